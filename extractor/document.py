@@ -1,0 +1,105 @@
+"""An article as the extractors see it: raw text, normalised text, the map between them, and lazy views."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from extractor.normalize import normalize
+from extractor.segment import words
+
+__all__ = ["Document", "Span", "Token"]
+
+# A sentence ends at its mark with the closing quotes and brackets behind it, or at the line's end.
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』》)\]\"]*|\n+")
+# Addresses hold digits and Latin letters that are no facts. The path stops where Chinese text goes on.
+_ADDRESS = re.compile(
+    r"(?=[A-Za-z0-9])(?:(?:https?|ftp)://[!-~]+|www\.[!-~]+|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+"
+    r"|(?<![A-Za-z0-9.\-])(?:[A-Za-z0-9\-]{1,63}\.){1,5}(?:com|cn|net|org|gov|edu|io|ai|hk|tw|mo|info|cc|tv)(?![A-Za-z0-9])(?:/[!-~]*)?)"
+)
+
+
+class Span(NamedTuple):
+    """Code points into the normalised text, ``end`` exclusive."""
+
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """A word of the normalised text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document:
+    """An article.
+
+    Parameters
+    ----------
+    raw : str
+        The text as read.
+    reference_date : datetime.date or None
+        The day against which relative dates are placed, where the caller knows it.
+
+    Attributes
+    ----------
+    text : str
+        The normalised text; all mentions are spans of it.
+    alignment : Alignment
+        From ``raw`` to ``text``.
+    """
+
+    def __init__(self, raw: str, reference_date: dt.date | None = None) -> None:
+        self.raw = raw
+        self.reference_date = reference_date
+        self.text, self.alignment = normalize(raw)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences, which together cover the text but for line ends and marks that stand alone."""
+        spans, start = [], 0
+        for m in _SENTENCE_END.finditer(self.text):
+            if self.text[start : m.start()].strip():
+                spans.append(Span(start, m.end()))
+            start = m.end()
+        if self.text[start:].strip():
+            spans.append(Span(start, len(self.text)))
+        return spans
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that an offset stands in; an empty span where it stands in none.
+
+        Parameters
+        ----------
+        offset : int
+            Into the normalised text.
+        """
+        i = bisect_right(self._sentence_starts, offset) - 1
+        if i >= 0 and offset < self.sentences[i].end:
+            return self.sentences[i]
+        return Span(offset, offset)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words, which together are the text. Made when first asked for."""
+        tokens, position = [], 0
+        for word in words(self.text):
+            end = position + len(word)
+            tokens.append(Token(position, end, word))
+            position = end
+        return tokens
+
+    @cached_property
+    def addresses(self) -> list[Span]:
+        """Web and mail addresses, in which there are no facts."""
+        return [Span(*m.span()) for m in _ADDRESS.finditer(self.text)]

@@ -1,0 +1,68 @@
+"""Tables of language knowledge: the one reader of ``extractor/data``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.errors import LexiconError
+
+__all__ = ["DATA", "read_rows", "table"]
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+
+
+def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
+    """Read a tab-separated table; lines that begin with ``#`` and empty lines are comments.
+
+    Parameters
+    ----------
+    path : str
+        Of a UTF-8 file.
+    columns : int
+        How many columns a row has. Empty columns at the end of a row may be left out.
+
+    Yields
+    ------
+    tuple of str
+        ``columns`` strings.
+
+    Raises
+    ------
+    LexiconError
+        The file cannot be read, or a row has too many columns or none.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = tuple(line.rstrip("\r").split("\t"))
+        if len(row) > columns or not row[0]:
+            raise LexiconError(
+                f"{path}, line {number}: {len(row)} columns where 1 to {columns} belong, the first not empty",
+                "separate columns with one tab and begin comments with #",
+            )
+        yield row + ("",) * (columns - len(row))
+
+
+@cache
+def table(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """Read a table of ``extractor/data`` once.
+
+    Parameters
+    ----------
+    name : str
+        File name without ``.tsv``; a path with ``/`` for a table in a folder.
+    columns : int
+
+    Returns
+    -------
+    tuple of tuple of str
+        Its rows.
+    """
+    return tuple(read_rows(os.path.join(DATA, *name.split("/")) + ".tsv", columns))

@@ -1,0 +1,55 @@
+"""What an extractor finds: a span of the normalised text, a rule, and a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+__all__ = ["Mention", "Rule"]
+
+V = TypeVar("V", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named piece of language knowledge with its own examples.
+
+    Parameters
+    ----------
+    name : str
+        ``type.what``, for example ``money.currency_amount``. Facts carry it, so that an error can be traced.
+    examples : tuple of str
+        Sentences in which the rule must fire; what it finds stands between ``[`` and ``]``.
+    counter_examples : tuple of str
+        Sentences in which no fact of the rule's type may be found by it.
+    """
+
+    name: str
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[V]):
+    """A span of the normalised text that a rule takes for a fact, or refuses.
+
+    Parameters
+    ----------
+    start, end : int
+        Code points into the normalised text, ``end`` exclusive.
+    rule : str
+        Name of the rule that decided.
+    value : V or None
+        What the span says; None where the rule refuses the span. A refused mention blocks no other type,
+        and becomes no fact; it is kept so that a decision can be explained.
+    """
+
+    start: int
+    end: int
+    rule: str
+    value: V | None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the rule looked at the span and said no."""
+        return self.value is None

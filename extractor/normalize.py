@@ -1,0 +1,187 @@
+"""From the text that the web left to text that the rules read, each change recorded.
+
+Five steps, each a function from a text to edits, applied one after the other: characters that nobody sees,
+remains of markup, width and look-alike forms, readings in brackets, and script. What keeps the length (width,
+script) needs no place in the alignment.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractor.alignment import Alignment, Edit, apply_edits
+from extractor.pinyin import is_reading
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+__all__ = ["normalize"]
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
+
+# Soft hyphen, zero-width and bidirectional controls, variation selectors, tags, BOM, other controls but tab, LF, CR.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+)
+
+# Elements whose content is no text, and those that begin a new line; every other tag of HTML just goes.
+_TAGS = (
+    "a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del|div|"
+    "dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|"
+    "link|main|mark|meta|nav|noscript|ol|option|p|picture|pre|q|rp|rt|ruby|s|section|select|small|source|span|strike|"
+    "strong|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|video|wbr"
+)
+_BREAKING = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr|li|"
+    r"main|nav|ol|p|pre|section|table|tr|ul)\b",
+    re.I,
+)
+_MARKUP = re.compile(
+    r"(?=[<&!\[\]*])(?:"
+    r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>[^<]{0,20000}(?:<(?!/(?P=skip))[^<]{0,20000}){0,1000}</(?P=skip)\s{0,9}>)"
+    r"|(?P<comment><!--[^>]{0,2000}-->)"
+    rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>)"
+    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\))"
+    r"|\[(?P<anchor>[^\[\]\n]{1,300})\]\((?:https?:)?//[^()\s]{0,2000}\)"
+    r"|(?P<bold>\*\*)"
+    r")",
+    re.I,
+)
+
+# Between two digits of one width a comma or point of that width belongs to the number; others only separate.
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDTH |= {code: 0x20 for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_WIDTH |= dict(zip(map(ord, "￠￡￢￣￤￥￦"), map(ord, "¢£¬¯¦¥₩"), strict=True))
+_WIDTH |= {ord(c): ord("\n") for c in "\x0b\x0c\x85\u2028\u2029"}
+_FOLDED_RANGES = (
+    (0x2E80, 0x2FD6),  # radicals that PDF text has in place of characters: ⼀ ⾦
+    (0xF900, 0xFB00),  # CJK compatibility ideographs
+    (0xFE30, 0xFE70),  # vertical and small forms: ﹪ ﹐ ﹣
+    (0x1D7CE, 0x1D800),  # mathematical digits
+    (0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
+)
+_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(\[]([^()\[\]\s][^()\[\]\n]{{0,40}})[)\]]")
+_HAN_RUN = re.compile(rf"[{_HAN}]{{1,12}}\Z")
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+@cache
+def _width_table() -> dict[int, int]:
+    folded = dict(_WIDTH)
+    for first, last in _FOLDED_RANGES:
+        for code in range(first, last):
+            form = unicodedata.normalize("NFKC", chr(code))
+            if len(form) == 1 and form != chr(code):
+                folded[code] = ord(form)
+    return folded
+
+
+def _invisible(text: str) -> Iterator[Edit]:
+    for m in _INVISIBLE.finditer(text):
+        yield Edit(m.start(), m.end())
+
+
+def _line_ends(text: str) -> Iterator[Edit]:
+    for m in re.finditer(r"\r\n?", text):
+        yield Edit(m.start(), m.end(), "\n")
+
+
+def _markup(text: str) -> Iterator[Edit]:
+    for m in _MARKUP.finditer(text):
+        start, end = m.span()
+        kind = m.lastgroup
+        if kind == "entity":
+            character = html.unescape(m.group())
+            if character != m.group():
+                yield Edit(start, end, character.replace("\xad", "").replace("\u200b", ""))
+        elif kind == "tag":
+            yield Edit(start, end, "\n" if _BREAKING.match(m.group()) else " " if "td" in m.group()[:4] else "")
+        elif kind == "anchor":
+            inner, after = m.span("anchor")
+            yield Edit(start, inner)
+            yield Edit(after, end)
+        else:
+            yield Edit(start, end)
+
+
+def _readings(text: str) -> Iterator[Edit]:
+    for m in _BRACKETED.finditer(text):
+        before = _HAN_RUN.search(text, max(0, m.start() - 12), m.start())
+        if before and is_reading(m.group(1), before.group()):
+            yield Edit(m.start(), m.end())
+
+
+# Each step with the characters without which it has nothing to do.
+_STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
+    (_invisible, ""),
+    (_line_ends, "\r"),
+    (_markup, "<&[*"),
+)
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - 20 ms that an import of this package should not cost
+
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    """Turn Traditional characters into Simplified ones by OpenCC's tables, keeping the length."""
+    if text.isascii():
+        return text
+    convert = _converter().convert
+    try:
+        converted: str = convert(text)
+    except UnicodeEncodeError:  # lone surrogates: OpenCC works on UTF-8
+        pieces = _SURROGATES.split(text)
+        lone = [*_SURROGATES.findall(text), ""]
+        return "".join(_simplified(p) + s for p, s in zip(pieces, lone, strict=True))
+    if len(converted) == len(text):
+        return converted
+    return "".join(c if len(x := convert(c)) != 1 else x for c in text)
+
+
+def normalize(raw: str) -> tuple[str, Alignment]:
+    """Normalise an article.
+
+    Parameters
+    ----------
+    raw : str
+        The article as read, any damage included.
+
+    Returns
+    -------
+    tuple of (str, Alignment)
+        Simplified, half-width text without markup, readings and invisible characters, and the map from ``raw``
+        to it. Line ends are ``\\n``.
+
+    Notes
+    -----
+    Script conversion uses OpenCC's ``t2s`` configuration. Circled numbers, fractions and square units (``①``,
+    ``½``, ``㎡``) stay as they are, since what NFKC makes of them would run into the number before.
+    """
+    text = raw
+    alignment = Alignment(len(raw), len(raw))
+
+    def apply(edits: list[Edit]) -> None:
+        nonlocal text, alignment
+        if edits:
+            text, step = apply_edits(text, edits)
+            alignment = alignment.then(step)
+
+    for edits_of, needed in _STEPS:
+        if not needed or any(c in text for c in needed):
+            apply(list(edits_of(text)))
+    if not text.isascii():
+        text = text.translate(_width_table())
+        apply(list(_readings(text)))
+        text = _simplified(text)
+    return text, alignment

@@ -1,0 +1,75 @@
+"""Readings in brackets behind a character, as in ``來(lái)``: which brackets hold one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from extractor.lexicon import table
+
+__all__ = ["is_reading"]
+
+_MARKED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
+# Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
+_BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
+
+
+def _tone_forms(syllable: str) -> list[str]:
+    """Write a syllable in its four tones: the mark stands on a or e, on the o of ou, else on the last vowel."""
+    vowels = [i for i, c in enumerate(syllable) if c in _MARKED]
+    place = next((i for i in vowels if syllable[i] in "ae"), None)
+    if place is None:
+        place = syllable.index("ou") if "ou" in syllable else vowels[-1]
+    return [syllable[:place] + mark + syllable[place + 1 :] for mark in _MARKED[syllable[place]]]
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(s for _, syllables in table("pinyin_syllables", 2) for s in syllables.split())
+
+
+@cache
+def _toned() -> frozenset[str]:
+    marked = {form for syllable in _plain() for form in _tone_forms(syllable)}
+    # 嗯 and 呣 have no vowel; a tone may also be told by a digit.
+    return frozenset(marked | set("ńňǹḿ") | {s + tone for s in _plain() for tone in "12345"})
+
+
+@cache
+def _neutral() -> frozenset[tuple[str, str]]:
+    return frozenset((c, syllable) for syllable, chars in table("pinyin_neutral", 2) for c in chars.split())
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    syllables = sorted(_toned() | _plain(), key=lambda s: (-len(s), s))
+    return re.compile(rf"({'|'.join(syllables)})[ '’-]?")
+
+
+def is_reading(note: str, before: str) -> bool:
+    """Tell whether the note in brackets is a reading of the characters before it.
+
+    Parameters
+    ----------
+    note : str
+        What the brackets hold.
+    before : str
+        The Han characters that stand directly before the bracket, at least one.
+
+    Returns
+    -------
+    bool
+        True for a syllable of the closed table with a tone (``lái``, ``lai2``, ``ㄌㄞˊ``), for a toneless syllable
+        behind a character of the neutral tone (``個(ge)``), and for as many syllables as there are characters to
+        read, at least one of them with a tone mark (``zhì pǔ``).
+    """
+    note = unicodedata.normalize("NFC", note.strip().lower()).replace("v", "ü").replace("ɡ", "g")
+    if note in _toned() or (before[-1], note) in _neutral() or _BOPOMOFO.fullmatch(note):
+        return True
+    if note.isascii() or len(note) < 3:
+        return False
+    place = count = 0
+    while place < len(note) and (m := _several().match(note, place)):
+        place, count = m.end(), count + 1
+    return place == len(note) and 1 < count <= len(before)

@@ -1,0 +1,170 @@
+"""From a text to its facts: run the extractors, settle what overlaps, place what depends on context."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from extractor import __version__
+from extractor.anchoring import place_dates
+from extractor.currencies import settle_currencies
+from extractor.document import Document
+from extractor.entities import group_entities
+from extractor.errors import InvariantError, OptionError
+from extractor.extractors import extractor_for
+from extractor.facts import FACT_TYPES, Fact, Facts, FactType, check_types
+from extractor.mentions import Mention
+from extractor.resolve import Candidate, settle_overlaps
+
+__all__ = ["Pipeline", "extract", "load", "parse_date"]
+
+
+def parse_date(text: str) -> dt.date:
+    """Read an ISO date, of a day or with a time behind it.
+
+    Parameters
+    ----------
+    text : str
+        ``2026-01-08`` or ``2026-01-08T09:30:00``; the time is dropped.
+
+    Raises
+    ------
+    OptionError
+        The text is no date.
+    """
+    try:
+        return dt.date.fromisoformat(text[:10])
+    except ValueError:
+        raise OptionError(f"{text!r} is no date", "write it as YYYY-MM-DD, for example 2026-01-08") from None
+
+
+class Pipeline:
+    """Extracts facts from texts. Built once, used for any number of texts; holds no state between them."""
+
+    def candidates(self, document: Document) -> list[Candidate]:
+        """Run all extractors.
+
+        Parameters
+        ----------
+        document : Document
+
+        Returns
+        -------
+        list of (FactType, Mention)
+            What they found and what they refused, unsettled.
+        """
+        return [(t, mention) for t in FACT_TYPES for mention in extractor_for(t).find(document)]
+
+    def extract(
+        self,
+        text: str,
+        *,
+        id: str = "",  # noqa: A002 - the field's name in the output
+        reference_date: dt.date | str | None = None,
+        reference_date_source: str = "option",
+        types: Iterable[str] | None = None,
+        sha256: str | None = None,
+    ) -> Facts:
+        """Extract the facts of one article.
+
+        Parameters
+        ----------
+        text : str
+            The article, raw.
+        id : str
+            Of the document, for the output.
+        reference_date : datetime.date, str or None
+            Day of publication. None: the one that the article's dateline tells, if it does.
+        reference_date_source : str
+            Who gave ``reference_date``, for the output.
+        types : iterable of str, or None
+            The fact types wanted; None means all. What is found of a type does not depend on the others wanted.
+        sha256 : str or None
+            Of the document's bytes; None: of the text in UTF-8.
+
+        Returns
+        -------
+        Facts
+
+        Raises
+        ------
+        OptionError
+            The date or a type means nothing.
+        """
+        wanted = check_types(types)
+        given = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
+        document = Document(text, given)
+        settled = settle_overlaps(self.candidates(document))
+        settled = settle_currencies(settled, document)
+        settled, placed_against = place_dates(settled, document)
+        facts = _ground(document, settled, wanted)
+        source = None if placed_against is None else reference_date_source if given else "dateline"
+        return Facts(
+            id=id,
+            sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            chars=len(text),
+            reference_date=placed_against.isoformat() if placed_against else None,
+            reference_date_source=source,
+            version=__version__,
+            facts=facts,
+            entities=group_entities(facts),
+        )
+
+
+def _ground(document: Document, settled: list[Candidate], wanted: tuple[FactType, ...]) -> tuple[Fact, ...]:
+    """Map mentions to the raw text, number them by type and check what the package promises."""
+    raw, facts, counts, position = document.raw, [], Counter[str](), 0
+    for fact_type, mention in settled:
+        counts[fact_type] += 1
+        start, end = document.alignment.to_source(mention.start, mention.end)
+        if not position <= start < end <= len(raw):
+            raise InvariantError(f"rule {mention.rule} gave the span {start}:{end}", "please report the article")
+        position = end
+        if fact_type in wanted:
+            facts.append(_fact(f"{fact_type}-{counts[fact_type]}", fact_type, mention, document, start, end))
+    return tuple(facts)
+
+
+def _fact(id_: str, fact_type: FactType, mention: Mention[Any], document: Document, start: int, end: int) -> Fact:
+    return Fact(
+        id=id_,
+        type=fact_type,
+        start=start,
+        end=end,
+        text=document.raw[start:end],
+        normalized=document.text[mention.start : mention.end],
+        rule=mention.rule,
+        value=mention.value,
+    )
+
+
+def load() -> Pipeline:
+    """Build a pipeline with the rules and tables of the package."""
+    return Pipeline()
+
+
+def extract(text: str, reference_date: dt.date | str | None = None, types: Iterable[str] | None = None) -> Facts:
+    """Extract the facts of one article.
+
+    Parameters
+    ----------
+    text : str
+        The article, raw.
+    reference_date : datetime.date, str or None
+        Day of publication, against which relative dates are placed.
+    types : iterable of str, or None
+        The fact types wanted; None means all.
+
+    Returns
+    -------
+    Facts
+
+    Raises
+    ------
+    OptionError
+        The date or a type means nothing.
+    """
+    return load().extract(text, reference_date=reference_date, types=types)
