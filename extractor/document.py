@@ -44,20 +44,25 @@ class Document:
     ----------
     raw : str
         The text as read.
-    reference_date : datetime.date or None
-        The day against which relative dates are placed, where the caller knows it.
+    reference : datetime.datetime, datetime.date or None
+        The day against which relative dates are placed, where the caller knows it; with a time, the moment.
 
     Attributes
     ----------
+    reference_date : datetime.date or None
+    reference_time : datetime.time or None
+        The clock time of ``reference``, for expressions such as 十分钟前; None where only the day is known.
     text : str
         The normalised text; all mentions are spans of it.
     alignment : Alignment
         From ``raw`` to ``text``.
     """
 
-    def __init__(self, raw: str, reference_date: dt.date | None = None) -> None:
+    def __init__(self, raw: str, reference: dt.datetime | dt.date | None = None) -> None:
         self.raw = raw
-        self.reference_date = reference_date
+        moment = reference if isinstance(reference, dt.datetime) else None
+        self.reference_date = moment.date() if moment else reference
+        self.reference_time = moment.time() if moment else None
         self.text, self.alignment = normalize(raw)
 
     @cached_property

@@ -19,7 +19,7 @@ class Rule:
     name : str
         ``type.what``, for example ``money.currency_amount``. Facts carry it, so that an error can be traced.
     examples : tuple of str
-        Sentences in which the rule must fire; what it finds stands between ``[`` and ``]``.
+        Sentences in which the rule must fire; what it finds stands between ``⟦`` and ``⟧``.
     counter_examples : tuple of str
         Sentences in which no fact of the rule's type may be found by it.
     """

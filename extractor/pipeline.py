@@ -22,13 +22,13 @@ from extractor.resolve import Candidate, settle_overlaps
 __all__ = ["Pipeline", "extract", "load", "parse_date"]
 
 
-def parse_date(text: str) -> dt.date:
-    """Read an ISO date, of a day or with a time behind it.
+def parse_date(text: str) -> dt.datetime | dt.date:
+    """Read an ISO 8601 date, of a day or with a time behind it.
 
     Parameters
     ----------
     text : str
-        ``2026-01-08`` or ``2026-01-08T09:30:00``; the time is dropped.
+        ``2026-01-08`` or ``2026-01-08T09:30:00``. An offset to UTC is dropped: the date is the place's own.
 
     Raises
     ------
@@ -36,7 +36,9 @@ def parse_date(text: str) -> dt.date:
         The text is no date.
     """
     try:
-        return dt.date.fromisoformat(text[:10])
+        if len(text) == len("2026-01-08"):
+            return dt.date.fromisoformat(text)
+        return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
     except ValueError:
         raise OptionError(f"{text!r} is no date", "write it as YYYY-MM-DD, for example 2026-01-08") from None
 
@@ -63,7 +65,7 @@ class Pipeline:
         text: str,
         *,
         id: str = "",  # noqa: A002 - the field's name in the output
-        reference_date: dt.date | str | None = None,
+        reference_date: dt.datetime | dt.date | str | None = None,
         reference_date_source: str = "option",
         types: Iterable[str] | None = None,
         sha256: str | None = None,
@@ -76,8 +78,8 @@ class Pipeline:
             The article, raw.
         id : str
             Of the document, for the output.
-        reference_date : datetime.date, str or None
-            Day of publication. None: the one that the article's dateline tells, if it does.
+        reference_date : datetime.date, datetime.datetime, str or None
+            Day or moment of publication. None: the one that the article's dateline tells, if it does.
         reference_date_source : str
             Who gave ``reference_date``, for the output.
         types : iterable of str, or None
@@ -146,7 +148,7 @@ def load() -> Pipeline:
     return Pipeline()
 
 
-def extract(text: str, reference_date: dt.date | str | None = None, types: Iterable[str] | None = None) -> Facts:
+def extract(text: str, reference_date: dt.datetime | dt.date | str | None = None, types: Iterable[str] | None = None) -> Facts:
     """Extract the facts of one article.
 
     Parameters

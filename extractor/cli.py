@@ -1,0 +1,162 @@
+"""The command ``extract``: reads options, calls one function, tells errors in one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from extractor import __version__
+from extractor.errors import ExtractorError, OptionError
+from extractor.facts import FACT_TYPES, FactType, check_types
+
+if TYPE_CHECKING:
+    from extractor.facts import Facts
+
+__all__ = ["main"]
+
+_FAILED, _BAD_INPUT, _INTERRUPTED = 1, 2, 130
+
+_HELP = """\
+Extract money, percentages, dates, durations and organisations from Chinese news.
+
+Every fact is normalised and grounded: text == article[start:end], to the character.
+"""
+_EXAMPLES = """\
+commands:
+  extract ARTICLE…           facts of one article as JSON, of several as JSON Lines (this page)
+  extract batch IN OUT       facts of all rows of a JSON Lines file
+  extract evaluate GOLD…     score against hand-labelled gold
+  A file that is called like a command is read as ./batch.
+
+examples:
+  extract article.txt > facts.json
+  extract article.txt --date 2026-01-08 --types money,org
+  curl -s https://example.org/news.txt | extract - > facts.json
+  extract big5.txt --encoding big5hkscs
+  extract news/*.txt > facts.jsonl
+  extract batch articles.jsonl facts.jsonl
+  extract evaluate gold/ --errors
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells errors in one line, with what to do next."""
+
+    def error(self, message: str) -> NoReturn:
+        raise OptionError(message, f"see {self.prog} --help")
+
+
+def _types(text: str) -> tuple[FactType, ...]:
+    return check_types(t.strip() for t in text.split(",") if t.strip())
+
+
+def _parser(prog: str, description: str, epilog: str | None = None) -> _Parser:
+    parser = _Parser(
+        prog=prog, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--types", metavar="T,…", help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)"
+    )
+    return parser
+
+
+def _extract(arguments: Sequence[str]) -> int:
+    parser = _parser("extract", _HELP, _EXAMPLES)
+    parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="a plain-text file; - is standard input")
+    parser.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
+    )
+    parser.add_argument(
+        "--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)"
+    )
+    parser.add_argument("--version", action="version", version=f"extract {__version__}")
+    options = parser.parse_args(arguments)
+    types = None if options.types is None else _types(options.types)
+
+    from extractor.formats import facts_document, facts_line  # noqa: PLC0415 - not for --help
+    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+    from extractor.reading import STDIN, read_article  # noqa: PLC0415
+
+    date = None if options.date is None else parse_date(options.date)
+    if options.articles.count(STDIN) > 1:
+        raise OptionError("standard input is named twice", "give - once")
+    # All articles are read before the first fact is written: a bad one leaves no half of a result.
+    articles = [(path, *read_article(path, options.encoding)) for path in options.articles]
+    pipeline = load()
+    write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
+    for path, text, sha256 in articles:
+        name = "stdin" if path == STDIN else os.path.splitext(os.path.basename(path))[0]
+        facts = pipeline.extract(text, id=name, reference_date=date, types=types, sha256=sha256)
+        sys.stdout.buffer.write(write(facts))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _batch(arguments: Sequence[str]) -> int:
+    parser = _parser(
+        "extract batch",
+        'Extract the facts of all rows {"id", "text", "reference_date"} of a JSON Lines file, the date optional.',
+    )
+    parser.add_argument("source", metavar="IN", help="JSON Lines; - is standard input")
+    parser.add_argument("target", metavar="OUT", help="one facts object a line, in order; - is standard output")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication of rows that tell none")
+    options = parser.parse_args(arguments)
+
+    from extractor.batch import run_batch  # noqa: PLC0415
+    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+
+    if options.date is not None:
+        parse_date(options.date)
+    types = FACT_TYPES if options.types is None else _types(options.types)
+    summary = run_batch(options.source, options.target, load(), types, options.date)
+    if summary.failed:
+        what = f"{summary.failed} of {summary.done + summary.failed} rows failed"
+        print(f"extract: {what}; see {summary.errors}", file=sys.stderr)
+        return _FAILED
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, or None
+        Without the program's name; None: from ``sys.argv``.
+
+    Returns
+    -------
+    int
+        Exit status: 0; 1 where a result falls short (failed rows, a score below its bar); 2 for bad input or
+        options, told in one line on standard error; 130 when interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command: Callable[[Sequence[str]], int] = _extract
+    if given and given[0] in _COMMANDS:
+        command = _COMMANDS[given.pop(0)]
+    try:
+        return command(given)
+    except ExtractorError as error:
+        print(f"extract: error: {_one_line(error)}", file=sys.stderr)
+        return _BAD_INPUT
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does. Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+
+
+def _one_line(error: Any) -> str:
+    text = " ".join(str(error).split())
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
