@@ -1,0 +1,223 @@
+"""Numbers as Chinese text writes them, to exact decimals.
+
+``NUMBER`` finds what may be a number; ``parse_number`` says what it is, or that it is none (``万一``).
+The reading splits at the greatest magnitude: what stands before it is multiplied, what behind it is added.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, Inexact
+
+from extractor.lexicon import table
+
+__all__ = [
+    "ARABIC",
+    "CHINESE",
+    "LATIN_MAGNITUDE",
+    "MAGNITUDES",
+    "NUMBER",
+    "NUMERAL_CHARACTERS",
+    "multiply",
+    "parse_number",
+    "trailing_magnitude",
+]
+
+_LONGEST = 200  # characters; no number of the language is longer
+# Precision for anything that _LONGEST characters can write, so that no operation ever rounds.
+_EXACT = Context(prec=2000, Emax=99999, Emin=-99999, traps=[Inexact])
+
+
+def _signs(kind: str) -> dict[str, int]:
+    return {
+        sign: int(value) for k, value, signs in table("numerals", 3) if k == kind for sign in signs.split(" ")
+    }
+
+
+_ZEROS = _signs("zero")
+_DIGITS = _ZEROS | _signs("digit")
+_TENS = _signs("tens")
+_MAGNITUDES = _signs("magnitude")
+_LATIN = _signs("latin")
+_PAIR_SIGNS = "两兩"  # counts, and never stands in a row of digits
+
+MAGNITUDES = "".join(_MAGNITUDES)
+NUMERAL_CHARACTERS = "".join((*_DIGITS, *_TENS, *_MAGNITUDES))
+
+_FRACTION = r"(?:\.[0-9]{1,30})?"
+ARABIC = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}(?![0-9]){_FRACTION}"
+    rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9]){_FRACTION}"
+    rf"|[0-9]{{1,40}}{_FRACTION})"
+)
+_CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
+CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}})"
+_LATIN_WORDS = "|".join(sorted(_LATIN, key=len, reverse=True))
+LATIN_MAGNITUDE = rf"(?: ?(?i:{_LATIN_WORDS})(?![A-Za-z]))"
+# 3亿5千万, 3亿零500万, 1.5万亿, 540 亿, 2万5
+_MIXED = (
+    rf"(?:{ARABIC} {{0,2}}[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
+    rf"(?:[零〇]?[0-9]{{1,4}}(?![0-9.,]))?)"
+)
+NUMBER = rf"(?:{_MIXED}|{ARABIC}|{CHINESE})"
+
+_ARABIC = re.compile(r"[0-9]{1,3}(?:([, ])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
+_SIGN = re.compile(r"[+\-负負−–]")
+_POINT = re.compile("[点點]")
+_FULL_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("，"): ord(","), ord("．"): ord(".")}
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Read a number, exactly.
+
+    Parameters
+    ----------
+    text : str
+        Arabic digits with separators, Chinese numerals of any kind, or both mixed, with magnitudes and a
+        sign: ``1,234.50``, ``1.5万亿``, ``3亿5千万``, ``十五万二``, ``壹仟贰佰``, ``1.2bn``, ``-3``.
+
+    Returns
+    -------
+    Decimal or None
+        None where the text is no number. Without a magnitude the decimals stay as written (``0.80``); with
+        one, there are no superfluous zeros.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if _SIGN.match(text):
+        number = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
+        return _EXACT.minus(number) if number is not None and text[0] != "+" else number
+    text = text.translate(_FULL_WIDTH)
+    arabic = _arabic(text)
+    if arabic is not None:
+        return arabic
+    latin = _WITH_LATIN.fullmatch(text)
+    if latin:
+        number, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())
+        return None if number is None or exponent is None else multiply(number, exponent)
+    return _mixed(text.replace(" ", ""))
+
+
+def multiply(number: Decimal, exponent: int) -> Decimal:
+    """Multiply by a power of ten, exactly.
+
+    Parameters
+    ----------
+    number : Decimal
+    exponent : int
+
+    Returns
+    -------
+    Decimal
+        Without superfluous zeros behind the point, and without an exponent.
+    """
+    product = _EXACT.multiply(number, Decimal(1).scaleb(exponent))
+    whole = product.to_integral_value(context=_EXACT)
+    if product == whole:
+        return _EXACT.quantize(whole, Decimal(1))
+    return product.normalize(_EXACT)
+
+
+def trailing_magnitude(text: str) -> int:
+    """Tell the power of ten with which a number ends, and which others can share with it (三到五百万).
+
+    A ten is never shared: 三到五十万 begins at 三万.
+
+    Parameters
+    ----------
+    text : str
+        A number such as ``1.5万亿`` (12), ``三百`` (2), ``二十`` (0) or ``35`` (0).
+
+    Returns
+    -------
+    int
+    """
+    exponent, i = 0, len(text)
+    while i and _MAGNITUDES.get(text[i - 1], 1) > 1:
+        exponent += _MAGNITUDES[text[i - 1]]
+        i -= 1
+    latin = _WITH_LATIN.fullmatch(text)
+    return _LATIN.get(latin[2].lower(), 0) if latin else exponent
+
+
+def _arabic(text: str) -> Decimal | None:
+    if not _ARABIC.fullmatch(text) or not text.isascii():
+        return None
+    return Decimal(text.replace(",", "").replace(" ", ""))
+
+
+def _mixed(text: str) -> Decimal | None:
+    """Read a number that has Chinese signs in it."""
+    for sign, tens in _TENS.items():
+        text = text.replace(sign, f"{tens}十")
+    if any(c not in _DIGITS and c not in _MAGNITUDES and c not in "0123456789.,点點" for c in text):
+        return None
+    return _sum(text, first=True)
+
+
+def _sum(text: str, *, first: bool) -> Decimal | None:
+    """Read what is left of a number; ``first`` where nothing of it was read before."""
+    exponent = max((_MAGNITUDES.get(c, 0) for c in text), default=0)
+    if not exponent:
+        return _digits(text)
+    at = max(i for i, c in enumerate(text) if _MAGNITUDES.get(c) == exponent)
+    before, behind = text[:at], text[at + 1 :]
+    if not _may_multiply(before, exponent):
+        return None
+    if before:
+        factor = _sum(before, first=first)
+    else:  # 百亿, 十五; but 万一 and 一亿万 are no numbers
+        factor = Decimal(1) if exponent == 1 or (first and not behind) else None
+    if factor is None or (_POINT.search(before) and behind):
+        return None
+    product = multiply(factor, exponent)
+    if not behind:
+        return product
+    rest = _rest(behind, exponent)
+    if rest is None or rest >= Decimal(1).scaleb(exponent):
+        return None
+    return _EXACT.add(product, rest)
+
+
+def _may_multiply(text: str, exponent: int) -> bool:
+    """Whether a magnitude can stand behind a text: 三千|万, 四万|万; but not 一百二|百 and 一万二|万."""
+    if exponent < 4:
+        return not any(c in _MAGNITUDES for c in text)
+    return not any(_MAGNITUDES.get(c) == exponent for c in text) or _MAGNITUDES.get(text[-1]) == exponent
+
+
+def _rest(text: str, exponent: int) -> Decimal | None:
+    """Read what stands behind a magnitude: a lone digit counts the next lower one (十五万二)."""
+    if len(text) == 1 and exponent > 1:
+        digit = int(text) if text.isdecimal() else _DIGITS.get(text)
+        if digit:
+            return multiply(Decimal(digit), exponent - 1)
+    if _POINT.match(text):
+        return _digits("零" + text)
+    return _sum(text, first=False)
+
+
+def _digits(text: str) -> Decimal | None:
+    """Read a number without magnitudes: Arabic digits, one Chinese digit, or a row of them."""
+    if text[0] in _ZEROS and len(text) > 1 and text[1].isdecimal():  # 3亿零500
+        text = text[1:]
+    if text[0].isdecimal():
+        return _arabic(text)
+    whole, *fraction = _POINT.split(text)
+    if len(fraction) > 1 or not all(c in _DIGITS for c in whole) or (fraction and not fraction[0]):
+        return None
+    if len(whole) > 1 and not _is_row(whole):
+        return None
+    if fraction and not all(c in _DIGITS and c not in _PAIR_SIGNS for c in fraction[0]):
+        return None
+    return Decimal(
+        "".join(str(_DIGITS[c]) for c in whole)
+        + ("." + "".join(str(_DIGITS[c]) for c in fraction[0]) if fraction else "")
+    )
+
+
+def _is_row(text: str) -> bool:
+    """Whether digits stand for places: 二〇一九, 零五, 一三五; but not 三五 and 一一."""
+    return not any(c in _PAIR_SIGNS for c in text[1:]) and (len(text) > 2 or any(c in _ZEROS for c in text))

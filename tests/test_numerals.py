@@ -1,0 +1,150 @@
+"""Numbers: every way to write one gives the same exact decimal, and what is none gives None."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.numerals import NUMBER, parse_number, trailing_magnitude
+
+WRITTEN = {
+    "0": "0",
+    "〇": "0",
+    "十": "10",
+    "十五": "15",
+    "卅": "30",
+    "卅五": "35",
+    "廿": "20",
+    "一百零五": "105",
+    "一百五": "150",
+    "两千二": "2200",
+    "十五万二": "152000",
+    "3万2": "32000",
+    "一千零一": "1001",
+    "二〇一九": "2019",
+    "零点五": "0.5",
+    "四点七五": "4.75",
+    "一百二十点五": "120.5",
+    "拾万零五十六点叁叁": "100056.33",
+    "三点五亿": "350000000",
+    "壹仟贰佰叁拾肆": "1234",
+    "1,234,567.89": "1234567.89",
+    "1 234": "1234",
+    "１２３": "123",
+    "0.80": "0.80",
+    "1.5万亿": "1500000000000",
+    "5,740万": "57400000",
+    "1,100.9亿": "110090000000",
+    "1.245亿": "124500000",
+    "540 亿": "54000000000",
+    "3亿5千万": "350000000",
+    "3亿零500万": "305000000",
+    "10.0百万": "10000000",
+    "1.2千万": "12000000",
+    "二十万亿": "20000000000000",
+    "三百五十一万亿": "351000000000000",
+    "四万万": "400000000",
+    "七千六百五十四万三千二百一十": "76543210",
+    "百亿": "10000000000",
+    "五兆": "5000000000000",
+    "兩億": "200000000",
+    "1.2bn": "1200000000",
+    "300 million": "300000000",
+    "3M": "3000000",
+    "12k": "12000",
+    "-3.2亿": "-320000000",
+    "负三": "-3",
+    "123456789012345678901234567890.123456789亿": "12345678901234567890123456789012345678.9",
+}
+NO_NUMBERS = [""]
+NO_NUMBERS += [
+    "一些",
+    "万一",
+    "三三两两",
+    "一一",
+    "三五",
+    "一亿万",
+    "十十",
+    "百千",
+    "一百二百",
+    "三点",
+    "零零点",
+]
+NO_NUMBERS += ["9·11", "1,23", "1.2.3", "--3", "元", "1.2x", "点", "٣"]
+
+
+@pytest.mark.parametrize(("text", "value"), WRITTEN.items())
+def test_reads_a_number(text: str, value: str) -> None:
+    number = parse_number(text)
+    assert number is not None
+    assert format(number, "f") == value
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_refuses_what_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+def test_refuses_what_is_too_long_to_be_one() -> None:
+    assert parse_number("9" * 201) is None
+
+
+def test_the_trailing_magnitude_is_the_unit_that_a_list_shares() -> None:
+    assert [trailing_magnitude(t) for t in ("1.5万亿", "三百", "35", "二十万亿")] == [12, 2, 0, 12]
+
+
+def _chinese(number: int, digits: str, units: str) -> str:
+    """Write a number below 10^16 in Chinese, by the rule of 零."""
+    if number == 0:
+        return digits[0]
+    groups = []
+    while number:
+        groups.append(number % 10000)
+        number //= 10000
+    written = ""
+    for i in range(len(groups) - 1, -1, -1):
+        group = groups[i]
+        if not group:
+            continue
+        padded = f"{group:04d}"
+        part = ""
+        for place, c in enumerate(padded):
+            if c != "0":
+                if part and padded[place - 1] == "0":
+                    part += digits[0]
+                part += digits[int(c)] + ["", *units[:3]][3 - place]
+        if written and (group < 1000 or not groups[i + 1]):
+            written += digits[0]
+        written += part + ["", "万", "亿", "万亿"][i]
+    return written
+
+
+@given(
+    st.integers(0, 10**12 - 1),
+    st.sampled_from([("零一二三四五六七八九", "十百千"), ("〇壹贰叁肆伍陆柒捌玖", "拾佰仟")]),
+)
+def test_chinese_round_trip(number: int, style: tuple[str, str]) -> None:
+    written = _chinese(number, *style)
+    assert parse_number(written) == number
+    assert re.fullmatch(NUMBER, written)
+
+
+@given(
+    st.decimals(0, 10**9, places=3, allow_nan=False),
+    st.sampled_from(["{:f}", "{:,f}"]),
+    st.sampled_from(["", "万", "亿", "万亿"]),
+)
+def test_arabic_round_trip(number: Decimal, style: str, magnitude: str) -> None:
+    written = style.format(number) + magnitude
+    assert parse_number(written) == number * {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[magnitude]
+    assert re.fullmatch(NUMBER, written)
+
+
+@given(st.text("零〇一二两三五九十百千万亿兆点 ,.0123456789负-+kKbn多", max_size=30))
+def test_is_total(text: str) -> None:
+    number = parse_number(text)
+    assert number is None or number.is_finite()
