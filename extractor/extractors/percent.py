@@ -1,11 +1,184 @@
-"""Placeholder until the extractor lands."""
+"""Percentages, percentage points, basis points, permille, and tenths (成, 折)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
 
 from extractor.document import Document
+from extractor.facts import Percent, PercentUnit
+from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
+from extractor.numerals import NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
+from extractor.quantities import (
+    LIST_JOINT,
+    QUANTITY,
+    QUANTITY_CHARACTERS,
+    RANGE_JOINT,
+    Part,
+    Quantity,
+    direction_of,
+    in_address,
+    join,
+    modifier_of,
+    parse_quantity,
+    scale,
+)
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["RULES", "find"]
+
+RULES = (
+    Rule(
+        "percent.number_unit",
+        (
+            "营收同比增长⟦12.5%⟧。",
+            "毛利率提高了⟦3.2个百分点⟧",
+            "下调利率⟦25个基点⟧",
+            "佣金降至⟦3‰⟧",
+            "净利⟦-7.1%⟧",
+            "仅⟦０.５％⟧",
+        ),
+        ("编号A%3B的文件", "见https://a.com/x?q=30%25"),
+    ),
+    Rule(
+        "percent.fraction",
+        ("⟦百分之五十⟧的受访者", "不良率为⟦千分之三⟧", "⟦百分之百⟧满意"),
+        ("三分之一的股权", "几分之几", "五百分之二"),
+    ),
+    Rule(
+        "percent.tenths",
+        ("⟦三成⟧受访者", "跌去近⟦七成半⟧", "约⟦2.5成⟧员工"),
+        ("公司成立", "九成新的手机", "一成不变"),
+    ),
+    Rule("percent.discount", ("全场⟦八五折⟧", "机票打⟦3.5折⟧起"), ("几经波折", "三折叠手机", "一波三折")),
+    Rule("percent.range", ("预计增长⟦5-8%⟧", "⟦10%至15%⟧的股份", "涨了⟦百分之三到五⟧"), ("2019-2020年增长",)),
+    Rule("percent.shared_unit", ("毛利率分别为⟦32.5⟧、7.1%", "占比⟦3.5⟧/4.8%"), ("2021、2022年分别增长3%",)),
+)
+
+_UNITS: dict[str, tuple[PercentUnit, int]] = {
+    word: (cast("PercentUnit", unit), int(exponent))
+    for unit, exponent, words in table("percent_units", 3)
+    for word in words.split(" ")
+}
 
 
-def find(document: Document) -> list[Mention[object]]:
-    """Find nothing yet."""
-    return []
+def _spelling(word: str) -> str:
+    """Match a unit with the spaces that text from PDF has between its characters."""
+    return rf"(?i:{word})(?![A-Za-z])" if word[-1].isascii() and word.isalnum() else " {0,2}".join(word)
+
+
+_UNIT = "|".join(_spelling(w) for w in sorted(_UNITS, key=len, reverse=True) if w != "成")
+_N = NUMERAL_CHARACTERS
+_SPACED = rf"[{_N}](?: {{0,3}}(?:[{_N}]|点)){{1,20}}"  # 一 百 五 十 个百分点
+_NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数)"
+# 成 is a tenth but where it begins or ends another word.
+_TENTHS = (
+    r"成(?P<half>半|多|余|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
+    r"(?![立功为果长熟就品套才绩因语像型衣建群双片堆新都]|员(?!工)|交(?![易通])|本(?![地土国])|人之|不变|分)"
+)
+_DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
+_DENOMINATOR = r"[百佰千仟万萬]{1,3}"
+_SCAN = re.compile(
+    rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>(?<![0-9A-Za-z%‰)成折点{_N}])[+\-−]|负的?)?"
+    rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
+    rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]))?"
+    rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER})"
+    rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT})))"
+    rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
+)
+
+
+def find(document: Document) -> Iterator[Mention[Percent]]:
+    """Yield the percentages of an article.
+
+    Parameters
+    ----------
+    document : Document
+
+    Yields
+    ------
+    Mention of Percent
+        Items of a list that share a unit are a mention each, a range is one.
+    """
+    text, direction, before = document.text, None, 0
+    for part in join(text, _parts(document), "percent"):
+        if not before or not LIST_JOINT.fullmatch(text, before, part.start):  # a list has one verb
+            direction = direction_of(text, part.start, part.end)
+        before, quantity = part.end, part.quantity
+        yield Mention(
+            part.start,
+            part.end,
+            part.rule,
+            Percent(
+                value=quantity.value,
+                low=quantity.low,
+                high=quantity.high,
+                unit=cast("PercentUnit", part.unit),
+                modifier=quantity.modifier or modifier_of(text, part.start, part.end),
+                direction=direction,
+            ),
+        )
+
+
+def _parts(document: Document) -> Iterator[Part]:
+    for m in _SCAN.finditer(document.text):
+        part = _fraction(m) if m["of"] else _discount(m) if m["discount"] or m["two"] else _with_unit(m)
+        if part and not in_address(document, part.start):
+            yield part
+
+
+def _with_unit(m: re.Match[str]) -> Part | None:
+    """Read a number with a unit behind it, or with 成."""
+    number = m["number"] + (m["latin"] or "")
+    unit, exponent = _UNITS["成" if m["tenths"] else _squeeze(m["unit"])]
+    quantity = scale(parse_quantity(_squeeze(number)), exponent, m["sign"])
+    if quantity is None:
+        return None
+    rule = "percent.number_unit"
+    if m["tenths"]:
+        rule, half = "percent.tenths", m["half"]
+        if (quantity.value or 0) > 100 or (half and quantity.value is None):
+            return None
+        if half in ("多", "余"):
+            quantity = replace(quantity, modifier="over")
+        elif half and quantity.value is not None:
+            quantity = replace(
+                quantity, value=quantity.value + (5 if half == "半" else parse_number(half) or 0)
+            )
+    return Part(m.start(), m.end(), number, quantity, rule, unit, exponent)
+
+
+def _fraction(m: re.Match[str]) -> Part | None:
+    """Read 百分之…, 千分之…, and further ones in percent."""
+    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
+    unit: PercentUnit = "permille" if denominator == 3 else "percent"
+    exponent = 0 if denominator == 3 else 2 - denominator
+    quantity = scale(parse_quantity(_squeeze(m["of"])), exponent, sign)
+    if quantity is None:
+        return None
+    if m["to"]:
+        high = scale(parse_quantity(_squeeze(m["to"])), exponent, sign)
+        if high and high.value is not None and quantity.value is not None and quantity.value < high.value:
+            both = Quantity(None, quantity.value, high.value)
+            return Part(m.start(), m.end(), m["to"], both, "percent.range", unit, exponent)
+    end = m.end("of")
+    return Part(m.start(), end, m["of"], quantity, "percent.fraction", unit, exponent)
+
+
+def _discount(m: re.Match[str]) -> Part | None:
+    """Read 八折, 八五折, 85折 and 8.5折: what is left of the price."""
+    written = (m["two"] or m["number"]).replace(" ", "")
+    digits = "".join(str(parse_number(c)) if parse_number(c) is not None else c for c in written)
+    digits = digits.replace("点", ".")
+    if not re.fullmatch(r"[1-9](?:\.?[0-9])?", digits) or m["sign"]:
+        return None
+    value = Decimal(digits) if len(digits) == 2 else multiply(Decimal(digits), 1)
+    return Part(m.start(), m.end(), written, Quantity(value), "percent.discount", "percent", 1)
+
+
+def _squeeze(text: str) -> str:
+    """Drop the spaces between Chinese characters, and case."""
+    return text if text.isascii() and text[:1].isdecimal() else text.replace(" ", "").lower()

@@ -1,0 +1,385 @@
+"""What amounts of money, percentages and lengths of time share: how exact a number is, and which way it went.
+
+A quantity is a number with the inexact words inside it (``30多万``, ``数十亿``, ``三五百``); modifiers and
+directions stand around it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+from extractor.document import Document
+from extractor.facts import Direction, Modifier
+from extractor.lexicon import table
+from extractor.numerals import (
+    LATIN_MAGNITUDE,
+    MAGNITUDES,
+    NUMBER,
+    NUMERAL_CHARACTERS,
+    multiply,
+    parse_number,
+    trailing_magnitude,
+)
+
+__all__ = [
+    "LIST_JOINT",
+    "QUANTITY",
+    "QUANTITY_CHARACTERS",
+    "RANGE_JOINT",
+    "Part",
+    "Quantity",
+    "direction_of",
+    "in_address",
+    "join",
+    "modifier_of",
+    "parse_quantity",
+    "scale",
+    "share_magnitude",
+]
+
+# 几 and 数 before bare magnitudes leave open how many (数十亿); 人数, 指数, 参数 end in another 数.
+_VAGUE = rf"(?:(?:好?几|(?<![人参总指次户函系倍个基单多少半岁分票字件])数)[{MAGNITUDES}]{{1,6}})"
+_AT_LEAST_ONE = r"(?:(?<![以之身网线晚早])(?:上|成)[百千万亿]{1,4})"
+_INEXACT = rf"(?:[多余几][{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块])))"
+QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?)"
+QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上成"
+
+# Between the ends of a range, and between the items of a list.
+_RANGE = r"(?: ?(?:\(含\))? ?(?:[\-–—−~～]{1,2}|至|到|或至) ?[近约逾超]?)"
+_LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
+RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
+_JOINT_END = frozenset("-–—−~～至到近约逾超、/和及与或跟 ")
+_WINDOW = 48  # characters in which the number before a joint is looked for
+
+_NUMBER_BEFORE = re.compile(
+    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−])?(?P<number>{QUANTITY})(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
+)
+_STRUCTURE = re.compile(
+    rf"(?P<lead>好?几|数|上|成)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
+)
+_PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as exact as the text gives it.
+
+    Parameters
+    ----------
+    value : Decimal or None
+        None for a range, and where the words leave the number open.
+    low, high : Decimal or None
+        The ends of a range, or the bounds of a vague number.
+    modifier : Modifier or None
+        From words inside the number.
+    """
+
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    modifier: Modifier | None = None
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """Read a number with the inexact words inside it.
+
+    Parameters
+    ----------
+    text : str
+        What ``QUANTITY`` matched.
+
+    Returns
+    -------
+    Quantity or None
+        ``30多万`` is 300000, over; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value,
+        is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
+    """
+    m = _STRUCTURE.fullmatch(text)
+    if not m:
+        return None
+    lead, number = m["lead"], (m["number"] or "") + (m["tail"] or "")
+    if lead and not number:  # 几 alone
+        number = "一"
+    value = parse_number(number)
+    if value is None:
+        return _adjacent(number)
+    if lead in ("上", "成"):
+        return Quantity(value, modifier="over")
+    if lead:
+        return Quantity(None, value, multiply(value, 1), "vague")
+    if m["inexact"]:
+        return Quantity(value, modifier="about" if m["inexact"] == "来" else "over")
+    return Quantity(value)
+
+
+def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantity | None:
+    """Turn a quantity into another unit, and give it its sign.
+
+    Parameters
+    ----------
+    quantity : Quantity or None
+    exponent : int
+        Power of ten.
+    sign : str or None
+        As written: ``-``, ``+``, ``负``.
+
+    Returns
+    -------
+    Quantity or None
+        None for None.
+    """
+    if quantity is None:
+        return None
+    negative = bool(sign) and sign != "+"
+
+    def turned(number: Decimal | None) -> Decimal | None:
+        number = multiply(number, exponent) if number is not None and exponent else number
+        return -number if number is not None and negative else number
+
+    low, high = turned(quantity.low), turned(quantity.high)
+    return Quantity(turned(quantity.value), *((high, low) if negative else (low, high)), quantity.modifier)
+
+
+def in_address(document: Document, offset: int) -> bool:
+    """Tell whether an offset stands in a web or mail address.
+
+    Parameters
+    ----------
+    document : Document
+    offset : int
+        Into the normalised text.
+    """
+    i = bisect_right(document.addresses, (offset, len(document.text))) - 1
+    return i >= 0 and offset < document.addresses[i].end
+
+
+def _adjacent(text: str) -> Quantity | None:
+    """Read two neighbouring digits as the ends of a range: 三五百, 两三百万, 十五六万."""
+    pair = _PAIR.search(text)
+    if not pair:
+        return None
+    low = parse_number(text[: pair.start() + 1] + text[pair.end() :])
+    high = parse_number(text[: pair.start()] + text[pair.start() + 1 :])
+    return Quantity(None, low, high) if low is not None and high is not None and low < high else None
+
+
+def share_magnitude(first: str, value: Decimal, second: str, limit: Decimal | None) -> Decimal:
+    """Give a number the magnitude that the next one tells for both: 3 in 3至5亿, 12.3 in 12.3、4.5亿.
+
+    Parameters
+    ----------
+    first : str
+        The number as written.
+    value : Decimal
+        What it says alone.
+    second : str
+        The number behind it, as written.
+    limit : Decimal or None
+        What the result must stay below: the other end of a range; None in a list.
+
+    Returns
+    -------
+    Decimal
+        ``value`` itself where nothing is shared.
+    """
+    own, exponent = trailing_magnitude(first), trailing_magnitude(second)
+    if own >= exponent or (limit is None and own):
+        return value
+    for shared in (exponent, *(e for e in (8, 4) if e < exponent and e > own)):
+        shifted = multiply(value, shared)
+        if limit is None or shifted < limit:
+            return shifted
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount on its way to a mention: a number with its unit, and what it shares with its neighbours.
+
+    Parameters
+    ----------
+    start, end : int
+        Code points into the normalised text.
+    number : str
+        The number as written; of a range, its high end.
+    quantity : Quantity
+        In the unit of the output.
+    rule : str
+    unit : str or None
+        None where none stands at the number.
+    exponent : int
+        The power of ten that the unit stands for; a number that shares the unit is multiplied by it.
+    shared : bool
+        Whether the unit stands at a neighbour.
+    """
+
+    start: int
+    end: int
+    number: str
+    quantity: Quantity
+    rule: str
+    unit: str | None = None
+    exponent: int = 0
+    shared: bool = False
+
+
+def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
+    """Make one part of the ends of a range, and give numbers without a unit the one of their list or range.
+
+    Parameters
+    ----------
+    text : str
+    parts : iterable of Part
+        In the order of the text.
+    fact_type : str
+        Whose rules ``range`` and ``shared_unit`` take the credit.
+
+    Returns
+    -------
+    list of Part
+        In the order of the text, none overlapping another.
+    """
+    joined: list[Part] = []
+    for part in parts:
+        floor = joined[-1].end if joined else 0
+        if joined and RANGE_JOINT.fullmatch(text, floor, part.start):
+            whole = _range(joined[-1], part, f"{fact_type}.range")
+            if whole:
+                joined[-1] = whole
+                continue
+        items = [part]
+        while True:
+            first = items[0]
+            bare, is_range = _bare_before(text, first, floor)
+            if bare is None:
+                break
+            if not is_range:
+                items.insert(0, replace(bare, rule=f"{fact_type}.shared_unit"))
+                continue
+            whole = _range(bare, first, f"{fact_type}.range")
+            if whole is None:
+                break
+            items[0] = whole
+        joined += items
+    return joined
+
+
+def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
+    """Find the number without a unit that is joined to a part: 3 in 3-5亿元, 0.46 in 0.46、0.50元."""
+    start = part.start
+    if start <= floor or text[start - 1] not in _JOINT_END:
+        return None, False
+    m = _NUMBER_BEFORE.search(text, max(floor, start - _WINDOW), start)
+    if not m or (m["list"] and m["list"] not in "、/" and not re.search("[.点]", m["number"])):
+        return None, False  # in a list by words, a whole number may count something else
+    quantity = parse_quantity(m["number"])
+    if quantity is None or quantity.value is None:
+        return None, False
+    value = -quantity.value if m["sign"] in ("-", "−") else quantity.value
+    limit = None if m["list"] else _high(part.quantity)
+    value = share_magnitude(m["number"], value, part.number, limit)
+    if part.exponent:
+        value = multiply(value, part.exponent)
+    bare = Part(
+        m.start(), m.end("number"), m["number"], Quantity(value), part.rule, part.unit, part.exponent, True
+    )
+    return bare, m["range"] is not None
+
+
+def _high(quantity: Quantity) -> Decimal | None:
+    return quantity.high if quantity.value is None else quantity.value
+
+
+def _range(first: Part, second: Part, rule: str) -> Part | None:
+    low, high = first.quantity.value, second.quantity.value
+    if low is None or high is None or (first.unit != second.unit and first.unit and second.unit):
+        return None
+    if first.unit is None:
+        low = share_magnitude(first.number, low, second.number, high)
+    if high < low < 0:  # from -3% to -5%
+        low, high = high, low
+    if low >= high:
+        return None
+    quantity = Quantity(None, low, high, second.quantity.modifier)
+    shared = first.shared or first.unit != second.unit
+    return replace(
+        second, start=first.start, quantity=quantity, rule=rule, unit=second.unit or first.unit, shared=shared
+    )
+
+
+@cache
+def _words(name: str, side: str | None = None) -> dict[str, str]:
+    rows = table(name, 3) if side else tuple(("", *row) for row in table(name, 2))
+    return {word: meaning for s, meaning, words in rows if s == (side or "") for word in words.split(" ")}
+
+
+# What may stand between a modifier and its amount.
+_FILLER = re.compile(r"[ 了为达到至在于个出合其的]{0,3}(?:人民币|港币)?\Z")
+_BETWEEN_DIRECTION = re.compile(
+    r"(?:[ 了约近超逾过为达到在各均应将或可能再多又:]"
+    r"|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){0,5}\Z"
+)
+_ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")
+_BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
+
+
+def modifier_of(text: str, start: int, end: int) -> Modifier | None:
+    """Tell what the words around an amount make of it.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The amount.
+
+    Returns
+    -------
+    Modifier or None
+        The word before the amount goes before the one behind it.
+    """
+    before = text[max(0, start - 14) : start]
+    found = _ending(before, _words("modifiers", "before"))
+    if found is None:
+        found = _ending(_FILLER.sub("", before, count=1), _words("modifiers", "before"))
+    if found is None and "约占" in before:
+        found = "about" if _ABOUT_SHARE.search(text[max(0, start - 20) : start]) else None
+    if found is None:
+        behind, at = _words("modifiers", "after"), cast("re.Match[str]", _BEHIND.match(text, end)).end()
+        found = behind.get(text[at : at + 2]) or behind.get(text[at : at + 1])
+    return cast("Modifier | None", found)
+
+
+def direction_of(text: str, start: int, end: int) -> Direction | None:
+    """Tell which way an amount moved, by the word that governs it.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The amount.
+
+    Returns
+    -------
+    Direction or None
+        None where nothing tells it, and for levels (降至3%).
+    """
+    words = _words("directions")
+    before = text[max(0, start - 14) : start]
+    found = _ending(before, words) or _ending(_BETWEEN_DIRECTION.sub("", before, count=1), words)
+    if found is None and text.startswith("的", end):
+        found = next((words[w] for n in (3, 2) if (w := text[end + 1 : end + 1 + n]) in words), None)
+    return cast("Direction | None", found)
+
+
+def _ending(text: str, words: dict[str, str]) -> str | None:
+    """Look up the longest word with which a text ends."""
+    for length in range(min(5, len(text)), 0, -1):
+        if text[-length:] in words:
+            return words[text[-length:]]
+    return None
