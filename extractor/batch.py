@@ -97,7 +97,8 @@ def run_batch(
     OptionError
         ``target`` cannot be written.
     """
-    done, failures = 0, []
+    done = 0
+    failures: list[dict[str, object]] = []
     with _input(source) as rows, _output(target) as out:
         for number, row in read_batch(rows):
             try:

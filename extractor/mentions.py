@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 __all__ = ["Mention", "Rule"]
 
-V = TypeVar("V", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention(Generic[V]):
+class Mention(Generic[V_co]):
     """A span of the normalised text that a rule takes for a fact, or refuses.
 
     Parameters
@@ -47,7 +47,7 @@ class Mention(Generic[V]):
     start: int
     end: int
     rule: str
-    value: V | None
+    value: V_co | None
 
     @property
     def refused(self) -> bool:

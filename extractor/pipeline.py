@@ -131,6 +131,8 @@ def _ground(document: Document, settled: list[Candidate], wanted: tuple[FactType
 
 
 def _fact(id_: str, fact_type: FactType, mention: Mention[Any], document: Document, start: int, end: int) -> Fact:
+    if mention.value is None:
+        raise InvariantError(f"rule {mention.rule} gave a fact without a value", "please report the article")
     return Fact(
         id=id_,
         type=fact_type,
@@ -148,7 +150,9 @@ def load() -> Pipeline:
     return Pipeline()
 
 
-def extract(text: str, reference_date: dt.datetime | dt.date | str | None = None, types: Iterable[str] | None = None) -> Facts:
+def extract(
+    text: str, reference_date: dt.datetime | dt.date | str | None = None, types: Iterable[str] | None = None
+) -> Facts:
     """Extract the facts of one article.
 
     Parameters

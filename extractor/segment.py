@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import rjieba
 
-__all__ = ["tag", "words"]
+__all__ = ["is_word", "tag", "words"]
 
 _SYMBOL_RUN = re.compile(r"(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
 _PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+?(?=[a-zA-Z0-9]|$)")
@@ -47,6 +47,11 @@ def words(text: str) -> list[str]:
         The words of ``jieba.lcut(text)``; joined they are the text.
     """
     return [piece for word in _jieba().cut(text, True) for piece in _resplit(word)]
+
+
+def is_word(text: str) -> bool:
+    """Tell whether jieba's dictionary has a word."""
+    return _jieba().has_word(text)
 
 
 def tag(word: str) -> str:

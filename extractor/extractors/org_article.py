@@ -1,0 +1,225 @@
+"""The article as a whole: lists, short forms, every occurrence of a sure name, one name an organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from extractor.extractors.org_clues import Clue
+from extractor.extractors.org_words import (
+    PERSON_TITLE,
+    Words,
+    generic_words,
+    is_place,
+    longest_suffix,
+    shape,
+    suffixes,
+)
+from extractor.segment import is_word
+
+__all__ = ["Lists", "article_names", "occurrences"]
+
+_LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
+_LAST_TWO = re.compile(r"以及|和|及|与")
+_BRACKETS = re.compile(r"\([^()]{0,20}\)\Z")
+
+Spans = dict[tuple[int, int], str]
+
+
+class Lists:
+    """Lists of names: what stands beside organisations and looks like one is one.
+
+    Parameters
+    ----------
+    words : Words
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def clues(self, sure: Spans, candidates: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+        """Yield a clue for each item of a list in which there are sure names.
+
+        Parameters
+        ----------
+        sure : dict of span to rule
+        candidates : iterable of span
+            Spans that some clue points at; they tell where the first and the last item end.
+
+        Yields
+        ------
+        Clue
+            Its weight grows with the share of sure names in the list.
+        """
+        starts = dict(sorted(candidates))
+        ends = {end: start for start, end in sure}
+        for m in _LIST.finditer(self.words.text):
+            items = list(self._items(m.start(), m.end(), ends, starts))
+            known = [item for item in items if item in sure]
+            if not known or len(items) < 2:
+                continue
+            weight = 0.5 + 0.7 * len(known) / len(items) + (0.2 if len(known) > 2 else 0.0)
+            for start, end in items:
+                if (start, end) not in sure and self._fits(start, end):
+                    yield Clue(start, end, "org.list", weight)
+
+    def _fits(self, start: int, end: int) -> bool:
+        name = self.words.text[start:end]
+        if not 2 <= len(name) <= 16 or PERSON_TITLE.search(name) or name.isdigit():
+            return False
+        parts = self.words.inside(start, end)
+        return not all(is_place(p) or p in generic_words("head") for p in parts)
+
+    def _items(self, start: int, end: int, ends: dict[int, int], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """Cut a list at its separators; of the first item only the end, of the last only the beginning is certain."""
+        cuts = [m.start() for m in re.compile("、").finditer(self.words.text, start, end)]
+        stop = self._without_brackets(start, cuts[0])
+        first = ends.get(stop) or self.words.trim(self.words.left_edge(stop, verbs=True), stop)
+        if max(first, start) < stop:
+            yield max(first, start), stop
+        for cut, following in pairwise(cuts):
+            stop = self._without_brackets(cut + 1, following)
+            if cut + 1 < stop:
+                yield cut + 1, stop
+        yield from self._last(cuts[-1] + 1, end, starts)
+
+    def _without_brackets(self, start: int, stop: int) -> int:
+        m = _BRACKETS.search(self.words.text, start, stop)
+        return m.start() if m else stop
+
+    def _last(self, begin: int, stop: int, starts: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield the last item, or the last two where they are joined by a conjunction."""
+        text = self.words.text
+        end = starts.get(begin) or self.words.right_edge(begin)
+        end = min(end, stop)
+        if begin < end:
+            yield begin, end
+        rest = _BRACKETS.sub("", text[end:stop]) if text[end : end + 1] == "(" else text[end:stop]
+        if m := _LAST_TWO.match(rest):
+            begin = end + m.end()
+            end = min(starts.get(begin) or self.words.right_edge(begin), stop)
+            if begin < end:
+                yield begin, end
+
+
+def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[int, int, str]]:
+    """Find every occurrence of sure names and of their short forms.
+
+    Parameters
+    ----------
+    words : Words
+    names : dict of str to str
+        Sure names and the rule that made them so.
+    sure : dict of span to rule
+        Where they were found already.
+
+    Returns
+    -------
+    list of (start, end, rule)
+        In order, the longest of those that overlap.
+    """
+    text = words.text
+    forms = {short: "org.short_form" for name in names for short in short_forms(name)}
+    forms |= names
+    spans = dict(sure)
+    if forms:
+        pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+        for m in pattern.finditer(text):
+            if m.span() not in spans and _stands_free(words, *m.span()):
+                spans[m.span()] = forms[m.group()]
+    spans = _widened(text, spans)
+    kept: list[tuple[int, int, str]] = []
+    for (start, end), rule in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
+        if kept and start < kept[-1][1]:
+            if end - start <= kept[-1][1] - kept[-1][0]:
+                continue
+            kept.pop()
+        kept.append((start, end, rule))
+    return kept
+
+
+_PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
+_GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
+
+
+def _widened(text: str, spans: Spans) -> Spans:
+    """Take a partnership's legal form and a Latin form glued to the front (PINTEC品钛) into the name."""
+    widened = {}
+    for (start, end), rule in spans.items():
+        form = _PARTNERSHIP.match(text, end)
+        latin = None if text[start].isascii() else _GLUED_LATIN.search(text, max(0, start - 24), start)
+        widened[latin.start() if latin else start, form.end() if form else end] = rule
+    return widened
+
+
+def _stands_free(words: Words, start: int, end: int) -> bool:
+    text = words.text
+    for a, b in ((start - 1, start), (end - 1, end)):
+        if a >= 0 and b < len(text) and all(c.isascii() and c.isalnum() for c in (text[a], text[b])):
+            return False
+    return not words.splits_word(start, end)
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """Derive the forms in which an article goes on to name an organisation.
+
+    The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
+    or 某某 then. What remains counts only if it is no word of the language.
+    """
+    core = name
+    suffix = longest_suffix(core)
+    while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):
+        core = core[: len(core) - len(suffix.word)]
+        suffix = longest_suffix(core)
+    position = 0
+    while position < len(core) - 2:  # the longest place at the front, of two characters or more
+        length = next((n for n in (4, 3, 2) if is_place(core[position : position + n])), 0)
+        if not length or len(core) - position - length < 2:
+            break
+        position += length
+    for form in dict.fromkeys((core, core[position:])):
+        bare, trade = form, longest_suffix(form)
+        yield from _if_name(form, name)
+        while trade and trade.strength == "trade" and len(bare) - len(trade.word) >= 2:
+            bare = bare[: len(bare) - len(trade.word)]
+            trade = longest_suffix(bare)
+            yield from _if_name(bare, name)
+
+
+def _if_name(form: str, name: str) -> Iterator[str]:
+    common = is_word(form) and form not in suffixes()
+    if form != name and len(form) >= 2 and not common and not form.isdigit():
+        parts = [form]
+        if shape(parts, form) > -0.3 or len(form) == 4:
+            yield form
+
+
+def article_names(names: dict[str, str], aliases: dict[str, str], words: Words) -> dict[str, str]:
+    """Choose one name for all forms of an organisation.
+
+    Parameters
+    ----------
+    names : dict of str to str
+        Sure names.
+    aliases : dict of str to str
+        Declared forms to the name that declared them.
+    words : Words
+
+    Returns
+    -------
+    dict of str to str
+        Each form to its organisation's name: a declared short form for a full name, else the fuller form that is no
+        legal name.
+    """
+    canonical = {full: short for short, full in reversed(aliases.items())}
+    canonical |= {short: canonical.get(full, short) for short, full in aliases.items()}
+    for name in sorted(names, key=len):
+        for short in short_forms(name):
+            if short in names or short in words.text:
+                suffix = longest_suffix(name)
+                legal = suffix is not None and suffix.strength == "legal"
+                chosen = canonical.get(name, short if legal else name)
+                canonical.setdefault(name, chosen)
+                canonical.setdefault(short, chosen)
+    return canonical

@@ -1,0 +1,253 @@
+"""Clues that a string names an organisation, each found by one kind of look at the text.
+
+A clue is a span, a rule and a weight. None decides alone; ``organizations`` adds them up over the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractor.extractors.org_words import (
+    Suffix,
+    Words,
+    countries,
+    generic_words,
+    is_place,
+    longest_suffix,
+    shape,
+    stops,
+    suffixes,
+    triggers,
+)
+from extractor.gazetteer import Hit
+
+__all__ = ["Clue", "code_clues", "declared_aliases", "form_clues", "gazetteer_clues", "trigger_clues"]
+
+CERTAIN = 2.0
+_SHORT = 3
+
+
+class Clue(NamedTuple):
+    """One reason to take a span of the normalised text for an organisation."""
+
+    start: int
+    end: int
+    rule: str
+    weight: float
+
+
+def _alternation(words: list[str]) -> str:
+    """Compose a pattern of literals that tries only where one of their first characters stands."""
+    first = "".join(sorted({re.escape(w[0]) for w in words}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+# --- names that readers know -----------------------------------------------------------------------------------
+
+
+def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+    """Tell the names of the gazetteer. A name that is a common word too counts for little without context.
+
+    A title in book marks that is the whole of a name (《腾讯传》 is not, 《人民日报》 is) names a paper, no company.
+    """
+    for hit in hits:
+        titled = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
+        if titled and hit.entry.kind != "media":
+            continue
+        if hit.end - hit.start <= _SHORT and words.splits_word(hit.start, hit.end):
+            continue
+        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
+
+
+# --- names told by their form ----------------------------------------------------------------------------------
+
+# Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
+_MOST_BETWEEN = 5
+_PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
+
+
+@cache
+def _form_pattern() -> re.Pattern[str]:
+    return re.compile(_alternation([s.word for s in suffixes().values() if s.strength != "trade"]))
+
+
+def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+    """Tell names that end in a legal form or in the word for an institution."""
+    sure = [hit for hit in hits if hit.sure]
+    starts, ends = [hit.start for hit in sure], {hit.end for hit in sure}
+    for m in _form_pattern().finditer(words.text):
+        suffix = suffixes()[m.group()]
+        if _is_part_of_word(words, *m.span()):
+            continue
+        if m.end() in ends:
+            continue  # the gazetteer has all of it
+        edge = words.left_edge(m.start())
+        i = max(0, bisect_left(starts, edge) - 1)
+        owner = next((h for h in sure[i : i + 3] if edge <= h.end <= m.start() and h.start < m.start()), None)
+        if owner:
+            if _is_part_of(words, owner.end, m.start(), suffix):
+                yield Clue(owner.start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
+            continue
+        start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
+        weight = _form_weight(words, start, m.start(), suffix)
+        if weight > 0:
+            yield Clue(start, m.end(), f"org.{suffix.strength}_form", weight)
+
+
+def _is_part_of_word(words: Words, start: int, end: int) -> bool:
+    """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
+    first, last = words.at(start), words.at(end - 1)
+    return (last.end > end and last.text not in suffixes()) or (
+        first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
+    )
+
+
+def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
+    """Whether the words between a known name and a suffix let both be one name: 中石化第二建设公司, 谷歌实验室."""
+    between = words.inside(start, end)
+    if not between or suffix.strength == "unit" or suffix.kind in _PLAIN_KINDS:
+        return len(between) <= _MOST_BETWEEN
+    first = between[0]
+    return first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") for p in between)
+
+
+def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
+    """Weigh what stands before a suffix."""
+    parts = words.inside(start, end)
+    core = words.text[start:end]
+    if len(core) < 2 or any(p in generic_words("status") for p in parts):
+        return 0.0
+    own = [p for p in parts if p not in generic_words("qualifier")]
+    if suffix.strength == "legal":
+        return CERTAIN if own else 0.0
+    if not own or own == ["中国"] or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS):
+        return 0.0
+    placed = is_place(parts[0]) and parts[0] not in countries()
+    if suffix.kind == "court":
+        return 1.4 if is_place(parts[0]) else 0.0
+    named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
+    if suffix.strength == "unit":
+        return 1.0 if placed else 0.4 if named else 0.0
+    if placed or named:
+        described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
+        return 0.2 if described and not placed and suffix.word == "公司" else 1.4
+    return 1.2 if suffix.kind in _PLAIN_KINDS and len(parts) > 1 and len(core) >= 4 else 0.0
+
+
+# --- names marked by a stock code or a quote --------------------------------------------------------------------
+
+_MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
+# 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
+_CODE = re.compile(
+    r"[(\[](?:"
+    r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
+    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
+    rf"|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
+    r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
+    r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
+    r")[,;/)\]、]"
+)
+_LONGEST_SHORT_NAME = 6
+
+
+def code_clues(words: Words) -> Iterator[Clue]:
+    """Find the name before a stock code or a quote in brackets."""
+    for m in _CODE.finditer(words.text):
+        end = m.start()
+        start = words.trim(words.left_edge(end), end)
+        name = words.text[start:end]
+        if name and longest_suffix(name) is None and len(name) > _LONGEST_SHORT_NAME and not name.isascii():
+            start = max(start, words.at(end - 4).start)
+        if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
+            start -= 1
+        if end - start >= 2:
+            yield Clue(start, end, "org.stock_code", 1.6)
+
+
+# --- names declared beside a fuller or another form -------------------------------------------------------------
+
+_DECLARED = re.compile(
+    r"\((?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
+    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
+)
+_LONGEST_TOLD = 16
+_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
+_LATIN_IN_BRACKETS = re.compile(rf"\(({_LATIN_NAME})(?=[),])")
+_HAN_IN_BRACKETS = re.compile(r"(?<=[A-Za-z])\(([\u4e00-\u9fff]{2,10})\)")
+
+
+def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """Short and Latin forms in brackets behind a name that is sure already.
+
+    Parameters
+    ----------
+    text : str
+    ends : dict of int to int
+        End of each sure name to its start.
+
+    Yields
+    ------
+    tuple of int
+        Start and end of the name, start and end of the form that it declares.
+    """
+    for m in _DECLARED.finditer(text):
+        if m.start() in ends:
+            for group in (1, 2):
+                if m.group(group) and m.group(group) not in generic_words("whole"):
+                    yield ends[m.start()], m.start(), *m.span(group)
+    for pattern in (_LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
+        for m in pattern.finditer(text):
+            if m.start() in ends and not _CODE.match(text, m.start()):
+                yield ends[m.start()], m.start(), *m.span(1)
+
+
+# --- names told by the words beside them ------------------------------------------------------------------------
+
+
+@cache
+def _trigger_pattern(side: str) -> re.Pattern[str]:
+    return re.compile(_alternation(list(triggers(side))))
+
+
+def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+    """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell."""
+    text = words.text
+    known = [hit.start for hit in hits if hit.sure]
+    for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
+        for m in _trigger_pattern(side).finditer(text):
+            if words.at(m.start()).start != m.start() or words.at(m.end() - 1).end != m.end():
+                continue
+            start, end = _name_before(words, m.start()) if side == "right" else _name_behind(words, m.end())
+            i = bisect_left(known, start)
+            if text[start - 1 : start].isdigit():
+                continue
+            if 2 <= end - start <= _LONGEST_TOLD and not (i < len(known) and known[i] < end):
+                yield Clue(start, end, f"org.{side}_context:{m.group()}", weights[m.group()])
+
+
+def _name_before(words: Words, trigger: int) -> tuple[int, int]:
+    end = _skip_left(words, trigger)
+    while end > 0 and words.at(end - 1).text in generic_words("head"):
+        end = words.at(end - 1).start
+    return words.trim(words.left_edge(end, verbs=True), end), end
+
+
+def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
+    start = trigger + (words.text[trigger : trigger + 1] in tuple('“"「『'))
+    return start, words.right_edge(start)
+
+
+def _skip_left(words: Words, position: int) -> int:
+    """Step back over adverbs, dates and closing quotes before a verb."""
+    while position > 0:
+        token = words.at(position - 1)
+        if token.end != position or not (
+            token.text in stops("between") or token.text.isdigit() or token.text in '”"」』'
+        ):
+            break
+        position = token.start
+    return position

@@ -1,0 +1,367 @@
+"""Words as parts of names: where a name can begin and end, and how much a string looks like a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.document import Document, Token
+from extractor.lexicon import table
+from extractor.segment import is_word, tag
+
+__all__ = [
+    "PERSON_TITLE",
+    "Suffix",
+    "Words",
+    "countries",
+    "generic_words",
+    "is_invented",
+    "is_person",
+    "is_place",
+    "longest_suffix",
+    "shape",
+    "stops",
+    "suffixes",
+    "triggers",
+]
+
+_CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
+_VERB_TAGS = frozenset(("v", "vd", "vi", "vq", "d", "df"))
+_COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
+_SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
+_NAME_TAGS = frozenset(("nz", "nt", "nrt", "j"))
+_PLACE_TAG = "ns"
+_DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
+# Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
+_FUNCTION = frozenset(
+    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起已未不再曾尽"
+)
+_NUMBERED = re.compile(r"[A-Za-z]-?\d")
+# Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
+_ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
+# Words of one character that a segmenter's guess may have glued to the name behind them.
+_GLUED = frozenset("受用对在与和由为被把向从及据诉告赴至该本")
+_TITLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
+_ACRONYM = re.compile(r"[A-Z]{1,5}")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
+_BRACKETED_PLACE = re.compile(r"\([\u4e00-\u9fff]{2,8}\)\Z")
+PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|爵士|太太|律师|法官|医生|总理|总统|主席)")
+_LONGEST_NAME = 30
+
+
+class Suffix(NamedTuple):
+    """A word that ends names, as in ``data/org_suffixes.tsv``."""
+
+    word: str
+    strength: str
+    kind: str
+
+
+@cache
+def suffixes() -> dict[str, Suffix]:
+    """Return the suffixes by word."""
+    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3)}
+
+
+@cache
+def _suffix_end() -> re.Pattern[str]:
+    words = sorted(suffixes(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\Z")
+
+
+def longest_suffix(name: str) -> Suffix | None:
+    """Return the longest suffix that a name ends in, with something before it."""
+    m = _suffix_end().search(name)
+    return suffixes()[m.group()] if m and m.start() > 0 else None
+
+
+@cache
+def stops(*kinds: str) -> frozenset[str]:
+    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between."""
+    return frozenset(word for kind, words in table("org_stops", 2) if kind in kinds for word in words.split())
+
+
+@cache
+def generic_words(kind: str) -> frozenset[str]:
+    """Return the common nouns of ``data/org_generic.tsv`` of one kind: head, qualifier or whole."""
+    return frozenset(w for k, words in table("org_generic", 2) if k == kind for w in words.split())
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    rows = {row[0]: row[1] for row in table("surnames", 2)}
+    return frozenset(rows["single"]), frozenset(rows["double"].split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag(word: str) -> str:
+    return tag(word)
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is the name of a place by jieba's dictionary."""
+    return _tag(word) == _PLACE_TAG and len(word) > 1
+
+
+def is_person(name: str) -> bool:
+    """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
+    single, double = _surnames()
+    if len(name) in (3, 4) and name[:2] in double:
+        return True
+    return len(name) in (2, 3) and name[0] in single and longest_suffix(name) is None
+
+
+def _is_edge(token: Token, *, verbs: bool) -> bool:
+    """Whether a word stands outside of names."""
+    word = token.text
+    if not (word[0].isalnum() or word in "·&"):
+        return True
+    if word in stops("function", "verb") or (verbs and word in stops("trade")):
+        return True
+    if len(word) == 1:
+        return word.isdigit()
+    if word[0].isdigit():
+        return not any(c.isalpha() and c.isascii() for c in word)
+    word_tag = _tag(word)
+    if word_tag == "m":
+        return word[0] != "第"
+    return word_tag in _CLOSED_TAGS or (verbs and word_tag in _VERB_TAGS)
+
+
+@cache
+def triggers(side: str) -> dict[str, float]:
+    """Return the trigger words of a side with their weights; of two weights for a word the higher."""
+    weights: dict[str, float] = {}
+    for where, weight, words in table("org_triggers", 3):
+        if where == side:
+            for word in words.split("|"):
+                weights[word] = max(float(weight), weights.get(word, 0.0))
+    return weights
+
+
+class Words:
+    """The words of a document, by offset.
+
+    Parameters
+    ----------
+    document : Document
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.tokens = document.tokens
+        self._starts = [t.start for t in self.tokens]
+
+    def at(self, offset: int) -> Token:
+        """Return the word that covers an offset of the text."""
+        return self.tokens[bisect_right(self._starts, offset) - 1]
+
+    def inside(self, start: int, end: int) -> list[str]:
+        """Return the words, or parts of words, that a span covers."""
+        parts, position = [], start
+        while position < end:
+            stop = min(self.at(position).end, end)
+            parts.append(self.text[position:stop])
+            position = stop
+        return parts
+
+    def splits_word(self, start: int, end: int) -> bool:
+        """Whether a span begins or ends inside a longer word of the dictionary, as 阿里 in 阿里山."""
+        first, last = self.at(start), self.at(end - 1)
+        return any(
+            (t.start < start or t.end > end) and is_word(t.text) and not longest_suffix(t.text) for t in (first, last)
+        )
+
+    def left_edge(self, end: int, *, verbs: bool = False) -> int:
+        """Walk left from the end of a name to where it can begin at the earliest.
+
+        Parameters
+        ----------
+        end : int
+            Where the name, or its suffix, ends.
+        verbs : bool
+            Stop at verbs and adverbs too.
+
+        Returns
+        -------
+        int
+            ``end`` where nothing before it can be part of a name.
+        """
+        position, floor = end, max(0, end - _LONGEST_NAME)
+        while position > floor:
+            before = self.text[position - 1]
+            if before == ")" and (m := _BRACKETED_PLACE.search(self.text, max(0, position - 10), position)):
+                if all(is_place(p) for p in self.inside(m.start() + 1, position - 1)):
+                    position = m.start()
+                    continue
+                break
+            if _DATE_EDGE.search(self.text, max(0, position - 2), position):
+                break
+            if before == " " and self._joins_latin(position - 1):
+                position -= 1
+                continue
+            token = self.at(position - 1)
+            if _is_edge(token, verbs=verbs and not (position == end and token.text in suffixes())):
+                break
+            position = token.start
+            if _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
+                return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
+        return max(position, floor)
+
+    def right_edge(self, start: int) -> int:
+        """Walk right from the beginning of a name to where it must have ended."""
+        position, ceiling = start, min(len(self.text), start + _LONGEST_NAME)
+        while position < ceiling:
+            if self.text[position] == " " and self._joins_latin(position):
+                position += 1
+                continue
+            token = self.at(position)
+            verbs = position == start or token.text not in suffixes()
+            if _is_edge(token, verbs=verbs) or token.text in generic_words("head") or token.text in triggers("right"):
+                break
+            position = token.end
+        return position
+
+    def _joins_latin(self, space: int) -> bool:
+        """Whether a space stands between two words of a Latin name."""
+        if not 0 < space < len(self.text) - 1:
+            return False
+        left, right = self.text[space - 1], self.text[space + 1]
+        return left.isascii() and left.isalnum() and right.isascii() and right.isupper()
+
+    def trim(self, start: int, end: int, *, whole: bool = False) -> int:
+        """Move the start of a run of words past what only describes a name: 云平台Vercel, 知名车企某某汽车.
+
+        Parameters
+        ----------
+        start, end : int
+            The run.
+        whole : bool
+            The run may consist of common nouns, as the names of associations do (供应商协会); only words that never
+            begin a name are taken off.
+
+        Returns
+        -------
+        int
+            Where the name begins: behind the last head noun that is not at the end, behind a verb or a closed
+            legal name that something like a name follows, and behind a country that describes.
+        """
+        position = begin = start
+        verb = False
+        while position < end:
+            token_end = min(self.at(position).end, end)
+            word = self.text[position:token_end]
+            head = word in generic_words("head") and token_end < end
+            if head and whole and not is_place(self.at(token_end).text):
+                head = False  # 供应商协会 is made of head nouns, 部门虹口区教育局 is not
+            if head or _closes(word) or (position == begin and word in _leading(whole)):
+                begin = token_end
+            elif verb and (is_place(word) or is_invented(word)):
+                begin = position
+            verb = _tag(word) in _VERB_TAGS and word not in suffixes()
+            position = token_end
+        if end - begin > 2 and self.text[begin] in _GLUED and not is_word(self.inside(begin, end)[0]):
+            begin += 1
+        return begin + self._country(begin, end)
+
+    def _country(self, start: int, end: int) -> int:
+        """Length of a country's name that stands before a name that is one without it."""
+        first = self.text[start : min(self.at(start).end, end)] if start < end else ""
+        rest = start + len(first)
+        if first not in countries() or end - rest <= (2 if first == "中国" else 0):
+            return 0
+        follower = self.text[rest:end]
+        return (
+            len(first)
+            if follower[0].isascii() or any(is_invented(p) or _tag(p) in _NAME_TAGS for p in self.inside(rest, end))
+            else 0
+        )
+
+
+@cache
+def _leading(whole: bool) -> frozenset[str]:
+    """Words that stand before names and never begin one; with ``whole`` those before names of common nouns."""
+    outside = stops("function", "verb")
+    return outside if whole else outside | generic_words("head") | generic_words("status") | {"全球", "世界"}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries and regions."""
+    return frozenset(word for row in table("countries", 1) for word in row[0].split())
+
+
+def _closes(word: str) -> bool:
+    """Whether a word ends another organisation's name inside a run: 某某有限公司告某某."""
+    suffix = suffixes().get(word)
+    return suffix is not None and suffix.strength == "legal"
+
+
+@cache
+def _descriptive() -> frozenset[str]:
+    return generic_words("head") | generic_words("qualifier") | generic_words("status") | generic_words("whole")
+
+
+def shape(parts: list[str], name: str) -> float:
+    """Weigh how much a string looks like a name of an organisation, before any context.
+
+    Parameters
+    ----------
+    parts : list of str
+        Its words.
+    name : str
+
+    Returns
+    -------
+    float
+        Above 0 for invented words, words that only occur in names, and names that end in a line of business; below
+        0 for strings of common words, and for persons.
+    """
+    if name in generic_words("whole") or not 2 <= len(name) <= _LONGEST_NAME:
+        return -2.0
+    if all(is_place(p) or p in _descriptive() for p in parts) or _TITLE.search(name):
+        return -2.0
+    suffix = longest_suffix(name)
+    weight = 0.4 if suffix else 0.0
+    core = name[: len(name) - len(suffix.word)] if suffix else name
+    if suffix and (
+        core in generic_words("qualifier") or (core.isascii() and suffix.word in generic_words("technical"))
+    ):
+        return -1.0
+    if any(p in generic_words("status") for p in parts):
+        return -1.0
+    if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
+        weight -= 0.3
+    elif any(is_invented(p) for p in parts) or _singles(parts):
+        weight += 0.4 if len(name) > 2 else 0.25
+    elif any(_tag(p) in _NAME_TAGS for p in parts):
+        weight += 0.3
+    elif all(_tag(p) in _COMMON_TAGS for p in parts):
+        weight -= 0.3 if suffix else 0.5
+    if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
+        weight += 0.2
+    if len(name) > 8 and not name.isascii() and not (suffix and is_place(parts[0])):
+        weight -= 0.5
+    if is_person(name):
+        weight -= 0.6
+    return weight
+
+
+def is_invented(word: str) -> bool:
+    """Whether a word is not in the dictionary: a coinage, or a Latin name."""
+    if _LATIN.fullmatch(word):
+        return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
+    if word in generic_words("whole"):
+        return False
+    return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not _FUNCTION.intersection(word)
+
+
+def _singles(parts: list[str]) -> bool:
+    """Whether two single characters stand together, as what a segmenter leaves of an unknown name."""
+    return any(
+        len(a) == len(b) == 1 and not _FUNCTION.intersection(a + b) and not {_tag(a), _tag(b)} & _SINGLE_TAGS
+        for a, b in pairwise(parts)
+    )
