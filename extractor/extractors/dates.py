@@ -1,11 +1,266 @@
-"""Placeholder until the extractor lands."""
+"""Dates: neighbouring tokens of calendar time put together, ranges, and what only looks like a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from extractor.document import Document
-from extractor.mentions import Mention, Rule
+from extractor.extractors.date_context import Evidence, refusal
+from extractor.extractors.date_rules import RULES
+from extractor.extractors.date_tokens import RANK, Token, tokens
+from extractor.lexicon import table
+from extractor.mentions import Mention
+from extractor.timex import Expression, Step, days_in_month
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["RULES", "find"]
+
+_CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
+_BETWEEN = re.compile(r" ?[和与] ?")
+_SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])")
+_WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
+_DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
+_APPROX = re.compile(r" ?(?:前后|左右|上下)")
+_MODS = tuple((re.compile(" ?" + word), frozenset(units.split(" ")), mod) for word, units, mod in table("calendar_mods", 3))
+_MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")
 
 
-def find(document: Document) -> list[Mention[object]]:
-    """Find nothing yet."""
-    return []
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date, or one end of a range, put together from tokens."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    fields: dict[str, Any]
+
+    @property
+    def unit(self) -> str:
+        """The finest unit told."""
+        return self.tokens[-1].unit
+
+    def expression(self) -> Expression:
+        """Return what the tokens tell together."""
+        fields = dict(self.fields)
+        last = fields.pop("end", None)
+        if last is not None:
+            fields["end"] = Expression(**{self.tokens[-1].unit: last})
+        return Expression(**fields)
+
+
+def find(document: Document) -> Iterator[Mention[Expression]]:
+    """Find dates, unplaced, and look-alikes.
+
+    Parameters
+    ----------
+    document : Document
+
+    Yields
+    ------
+    Mention of Expression
+        In the order of the text; refused ones without a value.
+    """
+    text = document.text
+    found = _outside_addresses(document)
+    evidence = Evidence(text, found)
+    i = 0
+    while i < len(found):
+        first, following = _point(text, found, i)
+        whole, following = _range(text, found, first, following)
+        points = (first,) if whole is None else (first, whole)
+        start, end = first.start, points[-1].end
+        refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(points)
+        if refused:
+            yield Mention(start, end, refused, None)
+            # A look-alike may begin with what no date begins with: what follows its first token is read afresh.
+            i = i + 1 if following > i + 1 else following
+            continue
+        expression = first.expression()
+        if whole is not None:
+            expression = replace(expression, end=whole.expression())
+        yield Mention(start, end, _rule(points), expression)
+        i = following
+
+
+def _outside_addresses(document: Document) -> list[Token]:
+    found = list(tokens(document.text))
+    if document.addresses:
+        found = [t for t in found if not any(a.start < t.end and t.start < a.end for a in document.addresses)]
+    return found
+
+
+def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
+    """Put together the date that begins with a token: each further one tells a finer part."""
+    first = _as_calendar(text, found[i], None)
+    parts, fields, end = [first], dict(first.fields), first.end
+    i += 1
+    end = _suffixes(text, end, parts[-1], fields)
+    while i < len(found):
+        gloss = _gloss(text, end, found, i)
+        if gloss is not None:
+            at, bracket_end, told = gloss
+            if at < len(found) and _joins(text, bracket_end, parts, found[at]) or _mod(text, bracket_end, parts[-1]):
+                fields["gloss"] = told
+                end = _suffixes(text, bracket_end, parts[-1], fields)
+                i = at
+                continue
+            break
+        token = _as_calendar(text, found[i], parts[-1] if found[i].start == end else None)
+        if "mod" in fields or not _joins(text, end, parts, token):
+            break
+        parts.append(token)
+        fields |= token.fields
+        i += 1
+        end = _suffixes(text, token.end, token, fields)
+    return Point(first.start, end, tuple(parts), fields), i
+
+
+def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
+    """Read 3日前 and 3月前 as a day and a month where another part stands before them or a limit is set."""
+    shift = token.fields.get("shift")
+    if shift is None or not re.match(r"[0-9一二三四五六七八九十]{1,3} ?[月日]", text[token.start : token.end]):
+        return token
+    unit = "month" if "月" in text[token.start : token.end] else "day"
+    number = abs(int(shift.count))
+    told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
+    limit = unit == "month" and (shift.count > 0 or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到"))
+    if not (told or limit) or number > (12 if unit == "month" else 31):
+        return token
+    end = token.start + re.compile(r"[^月日]{1,4}[月日]").match(text, token.start).end() - token.start  # type: ignore[union-attr]
+    return Token(token.start, end, unit, {unit: number})
+
+
+def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
+    last = parts[-1]
+    gap = text[end : token.start]
+    if token.start < end or len(gap) > 2 or last.form == "bare" and last.unit not in ("year",):
+        return False
+    if gap.strip(" ") not in ("", "的") and not (last.form == "numeric" and token.unit == "clock" and gap in ("T", "-")):
+        return False
+    if gap == " " and last.form == "numeric" and token.unit not in ("part", "clock"):
+        return False
+    if token.first_rank <= last.rank:
+        return False
+    units = {p.unit for p in parts}
+    if token.unit == "shift":
+        return last.rank >= RANK["month"] and last.unit != "clock"
+    if last.unit in ("quarter", "half", "season"):
+        return token.unit == "same"
+    if token.unit == "same":
+        return last.unit in ("year", "month")
+    if token.unit in ("day", "clock", "part", "weekday") and last.unit in ("century", "decade", "year", "week") and token.top < 0:
+        return last.unit == "year" and isinstance(token.fields.get("day"), Step) or last.unit == "holiday"
+    if token.unit == "decade":
+        return last.unit == "century"
+    if token.unit == "part" and token.top >= 0:
+        return False  # 今晚 after another part of a date begins a date of its own
+    if token.unit == "week" or token.top == RANK["week"]:
+        return last.unit in ("month", "day", "week") and (last.unit == "day" or "week" in units or token.unit != "week")
+    if last.unit == "month" and token.unit in ("part", "clock"):
+        return False
+    return not (token.unit == "day" and isinstance(token.fields["day"], Step) and last.unit == "month")
+
+
+def _suffixes(text: str, end: int, token: Token, fields: dict[str, Any]) -> int:
+    """Take in what a part may end with: 全年, 底, 上旬, 前后."""
+    if token.unit == "year" and (m := _WHOLE.match(text, end)):
+        end = m.end()
+    found = _mod(text, end, token)
+    if found:
+        end, fields["mod"] = found
+    if token.rank < RANK["clock"] and (m := _APPROX.match(text, end)):
+        fields.setdefault("mod", "APPROX")
+        end = m.end()
+    return end
+
+
+def _mod(text: str, end: int, token: Token) -> tuple[int, str] | None:
+    if text[end : end + 1] not in _MODS_FIRST or token.form in ("bare", "first") and token.unit != "year":
+        return None
+    for pattern, units, mod in _MODS:
+        if token.unit in units and (m := pattern.match(text, end)):
+            return m.end(), mod
+    return None
+
+
+def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, Expression] | None:
+    """Read a date in brackets that tells the date before it a second time: its end, and the token behind it."""
+    token = found[i]
+    opening = text[end : token.start]
+    if opening not in ("(", " (") or text[token.end : token.end + 1] != ")" or token.unit not in ("year", "month"):
+        return None
+    after = token.end + 1
+    if text[after : after + 1] == " ":
+        after += 1
+    return i + 1, after, Expression(**token.fields)
+
+
+def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point | None, int]:
+    """Read the second end of a range, if a connector and a date of the same kind follow."""
+    if "end" in first.fields:
+        return None, i
+    m = _CONNECTOR.match(text, first.end)
+    between = None if m else _BETWEEN.match(text, first.end)
+    at = m or between
+    if at is None:
+        return None, i
+    if first.tokens[-1].form == "numeric" and (short := _SHORT_NUMERIC.match(text, at.end())):
+        fields = {"month": int(short[1]), "day": int(short[2])}
+        token = Token(short.start(), short.end(), "day", fields, "numeric", RANK["month"])
+        while i < len(found) and found[i].start < token.end:
+            i += 1
+        return Point(token.start, token.end, (token,), fields), i
+    if i >= len(found) or found[i].start != at.end():
+        return None, i
+    second, following = _point(text, found, i)
+    if between and not re.compile("之?间(?!接)").match(text, second.end):
+        return None, i
+    return (second, following) if _alike(first, second) else (None, i)
+
+
+def _alike(first: Point, second: Point) -> bool:
+    a, b = first.unit, second.unit
+    if "end" in second.fields or "shift" in second.fields or "same" in second.fields:
+        return False
+    if a in _DAY_PARTS and b in _DAY_PARTS:
+        return True
+    return a == b or {a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"]
+
+
+def _impossible(points: tuple[Point, ...]) -> str:
+    """Name the rule that refuses a day that no calendar has."""
+    year = month = None
+    for p in points:
+        year, month = p.fields.get("year", year), p.fields.get("month", month)
+        day = p.fields.get("day")
+        if isinstance(month, int) and not 1 <= month <= 12:
+            return "date.impossible"
+        if not isinstance(day, int) or p.fields.get("lunar"):
+            continue
+        longest = days_in_month(year if isinstance(year, int) else None, month) if isinstance(month, int) else 31
+        if not 1 <= day <= longest:
+            return "date.impossible"
+    return ""
+
+
+def _rule(points: tuple[Point, ...]) -> str:
+    """Name the rule that a date goes by: its most telling part."""
+    if len(points) > 1:
+        return "date.range"
+    told = points[0].tokens
+    forms, units = {t.form for t in told}, {t.unit for t in told}
+    for form, rule in (("numeric", "numeric"), ("code", "code"), ("fiscal", "fiscal"), ("short", "short_year"), ("first", "first_periods")):
+        if form in forms:
+            return f"date.{rule}"
+    for unit in ("shift", "same", "holiday", "weekday", "week"):
+        if unit in units:
+            return f"date.{unit}"
+    if any(isinstance(v, Step) for t in told for v in t.fields.values()):
+        return "date.relative"
+    if "bare" in forms:
+        return "date.listed"
+    if "year" in units or "decade" in units or "century" in units:
+        return "date.absolute"
+    return "date.clock" if units <= {"clock", "part"} else "date.partial"

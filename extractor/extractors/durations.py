@@ -1,11 +1,207 @@
-"""Placeholder until the extractor lands."""
+"""Lengths of time: numbers with a unit of time, compound, halved, vague, as ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
 
 from extractor.document import Document
+from extractor.facts import Duration, Modifier
+from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
+from extractor.numerals import NUMERAL_CHARACTERS
+from extractor.quantities import in_address, modifier_of, parse_quantity
+from extractor.timex import Length, iso_duration
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["RULES", "find"]
+
+RULES = (
+    Rule(
+        "duration.number_unit",
+        ("项目历时⟦18个月⟧", "任期⟦五年⟧", "停牌⟦10个交易日⟧", "续航⟦36小时⟧", "累计⟦21个季度⟧", "耗时⟦1.5年⟧", "直播⟦90分钟⟧"),
+        ("2018年上市", "小学五年级", "他30岁", "第3年", "每年分红", "这一年", "最难的一年", "一年一度", "天津第5天"),
+    ),
+    Rule("duration.half", ("上线⟦半年⟧", "等了⟦两年半⟧", "⟦一个半小时⟧的会议", "⟦半个世纪⟧的积累", "仅⟦半个月⟧"), ("上半年", "下半年营收", "半年报")),
+    Rule("duration.compound", ("耗时⟦两年零三个月⟧", "飞行⟦1小时30分⟧", "⟦2年6个月⟧"), ()),
+    Rule("duration.range", ("锁定⟦3至5年⟧", "工期⟦12-18个月⟧", "需要⟦两三年⟧"), ("2019-2021年",)),
+    Rule("duration.vague", ("用了⟦几年⟧", "经过⟦数十年⟧", "持续⟦几个月⟧"), ("近年来", "多年来", "几年级")),
+    Rule("duration.days", ("连续⟦5日⟧上涨", "须在⟦30日⟧内缴款"), ("11月5日", "5日线")),
+    Rule("duration.set", (), ("每3年评估一次", "每两周")),
+    Rule("duration.ordinal", (), ("第三年", "第10天")),
+    Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
+)
+
+_UNITS = tuple(
+    (re.compile(unit), designator, Decimal(factor), half) for unit, designator, factor, half in table("duration_units", 4)
+)
+_UNIT = "|".join(row[0] for row in table("duration_units", 4))
+_HAN = NUMERAL_CHARACTERS
+_NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?(?: ?[万亿])?|[{_HAN}]{{1,8}})"
+_QUANTITY = rf"(?:好?几(?:[十百千万]{{1,2}})?|(?<![人参总指次户函系倍基单半岁分票字件无])数[十百千万]{{0,2}}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼月]))?)"
+# One element: 3年, 两年半, 一个半月, 半年, 个半小时.
+_ELEMENT = (
+    rf"(?:(?:{_QUANTITY} ?)?(?:个半(?=小时|钟头?|月|世纪|星期|礼拜)|半个?(?=[年天月周小世星礼钟])) ?(?:[年天周月]|小时|钟头?|世纪|星期|礼拜)(?![级度报])"
+    rf"|{_QUANTITY}(?: ?个?多? ?|个)(?:{_UNIT})(?:半(?![年天个月小])|多)?)"
+)
+_JOINT = r"(?:零|又|加上?|余| )?"
+_SHORT = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?=[^间候代期]|$))"
+_RANGE = r" ?(?:[\-–—~～]{1,2}|至|到) ?"
+_SCAN = re.compile(
+    rf"(?=[0-9{_HAN}几数好半个])(?<![0-9.A-Za-z{_HAN}])(?:"
+    rf"(?P<range>(?P<low>{_NUMBER})(?:个?(?:{_UNIT}))?{_RANGE}(?P<high>{_NUMBER}) ?个?(?P<range_unit>{_UNIT}))"
+    rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_SHORT})){{0,5}}(?:半|[0-9]晚|[一二三四五六七八九]晚)?)"
+    r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分[0-9一二三四五六七八九十零]{1,3}秒)"
+    rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日(?P<days_end>(?=以?内|之内|期|(?=[^0-9])))"
+    r")"
+)
+_PIECE = re.compile(
+    rf"(?P<number>{_QUANTITY})? ?(?:个?多 ?)?(?P<half>个半|半个?)?(?P<unit>{_UNIT}|月|世纪|小时|钟头?|分|秒|时)(?P<after>半(?![年天个月小]))?"
+)
+_BARE_UNITS = {"月": ("M", Decimal(1), "15 D"), "世纪": ("Y", Decimal(100), "50 Y"), "钟": ("TH", Decimal(1), "30 TM"),
+               "分": ("TM", Decimal(1), "30 TS"), "秒": ("TS", Decimal(1), ""), "时": ("TH", Decimal(1), "30 TM")}  # fmt: skip
+
+_ORDINAL = re.compile(r"第 ?\Z")
+_SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
+_ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
+_ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|来[，,。]|之计)")
+_HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
+_DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
+_DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由)")
+_IDIOM = re.compile(r"[百千万]\Z")
 
 
-def find(document: Document) -> list[Mention[object]]:
-    """Find nothing yet."""
-    return []
+@dataclass(frozen=True, slots=True)
+class _Element:
+    lengths: tuple[Length, ...]
+    modifier: Modifier | None
+    vague: bool = False
+
+
+def find(document: Document) -> Iterator[Mention[Duration]]:
+    """Find lengths of time.
+
+    Parameters
+    ----------
+    document : Document
+
+    Yields
+    ------
+    Mention of Duration
+        In the order of the text; look-alikes without a value.
+    """
+    text = document.text
+    position = 0
+    while m := _SCAN.search(text, position):
+        position = m.end()
+        refused = _refusal(text, m)
+        if refused == "duration.none" or in_address(document, m.start()):
+            position = m.start() + 1
+            continue
+        found = None if refused else _duration(text, m)
+        if found is None:
+            yield Mention(m.start(), m.end(), refused or "duration.number_unit", None)
+        else:
+            rule, value = found
+            yield Mention(m.start(), m.end(), rule, value)
+
+
+def _refusal(text: str, m: re.Match[str]) -> str:
+    """Name the rule that refuses a look-alike; empty where it is a length."""
+    before, after, span = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4], m.group()
+    if m["days"]:
+        length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
+        return "" if length and not _ORDINAL.search(before) and not after.startswith(("均线", "线")) else "duration.none"
+    if _ORDINAL.search(before):
+        return "duration.ordinal"
+    if _SET.search(before):
+        return "duration.set"
+    if re.match(r"(?:1[0-9]|20|21)[0-9]{2} ?年", span):
+        return "duration.calendar_year"
+    if span.startswith("半") and _HALF_BEFORE.search(before):
+        return "duration.half"
+    if span[0] == "一" and span in ("一年", "一天", "一周", "一星期", "一秒") and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after)):
+        return "duration.calendar_year"
+    if re.fullmatch(r"[百千万][年天]", span) and not re.search(r"[近上逾超约过]\Z", before):
+        return "duration.idiom"
+    return ""
+
+
+def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
+    around = modifier_of(text, m.start(), m.end())
+    if m["range"]:
+        return _range(text, m, around)
+    if m["days"]:
+        quantity = parse_quantity(m["days"])
+        if quantity is None or quantity.value is None:
+            return None
+        return "duration.days", Duration(iso_duration([Length(quantity.value, "D")]), modifier=around)
+    elements = [_element(piece) for piece in _PIECE.finditer(re.sub(r"[0-9一二三四五六七八九]晚\Z", "", m.group()))]
+    if not elements or any(e is None for e in elements):
+        return _pair(m, around) if len(elements) == 1 else None
+    known = [e for e in elements if e is not None]
+    if known[0].vague:
+        return "duration.vague", Duration(None, modifier="vague")
+    modifier = around or next((e.modifier for e in known if e.modifier), None)
+    value = iso_duration([length for e in known for length in e.lengths])
+    rule = "duration.compound" if len(known) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
+    return rule, Duration(value, modifier=modifier)
+
+
+def _unit(text: str) -> tuple[str, Decimal, str]:
+    if text in _BARE_UNITS:
+        return _BARE_UNITS[text]
+    for pattern, designator, factor, half in _UNITS:
+        if re.fullmatch(_without_lookahead(pattern.pattern), text):
+            return designator, factor, half
+    return "TH", Decimal(1), "30 TM"  # 钟头, 小时 behind 半
+
+
+def _without_lookahead(pattern: str) -> str:
+    return re.sub(r"\(\?![^()]*\)", "", pattern)
+
+
+def _element(piece: re.Match[str]) -> _Element | None:
+    """Read one number with its unit."""
+    designator, factor, half = _unit(piece["unit"])
+    lengths: list[Length] = []
+    modifier: Modifier | None = None
+    number = piece["number"]
+    if number is not None:
+        if re.fullmatch(r"好?几|数", number):
+            return _Element((), None, vague=True)
+        quantity = parse_quantity(number)
+        if quantity is None:
+            return None
+        if quantity.value is None:
+            return _Element((), None, vague=True) if quantity.modifier == "vague" else None
+        modifier = quantity.modifier or ("over" if "多" in piece.group() else None)
+        lengths.append(Length(quantity.value * factor, designator))
+    elif piece["half"] == "个半":
+        lengths.append(Length(factor, designator))
+    if piece["half"] or piece["after"]:
+        count, _, unit = half.partition(" ")
+        lengths.append(Length(Decimal(count), unit) if half else Length(factor / 2, designator))
+    return _Element(tuple(lengths), modifier) if lengths else None
+
+
+def _pair(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
+    """Read two neighbouring digits as a range: 两三年."""
+    piece = _PIECE.match(m.group())
+    quantity = parse_quantity(piece["number"]) if piece and piece["number"] else None
+    if piece is None or quantity is None or quantity.low is None or quantity.high is None:
+        return None
+    designator, factor, _ = _unit(piece["unit"])
+    low, high = (iso_duration([Length(n * factor, designator)]) for n in (quantity.low, quantity.high))
+    return "duration.range", Duration(None, low, high, around)
+
+
+def _range(text: str, m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
+    low, high = parse_quantity(m["low"].replace(" ", "")), parse_quantity(m["high"].replace(" ", ""))
+    if low is None or high is None or low.value is None or high.value is None or low.value >= high.value:
+        return None
+    designator, factor, _ = _unit(m["range_unit"])
+    ends = (iso_duration([Length(n * factor, designator)]) for n in (low.value, high.value))
+    return "duration.range", Duration(None, *ends, cast("Modifier | None", around))
