@@ -1,9 +1,99 @@
-"""Placeholder until the money extractor lands."""
+"""Which currency an amount is in where the amount itself does not tell: the article's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import cast
 
 from extractor.document import Document
+from extractor.facts import CurrencyBasis, Money
+from extractor.lexicon import table
 from extractor.resolve import Candidate
+
+__all__ = ["settle_currencies"]
+
+_MAINLAND = "CNY"
+_TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the signs that are looked for
+_ENOUGH = 2  # words of a place that a Simplified article must have for its 元 not to be CNY
 
 
 def settle_currencies(settled: list[Candidate], document: Document) -> list[Candidate]:
-    """Do nothing yet."""
-    return settled
+    """Give amounts without a currency the one that the article uses.
+
+    Parameters
+    ----------
+    settled : list of (FactType, Mention)
+        Without overlaps, in the order of the text.
+    document : Document
+
+    Returns
+    -------
+    list of (FactType, Mention)
+        A bare 元 has the currency of the place that the article is from. A number that only its sentence makes
+        money has the currency of the last amount in that sentence, else the one foreign currency that the article
+        uses, else that of its place.
+    """
+    amounts = [cast("Money", mention.value) for fact_type, mention in settled if fact_type == "money"]
+    if all(amount.currency for amount in amounts):
+        return settled
+    told = Counter(amount.currency for amount in amounts if amount.currency)
+    bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
+    local = _local_currency(document, told)
+    usual = next(iter(told)) if len(told) == 1 and not bare else local
+    last: tuple[int, str] | None = None  # the sentence and the currency of the last amount with one
+    result: list[Candidate] = []
+    for fact_type, mention in settled:
+        if fact_type != "money":
+            result.append((fact_type, mention))
+            continue
+        sentence = document.sentence_at(mention.start).start
+        value = cast("Money", mention.value)
+        if value.currency is None:
+            near = last[1] if last and last[0] == sentence else None
+            value = _settle(value, local, near, usual if told or bare else None)
+        if value.currency:
+            last = (sentence, value.currency)
+        result.append((fact_type, replace(mention, value=value)))
+    return result
+
+
+def _settle(value: Money, local: str, near: str | None, usual: str | None) -> Money:
+    """Decide on one amount; a number without any currency in its article keeps the basis ``none``."""
+    if value.currency_basis == "none":
+        basis: CurrencyBasis = "context" if near or usual else "none"
+        return replace(value, currency=near or usual or local, currency_basis=basis)
+    if value.currency_basis == "explicit" and local != _MAINLAND:
+        return replace(value, currency=local, currency_basis="context")
+    return replace(value, currency=local)
+
+
+def _local_currency(document: Document, told: Counter[str]) -> str:
+    """Tell what a bare 元 means in an article."""
+    traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.raw)
+    others = {code for code in told if code in _places() and code != _MAINLAND}
+    if not traditional and (not others or _MAINLAND in told):
+        return _MAINLAND
+    votes = {code: len(pattern.findall(document.text)) for code, pattern in _places().items()}
+    best = max(votes, key=lambda code: votes[code])
+    if traditional:
+        return best if votes[best] else next(iter(others), _MAINLAND)
+    return best if best in others and votes[best] >= _ENOUGH else _MAINLAND
+
+
+@cache
+def _places() -> dict[str, re.Pattern[str]]:
+    """Compose a pattern of the words of each place."""
+    words: dict[str, list[str]] = {}
+    for code, row in table("local_currencies", 2):
+        words.setdefault(code, []).extend(row.split(" "))
+    return {code: re.compile(f"(?=[{''.join({w[0] for w in ws})}])(?:{'|'.join(ws)})") for code, ws in words.items()}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Find the commonest characters that only Traditional script has."""
+    characters = table("common_characters", 1)[1][0]
+    return re.compile(f"[{characters}]")

@@ -29,9 +29,7 @@ _EXACT = Context(prec=2000, Emax=99999, Emin=-99999, traps=[Inexact])
 
 
 def _signs(kind: str) -> dict[str, int]:
-    return {
-        sign: int(value) for k, value, signs in table("numerals", 3) if k == kind for sign in signs.split(" ")
-    }
+    return {sign: int(value) for k, value, signs in table("numerals", 3) if k == kind for sign in signs.split(" ")}
 
 
 _ZEROS = _signs("zero")

@@ -75,7 +75,7 @@ class Quantity:
     value : Decimal or None
         None for a range, and where the words leave the number open.
     low, high : Decimal or None
-        The ends of a range, or the bounds of a vague number.
+        The ends of a range, or the bounds of a number that words inside it leave open.
     modifier : Modifier or None
         From words inside the number.
     """
@@ -97,7 +97,7 @@ def parse_quantity(text: str) -> Quantity | None:
     Returns
     -------
     Quantity or None
-        ``30多万`` is 300000, over; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value,
+        ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value,
         is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
     """
     m = _STRUCTURE.fullmatch(text)
@@ -114,7 +114,10 @@ def parse_quantity(text: str) -> Quantity | None:
     if lead:
         return Quantity(None, value, multiply(value, 1), "vague")
     if m["inexact"]:
-        return Quantity(value, modifier="about" if m["inexact"] == "来" else "over")
+        if m["inexact"] == "来":
+            return Quantity(value, modifier="about")
+        step = multiply(Decimal(1), cast("int", value.normalize().as_tuple().exponent))
+        return Quantity(value, value, value + step, "over")
     return Quantity(value)
 
 
@@ -286,9 +289,7 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     value = share_magnitude(m["number"], value, part.number, limit)
     if part.exponent:
         value = multiply(value, part.exponent)
-    bare = Part(
-        m.start(), m.end("number"), m["number"], Quantity(value), part.rule, part.unit, part.exponent, True
-    )
+    bare = Part(m.start(), m.end("number"), m["number"], Quantity(value), part.rule, part.unit, part.exponent, True)
     return bare, m["range"] is not None
 
 

@@ -1,11 +1,267 @@
-"""Placeholder until the extractor lands."""
+"""Amounts of money: with a currency, with one that a neighbour tells, and with one that only the sentence tells.
 
+One scan finds every number with the currency before and behind it, if there is one. A number with neither is kept
+if it has a magnitude from 万 on, and is money where :mod:`extractor.money_context` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.document import Document
+from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
+from extractor.money_context import counts, governed
+from extractor.numerals import LATIN_MAGNITUDE, multiply, parse_number
+from extractor.quantities import (
+    LIST_JOINT,
+    QUANTITY,
+    QUANTITY_CHARACTERS,
+    Part,
+    Quantity,
+    direction_of,
+    in_address,
+    join,
+    modifier_of,
+    parse_quantity,
+    scale,
+)
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["RULES", "find"]
+
+RULES = (
+    Rule(
+        "money.currency_amount",
+        (
+            "融资⟦8亿元人民币⟧",
+            "售价⟦HK$5.4⟧",
+            "⟦人民币1,000万元整⟧",
+            "募得⟦US$1.2bn⟧",
+            "每股收益⟦0.83元⟧",
+            "⟦三块五⟧一斤",
+            "找回⟦5毛钱⟧",
+        ),
+        ("三元正极材料", "今年元旦", "美元走强", "五角大楼", "三块屏幕", "百亿元宇宙市场"),
+    ),
+    Rule("money.range", ("投资⟦3至5亿元⟧", "⟦1000万~2000万美元⟧", "罚⟦1万-5万元⟧"), ("从5亿元到3亿元",)),
+    Rule("money.shared_unit", ("每股收益⟦0.46⟧、0.50元", "营收⟦139.8⟧/4.32亿元"), ("2023、2024年营收3亿元",)),
+    Rule(
+        "money.governed",
+        ("去年收入⟦5740万⟧。", "市值破⟦百亿⟧", "⟦6亿⟧收购一家医院", "估值约⟦20亿⟧左右"),
+        ("亿邦动力", "万科涨停"),
+    ),
+    Rule(
+        "money.count",
+        (),
+        ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "投资新建40万吨产能"),
+    ),
+    Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目")),
+)
+
+LOCAL = "local"  # 元, 圆, 块: the currency is the article's to tell
+_NO_CURRENCY = "none"  # money by its sentence
+_COUNT = "count"
+
+_D = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_DD = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_D})"
+_HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
+# 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
+_TAIL = (
+    rf" ?[又零]?(?P<tenths>{_D})[角毛毫](?:零?(?P<more>{_D})(?![0-9.])[分仙]?)?"
+    rf"| ?[又零]?(?P<hundredths>{_DD})(?:{_HUNDREDTH}|[分仙])"
+    rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_D})(?![0-9.个斤件条张把本瓶盒包袋人])"
+)
+# Units of every Chinese-speaking place, but where they begin another word.
+_LOCAL = r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|个(?=.[毫])"
+_FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
+_NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
+_UNIT = (
+    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
+    rf"(?: ?(?P<also>{alternation(_NAMES)}))?(?:整(?![改体个治理合数顿年天日月周]))?"
+)
+_SMALL = (
+    rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>分(?=钱)|仙(?![\u3400-\u9fff]))|(?P<dimes>[角毛毫])"
+    rf"(?:(?P<dime_cents>{_D})(?![\u3400-\u9fff0-9(]|[分仙])|(?P<dime_cents_>{_D})[分仙]|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])))钱?"
+)
+_SIGN = r"(?<![0-9A-Za-z%)元万亿〇零一二三四五六七八九十百千])[+\-−]|(?<![抱欺胜肩辜背])负"
+_FIRST = "".join(sorted({c for name in CODE_BEFORE for c in (name[0], name[0].lower())}))
+_SCAN = re.compile(
+    rf"(?=[{QUANTITY_CHARACTERS}{_FIRST}负+\-−])"
+    rf"(?:(?<![A-Za-z])(?P<outer>{_SIGN})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
+    rf"(?P<sign>{_SIGN})?(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
+)
+_FROM_TEN_THOUSAND = re.compile(r".*[万亿兆][多余几]?\Z")
+_PURE = re.compile(r"[十百千万亿兆]+\Z")
+# 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
+_PREFIX_OF_YUAN = tuple("一二三四五六七八九")
+_WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
+_NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
+_SIZE = re.compile(r"[级户计机店股桶]|为单位|俱乐部|大关")
+_HEADING = re.compile(r"(?:[(:/每]|单位[为:]?)\Z")
+_GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
+_APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 
-def find(document: Document) -> list[Mention[object]]:
-    """Find nothing yet."""
-    return []
+def find(document: Document) -> Iterator[Mention[Money]]:
+    """Yield the amounts of money of an article, and the numbers that are refused.
+
+    Parameters
+    ----------
+    document : Document
+
+    Yields
+    ------
+    Mention of Money
+        ``currency`` is None where the article has to tell it.
+    """
+    text = document.text
+    parts = join(text, _parts(document), "money")
+    for part in _governed(document, _share_units(text, parts)):
+        if part.unit in (None, _COUNT):
+            rule = "money.count" if part.unit else "money.governed"
+            yield Mention(part.start, part.end, part.rule if part.rule == "money.unit_heading" else rule, None)
+            continue
+        quantity, basis = part.quantity, _basis(part)
+        money = Money(
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            currency=None if part.unit in (LOCAL, _NO_CURRENCY) else part.unit,
+            currency_basis=basis,
+            modifier=quantity.modifier or modifier_of(text, part.start, part.end),
+            direction=direction_of(text, part.start, part.end),
+        )
+        yield Mention(part.start, part.end, part.rule, money)
+
+
+def _basis(part: Part) -> CurrencyBasis:
+    return "shared" if part.shared else "none" if part.unit == _NO_CURRENCY else "explicit"
+
+
+def _parts(document: Document) -> Iterator[Part]:
+    text = document.text
+    for m in _SCAN.finditer(text):
+        if m["local"] or m["foreign"]:
+            part = _with_unit(m)
+        elif m["coins"] or m["cents"] or m["dimes"]:
+            part = _coins(m)
+        elif m["prefix"]:
+            part = _with_prefix(m)
+        else:
+            part = _without_currency(m)
+        if part and not in_address(document, part.start):
+            yield part
+
+
+def _part(m: re.Match[str], end: int, quantity: Quantity | None, unit: str | None, rule: str) -> Part | None:
+    """Make a part of a match, with its sign."""
+    if quantity is None:
+        return None
+    sign = m["outer"] or m["sign"]
+    start = next(m.start(g) for g in ("outer", "prefix", "sign", "number") if m[g])
+    return Part(start, end, m["number"], scale(quantity, 0, sign) or quantity, rule, unit)
+
+
+def _with_unit(m: re.Match[str]) -> Part | None:
+    """Read a number with a currency behind it."""
+    text, number, end = m.string, m["number"], m.end()
+    if m["local"] == "元" and not m["tail"] and _is_word(text, m.end("local"), number):
+        return None
+    if _PURE.match(number) and (_HEADING.search(text, 0, m.start()) or _SIZE.match(text, end)):
+        return _part(m, end, parse_quantity(number), _COUNT, "money.unit_heading")
+    quantity = parse_quantity(number)
+    if quantity is None:
+        return None
+    if m["tail"] and quantity.value is not None:
+        quantity = replace(quantity, value=quantity.value + _tail(m))
+    return _part(m, end, quantity, _code(m), "money.currency_amount")
+
+
+def _is_word(text: str, end: int, number: str) -> bool:
+    """Whether 元 belongs to a word and not to the number before it."""
+    if number in _PREFIX_OF_YUAN and not _NOT_A_WORD_OF_YUAN.match(text, end):
+        return True
+    return not _FROM_TEN_THOUSAND.match(number) and bool(_WORD_OF_YUAN.match(text, end))
+
+
+def _tail(m: re.Match[str]) -> Decimal:
+    """Add up the tenths and hundredths behind the unit: 5块2, 三元四角五分."""
+    tenths = _number(m["tenths"] or (None if m["zero"] else m["digit"]))
+    hundredths = _number(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
+    return multiply(tenths, -1) + multiply(hundredths, -2)
+
+
+def _number(text: str | None) -> Decimal:
+    return (parse_number(text) if text else None) or Decimal(0)
+
+
+def _code(m: re.Match[str]) -> str:
+    """Tell the currency of a number with a unit behind it."""
+    if m["foreign"]:
+        return CODE_BEHIND[m["foreign"].upper()]
+    if m["also"]:
+        return CODE_BEFORE[m["also"].upper()]
+    if m["prefix"]:
+        return CODE_BEFORE[m["prefix"].upper()]
+    gloss = _GLOSS.match(m.string, m.end())
+    if gloss:
+        return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
+    apart = _APART.search(m.string, max(0, m.start() - 8), m.start())
+    return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL
+
+
+def _coins(m: re.Match[str]) -> Part | None:
+    """Read 5毛钱, 九角九分, 三美分."""
+    quantity = parse_quantity(m["number"])
+    if quantity is None or quantity.value is None:
+        return None
+    value = multiply(quantity.value, -1 if m["dimes"] else -2)
+    value += multiply(_number(m["dime_cents"] or m["dime_cents_"]), -2)
+    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL
+    return _part(m, m.end(), replace(quantity, value=value), unit, "money.currency_amount")
+
+
+def _with_prefix(m: re.Match[str]) -> Part | None:
+    """Read a number with a currency before it alone: HK$5.4亿, 人民币3000万."""
+    end = m.end("number")
+    if counts(m.string, end) and not m.string.startswith("级", end):
+        return None  # 人民币3月走强
+    return _part(m, end, parse_quantity(m["number"]), CODE_BEFORE[m["prefix"].upper()], "money.currency_amount")
+
+
+def _without_currency(m: re.Match[str]) -> Part | None:
+    """Keep a number from 万 on, for its neighbours or its sentence to decide."""
+    number, end = m["number"], m.end("number")
+    if not _FROM_TEN_THOUSAND.match(number):
+        return None
+    return _part(m, end, parse_quantity(number), _COUNT if counts(m.string, end) else None, "money.governed")
+
+
+def _share_units(text: str, parts: list[Part]) -> list[Part]:
+    """Give the numbers of a list without a currency the one that stands at the nearest item, the next one first."""
+    parts = list(parts)
+    for order in (range(len(parts) - 2, -1, -1), range(1, len(parts))):
+        step = 1 if order.step < 0 else -1
+        for i in order:
+            here, other = parts[i], parts[i + step]
+            first, second = (here, other) if step > 0 else (other, here)
+            if here.unit is None and other.unit and LIST_JOINT.fullmatch(text, first.end, second.start):
+                parts[i] = replace(here, unit=other.unit, shared=True, rule="money.shared_unit")
+    return parts
+
+
+def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
+    """Decide by the sentence on the numbers whose currency nothing beside them tells."""
+    text, before = document.text, None
+    for part in parts:
+        if part.unit is None:
+            floor = document.sentence_at(part.start).start
+            listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
+            if listed or governed(text, part.start, part.end, floor):
+                part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
+        before = part
+        yield part

@@ -1,0 +1,39 @@
+"""The names of currencies, as patterns and as ISO 4217 codes."""
+
+from __future__ import annotations
+
+from extractor.lexicon import table
+
+__all__ = ["CODE_BEFORE", "CODE_BEHIND", "CODE_OF_HUNDREDTH", "LOCAL_UNITS", "alternation"]
+
+
+def _codes(column: int) -> dict[str, str]:
+    return {name: row[0] for row in table("currencies", 4) for name in row[column].upper().split(" ") if name}
+
+
+CODE_BEHIND = _codes(1)
+CODE_BEFORE = _codes(2)
+CODE_OF_HUNDREDTH = _codes(3)
+# Units that every currency of the Chinese-speaking places has; 蚊 is Hong Kong's alone.
+LOCAL_UNITS = ("元", "圆", "块", "个")
+
+
+def alternation(names: dict[str, str]) -> str:
+    """Compose the pattern of a set of names, the longest first.
+
+    Parameters
+    ----------
+    names : dict of str to str
+        Keys in capitals.
+
+    Returns
+    -------
+    str
+        A group that first looks at the next character alone. Latin names take either case and end at a letter.
+    """
+    firsts = "".join(sorted({c for name in names for c in (name[0], name[0].lower())}))
+    escaped = []
+    for name in sorted(names, key=len, reverse=True):
+        pattern = "".join(f"[{c}{c.lower()}]" if "A" <= c <= "Z" else "\\" + c if c in "$." else c for c in name)
+        escaped.append(pattern + "(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else pattern)
+    return rf"(?:(?=[{firsts}])(?:{'|'.join(escaped)}))"
