@@ -1,0 +1,347 @@
+"""Gold files and facts files, read for scoring: every label is checked against its article and the format."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeGuard
+
+from extractor.errors import ExtractorError, GoldError, OptionError
+from extractor.facts import FACT_TYPES, FactType
+from extractor.labels import EXPECTED, Label
+from extractor.pipeline import parse_date
+from extractor.reading import read_article
+
+__all__ = ["GOLD_SUFFIX", "Gold", "Prediction", "load_facts", "load_gold"]
+
+GOLD_SUFFIX = ".gold.json"
+
+_OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An article and the facts that people found in it.
+
+    Parameters
+    ----------
+    id : str
+        Of the document; where the file tells none, the file's name.
+    reference_date : str or None
+        Day of publication that an extractor is given, ISO 8601.
+    path, article : str
+        Of the gold file and of its article.
+    raw : str
+        The article.
+    sha256 : str
+        Of the article's bytes.
+    facts : tuple of Label
+        In the order of the file.
+    """
+
+    id: str
+    reference_date: str | None
+    path: str
+    article: str
+    raw: str
+    sha256: str
+    facts: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What an extractor found in one document.
+
+    Parameters
+    ----------
+    id : str or None
+        Of the document, where the file tells it.
+    where : str
+        File and line, for messages.
+    facts : tuple of Label
+    """
+
+    id: str | None
+    where: str
+    facts: tuple[Label, ...]
+
+
+def load_gold(path: str) -> Gold:
+    """Read a gold file and the article that it labels.
+
+    Parameters
+    ----------
+    path : str
+        ``NAME.gold.json``. The article is the one named by ``article`` (relative to this file), else ``NAME.txt``
+        beside it, else ``../corpus/NAME.txt``.
+
+    Returns
+    -------
+    Gold
+
+    Raises
+    ------
+    GoldError
+        File or article are missing or unreadable, the article changed, or a label is wrong. The message names the
+        file and the line.
+    """
+    record = _Record.parse(path, _read(path))
+    article = _article_path(record)
+    try:
+        raw, sha256 = read_article(article)
+    except ExtractorError as error:
+        raise record.error(f"cannot use the article: {error.message}", error.hint) from None
+    told = record.head.get("sha256")
+    if told is not None and told != sha256:
+        raise record.error(
+            f"the article {article} changed: its sha256 is {sha256}, the labels were made for {told}",
+            "restore the article, or check every label against it and write its new sha256",
+        )
+    facts = tuple(record.labels())
+    for index, label in enumerate(facts):
+        _check_fields(record, index, label)
+        _check_slice(record, index, label, raw)
+    _check_spans(record, facts)
+    return Gold(
+        id=record.id or _name(path),
+        reference_date=_reference_date(record),
+        path=path,
+        article=article,
+        raw=raw,
+        sha256=sha256,
+        facts=facts,
+    )
+
+
+def load_facts(path: str) -> tuple[Prediction, ...]:
+    """Read the facts of one document or, from JSON Lines, of several.
+
+    Parameters
+    ----------
+    path : str
+        Of what ``extract`` or ``extract batch`` wrote.
+
+    Returns
+    -------
+    tuple of Prediction
+        In the order of the file.
+
+    Raises
+    ------
+    GoldError
+        The file is missing, is neither JSON nor JSON Lines in UTF-8, or holds something else than facts.
+    """
+    text = _read(path)
+    try:
+        records = [_Record.parse(path, text)]
+    except GoldError:
+        # JSON Lines have a whole object on the first line; of anything else the message above is the one to tell.
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if len(lines) < 2 or not _is_object(lines[0][1]):
+            raise
+        records = [_Record.parse(path, line, number) for number, line in lines]
+    return tuple(Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels())) for r in records)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A JSON object with facts, and where it stands: the source of every message about it."""
+
+    path: str
+    text: str
+    line: int
+    data: Mapping[str, Any]
+
+    @classmethod
+    def parse(cls, path: str, text: str, line: int = 1) -> _Record:
+        try:
+            data = json.loads(text, object_pairs_hook=_unique)
+        except (ValueError, RecursionError) as error:
+            at = line + error.lineno - 1 if isinstance(error, json.JSONDecodeError) else line
+            what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            raise GoldError(f"{path}:{at}: this is no JSON that can be used: {what}", "repair the file") from None
+        record = cls(path, text, line, data if isinstance(data, dict) else {})
+        if not isinstance(record.data.get("facts"), list):
+            raise record.error('there is no list "facts"', 'write an object {"id": "…", "facts": [{"type": …}, …]}')
+        for key in ("id", "sha256", "article"):
+            if not isinstance(record.head.get(key), str | None):
+                raise record.error(f'"{key}" is no string', f'write "{key}" as a string, or leave it out')
+        return record
+
+    @property
+    def head(self) -> Mapping[str, Any]:
+        """What is told of the document: on top, as gold has it, or under ``document``, as an output has it."""
+        document = self.data.get("document")
+        return {**document, **self.data} if isinstance(document, dict) else self.data
+
+    @property
+    def id(self) -> str | None:
+        return self.head.get("id") or None
+
+    def error(self, what: str, hint: str) -> GoldError:
+        return GoldError(f"{self.path}:{self.line}: {what}", hint)
+
+    def fact_error(self, index: int, what: str, hint: str) -> GoldError:
+        fact = self.data["facts"][index]
+        name = f"fact {index + 1}"
+        if isinstance(fact, dict):
+            name += f" ({fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
+        line = self.line + _line_of_fact(self.text, index) - 1
+        return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
+
+    def labels(self) -> Iterator[Label]:
+        """Read the facts; of their values only the form is checked here."""
+        for index, fact in enumerate(self.data["facts"]):
+            if not isinstance(fact, dict):
+                raise self.fact_error(index, "this is no object", 'write {"type": …, "start": …, "end": …, "text": …}')
+            for key in ("type", "start", "end", "text"):
+                if key not in fact:
+                    raise self.fact_error(index, f'the field "{key}" is missing', "give type, start, end and text")
+            fact_type, start, end, text = fact["type"], fact["start"], fact["end"], fact["text"]
+            if fact_type not in FACT_TYPES:
+                raise self.fact_error(index, f"unknown type {fact_type!r}", f"choose from {', '.join(FACT_TYPES)}")
+            if not (_is_offset(start) and _is_offset(end) and start < end):
+                raise self.fact_error(
+                    index, f"{start}:{end} is no span", "count code points of the article from 0, start before end"
+                )
+            optional = fact.get("optional", False)
+            if not isinstance(text, str) or not isinstance(optional, bool):
+                raise self.fact_error(index, '"text" or "optional" has a wrong type', "write a string; true or false")
+            values = {k: v if v is None else str(v) for k, v in fact.items() if k in EXPECTED[fact_type]}
+            rule = fact.get("rule")
+            yield Label(fact_type, start, end, text, values, optional, rule if isinstance(rule, str) else None)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
+    except OSError as error:
+        raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f'"{twice}" is told twice in the object of {result.get("text", "the file")!r}')
+    return result
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_offset(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+_BETWEEN = re.compile(r"[ \t\r\n:,]*")
+
+
+def _line_of_fact(text: str, index: int) -> int:
+    """Return the line on which a fact begins. ``text`` is JSON that has been parsed already."""
+    decode = json.JSONDecoder().raw_decode
+
+    def skip(at: int) -> int:
+        between = _BETWEEN.match(text, at)
+        return between.end() if between else at
+
+    at = text.index("{") + 1
+    while True:
+        key, at = decode(text, skip(at))
+        if key == "facts":
+            break
+        _, at = decode(text, skip(at))
+    at = skip(at) + 1
+    for _ in range(index):
+        _, at = decode(text, skip(at))
+    return text.count("\n", 0, skip(at)) + 1
+
+
+def _name(path: str) -> str:
+    name = os.path.basename(path)
+    return name[: -len(GOLD_SUFFIX)] if name.endswith(GOLD_SUFFIX) else os.path.splitext(name)[0]
+
+
+def _article_path(record: _Record) -> str:
+    folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
+    named = record.data.get("article")
+    places = [named] if named else [name, os.path.join(os.pardir, "corpus", name)]
+    paths = [os.path.normpath(os.path.join(folder, place)) for place in places]
+    for path in paths:
+        if os.path.isfile(path):
+            return path
+    raise record.error(
+        f"its article is missing: there is no {' and no '.join(paths)}",
+        'put it there, or name it with "article", relative to the gold file',
+    )
+
+
+def _reference_date(record: _Record) -> str | None:
+    date = record.head.get("reference_date")
+    if date is None:
+        return None
+    try:
+        if isinstance(date, str):
+            parse_date(date)
+            return date
+    except OptionError:
+        pass
+    raise record.error(f'"reference_date" {date!r} is no date', "write it as YYYY-MM-DD, or null")
+
+
+def _check_fields(record: _Record, index: int, label: Label) -> None:
+    """Refuse unknown fields and values that mean nothing."""
+
+    def refuse(what: str, hint: str) -> NoReturn:
+        raise record.fact_error(index, what, hint)
+
+    fact, expected = record.data["facts"][index], EXPECTED[label.type]
+    unknown = sorted(fact.keys() - _OTHER_FIELDS - expected.keys())
+    if unknown:
+        fields = ", ".join(expected)
+        refuse(f'{label.type} has no field "{unknown[0]}"', f"its fields are {fields}")
+    for key in label.fields:
+        value, rule = fact[key], expected[key]
+        if not (rule.nullable if value is None else isinstance(value, str) and rule.accepts(value)):
+            null = ", or null" if rule.nullable else ""
+            refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
+    told = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
+    if label.type in ("money", "percent", "duration") and told not in (set(), {"value"}, {"low", "high"}):
+        refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
+
+
+def _check_slice(record: _Record, index: int, label: Label, raw: str) -> None:
+    there = raw[label.start : label.end]
+    if there == label.text:
+        return
+    # The occurrence nearest to where the label claims to be is most likely the one that was meant.
+    places = [m.start() for m in re.finditer(re.escape(label.text), raw)] if label.text else []
+    hint = "offsets count code points of the article as it is read, start inclusive, end exclusive"
+    if places:
+        at = min(places, key=lambda place: abs(place - label.start))
+        hint += f"; {label.text!r} stands at {at}:{at + len(label.text)}"
+    raise record.fact_error(index, f"the article has {there!r} there", hint)
+
+
+def _check_spans(record: _Record, labels: Iterable[Label]) -> None:
+    """Refuse labels of one type that share a character: they would be scored against each other."""
+    furthest: dict[FactType, Label] = {}
+    for index, label in sorted(enumerate(labels), key=lambda item: (item[1].start, item[1].end, item[0])):
+        other = furthest.get(label.type)
+        if other is not None and label.start < other.end:
+            where = f"{other.text!r} at {other.start}:{other.end}"
+            if (label.start, label.end) == (other.start, other.end):
+                raise record.fact_error(index, f"a second {label.type} has this span", "keep one of the two")
+            raise record.fact_error(index, f"it overlaps the {label.type} {where}", "keep the longer, or part them")
+        furthest[label.type] = label

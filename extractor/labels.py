@@ -1,0 +1,139 @@
+"""A label: a fact as people or an extractor tell it in a file, and what its fields may hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from extractor.facts import (
+    CurrencyBasis,
+    DateBasis,
+    DateMod,
+    Direction,
+    Fact,
+    FactType,
+    Modifier,
+    PercentUnit,
+)
+
+__all__ = ["EXPECTED", "Expected", "Label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A fact as a gold file or a facts file tells it: what scoring compares.
+
+    Parameters
+    ----------
+    type : FactType
+    start, end : int
+        Code points into the raw text, ``end`` exclusive.
+    text : str
+    fields : mapping of str to str or None
+        The value fields that are told. One that is absent is not known, one that is None is known to be null.
+    optional : bool
+        Whether careful readers would decide either way.
+    rule : str or None
+        Name of the rule that found it; None for a label made by hand.
+    """
+
+    type: FactType
+    start: int
+    end: int
+    text: str
+    fields: Mapping[str, str | None] = field(default_factory=dict, hash=False)
+    optional: bool = False
+    rule: str | None = None
+
+    @classmethod
+    def of(cls, fact: Fact) -> Label:
+        """Return an extracted fact as a label."""
+        return cls(fact.type, fact.start, fact.end, fact.text, fact.value.to_dict(), rule=fact.rule)
+
+
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_DURATION = re.compile(
+    r"P(?=.)(?:NY)?(?:NM)?(?:NW)?(?:ND)?(?:T(?=.)(?:NH)?(?:NM)?(?:NS)?)?".replace("N", r"[0-9]+(?:\.[0-9]+)?")
+)
+_CLOCK = r"T(?:(?:[01][0-9]|2[0-4]|XX)(?::(?:[0-5][0-9]|XX)){0,2}|MO|MI|AF|EV|NI|DT)"
+_TIMEX = re.compile(
+    rf"[0-9X]{{2,3}}|[0-9X]{{4}}(?:-(?:H[12X]|Q[1-4X]|SP|SU|FA|WI|W(?:[0-4][0-9]|5[0-3]|XX)(?:-(?:[1-7X]|WE)(?:{_CLOCK})?)?"
+    rf"|(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12][0-9]|3[01]|XX)(?:{_CLOCK})?)?))?"
+)
+
+
+def _is_timex(value: str) -> bool:
+    return all(_TIMEX.fullmatch(part) and _is_day(part) for part in value.split("/", 1))
+
+
+def _is_day(value: str) -> bool:
+    day = value[:10]
+    if len(day) < 10 or "X" in day or "W" in day:
+        return True
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a value field of a label may hold.
+
+    Parameters
+    ----------
+    accepts : callable
+        From a string to something true where the field may hold it.
+    told : str
+        The same for people.
+    nullable : bool
+        Whether null says something.
+    """
+
+    accepts: Callable[[str], object]
+    told: str
+    nullable: bool = True
+
+
+def _one_of(literal: object, *, nullable: bool = True) -> Expected:
+    choices = get_args(literal)
+    return Expected(choices.__contains__, f"one of {', '.join(choices)}", nullable)
+
+
+_NUMBER = Expected(_DECIMAL.fullmatch, "a decimal number as a string, such as 57400000 or -1.2")
+_LENGTH = Expected(_DURATION.fullmatch, "an ISO 8601 duration, such as P5Y or PT36H")
+_TEXT = Expected(str.strip, "a text that is not empty")
+_MODIFIER = _one_of(Modifier)
+_DIRECTION = _one_of(Direction)
+_DAY = Expected(lambda text: re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text), "a date, such as 2025-01-01")
+
+# The value fields of each type are those of the output, so that a corrected output is gold.
+EXPECTED: dict[FactType, dict[str, Expected]] = {
+    "money": {
+        **dict.fromkeys(("value", "low", "high"), _NUMBER),
+        "currency": Expected(_CURRENCY.fullmatch, "an ISO 4217 code, such as CNY"),
+        "currency_basis": _one_of(CurrencyBasis, nullable=False),
+        "modifier": _MODIFIER,
+        "direction": _DIRECTION,
+    },
+    "percent": {
+        **dict.fromkeys(("value", "low", "high"), _NUMBER),
+        "unit": _one_of(PercentUnit, nullable=False),
+        "modifier": _MODIFIER,
+        "direction": _DIRECTION,
+    },
+    "date": {
+        "value": Expected(_is_timex, "a TIMEX3 value, such as 2024-09-27, 2025-H1, XXXX-05-18 or 2022/2024"),
+        "mod": _one_of(DateMod),
+        **dict.fromkeys(("from", "to"), _DAY),
+        "basis": _one_of(DateBasis, nullable=False),
+        "anchor": _TEXT,
+    },
+    "duration": {**dict.fromkeys(("value", "low", "high"), _LENGTH), "modifier": _MODIFIER},
+    "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
+}
