@@ -17,7 +17,10 @@ __all__ = ["settle_currencies"]
 
 _MAINLAND = "CNY"
 _TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the signs that are looked for
-_ENOUGH = 2  # words of a place that a Simplified article must have for its 元 not to be CNY
+# Words of a place that a Simplified article must have for its 元 not to be CNY, at least and for each mainland one.
+_ENOUGH, _PREVAILING = 3, 3
+# 人民币10元 says what 元 is in its sentence; 10港元 says that a bare 元 is another.
+_YUAN_WITH_NAME = re.compile(r"[0-9万亿千百十]元\Z")
 
 
 def settle_currencies(settled: list[Candidate], document: Document) -> list[Candidate]:
@@ -43,7 +46,9 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
     bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
     local = _local_currency(document, told)
     usual = next(iter(told)) if len(told) == 1 and not bare else local
-    last: tuple[int, str] | None = None  # the sentence and the currency of the last amount with one
+    # The sentence and the currency of the last amount that has one, and of the last 元 with a name.
+    last: tuple[int, str] = (-1, "")
+    yuan = last
     result: list[Candidate] = []
     for fact_type, mention in settled:
         if fact_type != "money":
@@ -51,23 +56,26 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
             continue
         sentence = document.sentence_at(mention.start).start
         value = cast("Money", mention.value)
-        if value.currency is None:
-            near = last[1] if last and last[0] == sentence else None
-            value = _settle(value, local, near, usual if told or bare else None)
         if value.currency:
             last = (sentence, value.currency)
+            if _YUAN_WITH_NAME.search(document.text, mention.start, mention.end):
+                yuan = last
+        elif value.currency_basis == "none":
+            near = last[1] if last[0] == sentence else usual if told or bare else None
+            basis: CurrencyBasis = "context" if near else "none"
+            value = replace(value, currency=near or local, currency_basis=basis)
+        else:
+            code = yuan[1] if yuan[0] == sentence else local
+            value, last = _settle_yuan(value, code), (sentence, code)
         result.append((fact_type, replace(mention, value=value)))
     return result
 
 
-def _settle(value: Money, local: str, near: str | None, usual: str | None) -> Money:
-    """Decide on one amount; a number without any currency in its article keeps the basis ``none``."""
-    if value.currency_basis == "none":
-        basis: CurrencyBasis = "context" if near or usual else "none"
-        return replace(value, currency=near or usual or local, currency_basis=basis)
-    if value.currency_basis == "explicit" and local != _MAINLAND:
-        return replace(value, currency=local, currency_basis="context")
-    return replace(value, currency=local)
+def _settle_yuan(value: Money, code: str) -> Money:
+    """Give a bare 元 its currency; only in the mainland it tells it by itself."""
+    explicit = value.currency_basis == "explicit"
+    basis: CurrencyBasis = "context" if explicit and code != _MAINLAND else value.currency_basis
+    return replace(value, currency=code, currency_basis=basis)
 
 
 def _local_currency(document: Document, told: Counter[str]) -> str:
@@ -80,7 +88,8 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
     best = max(votes, key=lambda code: votes[code])
     if traditional:
         return best if votes[best] else next(iter(others), _MAINLAND)
-    return best if best in others and votes[best] >= _ENOUGH else _MAINLAND
+    prevails = votes[best] >= max(_ENOUGH, _PREVAILING * votes[_MAINLAND])
+    return best if best in others and prevails else _MAINLAND
 
 
 @cache

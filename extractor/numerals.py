@@ -132,12 +132,14 @@ def trailing_magnitude(text: str) -> int:
     -------
     int
     """
+    if text[-1:].isascii():
+        latin = _WITH_LATIN.fullmatch(text)
+        return _LATIN.get(latin[2].lower(), 0) if latin else 0
     exponent, i = 0, len(text)
     while i and _MAGNITUDES.get(text[i - 1], 1) > 1:
         exponent += _MAGNITUDES[text[i - 1]]
         i -= 1
-    latin = _WITH_LATIN.fullmatch(text)
-    return _LATIN.get(latin[2].lower(), 0) if latin else exponent
+    return exponent
 
 
 def _arabic(text: str) -> Decimal | None:

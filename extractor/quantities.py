@@ -40,7 +40,6 @@ __all__ = [
     "modifier_of",
     "parse_quantity",
     "scale",
-    "share_magnitude",
 ]
 
 # 几 and 数 before bare magnitudes leave open how many (数十亿); 人数, 指数, 参数 end in another 数.
@@ -172,33 +171,18 @@ def _adjacent(text: str) -> Quantity | None:
     return Quantity(None, low, high) if low is not None and high is not None and low < high else None
 
 
-def share_magnitude(first: str, value: Decimal, second: str, limit: Decimal | None) -> Decimal:
+def _share_magnitude(value: Decimal, own: int, other: int, limit: Decimal | None) -> tuple[Decimal, int]:
     """Give a number the magnitude that the next one tells for both: 3 in 3至5亿, 12.3 in 12.3、4.5亿.
 
-    Parameters
-    ----------
-    first : str
-        The number as written.
-    value : Decimal
-        What it says alone.
-    second : str
-        The number behind it, as written.
-    limit : Decimal or None
-        What the result must stay below: the other end of a range; None in a list.
-
-    Returns
-    -------
-    Decimal
-        ``value`` itself where nothing is shared.
+    In a range the result must stay below ``limit``, so that 8500到3万 begins at 8500. Nothing is shared where the
+    number has a magnitude of its own that is as great, or, in a list, any.
     """
-    own, exponent = trailing_magnitude(first), trailing_magnitude(second)
-    if own >= exponent or (limit is None and own):
-        return value
-    for shared in (exponent, *(e for e in (8, 4) if e < exponent and e > own)):
-        shifted = multiply(value, shared)
-        if limit is None or shifted < limit:
-            return shifted
-    return value
+    if own < other and (limit is not None or not own):
+        for shared in (other, *(e for e in (8, 4) if own < e < other)):
+            shifted = multiply(value, shared)
+            if limit is None or shifted < limit:
+                return shifted, shared
+    return value, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +193,8 @@ class Part:
     ----------
     start, end : int
         Code points into the normalised text.
-    number : str
-        The number as written; of a range, its high end.
+    magnitude : int
+        The power of ten with which the number ends as written, and which a list or range shares.
     quantity : Quantity
         In the unit of the output.
     rule : str
@@ -224,7 +208,7 @@ class Part:
 
     start: int
     end: int
-    number: str
+    magnitude: int
     quantity: Quantity
     rule: str
     unit: str | None = None
@@ -286,10 +270,10 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
         return None, False
     value = -quantity.value if m["sign"] in ("-", "−") else quantity.value
     limit = None if m["list"] else _high(part.quantity)
-    value = share_magnitude(m["number"], value, part.number, limit)
+    value, magnitude = _share_magnitude(value, trailing_magnitude(m["number"]), part.magnitude, limit)
     if part.exponent:
         value = multiply(value, part.exponent)
-    bare = Part(m.start(), m.end("number"), m["number"], Quantity(value), part.rule, part.unit, part.exponent, True)
+    bare = Part(m.start(), m.end("number"), magnitude, Quantity(value), part.rule, part.unit, part.exponent, True)
     return bare, m["range"] is not None
 
 
@@ -302,7 +286,7 @@ def _range(first: Part, second: Part, rule: str) -> Part | None:
     if low is None or high is None or (first.unit != second.unit and first.unit and second.unit):
         return None
     if first.unit is None:
-        low = share_magnitude(first.number, low, second.number, high)
+        low, _ = _share_magnitude(low, first.magnitude, second.magnitude, high)
     if high < low < 0:  # from -3% to -5%
         low, high = high, low
     if low >= high:

@@ -16,7 +16,7 @@ from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.money_context import counts, governed
-from extractor.numerals import LATIN_MAGNITUDE, multiply, parse_number
+from extractor.numerals import LATIN_MAGNITUDE, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
     QUANTITY,
@@ -163,7 +163,7 @@ def _part(m: re.Match[str], end: int, quantity: Quantity | None, unit: str | Non
         return None
     sign = m["outer"] or m["sign"]
     start = next(m.start(g) for g in ("outer", "prefix", "sign", "number") if m[g])
-    return Part(start, end, m["number"], scale(quantity, 0, sign) or quantity, rule, unit)
+    return Part(start, end, trailing_magnitude(m["number"]), scale(quantity, 0, sign) or quantity, rule, unit)
 
 
 def _with_unit(m: re.Match[str]) -> Part | None:
@@ -236,7 +236,9 @@ def _with_prefix(m: re.Match[str]) -> Part | None:
 def _without_currency(m: re.Match[str]) -> Part | None:
     """Keep a number from 万 on, for its neighbours or its sentence to decide."""
     number, end = m["number"], m.end("number")
-    if not _FROM_TEN_THOUSAND.match(number):
+    if not _FROM_TEN_THOUSAND.match(number) or (
+        len(number) == 1 and m.string[m.start() - 1 : m.start()] not in "破过超"
+    ):
         return None
     return _part(m, end, parse_quantity(number), _COUNT if counts(m.string, end) else None, "money.governed")
 

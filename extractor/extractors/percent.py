@@ -145,10 +145,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
         if half in ("多", "余"):
             quantity = replace(quantity, modifier="over")
         elif half and quantity.value is not None:
-            quantity = replace(
-                quantity, value=quantity.value + (5 if half == "半" else parse_number(half) or 0)
-            )
-    return Part(m.start(), m.end(), number, quantity, rule, unit, exponent)
+            quantity = replace(quantity, value=quantity.value + (5 if half == "半" else parse_number(half) or 0))
+    return Part(m.start(), m.end(), trailing_magnitude(number), quantity, rule, unit, exponent)
 
 
 def _fraction(m: re.Match[str]) -> Part | None:
@@ -163,9 +161,9 @@ def _fraction(m: re.Match[str]) -> Part | None:
         high = scale(parse_quantity(_squeeze(m["to"])), exponent, sign)
         if high and high.value is not None and quantity.value is not None and quantity.value < high.value:
             both = Quantity(None, quantity.value, high.value)
-            return Part(m.start(), m.end(), m["to"], both, "percent.range", unit, exponent)
+            return Part(m.start(), m.end(), 0, both, "percent.range", unit, exponent)
     end = m.end("of")
-    return Part(m.start(), end, m["of"], quantity, "percent.fraction", unit, exponent)
+    return Part(m.start(), end, 0, quantity, "percent.fraction", unit, exponent)
 
 
 def _discount(m: re.Match[str]) -> Part | None:
@@ -176,7 +174,7 @@ def _discount(m: re.Match[str]) -> Part | None:
     if not re.fullmatch(r"[1-9](?:\.?[0-9])?", digits) or m["sign"]:
         return None
     value = Decimal(digits) if len(digits) == 2 else multiply(Decimal(digits), 1)
-    return Part(m.start(), m.end(), written, Quantity(value), "percent.discount", "percent", 1)
+    return Part(m.start(), m.end(), 0, Quantity(value), "percent.discount", "percent", 1)
 
 
 def _squeeze(text: str) -> str:
