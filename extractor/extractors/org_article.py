@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.extractors.org_clues import Clue
 from extractor.extractors.org_words import (
     PERSON_TITLE,
+    ROLE,
     Words,
     generic_words,
+    is_invented,
+    is_person,
     is_place,
     longest_suffix,
     shape,
@@ -23,6 +26,9 @@ __all__ = ["Lists", "article_names", "occurrences"]
 _LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
 _LAST_TWO = re.compile(r"以及|和|及|与")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)\Z")
+
+# With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
+_MANY, _MOST = 3, 0.6
 
 Spans = dict[tuple[int, int], str]
 
@@ -38,13 +44,13 @@ class Lists:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def clues(self, sure: Spans, candidates: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+    def clues(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each item of a list in which there are sure names.
 
         Parameters
         ----------
         sure : dict of span to rule
-        candidates : iterable of span
+        candidates : dict of span to rule
             Spans that some clue points at; they tell where the first and the last item end.
 
         Yields
@@ -59,17 +65,21 @@ class Lists:
             known = [item for item in items if item in sure]
             if not known or len(items) < 2:
                 continue
-            weight = 0.5 + 0.7 * len(known) / len(items) + (0.2 if len(known) > 2 else 0.0)
+            share = len(known) / len(items)
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * share)
             for start, end in items:
-                if (start, end) not in sure and self._fits(start, end):
+                known_word = candidates.get((start, end)) == "org.gazetteer"
+                if (start, end) not in sure and (known_word or self._fits(start, end)):
                     yield Clue(start, end, "org.list", weight)
 
     def _fits(self, start: int, end: int) -> bool:
         name = self.words.text[start:end]
-        if not 2 <= len(name) <= 16 or PERSON_TITLE.search(name) or name.isdigit():
+        if not 2 <= len(name) <= 16 or PERSON_TITLE.search(name) or ROLE.search(name) or name.isdigit():
             return False
         parts = self.words.inside(start, end)
-        return not all(is_place(p) or p in generic_words("head") for p in parts)
+        if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
+            return False
+        return not is_person(name) or is_invented(name)
 
     def _items(self, start: int, end: int, ends: dict[int, int], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Cut a list at its separators; of the first item only the end, of the last only the beginning is certain."""
@@ -80,8 +90,9 @@ class Lists:
             yield max(first, start), stop
         for cut, following in pairwise(cuts):
             stop = self._without_brackets(cut + 1, following)
-            if cut + 1 < stop:
-                yield cut + 1, stop
+            start = cut + 1 + self.words.country(cut + 1, stop)
+            if start < stop:
+                yield start, stop
         yield from self._last(cuts[-1] + 1, end, starts)
 
     def _without_brackets(self, start: int, stop: int) -> int:
@@ -93,6 +104,7 @@ class Lists:
         text = self.words.text
         end = starts.get(begin) or self.words.right_edge(begin)
         end = min(end, stop)
+        begin += self.words.country(begin, end)
         if begin < end:
             yield begin, end
         rest = _BRACKETS.sub("", text[end:stop]) if text[end : end + 1] == "(" else text[end:stop]
@@ -128,7 +140,7 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
         for m in pattern.finditer(text):
             if m.span() not in spans and _stands_free(words, *m.span()):
                 spans[m.span()] = forms[m.group()]
-    spans = _widened(text, spans)
+    spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
     for (start, end), rule in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
         if kept and start < kept[-1][1]:
@@ -140,16 +152,20 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
 
 
 _PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,5}[省市区县州]")
 _GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
 
-def _widened(text: str, spans: Spans) -> Spans:
+def _widened(words: Words, spans: Spans) -> Spans:
     """Take a partnership's legal form and a Latin form glued to the front (PINTEC品钛) into the name."""
-    widened = {}
+    text, widened = words.text, {}
     for (start, end), rule in spans.items():
         form = _PARTNERSHIP.match(text, end)
         latin = None if text[start].isascii() else _GLUED_LATIN.search(text, max(0, start - 24), start)
-        widened[latin.start() if latin else start, form.end() if form else end] = rule
+        begin = latin.start() if latin else start
+        while is_place(words.at(start).text) and begin and _DISTRICT.fullmatch(words.at(begin - 1).text):
+            begin = words.at(begin - 1).start  # 江苏省 before 苏州市中级人民法院
+        widened[begin, form.end() if form else end] = rule
     return widened
 
 
@@ -212,11 +228,13 @@ def article_names(names: dict[str, str], aliases: dict[str, str], words: Words) 
         Each form to its organisation's name: a declared short form for a full name, else the fuller form that is no
         legal name.
     """
-    canonical = {full: short for short, full in reversed(aliases.items())}
+    text = words.text
+    # A Latin form in brackets is not the name of an organisation that has a Chinese one.
+    canonical = {full: full if short.isascii() > full.isascii() else short for short, full in reversed(aliases.items())}
     canonical |= {short: canonical.get(full, short) for short, full in aliases.items()}
     for name in sorted(names, key=len):
         for short in short_forms(name):
-            if short in names or short in words.text:
+            if short in names or text.count(short) > text.count(name):
                 suffix = longest_suffix(name)
                 legal = suffix is not None and suffix.strength == "legal"
                 chosen = canonical.get(name, short if legal else name)

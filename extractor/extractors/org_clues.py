@@ -28,7 +28,8 @@ from extractor.gazetteer import Hit
 __all__ = ["Clue", "code_clues", "declared_aliases", "form_clues", "gazetteer_clues", "trigger_clues"]
 
 CERTAIN = 2.0
-_SHORT = 3
+_SHORT = 4
+_SURE = 1.0
 
 
 class Clue(NamedTuple):
@@ -43,7 +44,7 @@ class Clue(NamedTuple):
 def _alternation(words: list[str]) -> str:
     """Compose a pattern of literals that tries only where one of their first characters stands."""
     first = "".join(sorted({re.escape(w[0]) for w in words}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    return f"(?=[{first}])({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 # --- names that readers know -----------------------------------------------------------------------------------
@@ -55,6 +56,8 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     A title in book marks that is the whole of a name (《腾讯传》 is not, 《人民日报》 is) names a paper, no company.
     """
     for hit in hits:
+        if not hit.sure and words.text[hit.start : hit.end] in generic_words("whole"):
+            continue  # 资本 and 财富 are magazines too, but who can tell
         titled = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
         if titled and hit.entry.kind != "media":
             continue
@@ -66,31 +69,40 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 # --- names told by their form ----------------------------------------------------------------------------------
 
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
+# 省公安厅, 市二中院: the level of government stands for the place.
+_LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _MOST_BETWEEN = 5
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
 
 @cache
 def _form_pattern() -> re.Pattern[str]:
-    return re.compile(_alternation([s.word for s in suffixes().values() if s.strength != "trade"]))
+    return re.compile(_alternation([s.word for s in suffixes().values() if s.strength != "trade"]) + "(?!员会)")
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell names that end in a legal form or in the word for an institution."""
     sure = [hit for hit in hits if hit.sure]
-    starts, ends = [hit.start for hit in sure], {hit.end for hit in sure}
+    starts, ends = [hit.start for hit in sure], {hit.end: hit.start for hit in sure}
     for m in _form_pattern().finditer(words.text):
         suffix = suffixes()[m.group()]
         if _is_part_of_word(words, *m.span()):
             continue
-        if m.end() in ends:
-            continue  # the gazetteer has all of it
         edge = words.left_edge(m.start())
+        if m.end() in ends:  # the gazetteer has it, but for a place before it
+            start = words.trim(edge, m.start(), whole=True)
+            if is_place(words.text[start : ends[m.end()]]):
+                yield Clue(start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
+            continue
         i = max(0, bisect_left(starts, edge) - 1)
         owner = next((h for h in sure[i : i + 3] if edge <= h.end <= m.start() and h.start < m.start()), None)
         if owner:
             if _is_part_of(words, owner.end, m.start(), suffix):
-                yield Clue(owner.start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
+                start = words.trim(edge, m.start(), whole=True)
+                if suffix.strength != "legal" and not is_place(words.at(start).text):
+                    start = owner.start
+                start = min(start, owner.start)
+                yield Clue(start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
             continue
         start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
         weight = _form_weight(words, start, m.start(), suffix)
@@ -109,7 +121,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 中石化第二建设公司, 谷歌实验室."""
     between = words.inside(start, end)
-    if not between or suffix.strength == "unit" or suffix.kind in _PLAIN_KINDS:
+    if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
     return first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") for p in between)
@@ -126,15 +138,18 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return CERTAIN if own else 0.0
     if not own or own == ["中国"] or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS):
         return 0.0
-    placed = is_place(parts[0]) and parts[0] not in countries()
+    level = suffix.kind in ("agency", "court", "party") and parts[0] in _LEVELS
+    placed = level or (is_place(parts[0]) and parts[0] not in countries())
     if suffix.kind == "court":
-        return 1.4 if is_place(parts[0]) else 0.0
+        return 1.4 if level or is_place(parts[0]) else 0.0
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     if suffix.strength == "unit":
-        return 1.0 if placed else 0.4 if named else 0.0
+        return 1.0 if placed and all(is_place(p) for p in own) else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
-        return 0.2 if described and not placed and suffix.word == "公司" else 1.4
+        return 0.0 if described and not placed and suffix.word == "公司" else 1.4
+    if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
+        return 1.0
     return 1.2 if suffix.kind in _PLAIN_KINDS and len(parts) > 1 and len(core) >= 4 else 0.0
 
 
@@ -146,7 +161,7 @@ _CODE = re.compile(
     r"[(\[](?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
     rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
-    rf"|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
+    rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
     r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
@@ -210,7 +225,8 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
 
 @cache
 def _trigger_pattern(side: str) -> re.Pattern[str]:
-    return re.compile(_alternation(list(triggers(side))))
+    linked = "(?:为|是|包括|有)?[::]?" if side == "left" else ""
+    return re.compile(_alternation(list(triggers(side))) + linked)
 
 
 def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -219,6 +235,7 @@ def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     known = [hit.start for hit in hits if hit.sure]
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
         for m in _trigger_pattern(side).finditer(text):
+            word = m.group() if m.group() in weights else m.group(1)
             if words.at(m.start()).start != m.start() or words.at(m.end() - 1).end != m.end():
                 continue
             start, end = _name_before(words, m.start()) if side == "right" else _name_behind(words, m.end())
@@ -226,7 +243,7 @@ def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             if text[start - 1 : start].isdigit():
                 continue
             if 2 <= end - start <= _LONGEST_TOLD and not (i < len(known) and known[i] < end):
-                yield Clue(start, end, f"org.{side}_context:{m.group()}", weights[m.group()])
+                yield Clue(start, end, f"org.{side}_context:{word}", weights[word])
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:

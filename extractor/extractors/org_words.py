@@ -14,6 +14,7 @@ from extractor.segment import is_word, tag
 
 __all__ = [
     "PERSON_TITLE",
+    "ROLE",
     "Suffix",
     "Words",
     "countries",
@@ -31,20 +32,24 @@ __all__ = [
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _VERB_TAGS = frozenset(("v", "vd", "vi", "vq", "d", "df"))
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
+# Bodies that a place names; without one they are told in general (告上法院).
+_PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
+_NUMERALS = frozenset("〇一二三四五六七八九十")
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _NAME_TAGS = frozenset(("nz", "nt", "nrt", "j"))
 _PLACE_TAG = "ns"
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 # Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
 _FUNCTION = frozenset(
-    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起已未不再曾尽"
+    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等已未不再曾尽"
 )
-_NUMBERED = re.compile(r"[A-Za-z]-?\d")
+_FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(_FUNCTION))}]")
+_NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 # Words of one character that a segmenter's guess may have glued to the name behind them.
 _GLUED = frozenset("受用对在与和由为被把向从及据诉告赴至该本")
-_TITLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
+ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 _BRACKETED_PLACE = re.compile(r"\([\u4e00-\u9fff]{2,8}\)\Z")
@@ -111,7 +116,9 @@ def is_person(name: str) -> bool:
     single, double = _surnames()
     if len(name) in (3, 4) and name[:2] in double:
         return True
-    return len(name) in (2, 3) and name[0] in single and longest_suffix(name) is None
+    if len(name) not in (2, 3) or name[0] not in single or longest_suffix(name):
+        return False
+    return _tag(name) not in _NAME_TAGS
 
 
 def _is_edge(token: Token, *, verbs: bool) -> bool:
@@ -126,8 +133,8 @@ def _is_edge(token: Token, *, verbs: bool) -> bool:
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
     word_tag = _tag(word)
-    if word_tag == "m":
-        return word[0] != "第"
+    if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
+        return word[0] != "第" and not _NUMERALS.issuperset(word)
     return word_tag in _CLOSED_TAGS or (verbs and word_tag in _VERB_TAGS)
 
 
@@ -169,11 +176,16 @@ class Words:
         return parts
 
     def splits_word(self, start: int, end: int) -> bool:
-        """Whether a span begins or ends inside a longer word of the dictionary, as 阿里 in 阿里山."""
-        first, last = self.at(start), self.at(end - 1)
-        return any(
-            (t.start < start or t.end > end) and is_word(t.text) and not longest_suffix(t.text) for t in (first, last)
-        )
+        """Whether a span cuts a piece out of a word of the dictionary, as 阿里 out of 阿里山.
+
+        A segmenter that does not know a name may join its last character to a function word behind it (瑞交|所在); what
+        is left of the word then is only that, and the span may stand.
+        """
+        for token in {self.at(start), self.at(end - 1)}:
+            left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
+            if left and not _FUNCTION.issuperset(left) and is_word(token.text) and not longest_suffix(token.text):
+                return True
+        return False
 
     def left_edge(self, end: int, *, verbs: bool = False) -> int:
         """Walk left from the end of a name to where it can begin at the earliest.
@@ -204,12 +216,34 @@ class Words:
                 position -= 1
                 continue
             token = self.at(position - 1)
-            if _is_edge(token, verbs=verbs and not (position == end and token.text in suffixes())):
+            if not verbs and (joined := self._conjoined(token)):
+                position = joined
+                continue
+            if _is_edge(token, verbs=verbs and not (position == end and token.text in suffixes())) and not (
+                not verbs and self._is_syllable(token)
+            ):
                 break
             position = token.start
             if _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
         return max(position, floor)
+
+    def _conjoined(self, token: Token) -> int:
+        """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
+        if token.text not in ("和", "与", "及"):
+            return 0
+        for before, behind in table("org_conjunctions", 2):
+            start = token.start - len(before)
+            if self.text.startswith(behind, token.end) and self.text.startswith(before, max(start, 0)):
+                return start
+        return 0
+
+    def _is_syllable(self, token: Token) -> bool:
+        """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
+        if len(token.text) > 1 or token.start < 1:
+            return False
+        before = self.at(token.start - 1)
+        return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
@@ -222,6 +256,8 @@ class Words:
             verbs = position == start or token.text not in suffixes()
             if _is_edge(token, verbs=verbs) or token.text in generic_words("head") or token.text in triggers("right"):
                 break
+            if not is_word(token.text) and (m := _FUNCTION_CHARACTER.search(token.text, 1)):
+                return token.start + m.start()  # a guess of the segmenter that runs on: 证券来
             position = token.end
         return position
 
@@ -255,8 +291,8 @@ class Words:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
             head = word in generic_words("head") and token_end < end
-            if head and whole and not is_place(self.at(token_end).text):
-                head = False  # 供应商协会 is made of head nouns, 部门虹口区教育局 is not
+            if head and not self._is_description(token_end, end, whole=whole):
+                head = False
             if head or _closes(word) or (position == begin and word in _leading(whole)):
                 begin = token_end
             elif verb and (is_place(word) or is_invented(word)):
@@ -265,9 +301,18 @@ class Words:
             position = token_end
         if end - begin > 2 and self.text[begin] in _GLUED and not is_word(self.inside(begin, end)[0]):
             begin += 1
-        return begin + self._country(begin, end)
+        return begin if whole else begin + self.country(begin, end)
 
-    def _country(self, start: int, end: int) -> int:
+    def _is_description(self, start: int, end: int, *, whole: bool) -> bool:
+        """Whether a head noun that ends at ``start`` describes what follows, and is no part of it.
+
+        企业 is a part of 企业管理有限公司, and in names of common nouns any head noun is, unless a place begins the name
+        proper: 供应商协会, but 部门虹口区教育局.
+        """
+        following = self.text[start : min(self.at(start).end, end)]
+        return is_place(following) if whole else following not in stops("trade") | generic_words("qualifier")
+
+    def country(self, start: int, end: int) -> int:
         """Length of a country's name that stands before a name that is one without it."""
         first = self.text[start : min(self.at(start).end, end)] if start < end else ""
         rest = start + len(first)
@@ -322,9 +367,11 @@ def shape(parts: list[str], name: str) -> float:
     """
     if name in generic_words("whole") or not 2 <= len(name) <= _LONGEST_NAME:
         return -2.0
-    if all(is_place(p) or p in _descriptive() for p in parts) or _TITLE.search(name):
+    if all(is_place(p) or p in _descriptive() for p in parts) or ROLE.search(name):
         return -2.0
     suffix = longest_suffix(name)
+    if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
+        return -1.0
     weight = 0.4 if suffix else 0.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
     if suffix and (

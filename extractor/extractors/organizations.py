@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.document import Document
 from extractor.extractors.org_article import Lists, article_names, occurrences
@@ -27,7 +28,75 @@ from extractor.mentions import Mention, Rule
 
 __all__ = ["RULES", "find"]
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    Rule(
+        "org.gazetteer",
+        ("周一，⟦腾讯⟧发布财报。", "他毕业于⟦清华大学⟧。", "据《⟦人民日报⟧》报道，会议开到很晚。"),
+        ("她在阿里山住了三天。", "桌上放着一个苹果。", "代理律师没有出庭。"),
+    ),
+    Rule(
+        "org.legal_form",
+        (
+            "原告是⟦昆山沐禾精密科技有限公司⟧。",
+            "与⟦云舫检测技术（无锡）有限公司⟧签约。",
+            "受让方为⟦宁波晓岚股权投资合伙企业（有限合伙）⟧。",
+        ),
+        ("该股份有限公司的章程须备案。", "一家有限公司由五十个以下股东出资设立。"),
+    ),
+    Rule(
+        "org.body_form",
+        (
+            "⟦昆山市发展和改革委员会⟧批复了项目。",
+            "⟦中国竹藤制品流通协会⟧公布了数据。",
+            "此案由⟦盐城市中级人民法院⟧审理。",
+        ),
+        (
+            "该公司否认了传闻。",
+            "多家上市公司发布预告。",
+            "互联网公司纷纷裁员。",
+            "商业银行下调利率。",
+            "上海上市公司有几百家。",
+        ),
+    ),
+    Rule(
+        "org.unit_form",
+        ("⟦美的集团华东总部⟧搬迁。", "由⟦招商银行无锡分行⟧承办。"),
+        ("公司在武汉设立分公司。", "实验室里堆满样品。"),
+    ),
+    Rule(
+        "org.stock_code",
+        ("⟦汀澜股份⟧（301999）今日停牌。", "⟦恺芯⟧(08999.HK)涨逾两成。", "受此影响，⟦远岚环境⟧(7.35,0.02,0.27%)走高。"),
+        ("文件（2023）已经归档。", "总得分(3.5)不高。"),
+    ),
+    Rule(
+        "org.declared",
+        (
+            "杭州汀澜软件有限公司（以下简称“⟦汀澜软件⟧”）成立。",
+            "⟦三星⟧（Samsung）降价了。",
+        ),
+        ("《办法》（以下简称“《新规》”）将施行。", "股份有限公司（下称“公司”）"),
+    ),
+    Rule(
+        "org.left_context",
+        ("全资子公司⟦汀岚科技⟧负责施工。", "云平台⟦Vantora⟧很受欢迎。"),
+        ("全资子公司负责施工。", "运营商承诺降价。"),
+    ),
+    Rule(
+        "org.right_context",
+        ("⟦汀岚科技⟧董事长辞职。", "⟦沐恺生物⟧完成B轮融资。", "昨日，⟦远岚光电⟧股价创新高。"),
+        ("大模型完成升级。", "董事长辞职。", "米先生表示满意。"),
+    ),
+    Rule(
+        "org.list",
+        ("投资方包括红杉中国、⟦汀岚⟧、腾讯、美团。", "腾讯、小米、⟦沐恺⟧、百度等参展。"),
+        ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
+    ),
+    Rule(
+        "org.short_form",
+        ("杭州汀岚科技有限公司成立。⟦汀岚⟧主营软件。",),
+        ("北京发展有限公司成立。公司谋求发展。",),
+    ),
+)
 
 _SURE = 1.0
 
@@ -52,13 +121,19 @@ class _Board:
             self._shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
 
     def score(self, name: str) -> float:
-        """Add up what speaks for a name: the two best clues, and a little for each further one."""
-        found = sorted(self.weights[name].values(), reverse=True)
-        if found[0] >= CERTAIN:
+        """Add up what speaks for a name.
+
+        A clue of 1 or more decides alone. Below that the two best count in full and each further one a little, on
+        top of the shape; context alone makes no name of common words.
+        """
+        by_rule = self.weights[name]
+        found = sorted(by_rule.values(), reverse=True)
+        if found[0] >= _SURE:
             return found[0]
-        if self._shapes[name] <= 0 and found[0] < 1:
-            return 0.0  # context alone makes no name of common words
-        return self._shapes[name] + sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
+        known = "org.gazetteer" in by_rule
+        if not known and self._shapes[name] <= 0:
+            return 0.0
+        return (0.0 if known else self._shapes[name]) + sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
 
     def sure(self) -> dict[tuple[int, int], str]:
         scores = {name: self.score(name) for name in self.weights}
@@ -87,7 +162,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     for clue in Lists(words).clues(sure, board.spans):
         board.add(clue)
     sure = board.sure()
-    aliases = _declare(document.text, board, sure)
+    aliases = _declare(document.text, board, sure, hits)
     names = {document.text[s:e]: rule for (s, e), rule in board.sure().items()}
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
     canonical = article_names(names, aliases, words)
@@ -104,11 +179,16 @@ def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     yield from trigger_clues(words, hits)
 
 
-def _declare(text: str, board: _Board, sure: dict[tuple[int, int], str]) -> dict[str, str]:
-    """Add the declared forms of sure names; return each form's name."""
-    ends = {end: start for start, end in sorted(sure, reverse=True)}
+def _declare(text: str, board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit]) -> dict[str, str]:
+    """Add the declared forms of sure names; return each form's name.
+
+    A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung).
+    """
+    ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
+    ends |= {end: start for start, end in sorted(sure, reverse=True)}
     aliases = {}
     for name_start, name_end, start, end in declared_aliases(text, ends):
+        board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
         board.add(Clue(start, end, "org.declared", CERTAIN))
         aliases[text[start:end]] = text[name_start:name_end]
     return aliases
