@@ -29,6 +29,8 @@ _AHEAD_BEFORE = re.compile(
 _AHEAD_AFTER = re.compile(r"(?:[EＥ]\b|年?[^，,。;；]{0,8}(?:将[于在]?|预计|有望|完工|竣工|投产|到期|盈利预测|预测))")
 _REPORT_AFTER = re.compile(r"(?:年度|度)?(?:年度报告|年报|度报告|业绩快报|业绩预告|利润分配)")
 _COMPARED_BEFORE = re.compile(r"(?:较|比|相较|对比|相比|高于|低于|超过)(?:于)?\s?\Z")
+_HEAD = 120  # characters
+_HEAD_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 _PERIODS = frozenset({"year", "half", "quarter", "month"})
 
 
@@ -145,7 +147,15 @@ def _publication_year(text: str, dates: Iterable[Mention[Expression]]) -> tuple[
             if year > (best[0] or 0):
                 best = year, f"date-{number}"
     year, id_ = best
+    if year is None:
+        return _headline_year(text), None
     return (year + 1 if year and reported and spring else year), id_
+
+
+def _headline_year(text: str) -> int | None:
+    """Find a year that the article's head tells in a name: 预算案2025."""
+    years = {int(m) for m in _HEAD_YEAR.findall(text, 0, _HEAD)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _own_year(text: str, mention: Mention[Any], expression: Expression) -> int | None:

@@ -28,7 +28,7 @@ __all__ = ["Anchors", "Told", "place"]
 Source = Literal["context", "reference"]
 _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
-_AHEAD = 6  # months that a month without a year may lie ahead of the day of publication
+_AHEAD = 8  # months that a month without a year may lie ahead of the day of publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,10 @@ def _place_point(e: Expression, p: _Placing) -> tuple[Calendar | None, Calendar 
         return _holiday(e, p)
     if e.lunar:
         return _lunar(e, p)
+    if e.nth is not None:
+        period = _parts(replace(e, nth=None, part=None, hour=None, minute=None, second=None), p)
+        return _nth(e, e.nth, period) if period is not None else (None, None)
     placed = _parts(e, p)
-    if placed is not None and e.nth is not None:
-        return _nth(e, e.nth, placed)
     return placed, placed
 
 
@@ -175,7 +176,11 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: _Placing)
             and not end.weekday
         ):
             end = replace(end, year=first.year)
-        return _place_point(end, p)[1]
+        last = _place_point(end, p)[1]
+        before, after = _as_date(first), _as_date(last) if last else None
+        if end.weekday and last is not None and before and after and after < before:
+            return moment(after + dt.timedelta(days=7))
+        return last
     fill = {}
     for name in ("year", "month"):
         if told[name] is not None:
@@ -221,6 +226,8 @@ def _parts(e: Expression, p: _Placing) -> Calendar | None:
         return _relative_part(e, p)
     if isinstance(e.day, int) and month is None:
         year, month = _month_of_day(e.day, p)
+    if year is not None and isinstance(month, int) and isinstance(e.day, int) and not isinstance(e.year, int):
+        year = year if e.day <= days_in_month(year, month) else None  # 2月29日 of a year that has none
     placed = Calendar(
         "day" if grain == "time" else grain,
         year=year,
@@ -270,7 +277,7 @@ def _own_year(e: Expression, month: Part, p: _Placing) -> int | None:
     if now is None:
         return p.now_year()
     first = month if isinstance(month, int) else e.quarter * 3 - 2 if isinstance(e.quarter, int) else None
-    return now.year - (first is not None and first - now.month > _AHEAD)
+    return now.year - (first is not None and first - now.month > _AHEAD and e.nth is None)
 
 
 def _month_of_day(day: int, p: _Placing) -> tuple[int | None, int | None]:
@@ -392,8 +399,8 @@ def _clock(e: Expression, day: Calendar | None) -> Calendar | None:
     hour = e.hour
     if hour < 12 and (e.part in ("AF", "EV") or (e.part == "MI" and hour < 11) or (e.part == "NI" and hour >= 6)):
         hour += 12
-    elif hour == 12 and e.part in ("EV", "NI"):
-        hour = 24
+    elif hour == 12 and e.part in ("EV", "NI", "MO"):
+        hour = 0 if e.part == "MO" else 24
     date = _as_date(placed)
     if hour == 24 and date is not None and date < dt.date.max:
         placed, hour = replace(moment(date + dt.timedelta(days=1)), grain="time"), 0
@@ -406,12 +413,14 @@ def _shifted(e: Expression, shift: Shift, p: _Placing) -> Calendar | None:
     base: Calendar | None
     if rest != Expression():
         base = _place_point(rest, p)[0]
-    elif shift.count > 0 and p.anchors.narrative and p.anchors.day is not None:
+    elif (shift.count > 0 or shift.unit == "workday") and p.anchors.narrative and p.anchors.day is not None:
         base = p.told()
     elif (now := p.now()) is not None:
         base = moment(now, p.anchors.time)
     else:
-        base = p.told() or (Calendar("year", year=year) if (year := p.now_year()) else None)
+        base = p.told() if shift.count > 0 else None
+        if base is None and (year := p.now_year()):
+            base = Calendar("year", year=year)
     if base is None or base.year is None:
         return None
     return _clock(e, _shift_from(base, shift, rest != Expression()))
@@ -469,6 +478,8 @@ def _holiday(e: Expression, p: _Placing) -> tuple[Calendar | None, Calendar | No
             at = _clock(e, Calendar("day", month=int(fixed[:2]), day=int(fixed[3:])))
             return at, at
         return None, None
+    if isinstance(e.day, Step):  # 圣诞节前一天
+        days = (days[0] + dt.timedelta(days=e.day.count),) * 2
     first, last = moment(days[0]), moment(days[1])
     if e.nth is not None:
         return _nth(e, e.nth, first)

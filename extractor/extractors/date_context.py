@@ -13,7 +13,7 @@ __all__ = ["Evidence", "refusal"]
 # 20年 is a length where words of length stand around it.
 _LENGTH_BEFORE = re.compile(
     r"(?:近|约|超|逾|满|达|为|共|每|隔|前|后|过|了|有|长|期|续|时|去|来|未满|不到|不足|至少|最多|成立|创立|创办|从业|从教|走过|经过|"
-    r"已|用|花|仅|这|那|整整|最长|最短|任期|刑|大约|至|[Xx])\s?\Z"
+    r"已|用|花|仅|这|那|整整|最长|最短|任期|刑|大约|至|到|[Xx])\s?\Z"
 )
 _LENGTH_AFTER = re.compile(
     r" ?(?:期(?!间|末|初)|来|间(?!的)|以|之|后|前|内|多|余|历|时间|时光|的?经验|的?老|里|有期|国债|免费|连续|有余|不|里程|从业|过去了|有限|返|制|租|一|质|才|就|的(?:发展|历史|努力|时间|积累|合作|等待|经营|深耕|国债|合同|寿命))"
@@ -27,6 +27,7 @@ _MONTH_AFTER = re.compile(r" ?(?:龄|嫂|子|牙|经|薪|球|饼)")
 _YEAR_AFTER = re.compile(r"(?:款|版|型)")
 _CLOCK_BEFORE = re.compile(r"(?:比分|比|以|率|约)\s?\Z")
 _CLOCK_AFTER = re.compile(r" ?(?:的?比[例分率]|战胜|击败|[的]?[大比]|配股|拆股|分拆|换股|赔率)")
+_SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _HOLIDAY_AFTER = re.compile(r"(?:岛|上河|轻|路|街|村|镇|投资|实验|大学|晚会|联欢)")
 _DATED_AFTER = re.compile(r"(?:假期|假日|期间|小长假|长假|黄金周|前夕|节|档|当[天日]|大促|购物|促销|狂欢|前后|之前|之后|返乡|出行|抢票)")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田于董袁潘蒋蔡余杜")
@@ -140,9 +141,11 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
             return "date.clock_alone"
     elif unit == "holiday":
         return _refuse_holiday(token, before, after)
-    elif unit in ("nth", "part", "season") or (token.form == "weak" and unit != "half"):
+    elif unit == "same":
+        return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
+    elif unit in ("nth", "part", "season"):
         return "date.incomplete"
-    elif unit == "half" and token.form == "weak":
+    if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
         return "date.incomplete"
     return ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -130,7 +131,7 @@ def _numeric(m: re.Match[str]) -> Token | None:
 
 @_reads(
     "dmy",
-    r"(?<![0-9A-Za-z._/\-])(?P<dmy_day>[0-9]{1,2})(?P<dmy_sep>[/.\-])(?P<dmy_month>[0-9]{1,2})(?P=dmy_sep)"
+    r"(?<![0-9A-Za-z._/])(?P<dmy_day>[0-9]{1,2})(?P<dmy_sep>[/.\-])(?P<dmy_month>[0-9]{1,2})(?P=dmy_sep)"
     r"(?P<dmy_year>(?:19|20)[0-9]{2})(?![0-9]|[/.][0-9])",
 )
 def _day_first(m: re.Match[str]) -> Token | None:
@@ -194,7 +195,7 @@ def _code(m: re.Match[str]) -> Token | None:
 @_reads(
     "bare_year",
     rf"(?<![0-9A-Za-z.%/])(?P<by>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z.,%])"
-    rf"(?:(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?年?){{1,9}}(?<=年))|(?= ?(?:[上下]半年|第?[一二三四]季|全年|前三季))|(?<=年[、,-][0-9]{{4}})(?![ 0-9年])|(?<=年至[0-9]{{4}})(?![ 0-9年]))",
+    rf"(?:(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?年?){{1,9}}(?<=年))|(?= ?(?:[上下]半年|第?[一二三四]季|全年|前三季))|(?<=年[、,-][0-9]{{4}})(?![ 0-9年])|(?<=年至[0-9]{{4}})(?![ 0-9年])|(?<=从[0-9]{{4}})(?= ?[到至] ?20[0-9]{{2}}(?!年))|(?<=从[0-9]{{4}}[到至][0-9]{{4}}))",
 )
 def _bare_year(m: re.Match[str]) -> Token | None:
     return _token(m, "year", {"year": int(m["by"])}, "bare")
@@ -215,12 +216,13 @@ def _era(m: re.Match[str]) -> Token | None:
     return _token(m, "year", {"year": first + int(number) - 1}, "era")
 
 
-_YEAR_UNIT = r" ?(?:年(?![级轮])|财政年度|会计年度|财年)"
+_DECADE_NEXT = r"代(?![理销表工码付扣驾])"
+_YEAR_UNIT = rf" ?(?:年(?![级轮]|{_DECADE_NEXT})|财政年度|会计年度|财年)"
 
 
 @_reads(
     "year",
-    rf"{_NOT_IN_NUMBER}(?P<y4>{_YEAR}){_YEAR_UNIT}(?!代)|(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}) ?年(?![级代])",
+    rf"{_NOT_IN_NUMBER}(?P<y4>{_YEAR}){_YEAR_UNIT}|(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}) ?年(?![级代])",
 )
 def _full_year_token(m: re.Match[str]) -> Token | None:
     year = _year(m["y4"] or m["yh"])
@@ -229,7 +231,7 @@ def _full_year_token(m: re.Match[str]) -> Token | None:
 
 @_reads(
     "short_year",
-    rf"{_NOT_IN_NUMBER}(?<![\-~至到第])(?P<y2>[0-9]{{2}}){_YEAR_UNIT}(?!代)"
+    rf"{_NOT_IN_NUMBER}(?<!第)(?P<y2>[0-9]{{2}}){_YEAR_UNIT}"
     r"|(?<![0-9一二三四五六七八九十百千万亿零〇几数第])(?P<y2h>[〇零一二三六七八九][〇零一二三四五六七八九]) ?年(?![级代])",
 )
 def _short_year(m: re.Match[str]) -> Token | None:
@@ -369,7 +371,7 @@ def _relative(unit: str) -> Reader:
         fields: dict[str, Any] = {unit: step}
         if part:
             return _token(m, "part", fields | {"part": part}, top=RANK[unit])
-        return _token(m, unit, fields)
+        return _token(m, unit, fields, "weak" if step is not None and step.base == "near" else "")
 
     return read
 
@@ -430,7 +432,7 @@ _MINUTE = rf"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{{1,3}})"
 @_reads(
     "clock",
     r"(?<![0-9.:：])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?)?时?(?![0-9:])(?: ?(?P<ap>[AaPp])\.?[Mm]\.?)?"
-    rf"|(?<![0-9.一二三四五六七八九十百千第零])(?P<h2>[0-9]{{1,2}}|[一二三四五六七八九十零两]{{1,3}}) ?(?P<h_unit>点(?![0-9]*[个%％]|[多余]?[个]|[建意看钟]?[议见法])|时(?![间候代期段常而刻隔空]))"
+    rf"|(?<![.第])(?:(?<![0-9])|(?![0-9]))(?P<h2>[0-9]{{1,2}}|(?<![一二三四五六七八九十百千第零])[一二三四五六七八九十零两]{{1,3}}) ?(?P<h_unit>点(?![0-9]*[个%％]|[多余]?[个]|[建意看钟]?[议见法])|时(?![间候代期段常而刻隔空]))"
     rf"(?P<tail>半|过?[一三1-3]刻|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))|[多许]钟?|钟|整)?(?: ?(?P<ap2>[AaPp])\.?[Mm]\.?)?"
     r"|(?<![0-9.A-Za-z])(?P<h3>1[0-2]|[1-9]) ?(?P<ap3>[AaPp])[Mm](?![A-Za-z])"
     rf"|(?P<h_bare>(?<![0-9.])[0-9]{{1,2}})(?= ?[~至到\-] ?[0-9]{{1,2}} ?[点时])",
@@ -461,7 +463,7 @@ def _clock(m: re.Match[str]) -> Token | None:
         fields["hour"], fields["minute"] = hour, minute
         if m["s2"]:
             fields["second"] = _number(m["s2"])
-        form = "weak" if not tail or tail[0] in "多许" else "" if (m["h_unit"] == "时" or not m["m2"] or "分" in tail) else "weak"
+        form = "weak" if not tail or tail[0] in "多许" else "" if (m["h_unit"] == "时" or not m["m2"] or "分" in tail or re.fullmatch("[0-9]{2}", m["m2"])) else "weak"
     if fields["hour"] > 24 or (fields["hour"] == 24 and fields["minute"]):
         return None
     half = (m["ap"] or m["ap2"] or m["ap3"] or "").lower()
@@ -475,7 +477,22 @@ def _holiday(m: re.Match[str]) -> Token | None:
     return _token(m, "holiday", {"holiday": m["holiday"]}, "" if HOLIDAYS[m["holiday"]].alone else "weak")
 
 
-@_reads("same", r"同期(?!声)")
+@_reads("trading_day", r"[上前](?:一个?|个)交易日")
+def _trading_day(m: re.Match[str]) -> Token | None:
+    return _token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
+
+
+_MONTH_DAY = r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
+
+
+@_reads("month_day", rf"{_MONTH_DAY}|(?<=月)(?P<plain>[0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|二十|三十)(?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)")
+def _month_day(m: re.Match[str]) -> Token | None:
+    if m["plain"]:
+        return _token(m, "day", {"day": _number(m["plain"])}, "weak")
+    return _token(m, "day", {"month": int(m["md_month"]), "day": int(m["md_day"])}, "numeric", RANK["month"])
+
+
+@_reads("same", r"(?<![与和跟同])同期(?!声)")
 def _same(m: re.Match[str]) -> Token | None:
     return _token(m, "same", {"same": True})
 
@@ -483,14 +500,14 @@ def _same(m: re.Match[str]) -> Token | None:
 _SHIFT_UNITS = {
     "世纪": "century", "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week",
     "天": "day", "日": "day", "工作日": "workday", "交易日": "workday", "小时": "hour", "钟头": "hour", "分钟": "minute",
-    "秒钟": "second", "秒": "second",
+    "刻钟": "quarter hour", "秒钟": "second", "秒": "second",
 }  # fmt: skip
 
 
 @_reads(
     "shift",
     rf"(?<![0-9.第\-至到~])(?<![{NUMERAL_CHARACTERS}])(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?"
-    rf"(?:(?P<s_half1>个半)|个)?(?P<s_unit>世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
+    rf"(?:(?P<s_half1>个半)|个)?(?P<s_unit>世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
     r"(?P<s_side>[之以]?[后前]|过后)(?![续期台勤备市排代卫果提列往途景沿缀半端夕日天一两二三四五六七八九十0-9])",
 )
 def _shift(m: re.Match[str]) -> Token | None:
@@ -500,6 +517,8 @@ def _shift(m: re.Match[str]) -> Token | None:
         return None
     if m["s_half"] or m["s_half1"]:
         number += parse_number("0.5") or 0
+    if unit == "quarter hour":
+        number, unit = number * 15, "minute"
     sign = 1 if "后" in m["s_side"] else -1
     form = "month" if m["s_unit"] == "月" and "个" not in m.group() else ""
     return _token(m, "shift", {"shift": Shift(number * sign, unit)}, form)
@@ -510,9 +529,9 @@ for _unit in ("year", "month", "quarter", "half", "day"):
 
 # Longer and more specific constructions come first.
 _ORDER = (
-    "numeric", "dmy", "compact", "year_month", "fiscal", "code", "shift", "bare_year", "era", "year", "short_year", "decade", "century",
+    "numeric", "dmy", "compact", "year_month", "fiscal", "code", "trading_day", "shift", "bare_year", "era", "year", "short_year", "decade", "century",
     "r_year", "r_month", "week", "r_quarter", "r_half", "first_quarters", "first_months", "quarter", "half", "nth",
-    "lunar", "month", "r_day", "day", "clock", "same", "part", "season", "holiday",
+    "lunar", "month_day", "month", "r_day", "day", "clock", "same", "part", "season", "holiday",
 )  # fmt: skip
 _READ = {name: _READERS[name][1] for name in _ORDER}
 _FIRST = (

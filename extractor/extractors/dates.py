@@ -141,9 +141,13 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
         return False
     if gap == " " and last.form == "numeric" and token.unit not in ("part", "clock"):
         return False
-    if token.first_rank <= last.rank:
+    if token.first_rank <= last.rank and last.unit != "shift":
         return False
     units = {p.unit for p in parts}
+    if last.unit == "shift":
+        return gap == "" and token.unit in ("part", "clock") and token.top < 0
+    if last.unit == "holiday" and isinstance(token.fields.get("day"), Step):
+        return True
     if token.unit == "shift":
         return last.rank >= RANK["month"] and last.unit != "clock"
     if last.unit in ("quarter", "half", "season"):
@@ -217,11 +221,12 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
     second, following = _point(text, found, i)
     if between and not re.compile("之?间(?!接)").match(text, second.end):
         return None, i
-    return (second, following) if _alike(first, second) else (None, i)
+    from_to = text[first.start - 1 : first.start] in ("从", "自") and m is not None
+    return (second, following) if _alike(first, second) or from_to and second.unit in _DAY_PARTS else (None, i)
 
 
 def _alike(first: Point, second: Point) -> bool:
-    a, b = first.unit, second.unit
+    a, b = (("day" if p.unit == "nth" and p.fields["nth"].unit in ("day", "weekday") else p.unit) for p in (first, second))
     if "end" in second.fields or "shift" in second.fields or "same" in second.fields:
         return False
     if a in _DAY_PARTS and b in _DAY_PARTS:
