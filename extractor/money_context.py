@@ -14,6 +14,7 @@ _WINDOW = 40  # characters before a number in which its governing word may stand
 _NEAR = 4  # characters that may stand between that word and a number with a noun behind it
 _LONGEST = 6
 
+_FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
 _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
 _CLOSED = re.compile(r"[^\u3400-\u9fff+A-Za-z0-9]|\Z")
@@ -75,6 +76,8 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     follower = _follower(text, end)
     if _PURE.fullmatch(text, start, end) and not _BREAKING.search(text, max(0, start - 3), start):
         return False  # 百亿补贴, 千亿市值: a size, not an amount
+    if follower == "open" and text.startswith("的", end) and _governors().match(text, end + 1):
+        follower = "money"  # 3亿的价格
     window = text[max(floor, start - _WINDOW) : start]
     governor = None
     for governor in _governors().finditer(window):  # noqa: B007 - the last one is wanted
@@ -82,6 +85,8 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     kind = _words("money_words")[governor.group()] if governor else ""
     if follower == "money":
         return kind != "count" or len(window) - governor.end() > _NEAR if governor else True
+    if kind == "large":
+        kind = "money" if _FROM_HUNDRED_MILLION.search(text, start, end) else ""
     if kind != "money" or governor is None:
         return False
     between = window[governor.end() :]

@@ -29,6 +29,7 @@ from extractor.numerals import (
 
 __all__ = [
     "LIST_JOINT",
+    "LOCAL_UNIT",
     "QUANTITY",
     "QUANTITY_CHARACTERS",
     "RANGE_JOINT",
@@ -37,6 +38,7 @@ __all__ = [
     "direction_of",
     "in_address",
     "join",
+    "join_range",
     "modifier_of",
     "parse_quantity",
     "scale",
@@ -48,6 +50,9 @@ _AT_LEAST_ONE = r"(?:(?<![以之身网线晚早])(?:上|成)[百千万亿]{1,4})
 _INEXACT = rf"(?:[多余几][{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块])))"
 QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?)"
 QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上成"
+
+LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
+_NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
 
 # Between the ends of a range, and between the items of a list.
 _RANGE = r"(?: ?(?:\(含\))? ?(?:[\-–—−~～]{1,2}|至|到|或至) ?[近约逾超]?)"
@@ -236,7 +241,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
     for part in parts:
         floor = joined[-1].end if joined else 0
         if joined and RANGE_JOINT.fullmatch(text, floor, part.start):
-            whole = _range(joined[-1], part, f"{fact_type}.range")
+            whole = join_range(text, joined[-1], part, f"{fact_type}.range")
             if whole:
                 joined[-1] = whole
                 continue
@@ -249,7 +254,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             if not is_range:
                 items.insert(0, replace(bare, rule=f"{fact_type}.shared_unit"))
                 continue
-            whole = _range(bare, first, f"{fact_type}.range")
+            whole = join_range(text, bare, first, f"{fact_type}.range")
             if whole is None:
                 break
             items[0] = whole
@@ -281,11 +286,27 @@ def _high(quantity: Quantity) -> Decimal | None:
     return quantity.high if quantity.value is None else quantity.value
 
 
-def _range(first: Part, second: Part, rule: str) -> Part | None:
+def join_range(text: str, first: Part, second: Part, rule: str) -> Part | None:
+    """Make one part of the ends of a range.
+
+    Parameters
+    ----------
+    text : str
+    first, second : Part
+        As they stand in the text, a joint between them.
+    rule : str
+        That takes the credit.
+
+    Returns
+    -------
+    Part or None
+        None where they are no range: the ends do not rise, or their units differ.
+    """
     low, high = first.quantity.value, second.quantity.value
-    if low is None or high is None or (first.unit != second.unit and first.unit and second.unit):
+    unit = _common_unit(first.unit, second.unit)
+    if low is None or high is None or (unit is None and first.unit != second.unit):
         return None
-    if first.unit is None:
+    if text[first.end - 1] in _NUMBER_END:  # its unit, if any, stands before it or is the second one's
         low, _ = _share_magnitude(low, first.magnitude, second.magnitude, high)
     if high < low < 0:  # from -3% to -5%
         low, high = high, low
@@ -293,9 +314,14 @@ def _range(first: Part, second: Part, rule: str) -> Part | None:
         return None
     quantity = Quantity(None, low, high, second.quantity.modifier)
     shared = first.shared or first.unit != second.unit
-    return replace(
-        second, start=first.start, quantity=quantity, rule=rule, unit=second.unit or first.unit, shared=shared
-    )
+    return replace(second, start=first.start, quantity=quantity, rule=rule, unit=unit, shared=shared)
+
+
+def _common_unit(first: str | None, second: str | None) -> str | None:
+    """Tell the unit of two ends; a 元 without a country takes the one that the other end tells."""
+    if first == second or second is None or (second == LOCAL_UNIT and first):
+        return first
+    return second if first in (None, LOCAL_UNIT) else None
 
 
 @cache
@@ -335,9 +361,15 @@ def modifier_of(text: str, start: int, end: int) -> Modifier | None:
     if found is None and "约占" in before:
         found = "about" if _ABOUT_SHARE.search(text[max(0, start - 20) : start]) else None
     if found is None:
-        behind, at = _words("modifiers", "after"), cast("re.Match[str]", _BEHIND.match(text, end)).end()
-        found = behind.get(text[at : at + 2]) or behind.get(text[at : at + 1])
+        found = _behind(text, end)
     return cast("Modifier | None", found)
+
+
+def _behind(text: str, end: int) -> str | None:
+    """Look up the word behind an amount; a plus sign there must not begin another number."""
+    words, at = _words("modifiers", "after"), cast("re.Match[str]", _BEHIND.match(text, end)).end()
+    found = words.get(text[at : at + 2]) or words.get(text[at : at + 1])
+    return None if text[at : at + 1] == "+" and (at > end or text[at + 1 : at + 2].isdecimal()) else found
 
 
 def direction_of(text: str, start: int, end: int) -> Direction | None:
@@ -355,10 +387,12 @@ def direction_of(text: str, start: int, end: int) -> Direction | None:
         None where nothing tells it, and for levels (降至3%).
     """
     words = _words("directions")
+    if text.startswith("的", end):
+        for length in (3, 2):
+            if (word := text[end + 1 : end + 1 + length]) in words:
+                return cast("Direction", words[word])
     before = text[max(0, start - 14) : start]
     found = _ending(before, words) or _ending(_BETWEEN_DIRECTION.sub("", before, count=1), words)
-    if found is None and text.startswith("的", end):
-        found = next((words[w] for n in (3, 2) if (w := text[end + 1 : end + 1 + n]) in words), None)
     return cast("Direction | None", found)
 
 

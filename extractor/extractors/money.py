@@ -16,16 +16,19 @@ from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.money_context import counts, governed
-from extractor.numerals import LATIN_MAGNITUDE, multiply, parse_number, trailing_magnitude
+from extractor.numerals import LATIN_MAGNITUDE, MAGNITUDES, NUMBER, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
+    LOCAL_UNIT,
     QUANTITY,
     QUANTITY_CHARACTERS,
+    RANGE_JOINT,
     Part,
     Quantity,
     direction_of,
     in_address,
     join,
+    join_range,
     modifier_of,
     parse_quantity,
     scale,
@@ -62,7 +65,6 @@ RULES = (
     Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目")),
 )
 
-LOCAL = "local"  # 元, 圆, 块: the currency is the article's to tell
 _NO_CURRENCY = "none"  # money by its sentence
 _COUNT = "count"
 
@@ -76,12 +78,12 @@ _TAIL = (
     rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_D})(?![0-9.个斤件条张把本瓶盒包袋人])"
 )
 # Units of every Chinese-speaking place, but where they begin another word.
-_LOCAL = r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|个(?=.[毫])"
+_LOCAL_UNIT = r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|个(?=.[毫])"
 _FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
 _NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
 _UNIT = (
-    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
-    rf"(?: ?(?P<also>{alternation(_NAMES)}))?(?:整(?![改体个治理合数顿年天日月周]))?"
+    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL_UNIT}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
+    rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?(?:整(?![改体个治理合数顿年天日月周]))?"
 )
 _SMALL = (
     rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>分(?=钱)|仙(?![\u3400-\u9fff]))|(?P<dimes>[角毛毫])"
@@ -94,13 +96,17 @@ _SCAN = re.compile(
     rf"(?:(?<![A-Za-z])(?P<outer>{_SIGN})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
     rf"(?P<sign>{_SIGN})?(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
 )
-_FROM_TEN_THOUSAND = re.compile(r".*[万亿兆][多余几]?\Z")
+_FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
+_UP_TO = re.compile(
+    rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?(?:[0-9.%‰{MAGNITUDES}]|{_UNIT}))"
+)
+_TELLS_AMOUNT = re.compile(r"(?:\A|[^兑对])[^兑对]{1,6}元 ?[0-9.,]+ ?[万亿]")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
 _PREFIX_OF_YUAN = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
 _NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
-_SIZE = re.compile(r"[级户计机店股桶]|为单位|俱乐部|大关")
+_SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关")
 _HEADING = re.compile(r"(?:[(:/每]|单位[为:]?)\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
@@ -130,7 +136,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
             value=quantity.value,
             low=quantity.low,
             high=quantity.high,
-            currency=None if part.unit in (LOCAL, _NO_CURRENCY) else part.unit,
+            currency=None if part.unit in (LOCAL_UNIT, _NO_CURRENCY) else part.unit,
             currency_basis=basis,
             modifier=quantity.modifier or modifier_of(text, part.start, part.end),
             direction=direction_of(text, part.start, part.end),
@@ -171,6 +177,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     text, number, end = m.string, m["number"], m.end()
     if m["local"] == "元" and not m["tail"] and _is_word(text, m.end("local"), number):
         return None
+    if number == "一" and m["local"] == "块" and end == m.end("local"):
+        return None  # 一块 counts pieces
     if _PURE.match(number) and (_HEADING.search(text, 0, m.start()) or _SIZE.match(text, end)):
         return _part(m, end, parse_quantity(number), _COUNT, "money.unit_heading")
     quantity = parse_quantity(number)
@@ -185,7 +193,7 @@ def _is_word(text: str, end: int, number: str) -> bool:
     """Whether 元 belongs to a word and not to the number before it."""
     if number in _PREFIX_OF_YUAN and not _NOT_A_WORD_OF_YUAN.match(text, end):
         return True
-    return not _FROM_TEN_THOUSAND.match(number) and bool(_WORD_OF_YUAN.match(text, end))
+    return not _FROM_TEN_THOUSAND.search(number) and bool(_WORD_OF_YUAN.match(text, end))
 
 
 def _tail(m: re.Match[str]) -> Decimal:
@@ -211,7 +219,7 @@ def _code(m: re.Match[str]) -> str:
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
     apart = _APART.search(m.string, max(0, m.start() - 8), m.start())
-    return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL
+    return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL_UNIT
 
 
 def _coins(m: re.Match[str]) -> Part | None:
@@ -221,23 +229,32 @@ def _coins(m: re.Match[str]) -> Part | None:
         return None
     value = multiply(quantity.value, -1 if m["dimes"] else -2)
     value += multiply(_number(m["dime_cents"] or m["dime_cents_"]), -2)
-    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL
+    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL_UNIT
     return _part(m, m.end(), replace(quantity, value=value), unit, "money.currency_amount")
 
 
 def _with_prefix(m: re.Match[str]) -> Part | None:
     """Read a number with a currency before it alone: HK$5.4亿, 人民币3000万."""
     end = m.end("number")
-    if counts(m.string, end) and not m.string.startswith("级", end):
+    if counts(m.string, end):
         return None  # 人民币3月走强
-    return _part(m, end, parse_quantity(m["number"]), CODE_BEFORE[m["prefix"].upper()], "money.currency_amount")
+    if m["prefix"].endswith("元") and not _TELLS_AMOUNT.search(m.string, max(0, m.start() - 1), end):
+        return None  # 兑美元7.1
+    code = CODE_BEFORE[m["prefix"].upper()]
+    part = _part(m, end, parse_quantity(m["number"]), code, "money.currency_amount")
+    more = _UP_TO.match(m.string, end)
+    high = parse_quantity(more["number"]) if more and not counts(m.string, more.end()) else None
+    if part is None or more is None or high is None:
+        return part
+    last = Part(more.start(), more.end(), trailing_magnitude(more["number"]), high, part.rule, code)
+    return join_range(m.string, part, last, "money.range") or part
 
 
 def _without_currency(m: re.Match[str]) -> Part | None:
     """Keep a number from 万 on, for its neighbours or its sentence to decide."""
     number, end = m["number"], m.end("number")
-    if not _FROM_TEN_THOUSAND.match(number) or (
-        len(number) == 1 and m.string[m.start() - 1 : m.start()] not in "破过超"
+    if not _FROM_TEN_THOUSAND.search(number) or (
+        len(number) == 1 and m.string[m.start() - 1 : m.start()] not in "破过超逾近达"
     ):
         return None
     return _part(m, end, parse_quantity(number), _COUNT if counts(m.string, end) else None, "money.governed")

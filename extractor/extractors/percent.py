@@ -12,7 +12,7 @@ from extractor.document import Document
 from extractor.facts import Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
-from extractor.numerals import NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
+from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
     QUANTITY,
@@ -72,7 +72,11 @@ def _spelling(word: str) -> str:
 
 _UNIT = "|".join(_spelling(w) for w in sorted(_UNITS, key=len, reverse=True) if w != "成")
 _N = NUMERAL_CHARACTERS
-_SPACED = rf"[{_N}](?: {{0,3}}(?:[{_N}]|点)){{1,20}}"  # 一 百 五 十 个百分点
+# 一 百 五 十 个百分点: a space stands before or behind a magnitude or the point, and no new fraction begins.
+_SPACED = (
+    rf"[{_N}](?:[{_N}]|点(?= {{0,3}}[{_N}])"
+    rf"|(?: {{1,3}}(?=[{MAGNITUDES}点])|(?<=[{MAGNITUDES}点]) {{1,3}}(?=[{_N}]))(?![{_N}]{{1,3}} {{0,2}}分)){{1,40}}"
+)
 _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数)"
 # 成 is a tenth but where it begins or ends another word.
 _TENTHS = (
@@ -84,7 +88,7 @@ _DENOMINATOR = r"[百佰千仟万萬]{1,3}"
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>(?<![0-9A-Za-z%‰)成折点{_N}])[+\-−]|负的?)?"
     rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
-    rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]))?"
+    rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
     rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER})"
     rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT})))"
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
