@@ -204,7 +204,7 @@ def short_forms(name: str) -> Iterator[str]:
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:
-    common = is_word(form) and form not in suffixes()
+    common = is_word(form) or form in suffixes()
     if form != name and len(form) >= 2 and not common and not form.isdigit():
         parts = [form]
         if shape(parts, form) > -0.3 or len(form) == 4:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.extractors.org_words import (
@@ -24,12 +25,13 @@ from extractor.extractors.org_words import (
     triggers,
 )
 from extractor.gazetteer import Hit
+from extractor.lexicon import table
 
 __all__ = ["Clue", "code_clues", "declared_aliases", "form_clues", "gazetteer_clues", "trigger_clues"]
 
 CERTAIN = 2.0
 _SHORT = 4
-_SURE = 1.0
+_CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
 class Clue(NamedTuple):
@@ -53,17 +55,49 @@ def _alternation(words: list[str]) -> str:
 def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell the names of the gazetteer. A name that is a common word too counts for little without context.
 
-    A title in book marks that is the whole of a name (《腾讯传》 is not, 《人民日报》 is) names a paper, no company.
+    Refused are a name that is the whole title of a work (《腾讯传》 is not, 《人民日报》 names a paper), a piece of a longer
+    word, and a name that stands for all of its kind (各国央行).
     """
-    for hit in hits:
-        if not hit.sure and words.text[hit.start : hit.end] in generic_words("whole"):
+    text = words.text
+    for hit, following in zip_longest(hits, hits[1:]):
+        name = text[hit.start : hit.end]
+        if not hit.sure and name in generic_words("whole"):
             continue  # 资本 and 财富 are magazines too, but who can tell
-        titled = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
-        if titled and hit.entry.kind != "media":
+        if (
+            hit.entry.kind != "media"
+            and text[hit.start - 1 : hit.start] == "《"
+            and text[hit.end : hit.end + 1] == "》"
+        ):
             continue
-        if hit.end - hit.start <= _SHORT and words.splits_word(hit.start, hit.end):
+        if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
+            continue
+        if hit.start and words.at(hit.start - 1).text in generic_words("plural"):
             continue
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
+        if not hit.sure and any(word in words.sentence(hit.start) for word in _topic(hit.entry.kind)):
+            yield Clue(hit.start, hit.end, "org.topic", _topic_weight(hit.entry.kind))
+        if hit.sure and hit.entry.kind == "media":
+            yield from _longer_medium(words, hit, following)
+
+
+def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
+    """Join a medium with its channel, or with the site behind it: 某某网财经, 某某报某某网."""
+    if following and following.start == hit.end and following.entry.kind == "media":
+        yield Clue(hit.start, following.end, "org.gazetteer", CERTAIN)
+    elif hit.end < len(words.text) and (channel := words.at(hit.end)).start == hit.end:
+        rest = _CHANNEL_END.match(words.text, channel.end)
+        if rest and channel.text in generic_words("channel"):
+            yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
+
+
+@cache
+def _topic(kind: str) -> tuple[str, ...]:
+    return tuple(w for k, _, words in table("org_topics", 3) if k == kind for w in words.split("|"))
+
+
+@cache
+def _topic_weight(kind: str) -> float:
+    return max(float(weight) for k, weight, _ in table("org_topics", 3) if k == kind)
 
 
 # --- names told by their form ----------------------------------------------------------------------------------
@@ -71,7 +105,7 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
-_MOST_BETWEEN = 5
+_MOST_BETWEEN = 8
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
 
@@ -98,7 +132,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((h for h in sure[i : i + 3] if edge <= h.end <= m.start() and h.start < m.start()), None)
         if owner:
             if _is_part_of(words, owner.end, m.start(), suffix):
-                start = words.trim(edge, m.start(), whole=True)
+                start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
                 if suffix.strength != "legal" and not is_place(words.at(start).text):
                     start = owner.start
                 start = min(start, owner.start)
@@ -191,7 +225,7 @@ _DECLARED = re.compile(
 )
 _LONGEST_TOLD = 16
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
-_LATIN_IN_BRACKETS = re.compile(rf"\(({_LATIN_NAME})(?=[),])")
+_LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = re.compile(r"(?<=[A-Za-z])\(([\u4e00-\u9fff]{2,10})\)")
 
 

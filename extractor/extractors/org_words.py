@@ -158,6 +158,7 @@ class Words:
     """
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.text = document.text
         self.tokens = document.tokens
         self._starts = [t.start for t in self.tokens]
@@ -165,6 +166,11 @@ class Words:
     def at(self, offset: int) -> Token:
         """Return the word that covers an offset of the text."""
         return self.tokens[bisect_right(self._starts, offset) - 1]
+
+    def sentence(self, offset: int) -> str:
+        """Return the sentence that an offset stands in."""
+        start, end = self.document.sentence_at(offset)
+        return self.text[start:end]
 
     def inside(self, start: int, end: int) -> list[str]:
         """Return the words, or parts of words, that a span covers."""
@@ -183,7 +189,12 @@ class Words:
         """
         for token in {self.at(start), self.at(end - 1)}:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
-            if left and not _FUNCTION.issuperset(left) and is_word(token.text) and not longest_suffix(token.text):
+            if (
+                left
+                and not (_FUNCTION | _GLUED).issuperset(left)
+                and is_word(token.text)
+                and not longest_suffix(token.text)
+            ):
                 return True
         return False
 
@@ -240,7 +251,7 @@ class Words:
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
-        if len(token.text) > 1 or token.start < 1:
+        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1:
             return False
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
