@@ -1,58 +1,160 @@
-"""The day of publication, where the article tells it in its head or foot."""
+"""The day of publication where the article tells it, and the year of publication as far as it lets guess it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from extractor.mentions import Mention
-from extractor.timex import Expression
+from extractor.timex import Expression, Step
 
-__all__ = ["dateline"]
+__all__ = [
+    "COMPARED_BEFORE",
+    "dateline",
+    "is_ahead",
+    "is_aside",
+    "is_report",
+    "publication_year",
+    "surroundings",
+]
 
 _HEAD = 400  # characters in which a dateline is looked for
 _BEFORE = re.compile(
-    r"(?:^|\n|[|丨｜]|来源[:：][^\n]{0,20}|时间[:：]|日期[:：]|发布于|发表于|更新[:：于]?|[（(【\[])\s{0,4}\Z"
+    r"(?:^|\n|[|丨｜]|来源[:：][^\n]{0,20}|时间[:：]|日期[:：]|公告日|发布于|发表于|更新[:：于]?|[（(【\[])\s{0,4}\Z"
 )
 _AFTER = re.compile(
     r"\s{0,4}(?:$|\n|[|丨｜）)】\]]|来源|作者|编辑|记者|字号|阅读|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:讯|电)?)"
 )
+_AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
+_AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
+
+# A year in these surroundings is not the one in which the article is written.
+_FOUNDED_BEFORE = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立|注册|诞生|出生|毕业|上市|入选|生|建)(?:于|[:：])?\s?\Z")
+_FOUNDED_AFTER = re.compile(r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在.{1,8})?(?:成立|创立|创办|创建|始建|组建|出生|毕业|生(?![产态物]))")
+_AHEAD_BEFORE = re.compile(
+    r"(?:预计|预测|预期|有望|直至|直到|未来|计划|目标|力争|争取|届时|将[于在从至到]?|规划|拟于?|部署|展望|做好)[^,，。;；]{0,6}\Z"
+)
+_AHEAD_AFTER = re.compile(r"(?:[EＥ](?![A-Za-z])|年?[^,，。;；]{0,8}(?:将[于在]?|预计|有望|完工|竣工|投产|到期|盈利预测|预测))")
+_REPORT_AFTER = re.compile(r"(?:年度|度)?(?:年度报告|年报|度报告|业绩快报|业绩预告|利润分配|财报)")
+_SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
+COMPARED_BEFORE = re.compile(r"(?:较|比|相较|对比|相比|高于|低于|超过)(?:于)?\s?\Z")
+_HEADLINE = 120  # characters
+_HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
 
-def dateline(dates: Sequence[Mention[Any]], text: str) -> dt.date | None:
+def surroundings(text: str, mention: Mention[Expression]) -> tuple[str, str]:
+    """Return the twelve characters before and behind a mention."""
+    return text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 12]
+
+
+def is_aside(before: str, after: str) -> bool:
+    """Tell whether a date is told in passing, as of a founding or a birth."""
+    return bool(_FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(after))
+
+
+def is_ahead(before: str, after: str) -> bool:
+    """Tell whether a date is one of plans and forecasts."""
+    return bool(_AHEAD_BEFORE.search(before) or _AHEAD_AFTER.match(after))
+
+
+def is_report(after: str) -> bool:
+    """Tell whether a year is the one that a report is about, not the one that it comes out in."""
+    return bool(_REPORT_AFTER.match(after))
+
+
+def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:
     """Find the day of publication.
 
     Parameters
     ----------
+    text : str
     dates : sequence of Mention
         The article's dates, unplaced, in order.
-    text : str
+    year : int or None
+        The year of publication, for datelines that leave it out.
 
     Returns
     -------
     datetime.date or None
-        A whole day that stands by itself on a line of the head, or beside the source's name.
+        A whole day that stands by itself on a line of the head, or beside the source's name; or the day of a news
+        agency's dateline (新华社北京1月1日电).
     """
     for mention in dates:
         if mention.start > _HEAD:
             break
         e = mention.value
-        if not isinstance(e, Expression) or e.end is not None or e.lunar:
+        if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
             continue
-        if (
-            isinstance(e.year, int)
-            and isinstance(e.month, int)
-            and isinstance(e.day, int)
-            and _stands_apart(mention, text)
-        ):
+        whole = isinstance(e.year, int) and _apart(mention, text, _BEFORE, _AFTER)
+        if whole or _apart(mention, text, _AGENCY_BEFORE, _AGENCY_AFTER):
+            told = e.year if isinstance(e.year, int) else year
             try:
-                return dt.date(e.year, e.month, e.day)
+                return None if told is None else dt.date(told, e.month, e.day)
             except ValueError:
                 continue
     return None
 
 
-def _stands_apart(mention: Mention[Any], text: str) -> bool:
-    return bool(_BEFORE.search(text, max(0, mention.start - 30), mention.start) and _AFTER.match(text, mention.end))
+def _apart(mention: Mention[Expression], text: str, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
+    return bool(before.search(text, max(0, mention.start - 30), mention.start) and after.match(text, mention.end))
+
+
+def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
+    """Guess the year in which the article was written: the latest one in which it tells something as done.
+
+    A gloss such as 今年(2024年) tells it outright. A whole year in passing tells nothing, and neither do plans,
+    foundings and comparisons. A yearly report comes out in the year behind its own, so where the latest year is a
+    report's and the article tells days of spring, the article is a year younger.
+
+    Parameters
+    ----------
+    text : str
+    dates : sequence of Mention
+        The article's dates, unplaced, in order.
+
+    Returns
+    -------
+    tuple of (int or None, str or None)
+        The year, and the id of the fact that tells it.
+    """
+    best: int | None = None
+    id_: str | None = None
+    reports, spring = set(), False
+    for number, mention in enumerate(dates, 1):
+        e = mention.value
+        if e is None:
+            continue
+        if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
+            return e.gloss.year - e.year.count, f"date-{number}"
+        if e.year is None and e.day is not None and isinstance(e.month, int) and e.month <= 4:
+            spring = True
+        year = _evident_year(text, mention, e)
+        if year is None:
+            continue
+        if is_report(text[mention.end : mention.end + 12]):
+            reports.add(year)
+        if best is None or year > best:
+            best, id_ = year, f"date-{number}"
+    if best is None:
+        return _headline_year(text), None
+    return best + (best in reports and spring), id_
+
+
+def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int | None:
+    """Return the year of a date that tells when the article was written, if it does."""
+    last = e.end or e
+    year = last.year if isinstance(last.year, int) else e.year
+    before, after = surroundings(text, mention)
+    if not isinstance(year, int) or is_ahead(before, after) or is_aside(before, after) or COMPARED_BEFORE.search(before):
+        return None
+    finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
+    whole = e.month == 1 and last.month == 12
+    current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
+    return year if (finer and not whole) or current or is_report(after) else None
+
+
+def _headline_year(text: str) -> int | None:
+    """Find a year that the article's head tells in a name: 预算案2025."""
+    years = {int(m) for m in _HEADLINE_YEAR.findall(text, 0, _HEADLINE)}
+    return years.pop() if len(years) == 1 else None

@@ -64,6 +64,8 @@ class Anchors:
         Id of the fact that tells ``year``.
     day : Told or None
         The last date told with a year: anchor of 当年, 次日, of a month without a year and a day without a month.
+    sentence : bool
+        Whether ``day`` was told in the same sentence.
     narrative : bool
         Whether a month without a year goes with ``day`` rather than with the day of publication.
     period : Told or None
@@ -76,6 +78,7 @@ class Anchors:
     year_id: str | None = None
     day: Told | None = None
     narrative: bool = False
+    sentence: bool = False
     period: Told | None = None
 
 
@@ -299,6 +302,8 @@ def _relative_day(e: Expression, step: Step, p: _Placing) -> Calendar | None:
     if step.base == "told" and (told := p.anchors.day) and told.last.day is not None:
         p.context(told.id)
         base = _as_date(told.last)
+        if base is None:  # 6月2日当天, where no year is told
+            return replace(told.last, grain="day", hour=None, minute=None, second=None, part=None) if not step.count else Calendar("day")
     else:
         base = p.now()
     if base is None:
@@ -331,10 +336,15 @@ def _week(e: Expression, p: _Placing) -> Calendar:
     if isinstance(e.week, int):
         year = _year(e, None, p)
         return Calendar("week", year=year, week=e.week, weekday=weekday)
+    told = p.anchors.day
+    if e.week is None and told and p.anchors.sentence and (day := _as_date(told.last)) and day.isoweekday() == weekday:
+        p.context(told.id)  # 5月20日(星期三)
+        return moment(day)
     step = e.week or Step("now", 0)
     base: dt.date | None = None
-    if step.base == "told" and (told := p.told()):
-        base = _as_date(told)
+    if step.base == "told" and told is not None:
+        p.context(told.id)
+        base = _as_date(told.last)
     base = base or p.now()
     if base is None:
         return Calendar("week", weekday=weekday)
@@ -413,14 +423,15 @@ def _shifted(e: Expression, shift: Shift, p: _Placing) -> Calendar | None:
     base: Calendar | None
     if rest != Expression():
         base = _place_point(rest, p)[0]
-    elif (shift.count > 0 or shift.unit == "workday") and p.anchors.narrative and p.anchors.day is not None:
+    elif p.anchors.day is not None and (
+        p.anchors.sentence if shift.count > 0 else shift.unit == "workday" and p.anchors.narrative
+    ):
         base = p.told()
     elif (now := p.now()) is not None:
         base = moment(now, p.anchors.time)
     else:
-        base = p.told() if shift.count > 0 else None
-        if base is None and (year := p.now_year()):
-            base = Calendar("year", year=year)
+        year = p.now_year()
+        base = None if year is None else Calendar("year", year=year)
     if base is None or base.year is None:
         return None
     return _clock(e, _shift_from(base, shift, rest != Expression()))

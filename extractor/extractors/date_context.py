@@ -13,13 +13,13 @@ __all__ = ["Evidence", "refusal"]
 # 20年 is a length where words of length stand around it.
 _LENGTH_BEFORE = re.compile(
     r"(?:近|约|超|逾|满|达|为|共|每|隔|前|后|过|了|有|长|期|续|时|去|来|未满|不到|不足|至少|最多|成立|创立|创办|从业|从教|走过|经过|"
-    r"已|用|花|仅|这|那|整整|最长|最短|任期|刑|大约|至|到|[Xx])\s?\Z"
+    r"已|用|花|仅|这|那|整整|最长|最短|任期|刑|大约|至|到|个|资历|年资|[Xx])\s?\Z"
 )
 _LENGTH_AFTER = re.compile(
-    r" ?(?:期(?!间|末|初)|来|间(?!的)|以|之|后|前|内|多|余|历|时间|时光|的?经验|的?老|里|有期|国债|免费|连续|有余|不|里程|从业|过去了|有限|返|制|租|一|质|才|就|的(?:发展|历史|努力|时间|积累|合作|等待|经营|深耕|国债|合同|寿命))"
+    r" ?(?:期(?!间|末|初)|来|间(?!的)|以|之|后|前|内|多|余|历|时间|时光|的?经验|的?老|里|有期|国债|免费|连续|有余|不|里程|从业|过去了|有限|返|制|租|一|质|才|就|涨了|翻了|次|线|的(?:发展|历史|努力|时间|积累|合作|等待|经营|深耕|国债|合同|寿命))"
 )
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
-_DAY_BEFORE = re.compile(r"(?:近|连续|过去|未来|为期|历时|满|第|约|逾|超过?|仅|达|每|共|最后|首|前|后|多|余|几|数|长达|不足|不到)\s?\Z")
+_DAY_BEFORE = re.compile(r"(?:[TtRr][+\-]|近|连续|过去|未来|为期|历时|满|第|约|逾|超过?|仅|达|每|共|最后|首|前|后|多|余|几|数|长达|不足|不到)\s?\Z")
 _DAY_AFTER = re.compile(r" ?(?:以?内|之内|均线|线|游|移动平均|个|期|的?假期|龄|无理由|元)")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _MONTH_BEFORE = re.compile(r"(?:每|满|近|共|个|第|约|隔)\s?\Z")
@@ -84,6 +84,8 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     short = next((t for t in first if t.form == "short"), None)
     if short and sole and not _is_short_year(first, before, after, evidence, modified=end > sole.end):
         return "date.length"
+    if first[0].unit == "shift" and re.search(r"起的?\Z", before):
+        return "date.length"  # 公告之日起3个交易日后: nothing tells the day
     if sole:
         return _refuse_sole(sole, text, before, after, end)
     if all(t.unit in ("part", "clock") for t in first):

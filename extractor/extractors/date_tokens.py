@@ -162,7 +162,7 @@ def _year_month(m: re.Match[str]) -> Token | None:
 @_reads(
     "fiscal",
     r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季)))"
-    r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|财年|学年度?|赛季|年度))?",
+    r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|财年|学年度?|赛季|年度?))?",
 )
 def _fiscal(m: re.Match[str]) -> Token | None:
     first, last = int(m["fy_first"]), int(m["fy_last"])
@@ -239,10 +239,13 @@ def _short_year(m: re.Match[str]) -> Token | None:
     return None if year is None else _token(m, "year", {"year": year}, "short")
 
 
-@_reads("decade", rf"(?<![0-9.])(?P<dec>(?:1[0-9]|20)[0-9]0|[1-9]0|[一二三四五六七八九]?十) ?年代")
+@_reads("decade", rf"(?<![0-9.])(?P<dec>(?:1[0-9]|20)[0-9]0|[1-9]0|[二三四五六七八]?(?P<dec2>[一二三四五六七八九])?十) ?年代")
 def _decade(m: re.Match[str]) -> Token | None:
     if m["dec"].isdecimal() and len(m["dec"]) == 4:
         return _token(m, "decade", {"decade": int(m["dec"]) // 10}, top=RANK["century"])
+    if m["dec2"] and len(m["dec"]) == 3:  # 六七十年代
+        first, last = (_number(c) for c in m["dec"][:2])
+        return _token(m, "decade", {"decade": first, "end": last})
     number = _number(m["dec"]) if not m["dec"].isdecimal() else int(m["dec"])
     if number is None:  # 七十 and more are no numbers of a clock
         value = parse_number(m["dec"])
@@ -317,7 +320,7 @@ def _lunar(m: re.Match[str]) -> Token | None:
 @_reads(
     "month",
     rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])(?P<m>{_N}) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
-    rf"|{_NOT_IN_NUMBER}(?<![一二三四五六七八九十])(?P<m_bare>{_N})(?=(?: ?{SEPARATOR} ?{_N}){{1,6}} ?月)",
+    rf"|{_NOT_IN_NUMBER}(?<![一二三四五六七八九十])(?P<m_bare>{_N})(?=(?: ?(?:{SEPARATOR}|/) ?{_N}){{1,6}} ?月)",
 )
 def _month(m: re.Match[str]) -> Token | None:
     number = _number(m["m"] or m["m_bare"])
@@ -431,7 +434,7 @@ _MINUTE = rf"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{{1,3}})"
 
 @_reads(
     "clock",
-    r"(?<![0-9.:：])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?)?时?(?![0-9:])(?: ?(?P<ap>[AaPp])\.?[Mm]\.?)?"
+    r"(?<![0-9.:：])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?)?[时分]?(?![0-9:])(?: ?(?P<ap>[AaPp])\.?[Mm]\.?)?"
     rf"|(?<![.第])(?:(?<![0-9])|(?![0-9]))(?P<h2>[0-9]{{1,2}}|(?<![一二三四五六七八九十百千第零])[一二三四五六七八九十零两]{{1,3}}) ?(?P<h_unit>点(?![0-9]*[个%％]|[多余]?[个]|[建意看钟]?[议见法])|时(?![间候代期段常而刻隔空]))"
     rf"(?P<tail>半|过?[一三1-3]刻|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))|[多许]钟?|钟|整)?(?: ?(?P<ap2>[AaPp])\.?[Mm]\.?)?"
     r"|(?<![0-9.A-Za-z])(?P<h3>1[0-2]|[1-9]) ?(?P<ap3>[AaPp])[Mm](?![A-Za-z])"
@@ -477,6 +480,16 @@ def _holiday(m: re.Match[str]) -> Token | None:
     return _token(m, "holiday", {"holiday": m["holiday"]}, "" if HOLIDAYS[m["holiday"]].alone else "weak")
 
 
+_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
+
+
+@_reads("pair", r"(?P<pair>今明|明后|昨今)(?:[两二2] ?)?(?P<pair_unit>[天日年])(?![性努])")
+def _pair(m: re.Match[str]) -> Token | None:
+    first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
+    unit = "year" if m["pair_unit"] == "年" else "day"
+    return _token(m, unit, {unit: first, "end": last}, "first")
+
+
 @_reads("trading_day", r"[上前](?:一个?|个)交易日")
 def _trading_day(m: re.Match[str]) -> Token | None:
     return _token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
@@ -492,7 +505,7 @@ def _month_day(m: re.Match[str]) -> Token | None:
     return _token(m, "day", {"month": int(m["md_month"]), "day": int(m["md_day"])}, "numeric", RANK["month"])
 
 
-@_reads("same", r"(?<![与和跟同])同期(?!声)")
+@_reads("same", r"(?<![与和跟同合共])同期(?![声限货])")
 def _same(m: re.Match[str]) -> Token | None:
     return _token(m, "same", {"same": True})
 
@@ -507,7 +520,7 @@ _SHIFT_UNITS = {
 @_reads(
     "shift",
     rf"(?<![0-9.第\-至到~])(?<![{NUMERAL_CHARACTERS}])(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?"
-    rf"(?:(?P<s_half1>个半)|个)?(?P<s_unit>世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
+    rf"(?:(?P<s_half1>个半)|个)?(?P<s_unit>(?<=个)世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
     r"(?P<s_side>[之以]?[后前]|过后)(?![续期台勤备市排代卫果提列往途景沿缀半端夕日天一两二三四五六七八九十0-9])",
 )
 def _shift(m: re.Match[str]) -> Token | None:
@@ -530,7 +543,7 @@ for _unit in ("year", "month", "quarter", "half", "day"):
 # Longer and more specific constructions come first.
 _ORDER = (
     "numeric", "dmy", "compact", "year_month", "fiscal", "code", "trading_day", "shift", "bare_year", "era", "year", "short_year", "decade", "century",
-    "r_year", "r_month", "week", "r_quarter", "r_half", "first_quarters", "first_months", "quarter", "half", "nth",
+    "pair", "r_year", "r_month", "week", "r_quarter", "r_half", "first_quarters", "first_months", "quarter", "half", "nth",
     "lunar", "month_day", "month", "r_day", "day", "clock", "same", "part", "season", "holiday",
 )  # fmt: skip
 _READ = {name: _READERS[name][1] for name in _ORDER}

@@ -19,7 +19,7 @@ __all__ = ["RULES", "find"]
 
 _CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
 _BETWEEN = re.compile(r" ?[和与] ?")
-_SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])")
+_SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
 _WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -193,7 +193,9 @@ def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, E
     """Read a date in brackets that tells the date before it a second time: its end, and the token behind it."""
     token = found[i]
     opening = text[end : token.start]
-    if opening not in ("(", " (") or text[token.end : token.end + 1] != ")" or token.unit not in ("year", "month"):
+    if opening not in ("(", " (") or text[token.end : token.end + 1] != ")":
+        return None
+    if token.unit not in ("year", "month", "weekday"):
         return None
     after = token.end + 1
     if text[after : after + 1] == " ":

@@ -29,6 +29,7 @@ RULES = (
     Rule("duration.range", ("锁定⟦3至5年⟧", "工期⟦12-18个月⟧", "需要⟦两三年⟧"), ("2019-2021年",)),
     Rule("duration.vague", ("用了⟦几年⟧", "经过⟦数十年⟧", "持续⟦几个月⟧"), ("近年来", "多年来", "几年级")),
     Rule("duration.days", ("连续⟦5日⟧上涨", "须在⟦30日⟧内缴款"), ("11月5日", "5日线")),
+    Rule("duration.name", (), ("该行一年定开债基",)),
     Rule("duration.set", (), ("每3年评估一次", "每两周")),
     Rule("duration.ordinal", (), ("第三年", "第10天")),
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
@@ -71,7 +72,8 @@ _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|�
 _HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
 _DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
 _DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由)")
-_IDIOM = re.compile(r"[百千万]\Z")
+_PRODUCT_AFTER = re.compile(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
+_THROUGH = re.compile(r"[经通度渡走路透]过\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,17 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.half"
     if span[0] == "一" and span in ("一年", "一天", "一周", "一星期", "一秒") and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after)):
         return "duration.calendar_year"
-    if re.fullmatch(r"[百千万][年天]", span) and not re.search(r"[近上逾超约过]\Z", before):
+    if _PRODUCT_AFTER.match(after):
+        return "duration.name"
+    if re.fullmatch(r"[百千万][年天]", span) and not re.search(r"[近上逾超]\Z", before):
         return "duration.idiom"
     return ""
 
 
 def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
     around = modifier_of(text, m.start(), m.end())
+    if around == "over" and _THROUGH.search(text, max(0, m.start() - 2), m.start()):
+        around = None  # 经过6天
     if m["range"]:
         return _range(text, m, around)
     if m["days"]:
@@ -145,7 +151,8 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
     known = [e for e in elements if e is not None]
     if known[0].vague:
         return "duration.vague", Duration(None, modifier="vague")
-    modifier = around or next((e.modifier for e in known if e.modifier), None)
+    inside: Modifier | None = "over" if m.group().endswith("多") else None
+    modifier = around or next((e.modifier for e in known if e.modifier), inside)
     value = iso_duration([length for e in known for length in e.lengths])
     rule = "duration.compound" if len(known) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
     return rule, Duration(value, modifier=modifier)
