@@ -475,9 +475,24 @@ def _clock(m: re.Match[str]) -> Token | None:
     return _token(m, "clock", fields, form)
 
 
-@_reads("holiday", rf"(?P<holiday>{'|'.join(sorted(map(re.escape, HOLIDAYS), key=len, reverse=True))})")
+# 十一, 五一 and 618 are read as other numbers first; all other names of holidays go before what they are made of.
+_NUMERIC_HOLIDAYS = [n for n in HOLIDAYS if n.isdecimal() or all(c in NUMERAL_CHARACTERS for c in n)]
+_NAMED_HOLIDAYS = [n for n in HOLIDAYS if n not in _NUMERIC_HOLIDAYS]
+
+
+def _any_of(names: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+@_reads("holiday", f"(?P<holiday>{_any_of(_NAMED_HOLIDAYS)})")
 def _holiday(m: re.Match[str]) -> Token | None:
-    return _token(m, "holiday", {"holiday": m["holiday"]}, "" if HOLIDAYS[m["holiday"]].alone else "weak")
+    return _token(m, "holiday", {"holiday": m.group()}, "" if HOLIDAYS[m.group()].alone else "weak")
+
+
+_READERS["numeric_holiday"] = (
+    rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?:{_any_of(_NUMERIC_HOLIDAYS)})(?![0-9{NUMERAL_CHARACTERS}])",
+    _holiday,
+)
 
 
 _PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
@@ -544,7 +559,7 @@ for _unit in ("year", "month", "quarter", "half", "day"):
 _ORDER = (
     "numeric", "dmy", "compact", "year_month", "fiscal", "code", "trading_day", "shift", "bare_year", "era", "year", "short_year", "decade", "century",
     "pair", "r_year", "r_month", "week", "r_quarter", "r_half", "first_quarters", "first_months", "quarter", "half", "nth",
-    "lunar", "month_day", "month", "r_day", "day", "clock", "same", "part", "season", "holiday",
+    "holiday", "lunar", "month_day", "month", "r_day", "day", "clock", "same", "part", "season", "numeric_holiday",
 )  # fmt: skip
 _READ = {name: _READERS[name][1] for name in _ORDER}
 _FIRST = (
