@@ -42,24 +42,37 @@ _PAIR_SIGNS = "两兩"  # counts, and never stands in a row of digits
 MAGNITUDES = "".join(_MAGNITUDES)
 NUMERAL_CHARACTERS = "".join((*_DIGITS, *_TENS, *_MAGNITUDES))
 
-_FRACTION = r"(?:\.[0-9]{1,30})?"
+# Each fragment ends where its number ends and never inside it, so that no pattern tries it shorter and shorter.
 ARABIC = (
-    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}(?![0-9]){_FRACTION}"
-    rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9]){_FRACTION}"
-    rf"|[0-9]{{1,40}}{_FRACTION})"
+    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,12}|(?: [0-9]{3}){1,4})(?![0-9])|[0-9]{1,40})"
+    r"(?:\.[0-9]{1,30})?(?!\.?[0-9])"
 )
 _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
-CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}})"
+CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
 _LATIN_WORDS = "|".join(sorted(_LATIN, key=len, reverse=True))
 LATIN_MAGNITUDE = rf"(?: ?(?i:{_LATIN_WORDS})(?![A-Za-z]))"
-# 3亿5千万, 3亿零500万, 1.5万亿, 540 亿, 2万5
-_MIXED = (
-    rf"(?:{ARABIC} {{0,2}}[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
-    rf"(?:[零〇]?[0-9]{{1,4}}(?![0-9.,]))?)"
+# Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
+_TAIL = (
+    rf"(?: {{0,2}}[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
+    rf"(?:[零〇]?[0-9]{{1,4}}(?![0-9.,]))?)?"
 )
-NUMBER = rf"(?:{_MIXED}|{ARABIC}|{CHINESE})"
+NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 
 _ARABIC = re.compile(r"[0-9]{1,3}(?:([, ])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_RUNS = {
+    "万": 4,
+    "亿": 8,
+    "百": 2,
+    "千": 3,
+    "千万": 7,
+    "百万": 6,
+    "十万": 5,
+    "万亿": 12,
+    "千亿": 11,
+    "百亿": 10,
+    "十亿": 9,
+}
+_PLAIN = re.compile(rf"([0-9][0-9,.]*) ?({'|'.join(_RUNS)}|)")
 _WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
 _SIGN = re.compile(r"[+\-负負−–]")
 _POINT = re.compile("[点點]")
@@ -88,9 +101,10 @@ def parse_number(text: str) -> Decimal | None:
         number = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
         return _EXACT.minus(number) if number is not None and text[0] != "+" else number
     text = text.translate(_FULL_WIDTH)
-    arabic = _arabic(text)
-    if arabic is not None:
-        return arabic
+    plain = _PLAIN.fullmatch(text)  # the commonest form, made short work of
+    if plain:
+        number, run = _arabic(plain[1]), plain[2]
+        return number if number is None or not run else multiply(number, _RUNS[run])
     latin = _WITH_LATIN.fullmatch(text)
     if latin:
         number, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import cast
 
 from extractor.document import Document
@@ -324,18 +323,34 @@ def _common_unit(first: str | None, second: str | None) -> str | None:
     return second if first in (None, LOCAL_UNIT) else None
 
 
-@cache
-def _words(name: str, side: str | None = None) -> dict[str, str]:
-    rows = table(name, 3) if side else tuple(("", *row) for row in table(name, 2))
-    return {word: meaning for s, meaning, words in rows if s == (side or "") for word in words.split(" ")}
+class _Words:
+    """Words of a table with their meaning, to be looked up at the end of a text."""
 
+    def __init__(self, rows: Iterable[tuple[str, ...]]) -> None:
+        self.meaning = {word: meaning for meaning, words in rows for word in words.split(" ")}
+        self._lasts = frozenset(word[-1] for word in self.meaning)
+
+    def ending(self, text: str) -> str | None:
+        """Look up the longest word with which a text ends."""
+        if text[-1:] in self._lasts:
+            for length in range(min(5, len(text)), 0, -1):
+                if text[-length:] in self.meaning:
+                    return self.meaning[text[-length:]]
+        return None
+
+
+_BEFORE = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "before")
+_AFTER = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "after")
+_DIRECTIONS = _Words(table("directions", 2))
 
 # What may stand between a modifier and its amount.
-_FILLER = re.compile(r"[ 了为达到至在于个出合其的]{0,3}(?:人民币|港币)?\Z")
+_FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的]|人民币|港币){1,3}\Z")
+_FILLER_ENDS = frozenset(" 了为达到至在于个出合其的币")
 _BETWEEN_DIRECTION = re.compile(
     r"(?:[ 了约近超逾过为达到在各均应将或可能再多又:]"
-    r"|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){0,5}\Z"
+    r"|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"
 )
+_BETWEEN_ENDS = frozenset(" 了约近超逾过为达到在各均应将或可能再多又:足近接少别度右")
 _ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")
 _BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
 
@@ -355,19 +370,17 @@ def modifier_of(text: str, start: int, end: int) -> Modifier | None:
         The word before the amount goes before the one behind it.
     """
     before = text[max(0, start - 14) : start]
-    found = _ending(before, _words("modifiers", "before"))
-    if found is None:
-        found = _ending(_FILLER.sub("", before, count=1), _words("modifiers", "before"))
+    found = _BEFORE.ending(before)
+    if found is None and before[-1:] in _FILLER_ENDS:
+        found = _BEFORE.ending(_FILLER.sub("", before, count=1))
     if found is None and "约占" in before:
         found = "about" if _ABOUT_SHARE.search(text[max(0, start - 20) : start]) else None
-    if found is None:
-        found = _behind(text, end)
-    return cast("Modifier | None", found)
+    return cast("Modifier | None", found or _behind(text, end))
 
 
 def _behind(text: str, end: int) -> str | None:
     """Look up the word behind an amount; a plus sign there must not begin another number."""
-    words, at = _words("modifiers", "after"), cast("re.Match[str]", _BEHIND.match(text, end)).end()
+    at, words = cast("re.Match[str]", _BEHIND.match(text, end)).end(), _AFTER.meaning
     found = words.get(text[at : at + 2]) or words.get(text[at : at + 1])
     return None if text[at : at + 1] == "+" and (at > end or text[at + 1 : at + 2].isdecimal()) else found
 
@@ -386,19 +399,12 @@ def direction_of(text: str, start: int, end: int) -> Direction | None:
     Direction or None
         None where nothing tells it, and for levels (降至3%).
     """
-    words = _words("directions")
     if text.startswith("的", end):
         for length in (3, 2):
-            if (word := text[end + 1 : end + 1 + length]) in words:
-                return cast("Direction", words[word])
+            if (word := text[end + 1 : end + 1 + length]) in _DIRECTIONS.meaning:
+                return cast("Direction", _DIRECTIONS.meaning[word])
     before = text[max(0, start - 14) : start]
-    found = _ending(before, words) or _ending(_BETWEEN_DIRECTION.sub("", before, count=1), words)
+    found = _DIRECTIONS.ending(before)
+    if found is None and before[-1:] in _BETWEEN_ENDS:
+        found = _DIRECTIONS.ending(_BETWEEN_DIRECTION.sub("", before, count=1))
     return cast("Direction | None", found)
-
-
-def _ending(text: str, words: dict[str, str]) -> str | None:
-    """Look up the longest word with which a text ends."""
-    for length in range(min(5, len(text)), 0, -1):
-        if text[-length:] in words:
-            return words[text[-length:]]
-    return None

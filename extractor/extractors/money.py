@@ -40,29 +40,33 @@ RULES = (
     Rule(
         "money.currency_amount",
         (
-            "融资⟦8亿元人民币⟧",
-            "售价⟦HK$5.4⟧",
-            "⟦人民币1,000万元整⟧",
+            "公司获得⟦8亿元人民币⟧融资",
+            "每股售价⟦HK$5.4⟧",
+            "合同价款⟦人民币1,000万元整⟧",
             "募得⟦US$1.2bn⟧",
             "每股收益⟦0.83元⟧",
-            "⟦三块五⟧一斤",
+            "豆腐⟦三块五⟧一斤",
             "找回⟦5毛钱⟧",
+            "税额⟦壹仟贰佰元伍角⟧",
+            "赔偿⟦30多万元⟧",
         ),
-        ("三元正极材料", "今年元旦", "美元走强", "五角大楼", "三块屏幕", "百亿元宇宙市场"),
+        ("三元正极材料", "今年元旦", "美元走强", "五角大楼", "三块屏幕", "百亿元宇宙市场", "人民币兑美元7.1"),
     ),
-    Rule("money.range", ("投资⟦3至5亿元⟧", "⟦1000万~2000万美元⟧", "罚⟦1万-5万元⟧"), ("从5亿元到3亿元",)),
-    Rule("money.shared_unit", ("每股收益⟦0.46⟧、0.50元", "营收⟦139.8⟧/4.32亿元"), ("2023、2024年营收3亿元",)),
+    Rule("money.range", ("投资⟦3至5亿元⟧", "募集⟦1000万~2000万美元⟧", "罚⟦1万-5万元⟧"), ("从5亿元到3亿元",)),
+    Rule(
+        "money.shared_unit",
+        ("每股收益⟦0.46⟧、⟦0.50元⟧", "营收和净利⟦139.8⟧/⟦4.32亿元⟧", "分别投入⟦12.3亿⟧和⟦1.1亿元⟧"),
+        ("2023、2024年营收3亿元",),
+    ),
     Rule(
         "money.governed",
-        ("去年收入⟦5740万⟧。", "市值破⟦百亿⟧", "⟦6亿⟧收购一家医院", "估值约⟦20亿⟧左右"),
-        ("亿邦动力", "万科涨停"),
+        ("去年收入⟦5740万⟧。", "公司市值破⟦百亿⟧", "⟦6亿⟧收购一家医院", "估值约⟦20亿⟧左右"),
+        ("亿邦动力上市", "万科涨停", "网友评价3000万字的小说"),
     ),
     Rule(
-        "money.count",
-        (),
-        ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "投资新建40万吨产能"),
+        "money.count", (), ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "新建40万吨产能")
     ),
-    Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目")),
+    Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目", "千元机")),
 )
 
 _NO_CURRENCY = "none"  # money by its sentence
@@ -151,14 +155,14 @@ def _basis(part: Part) -> CurrencyBasis:
 def _parts(document: Document) -> Iterator[Part]:
     text = document.text
     for m in _SCAN.finditer(text):
-        if m["local"] or m["foreign"]:
+        if m.lastgroup == "number" and not m["prefix"]:
+            part = _without_currency(m)
+        elif m["local"] or m["foreign"]:
             part = _with_unit(m)
         elif m["coins"] or m["cents"] or m["dimes"]:
             part = _coins(m)
-        elif m["prefix"]:
-            part = _with_prefix(m)
         else:
-            part = _without_currency(m)
+            part = _with_prefix(m)
         if part and not in_address(document, part.start):
             yield part
 

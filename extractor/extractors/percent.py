@@ -36,26 +36,34 @@ RULES = (
         (
             "营收同比增长⟦12.5%⟧。",
             "毛利率提高了⟦3.2个百分点⟧",
-            "下调利率⟦25个基点⟧",
+            "央行下调利率⟦25个基点⟧",
             "佣金降至⟦3‰⟧",
-            "净利⟦-7.1%⟧",
-            "仅⟦０.５％⟧",
+            "净利同比⟦-7.1%⟧",
+            "仅占⟦０.５％⟧",
         ),
-        ("编号A%3B的文件", "见https://a.com/x?q=30%25"),
+        ("收益率百分点", "见https://example.com/x?q=30%25"),
     ),
     Rule(
         "percent.fraction",
-        ("⟦百分之五十⟧的受访者", "不良率为⟦千分之三⟧", "⟦百分之百⟧满意"),
-        ("三分之一的股权", "几分之几", "五百分之二"),
+        ("⟦百分之五十⟧的受访者", "不良率为⟦千分之三⟧", "客户⟦百分之百⟧满意"),
+        ("收购三分之一的股权", "几分之几", "五百分之二"),
     ),
     Rule(
         "percent.tenths",
-        ("⟦三成⟧受访者", "跌去近⟦七成半⟧", "约⟦2.5成⟧员工"),
-        ("公司成立", "九成新的手机", "一成不变"),
+        ("⟦三成⟧受访者", "股价跌去近⟦七成半⟧", "约⟦2.5成⟧员工离职"),
+        ("公司成立三年", "九成新的手机", "一成不变"),
     ),
     Rule("percent.discount", ("全场⟦八五折⟧", "机票打⟦3.5折⟧起"), ("几经波折", "三折叠手机", "一波三折")),
-    Rule("percent.range", ("预计增长⟦5-8%⟧", "⟦10%至15%⟧的股份", "涨了⟦百分之三到五⟧"), ("2019-2020年增长",)),
-    Rule("percent.shared_unit", ("毛利率分别为⟦32.5⟧、7.1%", "占比⟦3.5⟧/4.8%"), ("2021、2022年分别增长3%",)),
+    Rule(
+        "percent.range",
+        ("预计增长⟦5-8%⟧", "持有⟦10%至15%⟧的股份", "涨了⟦百分之三到五⟧"),
+        ("2019-2020年增长3%", "由8%到5%"),
+    ),
+    Rule(
+        "percent.shared_unit",
+        ("毛利率分别为⟦32.5⟧、⟦7.1%⟧", "占比⟦3.5⟧/⟦4.8%⟧"),
+        ("2021、2022年分别增长3%", "报价7.27,0.15,2.11%"),
+    ),
 )
 
 _UNITS: dict[str, tuple[PercentUnit, int]] = {
@@ -94,6 +102,13 @@ _SCAN = re.compile(
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
 )
 
+# Where a percentage may be: its unit, or the middle of a fraction. Number, sign and spaces stand before it.
+_ANCHOR = re.compile(
+    r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}点|基 {0,2}点|[Bb][Pp])|分 {0,2}之|[Bb][Pp]|[Pp][CcPp])"
+)
+_RUN = f"0123456789.,+-−负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
+_WINDOW = 60
+
 
 def find(document: Document) -> Iterator[Mention[Percent]]:
     """Yield the percentages of an article.
@@ -128,7 +143,17 @@ def find(document: Document) -> Iterator[Mention[Percent]]:
 
 
 def _parts(document: Document) -> Iterator[Part]:
-    for m in _SCAN.finditer(document.text):
+    """Look for units, which are rare, and read the number before each."""
+    text, floor = document.text, 0
+    for anchor in _ANCHOR.finditer(text):
+        window = text[max(floor, anchor.start() - _WINDOW) : anchor.start()]
+        run = len(window) - len(window.rstrip(_RUN))
+        if not run:
+            continue
+        m = _SCAN.search(text, anchor.start() - run, anchor.end() + _WINDOW)
+        if not m or m.start() > anchor.start():
+            continue
+        floor = m.end()
         part = _fraction(m) if m["of"] else _discount(m) if m["discount"] or m["two"] else _with_unit(m)
         if part and not in_address(document, part.start):
             yield part
@@ -175,7 +200,8 @@ def _discount(m: re.Match[str]) -> Part | None:
     written = (m["two"] or m["number"]).replace(" ", "")
     digits = "".join(str(parse_number(c)) if parse_number(c) is not None else c for c in written)
     digits = digits.replace("点", ".")
-    if not re.fullmatch(r"[1-9](?:\.?[0-9])?", digits) or m["sign"]:
+    idiom = m.string[m.start() - 1 : m.start()] in ("波", "曲")  # 一波三折
+    if not re.fullmatch(r"[1-9](?:\.?[0-9])?", digits) or m["sign"] or idiom:
         return None
     value = Decimal(digits) if len(digits) == 2 else multiply(Decimal(digits), 1)
     return Part(m.start(), m.end(), 0, Quantity(value), "percent.discount", "percent", 1)

@@ -1,0 +1,55 @@
+"""Every rule finds its examples and refuses its counter-examples; rules stand beside their patterns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.extractors import extractor_for
+from extractor.facts import FACT_TYPES, Facts, FactType
+from extractor.mentions import Rule
+from extractor.pipeline import load
+
+PIPELINE = load()
+MARK = re.compile("⟦([^⟦⟧]*)⟧")
+ALL = [(fact_type, rule) for fact_type in FACT_TYPES for rule in extractor_for(fact_type).RULES]
+EXAMPLES = [pytest.param(t, rule, text, id=f"{rule.name}: {text}") for t, rule in ALL for text in rule.examples]
+COUNTER_EXAMPLES = [
+    pytest.param(t, rule, text, id=f"{rule.name}: {text}") for t, rule in ALL for text in rule.counter_examples
+]
+
+
+def extract(text: str, fact_type: FactType) -> Facts:
+    return PIPELINE.extract(text, reference_date="2025-06-18", types=[fact_type])
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Take the marks out of a sentence, and tell which spans they held."""
+    spans, shift = [], 0
+    for m in MARK.finditer(text):
+        spans.append((m.start() - shift, m.end() - shift - 2))
+        shift += 2
+    return MARK.sub(r"\1", text), spans
+
+
+@pytest.mark.parametrize(("fact_type", "rule", "text"), EXAMPLES)
+def test_finds_its_example(fact_type: FactType, rule: Rule, text: str) -> None:
+    plain, spans = marked(text)
+    facts = extract(plain, fact_type)
+    assert {(f.start, f.end) for f in facts} >= set(spans), [f.text for f in facts]
+    assert spans
+    assert rule.name in {f.rule for f in facts}
+
+
+@pytest.mark.parametrize(("fact_type", "rule", "text"), COUNTER_EXAMPLES)
+def test_refuses_its_counter_example(fact_type: FactType, rule: Rule, text: str) -> None:
+    facts = extract(text, fact_type)
+    by_rule = [f.text for f in facts if f.rule == rule.name or not rule.examples]  # a rule of refusal finds nothing
+    assert not by_rule
+
+
+def test_names_are_unique_and_begin_with_their_type() -> None:
+    names = [rule.name for _, rule in ALL]
+    assert len(names) == len(set(names))
+    assert all(rule.name.startswith(f"{fact_type}.") for fact_type, rule in ALL)
