@@ -1,0 +1,270 @@
+"""Gold files: what is right is read, what is wrong is refused with file, line, fact and what was expected."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.errors import GoldError
+from extractor.facts import Date, Duration, Money, Organization, Percent
+from extractor.gold import load_facts, load_gold
+from extractor.labels import EXPECTED, Label
+from extractor.pipeline import extract
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = "青禾科技2024年营收3.5亿元，同比增长12%，5年来首次盈利。\n𠮷野茶业融资800万元。\n"
+MONEY = {"type": "money", "start": 11, "end": 16, "text": "3.5亿元", "value": "350000000", "currency": "CNY"}
+ORG = {"type": "org", "start": 0, "end": 4, "text": "青禾科技", "name": "青禾科技"}
+DATE = {"type": "date", "start": 4, "end": 9, "text": "2024年", "value": "2024"}
+PERCENT = {"type": "percent", "start": 21, "end": 24, "text": "12%", "value": "12", "unit": "percent"}
+DURATION = {"type": "duration", "start": 25, "end": 27, "text": "5年", "value": "P5Y"}
+ASTRAL = {"type": "org", "start": 34, "end": 38, "text": "𠮷野茶业", "name": "𠮷野茶业"}
+ALL = [ORG, DATE, MONEY, PERCENT, DURATION, ASTRAL]
+
+
+def write(folder: Path, facts: Any, article: str | None = ARTICLE, **head: Any) -> str:
+    """Write a gold file with one fact a line, the first one on line 2, and its article."""
+    if article is not None:
+        (folder / "tea.txt").write_bytes(article.encode())
+    lines = ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts)
+    start = json.dumps({"id": "tea", **head}, ensure_ascii=False)[:-1]
+    path = folder / "tea.gold.json"
+    path.write_bytes(f'{start}, "facts": [\n{lines}\n]}}\n'.encode())
+    return str(path)
+
+
+def refusal(path: str) -> str:
+    with pytest.raises(GoldError) as caught:
+        load_gold(path)
+    assert caught.value.hint
+    assert path in caught.value.message
+    return str(caught.value)
+
+
+def test_a_right_file_is_read(tmp_path: Path) -> None:
+    sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    facts = [*ALL[:-1], {**ASTRAL, "optional": True}]
+    gold = load_gold(write(tmp_path, facts, sha256=sha256, reference_date="2025-01-20"))
+    assert (gold.id, gold.reference_date, gold.sha256, gold.raw) == ("tea", "2025-01-20", sha256, ARTICLE)
+    assert [f.text for f in gold.facts] == [f["text"] for f in ALL]
+    assert [f.optional for f in gold.facts] == [False] * 5 + [True]
+    assert gold.facts[2] == Label("money", 11, 16, "3.5亿元", {"value": "350000000", "currency": "CNY"})
+
+
+def test_line_ends_and_a_byte_order_mark_do_not_move_labels(tmp_path: Path) -> None:
+    path = write(tmp_path, [{**ASTRAL, "start": 35, "end": 39}], ARTICLE.replace("\n", "\r\n"))
+    Path(path).write_bytes(b"\xef\xbb\xbf" + Path(path).read_bytes())
+    assert load_gold(path).facts[0].start == 35
+
+
+def test_the_article_may_be_in_another_encoding(tmp_path: Path) -> None:
+    path = write(tmp_path, ALL)
+    (tmp_path / "tea.txt").write_bytes(ARTICLE.encode("gb18030"))
+    assert load_gold(path).raw == ARTICLE
+
+
+def test_the_article_may_stand_in_a_sibling_folder_or_be_named(tmp_path: Path) -> None:
+    for folder in ("gold", "corpus", "news"):
+        (tmp_path / folder).mkdir()
+    path = write(tmp_path / "gold", ALL, article=None)
+    (tmp_path / "corpus" / "tea.txt").write_bytes(ARTICLE.encode())
+    assert load_gold(path).article == str(tmp_path / "corpus" / "tea.txt")
+    (tmp_path / "news" / "other.txt").write_bytes(ARTICLE.encode())
+    path = write(tmp_path / "gold", ALL, article=None, id="tea")
+    named = Path(path).read_text("utf-8").replace('"id": "tea"', '"id": "tea", "article": "../news/other.txt"')
+    Path(path).write_text(named, "utf-8")
+    assert load_gold(path).article == str(tmp_path / "news" / "other.txt")
+
+
+def test_an_output_is_gold_as_it_stands(tmp_path: Path) -> None:
+    facts = extract(ARTICLE, reference_date="2025-01-20").to_dict()
+    assert facts["facts"], "the example must hold facts"
+    (tmp_path / "tea.txt").write_bytes(ARTICLE.encode())
+    path = tmp_path / "tea.gold.json"
+    path.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+    gold = load_gold(str(path))
+    assert (gold.id, gold.reference_date) == ("tea", "2025-01-20")
+    assert len(gold.facts) == len(facts["facts"])
+
+
+def test_the_value_fields_are_those_of_the_output() -> None:
+    values = {
+        "money": Money(None),
+        "percent": Percent(None),
+        "date": Date(None),
+        "duration": Duration(None),
+        "org": Organization("青禾"),
+    }
+    assert {t: set(fields) for t, fields in EXPECTED.items()} == {t: set(v.to_dict()) for t, v in values.items()}
+
+
+# A wrong fact on the third line, behind a right one, and what the message must say about it.
+WRONG_FACTS = {
+    "shifted": ({**MONEY, "start": 10, "end": 15}, r"the article has '收3.5亿' there.*'3.5亿元' stands at 11:16"),
+    "other text": ({**MONEY, "text": "4亿元"}, r"money '4亿元' at 11:16\).*the article has '3.5亿元' there"),
+    "behind the end": ({**MONEY, "start": 990, "end": 995}, r"the article has '' there"),
+    "unknown type": ({**MONEY, "type": "weight"}, r"unknown type 'weight'.*money, percent, date, duration, org"),
+    "type is a list": ({**MONEY, "type": ["money"]}, r"unknown type \['money'\]"),
+    "no end": ({k: v for k, v in MONEY.items() if k != "end"}, r'the field "end" is missing'),
+    "no text": ({k: v for k, v in MONEY.items() if k != "text"}, r'the field "text" is missing'),
+    "empty span": ({**MONEY, "end": 11}, r"11:11 is no span"),
+    "negative": ({**MONEY, "start": -2}, r"-2:16 is no span"),
+    "offset as text": ({**MONEY, "start": "11"}, r"is no span"),
+    "offset as truth": ({**MONEY, "start": True}, r"is no span"),
+    "offset as float": ({**MONEY, "start": 11.0}, r"is no span"),
+    "text is a number": ({**MONEY, "text": 3}, r'"text" or "optional" has a wrong type'),
+    "optional as text": ({**MONEY, "optional": "yes"}, r'"text" or "optional" has a wrong type'),
+    "no object": ("3.5亿元", r"this is no object"),
+    "misspelt field": ({**MONEY, "vaule": "350000000"}, r'money has no field "vaule".*value, low, high, currency'),
+    "field of another type": ({**MONEY, "unit": "percent"}, r'money has no field "unit"'),
+    "float value": ({**MONEY, "value": 350000000.0}, r'"value" is 350000000.0.*a decimal number as a string'),
+    "exponent": ({**MONEY, "value": "3.5e8"}, r'"value" is "3.5e8".*decimal'),
+    "not a number": ({**MONEY, "value": "NaN"}, r'"value" is "NaN"'),
+    "commas": ({**MONEY, "value": "350,000,000"}, r'"value" is "350,000,000"'),
+    "full-width digits": ({**MONEY, "value": "３"}, r'"value" is "３"'),
+    "value and range": ({**MONEY, "low": "1", "high": "2"}, r"it tells high and low and value"),
+    "half a range": ({**MONEY, "value": None, "low": "1"}, r'it tells low; give "value" for one amount'),
+    "currency in words": ({**MONEY, "currency": "人民币"}, r'"currency" is "人民币".*ISO 4217'),
+    "currency in lower case": ({**MONEY, "currency": "cny"}, r'"currency" is "cny"'),
+    "modifier": ({**MONEY, "modifier": "circa"}, r'"modifier" is "circa".*over, under, about'),
+    "unit": ({**PERCENT, "unit": "bp"}, r'"unit" is "bp".*percentage_point'),
+    "no unit": ({**PERCENT, "unit": None}, r'"unit" is null; it must be one of [a-z_, ]+$'),
+    "direction": ({**PERCENT, "direction": "flat"}, r'"direction" is "flat".*up, down'),
+    "date in words": ({**DATE, "value": "2024年"}, r'"value" is "2024年".*TIMEX3'),
+    "no such month": ({**DATE, "value": "2024-13"}, r'"value" is "2024-13"'),
+    "no such day": ({**DATE, "value": "2023-02-29"}, r'"value" is "2023-02-29"'),
+    "two slashes": ({**DATE, "value": "2023/2024/2025"}, r'"value" is "2023/2024/2025"'),
+    "mod": ({**DATE, "mod": "EARLY"}, r'"mod" is "EARLY".*START, MID, END, APPROX'),
+    "duration in words": ({**DURATION, "value": "5Y"}, r'"value" is "5Y".*ISO 8601'),
+    "duration of nothing": ({**DURATION, "value": "P"}, r'"value" is "P"'),
+    "time of nothing": ({**DURATION, "value": "P1DT"}, r'"value" is "P1DT"'),
+    "empty name": ({**ASTRAL, "name": " "}, r'"name" is " "; it must be a name$'),
+    "same span": (ORG, r"a second org has this span.*keep one"),
+    "overlap": ({**ORG, "start": 2, "text": "科技"}, r"it overlaps the org '青禾科技' at 0:4"),
+    "inside": ({**ORG, "start": 1, "end": 3, "text": "禾科"}, r"it overlaps the org '青禾科技' at 0:4"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FACTS)
+def test_a_wrong_fact_is_refused_where_it_stands(tmp_path: Path, name: str) -> None:
+    fact, expected = WRONG_FACTS[name]
+    message = refusal(write(tmp_path, [ORG, fact]))
+    assert re.search(expected, message), message
+    assert "tea.gold.json:3: fact 2" in message
+
+
+RIGHT_VALUES = [
+    *[(DATE, value) for value in ("20", "199", "2024-Q3", "XXXX-Q1", "2025-H1", "2013-W06", "2024-W10-WE", "2024-SP")],
+    *[(DATE, value) for value in ("2021-03-29TEV", "2019-06-11T09:00", "2020-11-16T18:30:00", "2024-W10-5TMO")],
+    *[
+        (DATE, value)
+        for value in ("XXXX-05-18", "XXXX-XX-XXT09:00", "2025/2026", "2024-01/2024-09", "2024-02-29", None)
+    ],
+    *[(MONEY, value) for value in ("-7447173.00", "0", "+3", None)],
+    *[(DURATION, value) for value in ("P5Y", "P12D", "PT36H", "P2W", "P1Y6M", "P0.5Y", None)],
+]
+
+
+@pytest.mark.parametrize(("fact", "value"), RIGHT_VALUES)
+def test_every_form_of_value_is_accepted(tmp_path: Path, fact: dict[str, Any], value: str | None) -> None:
+    assert load_gold(write(tmp_path, [{**fact, "value": value}])).facts[0].fields["value"] == value
+
+
+def test_facts_of_different_types_may_share_a_span(tmp_path: Path) -> None:
+    assert len(load_gold(write(tmp_path, [DATE, {**DURATION, "start": 8, "end": 9, "text": "年"}])).facts) == 2
+
+
+def test_the_line_is_found_in_any_layout(tmp_path: Path) -> None:
+    path = write(tmp_path, [])
+    wrong = {**MONEY, "currency": "yuan"}
+    data = {"figures": [{"facts": [1, 2]}], "facts": [ORG, DATE, wrong], "id": "tea"}
+    Path(path).write_text(json.dumps(data, ensure_ascii=False, indent=2), "utf-8")
+    lines = Path(path).read_text("utf-8").split("\n")
+    line = lines.index('      "text": "3.5亿元",') + 1 - 4  # behind {, type, start and end
+    assert f"tea.gold.json:{line}: fact 3" in refusal(path)
+
+
+def test_a_changed_article_is_refused(tmp_path: Path) -> None:
+    message = refusal(write(tmp_path, ALL, sha256="0" * 64))
+    assert "changed: its sha256 is " + hashlib.sha256(ARTICLE.encode()).hexdigest() in message
+    assert "0" * 64 in message
+
+
+def test_a_missing_article_is_refused_with_the_places_looked_at(tmp_path: Path) -> None:
+    message = refusal(write(tmp_path, ALL, article=None))
+    assert str(tmp_path / "tea.txt") in message
+    assert str(tmp_path.parent / "corpus" / "tea.txt") in message
+
+
+def test_an_article_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, ALL)
+    (tmp_path / "tea.txt").write_bytes(b"%PDF-1.7")
+    assert "cannot use the article" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'{\n"facts": [,]}', "tea.gold.json:2: this is no JSON"),
+        (b"", "this is no JSON"),
+        (b"[" * 100_000, "this is no JSON"),
+        (b"[]", 'there is no list "facts"'),
+        (b'{"facts": {}}', 'there is no list "facts"'),
+        (b'{"id": 3, "facts": []}', '"id" is no string'),
+        (b'{"sha256": 3, "facts": []}', '"sha256" is no string'),
+        (b'{"facts": [{"text": "5%", "value": "5", "value": "6"}]}', "\"value\" is told twice in the object of '5%'"),
+        (b'{"reference_date": "8 Jan", "facts": []}', "\"reference_date\" '8 Jan' is no date"),
+        (b'{"reference_date": 2025, "facts": []}', '"reference_date" 2025 is no date'),
+        ('{"facts": [], "id": "茶"}'.encode("gb18030"), "is not UTF-8: "),
+    ],
+)
+def test_a_file_that_is_no_gold_is_refused(tmp_path: Path, content: bytes, expected: str) -> None:
+    path = write(tmp_path, ALL)
+    Path(path).write_bytes(content)
+    assert expected in refusal(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert "cannot read" in refusal(str(tmp_path / "none.gold.json"))
+
+
+def test_facts_are_read_from_json_and_json_lines(tmp_path: Path) -> None:
+    first, second = extract("青禾科技2024年营收3.5亿元。").to_dict(), extract("费率为12%。").to_dict()
+    first["document"]["id"], second["document"]["id"] = "a", "b"
+    one, many = tmp_path / "one.json", tmp_path / "many.jsonl"
+    one.write_text(json.dumps(second, ensure_ascii=False, indent=1), "utf-8")
+    many.write_text("\n\n".join(json.dumps(f, ensure_ascii=False) for f in (first, second)) + "\n", "utf-8")
+    (alone,) = load_facts(str(one))
+    a, b = load_facts(str(many))
+    assert (a.id, b.id, b.where) == ("a", "b", f"{many}:3")
+    assert alone.facts == b.facts
+    assert b.facts == tuple(Label.of(fact) for fact in extract("费率为12%。"))
+    assert b.facts[0].rule
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"facts": []}\n{"facts": [', "f.json:2: this is no JSON"),
+        ('{"facts": []}\n{"error": "x"}', 'f.json:2: there is no list "facts"'),
+        ('{"facts": []}\n\n{"facts": [{"type": "weight", "start": 0, "end": 1, "text": "x"}]}', "f.json:3: fact 1"),
+        ('{\n"facts": [}', "f.json:2: this is no JSON"),
+        ("no JSON\nat all", "f.json:1: this is no JSON"),
+    ],
+)
+def test_a_file_that_holds_no_facts_is_refused(tmp_path: Path, content: str, expected: str) -> None:
+    path = tmp_path / "f.json"
+    path.write_text(content, "utf-8")
+    with pytest.raises(GoldError) as caught:
+        load_facts(str(path))
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "gold").glob("*.gold.json")), ids=lambda path: path.name)
+def test_the_gold_of_the_project_is_right(path: Path) -> None:
+    assert load_gold(str(path)).facts
