@@ -190,7 +190,10 @@ def _gold_files(paths: Iterable[str]) -> list[str]:
         if not os.path.isdir(path):
             files.append(path)
             continue
-        inside = sorted(name for name in os.listdir(path) if name.endswith(GOLD_SUFFIX))
+        try:
+            inside = sorted(name for name in os.listdir(path) if name.endswith(GOLD_SUFFIX))
+        except OSError as error:
+            raise GoldError(f"cannot read the folder {path}: {error.strerror}", "check its permissions") from None
         if not inside:
             raise GoldError(f"the folder {path} has no gold file", f"gold files are named NAME{GOLD_SUFFIX}")
         files += [os.path.join(path, name) for name in inside]
@@ -247,7 +250,7 @@ def _pair(golds: list[Gold], predictions: list[Prediction]) -> list[Prediction]:
     missing = [gold for gold in golds if gold.id not in by_id]
     if missing:
         raise GoldError(
-            f"no facts for {missing[0].path}: no document has its id {missing[0].id!r} ({len(missing)} of {len(golds)})",
+            f"no facts for {missing[0].path}: no document has the id {missing[0].id!r} ({len(missing)} in all)",
             "extract its article too, or leave the gold file out",
         )
     return [by_id[gold.id] for gold in golds]
