@@ -347,8 +347,8 @@ _DIRECTIONS = _Words(table("directions", 2))
 _FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的]|人民币|港币){1,3}\Z")
 _FILLER_ENDS = frozenset(" 了为达到至在于个出合其的币")
 _BETWEEN_DIRECTION = re.compile(
-    r"(?:[ 了约近超逾过为达到在各均应将或可能再多又:]"
-    r"|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"
+    r"(?:[ 了约近超逾过为达在各均应将或可能再多又:]"
+    r"|达到|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"
 )
 _BETWEEN_ENDS = frozenset(" 了约近超逾过为达到在各均应将或可能再多又:足近接少别度右")
 _ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")

@@ -1,0 +1,49 @@
+"""Which currency a bare 元, and a number without any, is in."""
+
+from __future__ import annotations
+
+import pytest
+from amounts import PIPELINE
+
+ARTICLES = {
+    "a mainland article": (
+        "公司去年营收30亿元,净利润3亿。",
+        [("30亿元", "CNY", "explicit"), ("3亿", "CNY", "context")],
+    ),
+    "a number alone": ("公司去年营收30亿。", [("30亿", "CNY", "none")]),
+    "a mainland article on a share of Hong Kong": (
+        "公司在香港上市,港股市值500亿港元。去年营收30亿元,北京总部投入2亿元。",
+        [("500亿港元", "HKD", "explicit"), ("30亿元", "CNY", "explicit"), ("2亿元", "CNY", "explicit")],
+    ),
+    "an article of Hong Kong": (
+        "財政司司長表示,本港今年撥款30億元,立法會將審議。",
+        [("30億元", "HKD", "context")],
+    ),
+    "an article of Macau": ("澳門博監局公布,上月賭收為190億元。", [("190億元", "MOP", "context")]),
+    "an article of Taiwan": ("台北訊,鴻海前5月營收達3,000億元。", [("3,000億元", "TWD", "context")]),
+    "a mainland article in Traditional script": (
+        "北京消息,公司在上海證券交易所發布公告,營收為5億元。",
+        [("5億元", "CNY", "explicit")],
+    ),
+    "the sentence of another amount": (
+        "该股报9.15港元,成交额1768万。",
+        [("9.15港元", "HKD", "explicit"), ("1768万", "HKD", "context")],
+    ),
+    "the only currency of the article": (
+        "公司估值50亿美元。本轮融资3亿。",
+        [("50亿美元", "USD", "explicit"), ("3亿", "USD", "context")],
+    ),
+    "a 元 with a name in its sentence": (
+        "台北訊,高雄旅客在內地買衣服從人民幣10元起,最後8元成交。在家則要50元。",
+        [("人民幣10元", "CNY", "explicit"), ("8元", "CNY", "explicit"), ("50元", "TWD", "context")],
+    ),
+    "a list": ("每股盈利0.46、0.50港元。", [("0.46", "HKD", "shared"), ("0.50港元", "HKD", "explicit")]),
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_article(name: str) -> None:
+    text, expected = ARTICLES[name]
+    facts = PIPELINE.extract(text, types=["money"])
+    said = [(f.text, f.value.to_dict()["currency"], f.value.to_dict()["currency_basis"]) for f in facts]
+    assert said == expected

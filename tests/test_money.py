@@ -1,0 +1,48 @@
+"""Amounts of money: every way to write one, and everything that looks like one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from amounts import PIPELINE, Case, found, read_cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.facts import Money
+
+
+@pytest.mark.parametrize("case", read_cases("money"), ids=lambda case: case.sentence)
+def test_case(case: Case) -> None:
+    assert found(case, "money") == case.expected
+
+
+@given(
+    number=st.decimals(Decimal("0.01"), 10**7, places=2, allow_nan=False),
+    commas=st.booleans(),
+    magnitude=st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]),
+    form=st.sampled_from(
+        [("", "元", "CNY"), ("人民币", "元", "CNY"), ("", "美元", "USD"), ("HK$", "", "HKD"), ("", "欧元", "EUR")]
+    ),
+    around=st.sampled_from([("总计", "。"), ("约", "左右"), ("合同额为", ",同比"), ("(", ")"), ("从“", "”起")]),
+)
+def test_round_trip(
+    number: Decimal, commas: bool, magnitude: tuple[str, int], form: tuple[str, str, str], around: tuple[str, str]
+) -> None:
+    prefix, unit, currency = form
+    written = f"{prefix}{number:{',' if commas else ''}f}{magnitude[0]}{unit}"
+    (fact,) = PIPELINE.extract(around[0] + written + around[1], types=["money"])
+    assert isinstance(fact.value, Money)
+    assert fact.text == written
+    assert fact.value.value == number * magnitude[1]
+    assert fact.value.currency == currency
+
+
+def test_values_have_no_exponent_and_no_superfluous_zeros() -> None:
+    facts = PIPELINE.extract("营收1.245亿元,单价0.80元,市值3万亿元", types=["money"])
+    assert [f.value.to_dict()["value"] for f in facts] == ["124500000", "0.80", "3000000000000"]
+
+
+@given(st.text("0123456789.,-—至到和、/ 一二三百万亿几多余上数元块角毛美港币人民$%¥收入约股"))
+def test_is_total(text: str) -> None:
+    PIPELINE.extract(text, types=["money", "percent"])
