@@ -197,7 +197,7 @@ def short_forms(name: str) -> Iterator[str]:
     for form in dict.fromkeys((core, core[position:])):
         bare, trade = form, longest_suffix(form)
         yield from _if_name(form, name)
-        while trade and trade.strength == "trade" and len(bare) - len(trade.word) >= 2:
+        while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
             bare = bare[: len(bare) - len(trade.word)]
             trade = longest_suffix(bare)
             yield from _if_name(bare, name)

@@ -55,7 +55,7 @@ def _alternation(words: list[str]) -> str:
 def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell the names of the gazetteer. A name that is a common word too counts for little without context.
 
-    Refused are a name that is the whole title of a work (《腾讯传》 is not, 《人民日报》 names a paper), a piece of a longer
+    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer
     word, and a name that stands for all of its kind (各国央行).
     """
     text = words.text
@@ -111,7 +111,9 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 
 @cache
 def _form_pattern() -> re.Pattern[str]:
-    return re.compile(_alternation([s.word for s in suffixes().values() if s.strength != "trade"]) + "(?!员会)")
+    return re.compile(
+        _alternation([s.word for s in suffixes().values() if s.strength not in ("trade", "vague")]) + "(?!员会)"
+    )
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:

@@ -41,14 +41,14 @@ _PLACE_TAG = "ns"
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 # Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
 _FUNCTION = frozenset(
-    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等已未不再曾尽"
+    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟已未不再曾尽"
 )
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(_FUNCTION))}]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 # Words of one character that a segmenter's guess may have glued to the name behind them.
-_GLUED = frozenset("受用对在与和由为被把向从及据诉告赴至该本")
+_GLUED = frozenset("获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
 ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -317,8 +317,8 @@ class Words:
     def _is_description(self, start: int, end: int, *, whole: bool) -> bool:
         """Whether a head noun that ends at ``start`` describes what follows, and is no part of it.
 
-        企业 is a part of 企业管理有限公司, and in names of common nouns any head noun is, unless a place begins the name
-        proper: 供应商协会, but 部门虹口区教育局.
+        企业 is a part of 企业管理有限公司, and in names of common nouns every head noun is, unless a place begins
+        the name proper: 供应商协会, but 部门虹口区教育局.
         """
         following = self.text[start : min(self.at(start).end, end)]
         return is_place(following) if whole else following not in stops("trade") | generic_words("qualifier")
@@ -383,7 +383,6 @@ def shape(parts: list[str], name: str) -> float:
     suffix = longest_suffix(name)
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
-    weight = 0.4 if suffix else 0.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
     if suffix and (
         core in generic_words("qualifier") or (core.isascii() and suffix.word in generic_words("technical"))
@@ -391,6 +390,7 @@ def shape(parts: list[str], name: str) -> float:
         return -1.0
     if any(p in generic_words("status") for p in parts):
         return -1.0
+    weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
     elif any(is_invented(p) for p in parts) or _singles(parts):
@@ -401,10 +401,17 @@ def shape(parts: list[str], name: str) -> float:
         weight -= 0.3 if suffix else 0.5
     if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
         weight += 0.2
-    if len(name) > 8 and not name.isascii() and not (suffix and is_place(parts[0])):
-        weight -= 0.5
-    if is_person(name):
-        weight -= 0.6
+    return weight - _faults(parts, name, suffix)
+
+
+def _faults(parts: list[str], name: str, suffix: Suffix | None) -> float:
+    """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
+    weight = 0.6 if is_person(name) else 0.0
+    phrase = len(parts) > 1 and len(name) > 4 and suffix is None and _tag(parts[-1]) in _COMMON_TAGS
+    if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
+        weight += 0.5
+    if name[-1] in _FUNCTION or any(len(p) > 1 and not is_word(p) and _FUNCTION.intersection(p) for p in parts):
+        weight += 0.3
     return weight
 
 
