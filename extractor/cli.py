@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from extractor import __version__
 from extractor.errors import ExtractorError, OptionError
 from extractor.facts import FACT_TYPES, FactType, check_types
+from extractor.formats import encode
 
 if TYPE_CHECKING:
     from extractor.facts import Facts
@@ -69,9 +71,7 @@ def _extract(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
     )
-    parser.add_argument(
-        "--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)"
-    )
+    parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
     types = None if options.types is None else _types(options.types)
@@ -119,7 +119,44 @@ def _batch(arguments: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch}
+def _evaluate(arguments: Sequence[str]) -> int:
+    parser = _parser(
+        "extract evaluate",
+        "Score against hand-labelled gold: precision, recall and F1 of spans, and of spans with values.",
+    )
+    parser.add_argument("gold", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
+    parser.add_argument(
+        "--facts", nargs="+", metavar="F", help="facts to score, JSON or JSON Lines (default: extract them now)"
+    )
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="of the result (default: table)")
+    parser.add_argument("--errors", action="store_true", help="list what was missed, spurious, wrong in span or value")
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="F1",
+        help="exit 1 if F1 with values over all types is less, for example 0.9",
+    )
+    options = parser.parse_args(arguments)
+
+    from extractor.evaluation import evaluate  # noqa: PLC0415
+
+    types = None if options.types is None else _types(options.types)
+    report = evaluate(options.gold, options.facts, types)
+    if options.format == "json":
+        result = json.dumps(report.to_dict(errors=options.errors), ensure_ascii=False, indent=1) + "\n"
+    else:
+        result = report.to_table() + (report.to_errors_text() if options.errors else "")
+    sys.stdout.buffer.write(encode(result))
+    sys.stdout.buffer.flush()
+    reached = report.f1()
+    if options.fail_under is None or (reached is not None and reached >= options.fail_under):
+        return 0
+    told = "undefined, since there is nothing to score" if reached is None else f"{reached:.4f}"
+    print(f"extract: F1 is {told}; the bar is {options.fail_under}", file=sys.stderr)
+    return _FAILED
+
+
+_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch, "evaluate": _evaluate}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

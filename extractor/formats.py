@@ -10,14 +10,14 @@ from typing import Any, BinaryIO
 from extractor.errors import InputError
 from extractor.facts import Facts
 
-__all__ = ["Row", "facts_document", "facts_line", "read_batch"]
+__all__ = ["Row", "encode", "facts_document", "facts_line", "read_batch"]
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _encode(text: str) -> bytes:
+def encode(text: str) -> bytes:
     """Encode output in UTF-8; a lone surrogate of the article, which UTF-8 cannot hold, as JSON's escape.
 
     Parameters
@@ -47,7 +47,7 @@ def facts_line(facts: Facts) -> bytes:
     bytes
         UTF-8, with a line feed.
     """
-    return _encode(_json(facts.to_dict()) + "\n")
+    return encode(_json(facts.to_dict()) + "\n")
 
 
 def facts_document(facts: Facts) -> bytes:
@@ -69,7 +69,7 @@ def facts_document(facts: Facts) -> bytes:
             parts.append(f"{_json(key)}: [\n{lines}\n ]")
         else:
             parts.append(f"{_json(key)}: {_json(value)}")
-    return _encode("{" + ",\n ".join(parts) + "}\n")
+    return encode("{" + ",\n ".join(parts) + "}\n")
 
 
 @dataclass(frozen=True, slots=True)
