@@ -8,7 +8,7 @@ from functools import cache
 from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES
 
-__all__ = ["counts", "governed"]
+__all__ = ["counts", "governed", "heads_money"]
 
 _WINDOW = 40  # characters before a number in which its governing word may stand
 _NEAR = 4  # characters that may stand between that word and a number with a noun behind it
@@ -93,3 +93,18 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     if follower == "open" or _CLOSED.match(text, end):
         return between.count(",") <= 2
     return len(between) <= _NEAR and not re.search(r"[,、:]", between)
+
+
+def heads_money(text: str, end: int) -> bool:
+    """Tell whether a heading that ends at an offset names what is measured in money.
+
+    Parameters
+    ----------
+    text : str
+    end : int
+        Of the heading.
+    """
+    window = text[max(0, end - _LONGEST) : end]
+    return any(
+        m.end() == len(window) and _words("money_words")[m.group()] == "money" for m in _governors().finditer(window)
+    )

@@ -180,10 +180,8 @@ def _sum(text: str, *, first: bool) -> Decimal | None:
     before, behind = text[:at], text[at + 1 :]
     if not _may_multiply(before, exponent):
         return None
-    if before:
-        factor = _sum(before, first=first)
-    else:  # 百亿, 十五; but 万一 and 一亿万 are no numbers
-        factor = Decimal(1) if exponent == 1 or (first and not behind) else None
+    implied = exponent == 1 or (first and not behind)  # 百亿, 十五; but 万一 and 一亿万 are no numbers
+    factor = _sum(before, first=first) if before else Decimal(1) if implied else None
     if factor is None or (_POINT.search(before) and behind):
         return None
     product = multiply(factor, exponent)

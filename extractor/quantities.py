@@ -61,10 +61,12 @@ _JOINT_END = frozenset("-–—−~～至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
-    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−])?(?P<number>{QUANTITY})(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
+    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−])?(?P<number>{QUANTITY})"
+    rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 _STRUCTURE = re.compile(
-    rf"(?P<lead>好?几|数|上|成)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
+    rf"(?P<lead>好?几|数|上|成)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
+    rf"(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
 
@@ -100,8 +102,9 @@ def parse_quantity(text: str) -> Quantity | None:
     Returns
     -------
     Quantity or None
-        ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value,
-        is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
+        ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about;
+        ``数十亿`` has no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the
+        text is no number.
     """
     m = _STRUCTURE.fullmatch(text)
     if not m:

@@ -52,21 +52,18 @@ RUNS += (
 
 
 def cost(fact_type: FactType, run: str, length: int) -> float:
-    """Measure the least of three times, in seconds."""
+    """Measure the time of one extraction, in seconds."""
     document = Document("")
     document.text = (run * (length // len(run) + 1))[:length]
-    find, times = extractor_for(fact_type).find, []
-    for _ in range(3):
-        begin = time.perf_counter()
-        for _ in find(document):
-            pass
-        times.append(time.perf_counter() - begin)
-    return min(times)
+    begin = time.perf_counter()
+    for _ in extractor_for(fact_type).find(document):
+        pass
+    return time.perf_counter() - begin
 
 
 @pytest.mark.parametrize("fact_type", ["money", "percent"])
 @pytest.mark.parametrize("run", RUNS)
 def test_double_the_text_costs_double(fact_type: FactType, run: str) -> None:
-    single = cost(fact_type, run, N // 2)
-    double = cost(fact_type, run, N)
-    assert double < 3 * single + 0.05
+    # A slow moment of the machine is no proof: the claim fails only if it fails three times.
+    ratios = (cost(fact_type, run, N) / (cost(fact_type, run, N // 2) + 0.01) for _ in range(3))
+    assert any(ratio < 3 for ratio in ratios)

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from heapq import merge
 
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
-from extractor.money_context import counts, governed
-from extractor.numerals import LATIN_MAGNITUDE, MAGNITUDES, NUMBER, multiply, parse_number, trailing_magnitude
+from extractor.money_context import counts, governed, heads_money
+from extractor.numerals import ARABIC, LATIN_MAGNITUDE, MAGNITUDES, NUMBER, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
     LOCAL_UNIT,
@@ -82,16 +83,20 @@ _TAIL = (
     rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_D})(?![0-9.个斤件条张把本瓶盒包袋人])"
 )
 # Units of every Chinese-speaking place, but where they begin another word.
-_LOCAL_UNIT = r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|个(?=.[毫])"
+_LOCAL = (
+    r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|个(?=.[毫])"
+    r"|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])"
+)
 _FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
 _NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
 _UNIT = (
-    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL_UNIT}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
+    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
     rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?(?:整(?![改体个治理合数顿年天日月周]))?"
 )
 _SMALL = (
     rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>分(?=钱)|仙(?![\u3400-\u9fff]))|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<dime_cents>{_D})(?![\u3400-\u9fff0-9(]|[分仙])|(?P<dime_cents_>{_D})[分仙]|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])))钱?"
+    rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?"
+    r"|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])))钱?"
 )
 _SIGN = r"(?<![0-9A-Za-z%)元万亿〇零一二三四五六七八九十百千])[+\-−]|(?<![抱欺胜肩辜背])负"
 _FIRST = "".join(sorted({c for name in CODE_BEFORE for c in (name[0], name[0].lower())}))
@@ -107,13 +112,19 @@ _UP_TO = re.compile(
 _TELLS_AMOUNT = re.compile(r"(?:\A|[^兑对])[^兑对]{1,6}元 ?[0-9.,]+ ?[万亿]")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
-_PREFIX_OF_YUAN = tuple("一二三四五六七八九")
+_DIGITS = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
 _NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关")
 _HEADING = re.compile(r"(?:[(:/每]|单位[为:]?)\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
+
+# A heading tells the unit of the number behind it: 发行总额(亿)10.00
+_HEADED = re.compile(
+    rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
+    rf"(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}])"
+)
 
 
 def find(document: Document) -> Iterator[Mention[Money]]:
@@ -153,6 +164,25 @@ def _basis(part: Part) -> CurrencyBasis:
 
 
 def _parts(document: Document) -> Iterator[Part]:
+    """Read the numbers of the scan and those under a heading, in the order of the text."""
+    headed = list(_headed(document))
+    return merge(_scanned(document), headed, key=lambda part: part.start) if headed else _scanned(document)
+
+
+def _headed(document: Document) -> Iterator[Part]:
+    text = document.text
+    for m in _HEADED.finditer(text):
+        magnitude, unit, end = m["magnitude"], m["unit"], m.end()
+        if counts(text, end) or not (unit or heads_money(text, m.start())):
+            continue
+        exponent = trailing_magnitude(magnitude) if magnitude else 0
+        quantity = scale(parse_quantity(m["number"].removeprefix("-")), exponent, "-" * m["number"].startswith("-"))
+        code = _NO_CURRENCY if unit is None else LOCAL_UNIT if unit == "元" else CODE_BEHIND[unit.upper()]
+        if quantity:
+            yield Part(m.start("number"), end, 0, quantity, "money.heading_unit", code, shared=unit is not None)
+
+
+def _scanned(document: Document) -> Iterator[Part]:
     text = document.text
     for m in _SCAN.finditer(text):
         if m.lastgroup == "number" and not m["prefix"]:
@@ -183,6 +213,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
         return None
     if number == "一" and m["local"] == "块" and end == m.end("local"):
         return None  # 一块 counts pieces
+    if number in _DIGITS and m["foreign"] and m["foreign"][-1] == "币":
+        return None  # 李四人民币: a name
     if _PURE.match(number) and (_HEADING.search(text, 0, m.start()) or _SIZE.match(text, end)):
         return _part(m, end, parse_quantity(number), _COUNT, "money.unit_heading")
     quantity = parse_quantity(number)
@@ -195,7 +227,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
 
 def _is_word(text: str, end: int, number: str) -> bool:
     """Whether 元 belongs to a word and not to the number before it."""
-    if number in _PREFIX_OF_YUAN and not _NOT_A_WORD_OF_YUAN.match(text, end):
+    if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, end):
         return True
     return not _FROM_TEN_THOUSAND.search(number) and bool(_WORD_OF_YUAN.match(text, end))
 
@@ -232,7 +264,7 @@ def _coins(m: re.Match[str]) -> Part | None:
     if quantity is None or quantity.value is None:
         return None
     value = multiply(quantity.value, -1 if m["dimes"] else -2)
-    value += multiply(_number(m["dime_cents"] or m["dime_cents_"]), -2)
+    value += multiply(_number(m["dime_cents"]), -2)
     unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL_UNIT
     return _part(m, m.end(), replace(quantity, value=value), unit, "money.currency_amount")
 

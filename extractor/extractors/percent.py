@@ -92,7 +92,7 @@ _TENTHS = (
     r"(?![立功为果长熟就品套才绩因语像型衣建群双片堆新都]|员(?!工)|交(?![易通])|本(?![地土国])|人之|不变|分)"
 )
 _DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
-_DENOMINATOR = r"[百佰千仟万萬]{1,3}"
+_DENOMINATOR = r"(?:[百佰千仟万萬]{1,3}|十)"
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>(?<![0-9A-Za-z%‰)成折点{_N}])[+\-−]|负的?)?"
     rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
@@ -104,7 +104,8 @@ _SCAN = re.compile(
 
 # Where a percentage may be: its unit, or the middle of a fraction. Number, sign and spaces stand before it.
 _ANCHOR = re.compile(
-    r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}点|基 {0,2}点|[Bb][Pp])|分 {0,2}之|[Bb][Pp]|[Pp][CcPp])"
+    r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}点|基 {0,2}点|[Bb][Pp])"
+    r"|分 {0,2}之|[Pp][CcPp])"
 )
 _RUN = f"0123456789.,+-−负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
@@ -180,7 +181,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
 
 def _fraction(m: re.Match[str]) -> Part | None:
     """Read 百分之…, 千分之…, and further ones in percent."""
-    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
+    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])) or 1, m["sign"]  # 十 ends no magnitude
     unit: PercentUnit = "permille" if denominator == 3 else "percent"
     exponent = 0 if denominator == 3 else 2 - denominator
     quantity = scale(parse_quantity(_squeeze(m["of"])), exponent, sign)
