@@ -1,0 +1,46 @@
+"""What the tests share: the corpus, the command, and how long hypothesis may search."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+CORPUS = {path.stem: path for path in sorted((ROOT / "corpus").glob("*.txt"))}
+
+settings.register_profile("default", deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(params=CORPUS)
+def article(request: pytest.FixtureRequest) -> str:
+    """Each article of the corpus, line ends as they stand."""
+    return CORPUS[request.param].read_bytes().decode("utf-8")
+
+
+Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Run ``extract`` in a process of its own, in an empty folder; keywords are environment variables."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "extractor.cli", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        )
+
+    return run

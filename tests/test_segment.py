@@ -1,0 +1,84 @@
+"""The words are jieba's, one for one."""
+
+from __future__ import annotations
+
+import logging
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.normalize import normalize
+from extractor.segment import is_word, tag, words
+
+jieba.setLogLevel(logging.WARNING)
+
+SYMBOLS = "+#&._%-"
+# Where jieba and its compiled form go ways of their own: Han, Latin, digits and these symbols next to each other.
+MIXED = st.text(
+    st.one_of(
+        st.sampled_from("中国人民银行的一是了大会上市公司亿万元龘〇"),
+        st.sampled_from("aAbcXYZkKé"),
+        st.sampled_from("0123456789"),
+        st.sampled_from(SYMBOLS),
+        st.sampled_from(" \n\t\r\u3000,。、()《》“/:@~①😀Ａ１"),
+    ),
+    max_size=40,
+)
+WORD = st.sampled_from(
+    "C++ c# A股 B超 GLM-4.5 3.5% AT&T R&D 5G T+0 U.S. 1.2.3 .com 2024年 100% -1.2% 卡拉OK K线 T恤 PM2.5 _ __ -- +- %% a_b "
+    "智谱 北京大学 研究生 营收 同比 增长 的 和 \n 、 。".split(" ")
+)
+
+
+def test_of_the_corpus(article: str) -> None:
+    assert words(article) == jieba.lcut(article)
+
+
+def test_of_the_corpus_normalised(article: str) -> None:
+    text, _ = normalize(article)
+    assert words(text) == jieba.lcut(text)
+
+
+@given(MIXED)
+def test_of_mixed_characters(text: str) -> None:
+    assert words(text) == jieba.lcut(text)
+
+
+@given(st.lists(WORD, max_size=12).map("".join))
+def test_of_mixed_words(text: str) -> None:
+    assert words(text) == jieba.lcut(text)
+
+
+@given(st.text(st.sampled_from("aB01" + SYMBOLS), max_size=20))
+def test_of_runs_of_symbols(text: str) -> None:
+    assert words(text) == jieba.lcut(text)
+
+
+# jieba knows Han characters from 4E00 to 9FD5 and cuts others off one by one; rjieba knows them all.
+@pytest.mark.xfail(reason="cut the text at these characters before rjieba sees it")
+@pytest.mark.parametrize("text", ["𠮷𠮷", "&𠮷", "㐀%", "1.㐀", "公司鿖鿖"])
+def test_of_rare_characters(text: str) -> None:
+    assert words(text) == jieba.lcut(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_joined_they_are_the_text(text: str) -> None:
+    assert "".join(words(text)) == text
+
+
+@pytest.mark.parametrize("text", ["银行", "人民币", "公司", "T恤", "C++"])
+def test_knows_the_words_of_the_dictionary(text: str) -> None:
+    assert is_word(text)
+    assert text in jieba.dt.FREQ
+
+
+@pytest.mark.parametrize("text", ["", "智谱华", "银行公", "GLM-4.5"])
+def test_knows_what_is_no_word(text: str) -> None:
+    assert not is_word(text)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("北京", "ns"), ("增长", "v"), ("公司", "n"), ("智谱华章科", "x"), ("", "x")])
+def test_tells_the_part_of_speech(word: str, expected: str) -> None:
+    assert tag(word) == expected
