@@ -72,7 +72,7 @@ _RUNS = {
     "百亿": 10,
     "十亿": 9,
 }
-_PLAIN = re.compile(rf"([0-9][0-9,.]*) ?({'|'.join(_RUNS)}|)")
+_PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?({'|'.join(_RUNS)}|)")
 _WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
 _SIGN = re.compile(r"[+\-负負−–]")
 _POINT = re.compile("[点點]")
@@ -94,21 +94,24 @@ def parse_number(text: str) -> Decimal | None:
         None where the text is no number. Without a magnitude the decimals stay as written (``0.80``); with
         one, there are no superfluous zeros.
     """
+    plain = _PLAIN.fullmatch(text)  # the commonest form, made short work of
+    if plain and len(text) <= _LONGEST:
+        number = Decimal(plain[1].replace(",", ""))
+        return multiply(number, _RUNS[plain[2]]) if plain[2] else number
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
     if _SIGN.match(text):
-        number = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
-        return _EXACT.minus(number) if number is not None and text[0] != "+" else number
+        absolute = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
+        return _EXACT.minus(absolute) if absolute is not None and text[0] != "+" else absolute
     text = text.translate(_FULL_WIDTH)
-    plain = _PLAIN.fullmatch(text)  # the commonest form, made short work of
-    if plain:
-        number, run = _arabic(plain[1]), plain[2]
-        return number if number is None or not run else multiply(number, _RUNS[run])
+    arabic = _arabic(text)
+    if arabic is not None:
+        return arabic
     latin = _WITH_LATIN.fullmatch(text)
     if latin:
-        number, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())
-        return None if number is None or exponent is None else multiply(number, exponent)
+        digits, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())
+        return None if digits is None or exponent is None else multiply(digits, exponent)
     return _mixed(text.replace(" ", ""))
 
 
@@ -146,6 +149,8 @@ def trailing_magnitude(text: str) -> int:
     -------
     int
     """
+    if text[-1:].isdecimal():
+        return 0
     if text[-1:].isascii():
         latin = _WITH_LATIN.fullmatch(text)
         return _LATIN.get(latin[2].lower(), 0) if latin else 0

@@ -106,6 +106,9 @@ def parse_quantity(text: str) -> Quantity | None:
         ``数十亿`` has no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the
         text is no number.
     """
+    value = parse_number(text)
+    if value is not None:
+        return Quantity(value)
     m = _STRUCTURE.fullmatch(text)
     if not m:
         return None
@@ -124,7 +127,7 @@ def parse_quantity(text: str) -> Quantity | None:
             return Quantity(value, modifier="about")
         step = multiply(Decimal(1), cast("int", value.normalize().as_tuple().exponent))
         return Quantity(value, value, value + step, "over")
-    return Quantity(value)
+    return None
 
 
 def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantity | None:
@@ -143,8 +146,8 @@ def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantit
     Quantity or None
         None for None.
     """
-    if quantity is None:
-        return None
+    if quantity is None or not (exponent or sign):
+        return quantity
     negative = bool(sign) and sign != "+"
 
     def turned(number: Decimal | None) -> Decimal | None:
@@ -164,6 +167,8 @@ def in_address(document: Document, offset: int) -> bool:
     offset : int
         Into the normalised text.
     """
+    if not document.addresses:
+        return False
     i = bisect_right(document.addresses, (offset, len(document.text))) - 1
     return i >= 0 and offset < document.addresses[i].end
 

@@ -186,7 +186,7 @@ def _scanned(document: Document) -> Iterator[Part]:
     text = document.text
     for m in _SCAN.finditer(text):
         if m.lastgroup == "number" and not m["prefix"]:
-            part = _without_currency(m)
+            part = None if m["number"].isdecimal() else _without_currency(m)
         elif m["local"] or m["foreign"]:
             part = _with_unit(m)
         elif m["coins"] or m["cents"] or m["dimes"]:
