@@ -434,7 +434,8 @@ def _shifted(e: Expression, shift: Shift, p: _Placing) -> Calendar | None:
         base = None if year is None else Calendar("year", year=year)
     if base is None or base.year is None:
         return None
-    return _clock(e, _shift_from(base, shift, rest != Expression()))
+    timed = e.hour is not None or e.part is not None
+    return _clock(e, _shift_from(base, shift, timed or rest != Expression()))
 
 
 def _shift_from(base: Calendar, shift: Shift, told: bool) -> Calendar | None:

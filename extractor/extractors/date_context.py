@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from extractor.extractors.date_tokens import Token
 from extractor.timex import Step
@@ -34,6 +35,9 @@ _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 
 
+_SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
+
+
 class Evidence:
     """What the article as a whole tells about its way of writing years.
 
@@ -44,12 +48,19 @@ class Evidence:
     """
 
     def __init__(self, text: str, found: Sequence[Token]) -> None:
-        years = [t.fields["year"] for t in found if t.unit == "year" and not t.form and isinstance(t.fields["year"], int)]
-        years += [t.fields["year"] for t in found if t.form in ("numeric", "code") and isinstance(t.fields.get("year"), int)]
-        self.years = years
-        self.short = any(t.form == "code" and "year" in t.fields for t in found) or bool(
-            re.search(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)", text)
-        )
+        self._text = text
+        self._found = found
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that the article tells in full."""
+        told = [t.fields["year"] for t in self._found if "year" in t.fields and t.form not in ("short", "bare", "era")]
+        return [year for year in told if isinstance(year, int)]
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether the article tells years with two digits where nothing else can be meant: 23Q1, 22年末."""
+        return any(t.form == "code" and "year" in t.fields for t in self._found) or bool(_SHORT.search(self._text))
 
     def near(self, year: int) -> bool:
         """Whether the article tells years around this one."""

@@ -10,7 +10,8 @@ from typing import Any
 from extractor.document import Document
 from extractor.extractors.date_context import Evidence, refusal
 from extractor.extractors.date_rules import RULES
-from extractor.extractors.date_tokens import RANK, Token, tokens
+from extractor.extractors.date_scan import tokens
+from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.timex import Expression, Step, days_in_month

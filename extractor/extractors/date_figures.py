@@ -1,0 +1,325 @@
+"""Constructions of dates that are told by numbers: years, quarters, months, days, clock times."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, construction, token
+from extractor.lexicon import table
+from extractor.numerals import CHINESE, parse_number
+from extractor.timex import Step, full_year
+
+__all__ = ["ERAS", "NUMBER", "SEPARATOR"]
+
+_DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅〇零两]{1,3})"
+SEPARATOR = r"[、~～\-—–－至到和及与]"
+_YEAR = r"(?:1[0-9]|20|21)[0-9]{2}"
+_NOT_IN_NUMBER = r"(?<![0-9.A-Za-z])"
+_ALL = "0" + HAN_DIGITS
+
+
+def _year(text: str) -> int | None:
+    """Read a year: Arabic, digit by digit in Chinese (二〇二五), or as a number (两千零四)."""
+    text = text.strip()
+    if text.isascii():
+        return full_year(text)
+    if all(c in _DIGIT_OF for c in text):
+        return full_year("".join(_DIGIT_OF[c] for c in text))
+    number = parse_number(text)
+    return int(number) if number is not None and 1000 <= number < 2200 else None
+
+
+# ---- whole dates in digits
+
+@construction(
+    "numeric", "0",
+    r"(?<![0-9A-Za-z._])(?P<iso_year>(?:1[3-9]|20|21)[0-9]{2})"
+    r"(?P<sep>[-/.]| (?=[0-9]{2} [0-9]{2}(?![0-9])))(?P<iso_month>[0-9]{1,2})"
+    r"(?:(?P=sep)|(?<=\.[0-9]{2})-)(?P<iso_day>[0-9]{1,2})(?![0-9]|[/.][0-9])",
+)  # fmt: skip
+def _numeric(m: re.Match[str]) -> Token | None:
+    fields = {"year": int(m["iso_year"]), "month": int(m["iso_month"]), "day": int(m["iso_day"])}
+    return token(m, "day", fields, "numeric", RANK["year"])
+
+
+@construction(
+    "day_first", "0",
+    r"(?<![0-9A-Za-z._/])(?P<dmy_day>[0-9]{1,2})(?P<dmy_sep>[/.\-])(?P<dmy_month>[0-9]{1,2})(?P=dmy_sep)"
+    r"(?P<dmy_year>(?:19|20)[0-9]{2})(?![0-9]|[/.][0-9])",
+)  # fmt: skip
+def _day_first(m: re.Match[str]) -> Token | None:
+    day, month = int(m["dmy_day"]), int(m["dmy_month"])
+    if month > 12:
+        day, month = month, day
+    return token(m, "day", {"year": int(m["dmy_year"]), "month": month, "day": day}, "numeric", RANK["year"])
+
+
+@construction(
+    "compact", "0",
+    r"(?<![0-9A-Za-z.,_\-/〔\[])(?P<c_year>(?:19|20)[0-9]{2})(?P<c_month>0[1-9]|1[0-2])"
+    r"(?P<c_day>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.,%]|-[0-9]| ?[元万亿股手吨人个家号])",
+)  # fmt: skip
+def _compact(m: re.Match[str]) -> Token | None:
+    fields = {"year": int(m["c_year"]), "month": int(m["c_month"]), "day": int(m["c_day"])}
+    return token(m, "day", fields, "numeric", RANK["year"])
+
+
+@construction(
+    "year_month", "0",
+    r"(?<![0-9A-Za-z._/\-])(?P<ym_year>(?:19|20)[0-9]{2})[-/.](?P<ym_month>0[1-9]|1[0-2])"
+    r"(?![0-9A-Za-z%年亿万元]|[-/.,][0-9])",
+)  # fmt: skip
+def _year_month(m: re.Match[str]) -> Token | None:
+    return token(m, "month", {"year": int(m["ym_year"]), "month": int(m["ym_month"])}, "weak", RANK["year"])
+
+
+@construction(
+    "month_day", "0" + HAN_DIGITS,
+    r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
+    r"|(?<=月)(?P<plain>[0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|二十|三十)"
+    r"(?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)",
+)  # fmt: skip
+def _month_day(m: re.Match[str]) -> Token | None:
+    if m["plain"]:
+        return token(m, "day", {"day": NUMBERS.get(m["plain"])}, "weak")
+    return token(m, "day", {"month": int(m["md_month"]), "day": int(m["md_day"])}, "numeric", RANK["month"])
+
+
+# ---- years and what is longer
+
+@construction(
+    "fiscal", "0",
+    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季)))"
+    r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|财年|学年度?|赛季|年度?))?",
+)  # fmt: skip
+def _fiscal(m: re.Match[str]) -> Token | None:
+    first, last = int(m["fy_first"]), int(m["fy_last"])
+    if last % 100 != (first + 1) % 100:
+        return None
+    return token(m, "year", {"year": first, "end": first + 1}, "fiscal")
+
+
+@construction(
+    "code", "0FQH",
+    r"(?<![A-Za-z0-9])(?<![0-9]\.)(?:(?:FY ?)?(?P<q_year>(?:20)?[0-9]{2}) ?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))"
+    r"|(?P<q_before>[1-4])Q ?(?P<q_year2>(?:20)?[0-9]{2})|(?P<h_before>[12])H ?(?P<h_year>(?:20)?[0-9]{2})"
+    r"|FY ?(?P<f_year>(?:20)?[0-9]{2})|Q(?P<q_alone>[1-4])(?: ?(?P<q_year3>20[0-9]{2})(?!年))?"
+    r"|H(?P<h_alone>[12])(?=上|下|业|报|,|、|。|期))(?![A-Za-z0-9]|\.[0-9])",
+)  # fmt: skip
+def _code(m: re.Match[str]) -> Token | None:
+    told = m["q_year"] or m["q_year2"] or m["q_year3"] or m["h_year"] or m["f_year"]
+    fields: dict[str, Any] = {"year": full_year(told)} if told else {}
+    quarter, half = m["q"] or m["q_before"] or m["q_alone"], m["h"] or m["h_before"] or m["h_alone"]
+    if quarter:
+        fields["quarter"] = int(quarter)
+    elif half:
+        fields["half"] = int(half)
+    unit = "quarter" if quarter else "half" if half else "year"
+    return token(m, unit, fields, "code", RANK["year"] if told else -1)
+
+
+# A year without 年: before one that has it, behind one in a list, before a part of it, or after 从.
+_YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?年?){{1,9}}(?<=年))"
+
+
+@construction(
+    "bare_year", "0",
+    rf"(?<![0-9A-Za-z.%/])(?P<by>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z.,%])(?:{_YEARS_FOLLOW}"
+    r"|(?= ?(?:[上下]半年|第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
+    r"|(?<=从[0-9]{4})(?= ?[到至] ?20[0-9]{2}(?!年))|(?<=从[0-9]{4}[到至][0-9]{4}))",
+)  # fmt: skip
+def _bare_year(m: re.Match[str]) -> Token | None:
+    return token(m, "year", {"year": int(m["by"])}, "bare")
+
+
+ERAS = {name: (int(first), int(length or 200)) for name, first, length in table("calendar_eras", 3)}
+
+
+@construction(
+    "era", "".join(dict.fromkeys(name[0] for name in ERAS)),
+    rf"(?P<era>{'|'.join(ERAS)})(?P<era_year>[0-9]{{1,3}}|元|{CHINESE}) ?年",
+)  # fmt: skip
+def _era(m: re.Match[str]) -> Token | None:
+    first, length = ERAS[m["era"]]
+    number = 1 if m["era_year"] == "元" else parse_number(m["era_year"])
+    if number is None or not 1 <= number <= length + 3:
+        return None
+    return token(m, "year", {"year": first + int(number) - 1}, "era")
+
+
+_DECADE_NEXT = r"代(?![理销表工码付扣驾])"
+_YEAR_UNIT = rf" ?(?:年(?![级轮]|{_DECADE_NEXT})|财政年度|会计年度|财年)"
+
+
+@construction(
+    "year", _ALL,
+    rf"{_NOT_IN_NUMBER}(?P<y4>{_YEAR}){_YEAR_UNIT}"
+    rf"|(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
+)  # fmt: skip
+def _full_year(m: re.Match[str]) -> Token | None:
+    year = _year(m["y4"] or m["yh"])
+    return None if year is None else token(m, "year", {"year": year})
+
+
+@construction(
+    "short_year", _ALL,
+    rf"{_NOT_IN_NUMBER}(?<!第)(?P<y2>[0-9]{{2}}){_YEAR_UNIT}"
+    r"|(?<![0-9一二三四五六七八九十百千万亿零〇几数第])"
+    rf"(?P<y2h>[〇零一二三六七八九][〇零一二三四五六七八九]){_YEAR_UNIT}",
+)  # fmt: skip
+def _short_year(m: re.Match[str]) -> Token | None:
+    year = _year(m["y2"] or m["y2h"])
+    return None if year is None else token(m, "year", {"year": year}, "short")
+
+
+@construction(
+    "decade", _ALL,
+    r"(?<![0-9.])(?P<dec>(?:1[0-9]|20)[0-9]0|[1-9]0"
+    r"|[二三四五六七八]?(?P<dec2>[一二三四五六七八九])?十) ?年代",
+)  # fmt: skip
+def _decade(m: re.Match[str]) -> Token | None:
+    told = m["dec"]
+    if told.isdecimal():
+        return token(m, "decade", {"decade": int(told) // 10}, top=RANK["century" if len(told) == 4 else "decade"])
+    if len(told) == 3:  # 六七十年代
+        return token(m, "decade", {"decade": NUMBERS[told[0]], "end": NUMBERS[told[1]]})
+    return token(m, "decade", {"decade": NUMBERS[told[0]] if len(told) == 2 else 1})
+
+
+@construction("century", _ALL + "上本下", rf"(?P<cen>(?<![0-9]){NUMBER}|上个?|本|下个?) ?世纪(?!初?(?:坛|公园))")
+def _century(m: re.Match[str]) -> Token | None:
+    told = {"上": -1, "本": 0, "下": 1}.get(m["cen"][0])
+    if told is not None:
+        return token(m, "century", {"century": Step("now", told)})
+    number = NUMBERS.get(m["cen"])
+    return token(m, "century", {"century": number - 1}) if number else None
+
+
+# ---- parts of a year
+
+@construction("first_quarters", "前首", r"(?:前|首)(?P<qn>[两二三2-3]) ?个?季度?(?!节)")
+def _first_quarters(m: re.Match[str]) -> Token | None:
+    return token(m, "quarter", {"quarter": 1, "end": NUMBERS[m["qn"]]}, "first")
+
+
+@construction(
+    "first_months", "前首头", r"[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])"
+)
+def _first_months(m: re.Match[str]) -> Token | None:
+    number = NUMBERS.get(m["mn"])
+    return token(m, "month", {"month": 1, "end": number}, "first") if number and 1 < number < 12 else None
+
+
+@construction(
+    "quarter", _ALL + "第首末",
+    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?季(?:度|报)?(?![节后])"
+    r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?季(?:度(?!末?线)|报(?!道))"
+    r"|(?P<q_word>首季度?(?!节)|末季)"
+    rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
+)  # fmt: skip
+def _quarter(m: re.Match[str]) -> Token | None:
+    told = m["q1"] or m["q2"] or m["q_bare"]
+    number = NUMBERS[told] if told else 1 if m["q_word"][0] == "首" else 4
+    return token(m, "quarter", {"quarter": number}, "bare" if m["q_bare"] else "")
+
+
+@construction(
+    "half", "上前下后半",
+    r"(?P<h_first>[上前])半年度?|(?P<h_second>[下后])半年度?|半年(?:度(?=的?[业财报])|报(?!道))",
+)
+def _half(m: re.Match[str]) -> Token | None:
+    weak = "weak" if m.group()[0] in "前后" else ""
+    return token(m, "half", {"half": 2 if m["h_second"] else 1}, weak)
+
+
+@construction(
+    "month", _ALL,
+    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])(?:(?P<m>{NUMBER}) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
+    rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
+)  # fmt: skip
+def _month(m: re.Match[str]) -> Token | None:
+    number = NUMBERS.get(m["m"] or m["m_bare"])
+    if number is None or not 1 <= number <= 12:
+        return None
+    return token(m, "month", {"month": number}, "bare" if m["m_bare"] else "")
+
+
+# 3号线, 5号楼, 92号汽油: numbers of things; 5日线, 5日内: lengths.
+_DAY_STOP = (
+    r"(?!均线|线|游|内|楼|店|院|馆|井|文件?|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台|宿舍|种子|染色体|企鹅|厅|地块|坑)"
+)
+
+
+@construction(
+    "day", _ALL,
+    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?P<d>{NUMBER}) ?(?P<d_unit>日(?![元圆])|号){_DAY_STOP}"
+    rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?[日号]{_DAY_STOP}))",
+)  # fmt: skip
+def _day(m: re.Match[str]) -> Token | None:
+    number = NUMBERS.get(m["d"] or m["d_bare"])
+    if not number or number > 31:
+        return None
+    if m["d_bare"]:
+        return token(m, "day", {"day": number}, "bare")
+    sure = m["d_unit"] == "日" and (m["d"].isdecimal() or len(m["d"]) > 1)
+    return token(m, "day", {"day": number}, "" if sure else "weak")
+
+
+# ---- clock times
+
+_MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{1,3})"
+_HALF_DAY = r"(?: ?(?P<{0}>[AaPp])\.?[Mm]\.?)?"
+_POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3点建议, 跌10个点
+_CLOCK_TAIL = (
+    rf"半|过?[一三1-3]刻|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
+    r"|[多许]钟?|钟|整"
+)
+
+
+@construction(
+    "clock", _ALL,
+    r"(?<![0-9.:])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?)?[时分]?(?![0-9:])"
+    + _HALF_DAY.format("ap1")
+    + r"|(?<![.第])(?:(?<![0-9])|(?![0-9]))(?P<h2>[0-9]{1,2}"
+    r"|(?<![一二三四五六七八九十百千第零])[一二三四五六七八九十零两]{1,3}) ?"
+    rf"(?P<h_unit>{_POINT}|时(?![间候代期段常而刻隔空]))(?P<tail>{_CLOCK_TAIL})?"
+    + _HALF_DAY.format("ap2")
+    + r"|(?<![0-9.A-Za-z])(?P<h3>1[0-2]|[1-9]) ?(?P<ap3>[AaPp])[Mm](?![A-Za-z])"
+    r"|(?<![0-9.])(?P<h_bare>[0-9]{1,2})(?= ?[~至到\-] ?[0-9]{1,2} ?[点时])",
+)  # fmt: skip
+def _clock(m: re.Match[str]) -> Token | None:
+    form = ""
+    if m["h_bare"] or m["h3"]:
+        fields = {"hour": int(m["h_bare"] or m["h3"]), "minute": 0}
+        form = "bare" if m["h_bare"] else ""
+    elif m["hh"]:
+        fields = {"hour": int(m["hh"]), "minute": int(m["mm"])} | ({"second": int(m["ss"])} if m["ss"] else {})
+    else:
+        told = _spoken_clock(m)
+        if told is None:
+            return None
+        fields, form = told
+    if fields["hour"] > 24 or (fields["hour"] == 24 and fields["minute"]):
+        return None
+    half_day = (m["ap1"] or m["ap2"] or m["ap3"] or "").lower()
+    if half_day:
+        fields["hour"] = fields["hour"] % 12 + (12 if half_day == "p" else 0)
+    return token(m, "clock", fields, form)
+
+
+def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
+    """Read 九点半, 9时30分, 十点一刻; a bare 九点 may be points of an index and is weak."""
+    hour, tail = NUMBERS.get(m["h2"]), m["tail"] or ""
+    minute: int | None = 30 if tail == "半" else 0
+    if "刻" in tail:
+        minute = {"一": 15, "1": 15, "三": 45, "3": 45}.get(tail[-2], 30)
+    elif m["m2"]:
+        minute = NUMBERS.get(m["m2"])
+    if hour is None or minute is None or minute > 59:
+        return None
+    second = NUMBERS.get(m["s2"] or "")
+    whole = m["h_unit"] == "时" or not m["m2"] or "分" in tail or re.fullmatch("[0-9]{2}", m["m2"])
+    form = "weak" if not tail or tail[0] in "多许" or not whole else ""
+    return {"hour": hour, "minute": minute} | ({} if second is None else {"second": second}), form

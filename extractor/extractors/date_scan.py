@@ -1,0 +1,114 @@
+"""One scan of a text for the words of dates.
+
+Most characters of a text begin no date, and the scan is as fast as they are passed over. So a first pattern finds
+the places where a date may begin, by two characters or by a number and what follows it; only there the few
+constructions that begin with this character are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.extractors import date_figures, date_words
+from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, Token
+from extractor.holidays import HOLIDAYS
+
+__all__ = ["tokens"]
+
+# Longer and more specific constructions come first.
+_ORDER = (
+    "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "shift", "bare_year", "era",
+    "year", "short_year", "decade", "century", "near", "pair", "first_quarters", "first_months", "nth", "holiday",
+    "word", "week", "quarter", "half", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
+)  # fmt: skip
+
+
+_NAMES = [n for n in HOLIDAYS if n not in date_words.NUMERIC_HOLIDAYS]
+_WORDS = {w[:2] for w in (*date_words.WORDS, *date_figures.ERAS)} | {n[:3] for n in _NAMES}
+
+
+def _class(position: int) -> str:
+    """Return a class of the characters that words and names have at a position."""
+    return f"[{re.escape(''.join(sorted({w[position] for w in _WORDS if len(w) > position})))}]"
+
+
+_JOINT = r"[、~～\-—–－至到和及与,/]"
+_NUMERIC_HOLIDAY = "|".join(date_words.NUMERIC_HOLIDAYS)
+# A number begins a date where one of these follows it.
+_AFTER_DIGITS = (
+    r" ?[年月日号季点时世天周星礼秒分刻工交半财会]| ?个[月半季星礼世工交小钟]| ?小时| ?[QHq][1-4]|[QH] ?[0-9]"
+    r"| ?[AaPp]\.?[Mm]|:[0-9]|[/\-–][0-9]"
+    rf"| ?{_JOINT}{{1,2}} ?[0-9]| ?[上下]半| ?全年| ?前三| ?第?[一二三四]季| [0-9]{{2}} [0-9]{{2}}"
+    r"|(?<=[0-9]{4})\.[0-9]|\.[0-9]{1,2}\.[0-9]{4}|\.[0-9] ?[年个小天世周]"
+    r"|(?<=[0-9]{8})|(?<=年[、,至\-][0-9]{4})|(?<=从[0-9]{4}[到至][0-9]{4})|(?<=月[0-9])|(?<=月[0-9]{2})"
+)
+_AFTER_HAN_DIGITS = (
+    r" ?[年月日号季点时世天周星礼秒刻工交]| ?分钟| ?个[月半季星礼世工交小钟]| ?小时|千[零〇一二三四五六七八九]"
+    rf"| ?{_JOINT} ?[{HAN_DIGITS}]"
+)
+_SINGLE = "|".join(w for w in _WORDS if len(w) == 1)
+_WORD = rf"(?={_class(0)}{_class(1)})(?:{'|'.join(sorted(w for w in _WORDS if len(w) > 1))})"
+_TRIGGER = re.compile(
+    rf"(?=[0-9{HAN_DIGITS}第前首头末最周星礼年月岁上下半同今明昨本农阴旧闰正冬腊QHFW{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
+    rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}"
+    r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|末季|最后"
+    r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
+    r"|年[底末初终]|月[底末初]|岁末|[上下]半|[上下本]个?世纪|半[年月天个小]|同期|今明|明后|昨今|上个交"
+    r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
+    rf"|{_SINGLE}|{_WORD})"
+)
+
+
+class _Readers:
+    """The constructions that begin with one character, as one pattern, tried in their order."""
+
+    def __init__(self, first: str) -> None:
+        found = [(name, c) for name in _ORDER for c in CONSTRUCTIONS[name] if first in c.first]
+        self.all = re.compile("|".join(f"(?P<t_{name}>{c.pattern})" for name, c in found) or r"(?!)")
+        self.names = [name for name, _ in found]
+        self.read = {name: c.read for name, c in found}
+        self.patterns = {name: c.pattern for name, c in found}
+
+    def match(self, text: str, position: int) -> Token | None:
+        """Read the token that begins here; what one construction refuses, the next ones may take."""
+        m = self.all.match(text, position)
+        if m is None:
+            return None
+        name = (m.lastgroup or "").removeprefix("t_")
+        token = self.read[name](m)
+        for other in self.names[self.names.index(name) + 1 :] if token is None else ():
+            again = re.compile(self.patterns[other]).match(text, position)
+            if again and (token := self.read[other](again)):
+                break
+        return token
+
+
+@cache
+def _readers(first: str) -> _Readers:
+    return _Readers(first)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Scan a text.
+
+    Parameters
+    ----------
+    text : str
+        Normalised.
+
+    Yields
+    ------
+    Token
+        In order, not overlapping. Where all constructions refuse a place, the scan goes on one character on.
+    """
+    position = 0
+    search = _TRIGGER.search
+    while m := search(text, position):
+        token = _readers(m.group()[0]).match(text, m.start())
+        if token is None:
+            position = m.start() + 1
+        else:
+            yield token
+            position = token.end

@@ -1,0 +1,216 @@
+"""Constructions of dates that are told by words: distances from an anchor, weekdays, holidays, counted parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
+
+from extractor.extractors.date_figures import NUMBER
+from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, construction, token
+from extractor.holidays import HOLIDAYS
+from extractor.lexicon import table
+from extractor.numerals import NUMERAL_CHARACTERS, parse_number
+from extractor.timex import Base, Nth, Shift, Step
+
+__all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
+
+
+class _Word(NamedTuple):
+    unit: str
+    step: Step | None
+    part: str
+
+
+def _load() -> tuple[dict[str, _Word], dict[str, str]]:
+    """Read the table: what a word means, and its pattern with what may not stand around it."""
+    meanings, patterns = {}, {}
+    for unit, base, count, part, words, not_before, not_after in table("calendar_words", 7):
+        step = Step(cast("Base", base), int(count)) if base else None
+        for word in words.split(" "):
+            meanings[word] = _Word(unit, step, part)
+            after = "|".join(not_after.split(" "))
+            patterns[word] = (f"(?<![{not_before}])" if not_before else "") + word + (f"(?!{after})" if after else "")
+    return meanings, patterns
+
+
+_WORDS, _PATTERNS = _load()
+
+
+def any_word(words: Iterable[str]) -> str:
+    """Return a pattern of words, longer ones first, each with what may not stand around it."""
+    return "|".join(_PATTERNS.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+WORDS = tuple(_WORDS)
+_WEEK_WORDS = [w for w, row in _WORDS.items() if row.unit == "week"]
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _relative(m: re.Match[str]) -> Token | None:
+    unit, step, part = _WORDS[m.group()]
+    if unit in ("part", "season"):
+        return token(m, unit, {unit: part}, "weak")
+    if part:
+        return token(m, "part", {unit: step, "part": part}, top=RANK[unit])
+    return token(m, unit, {unit: step})
+
+
+for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items():
+    construction("word", _first, any_word(_words))(_relative)
+
+
+# 年底, 月末 without a year or month: of the one told last, else of the one of publication.
+@construction(
+    "near", "年月岁",
+    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
+    r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])",
+)  # fmt: skip
+def _near(m: re.Match[str]) -> Token | None:
+    unit = "month" if m.group() == "月" else "year"
+    return token(m, unit, {unit: Step("near", 0)}, "weak")
+
+
+_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
+
+
+@construction("pair", "今明昨", r"(?P<pair>今明|明后|昨今)(?:[两二2] ?)?(?P<pair_unit>[天日年])(?![性努])")
+def _pair(m: re.Match[str]) -> Token | None:
+    first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
+    unit = "year" if m["pair_unit"] == "年" else "day"
+    return token(m, unit, {unit: first, "end": last}, "first")
+
+
+@construction("same", "同", r"(?<![与和跟同合共])同期(?![声限货])")
+def _same(m: re.Match[str]) -> Token | None:
+    return token(m, "same", {"same": True})
+
+
+# ---- weeks and weekdays
+
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
+_WEEKDAY = (
+    r"(?:一(?![直起共般定样些度次致带年月天])|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
+)
+
+
+@construction(
+    "week", "周星礼W" + "".join(dict.fromkeys(w[0] for w in _WEEK_WORDS)),
+    rf"(?P<week>{any_word(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
+    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})(?![岁刊报历])"
+    r"|(?<![0-9A-Za-z])W(?P<iso_week>[0-5][0-9])(?![0-9A-Za-z])",
+)  # fmt: skip
+def _week(m: re.Match[str]) -> Token | None:
+    if m["iso_week"]:
+        return token(m, "week", {"week": int(m["iso_week"])}, "weak")
+    fields: dict[str, Any] = {"week": _WORDS[m["week"]].step} if m["week"] else {}
+    told = m["wd1"] or m["wd2"]
+    if told:
+        fields["weekday"] = _WEEKDAYS[told]
+    return token(m, "weekday" if told else "week", fields, top=RANK["week"])
+
+
+# ---- holidays and the lunar calendar
+
+# 十一, 五一 and 618 are read as other numbers first; all other names go before what they are made of.
+NUMERIC_HOLIDAYS = [n for n in HOLIDAYS if n.isdecimal() or all(c in NUMERAL_CHARACTERS for c in n)]
+_NAMED_HOLIDAYS = [n for n in HOLIDAYS if n not in NUMERIC_HOLIDAYS]
+
+
+def _holiday(m: re.Match[str]) -> Token | None:
+    return token(m, "holiday", {"holiday": m.group()}, "" if HOLIDAYS[m.group()].alone else "weak")
+
+
+for _first, _words in _by_first(_NAMED_HOLIDAYS).items():
+    construction("holiday", _first, any_word(_words))(_holiday)
+construction(
+    "numeric_holiday", "0" + HAN_DIGITS,
+    rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?:{any_word(NUMERIC_HOLIDAYS)})(?![0-9{NUMERAL_CHARACTERS}])",
+)(_holiday)  # fmt: skip
+
+_LUNAR_DAY = r"初(?:[一二三四五六七八九十]|[0-9]{1,2}(?![0-9]))|廿[一二三四五六七八九]?"
+_ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十|十[一二三四五六七八九]|[0-9]{{1,2}}(?![0-9月])"
+
+
+@construction(
+    "lunar", "农阴旧闰正冬腊" + HAN_DIGITS,
+    rf"(?:(?:[农阴旧]历) ?(?P<l_leap>闰)?(?P<l_month>{NUMBER}|正|冬|腊)月"
+    rf"|(?P<l_leap2>闰)(?P<l_month2>{NUMBER})月|(?P<l_month3>[正冬腊])月)(?:(?P<l_day>{_ANY_LUNAR_DAY})[日号]?)?"
+    rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})",
+)  # fmt: skip
+def _lunar(m: re.Match[str]) -> Token | None:
+    told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"]
+    month = {"正": 1, "冬": 11, "腊": 12}.get(told) or NUMBERS.get(told)
+    day = m["l_day"] or m["l_day4"]
+    if not month or month > 12:
+        return None
+    fields: dict[str, Any] = {"month": month, "lunar": True, "leap": bool(m["l_leap"] or m["l_leap2"])}
+    if day:
+        fields["day"] = NUMBERS.get(day.removeprefix("初"))
+    return token(m, "day" if day else "month", fields, top=RANK["month"])
+
+
+# ---- what is counted
+
+_NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
+_NTH_UNIT = "|".join(_NTH_UNITS)
+
+
+@construction(
+    "nth", "第最前",
+    rf"(?:第 ?(?P<nth>{NUMBER})|最后一) ?个?(?:(?:周|星期|礼拜)(?P<nth_day>{_WEEKDAY})|(?P<nth_unit>{_NTH_UNIT}))"
+    rf"|(?P<nth_side>前(?!一[天日])|最后) ?(?P<nth_count>{NUMBER}) ?个?(?P<nth_unit2>{_NTH_UNIT})",
+)  # fmt: skip
+def _nth(m: re.Match[str]) -> Token | None:
+    if m["nth_side"]:
+        count = NUMBERS.get(m["nth_count"])
+        if not count:
+            return None
+        first, last = (1, count) if m["nth_side"] == "前" else (-count, -1)
+        return token(m, "nth", {"nth": Nth(first, last, _NTH_UNITS[m["nth_unit2"]])}, "weak")
+    number = NUMBERS.get(m["nth"]) if m["nth"] else -1
+    if not number:
+        return None
+    weekday = _WEEKDAYS[m["nth_day"]] if m["nth_day"] else 0
+    unit = "weekday" if weekday else _NTH_UNITS[m["nth_unit"]]
+    return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
+
+
+@construction("trading_day", "上前", r"[上前](?:一个?|个)交易日")
+def _trading_day(m: re.Match[str]) -> Token | None:
+    return token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
+
+
+_SHIFT_UNITS = {
+    "世纪": "century", "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week",
+    "天": "day", "日": "day", "工作日": "workday", "交易日": "workday", "小时": "hour", "钟头": "hour", "分钟": "minute",
+    "刻钟": "quarter hour", "秒钟": "second", "秒": "second",
+}  # fmt: skip
+_HALF = Decimal("0.5")
+
+
+@construction(
+    "shift", "0半" + HAN_DIGITS,
+    rf"(?<![0-9.第\-至到~])(?<![{NUMERAL_CHARACTERS}])"
+    rf"(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?(?:(?P<s_half1>个半)|个)?"
+    r"(?P<s_unit>(?<=个)世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
+    r"(?P<s_side>[之以]?后(?![续期台勤备市排代卫果缀半端天])|过后"
+    r"|[之以]?前(?![期台排提列往途景沿半端夕日天一两二三四五六七八九十0-9]))",
+)  # fmt: skip
+def _shift(m: re.Match[str]) -> Token | None:
+    unit = _SHIFT_UNITS[m["s_unit"]]
+    number = _HALF if m["s_n"] == "半" else parse_number(m["s_n"])
+    if number is None or (unit == "year" and number >= 1000):
+        return None
+    if m["s_half"] or m["s_half1"]:
+        number += _HALF
+    if unit == "quarter hour":
+        number, unit = number * 15, "minute"
+    return token(m, "shift", {"shift": Shift(number if "后" in m["s_side"] else -number, unit)})
