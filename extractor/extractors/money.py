@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from heapq import merge
+from typing import NamedTuple
 
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.document import Document
@@ -98,25 +99,30 @@ _SMALL = (
     rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?"
     r"|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])))钱?"
 )
-_SIGN = r"(?<![0-9A-Za-z%)元万亿〇零一二三四五六七八九十百千])[+\-−]|(?<![抱欺胜肩辜背])负"
-_FIRST = "".join(sorted({c for name in CODE_BEFORE for c in (name[0], name[0].lower())}))
 _SCAN = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}{_FIRST}负+\-−])"
-    rf"(?:(?<![A-Za-z])(?P<outer>{_SIGN})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
-    rf"(?P<sign>{_SIGN})?(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
+    rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
 )
+# What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
+_SIGN = r"(?<![0-9A-Za-z%)元万亿〇零一二三四五六七八九十百千])[+\-−]|(?<![抱欺胜肩辜背])负"
+_LEFT = re.compile(
+    rf"(?:(?P<outer>{_SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{_SIGN})?\Z"
+)
+_LEFT_ENDS = frozenset(name[-1] for name in CODE_BEFORE) | frozenset(" +-−负yYdDbBpP")
+_LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
 _UP_TO = re.compile(
     rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?(?:[0-9.%‰{MAGNITUDES}]|{_UNIT}))"
 )
-_TELLS_AMOUNT = re.compile(r"(?:\A|[^兑对])[^兑对]{1,6}元 ?[0-9.,]+ ?[万亿]")
+_AGAINST = ("兑", "对")
+_REACHING = tuple("破过超逾近达")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
 _DIGITS = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
+_PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关")
-_HEADING = re.compile(r"(?:[(:/每]|单位[为:]?)\Z")
+_HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
@@ -182,31 +188,56 @@ def _headed(document: Document) -> Iterator[Part]:
             yield Part(m.start("number"), end, 0, quantity, "money.heading_unit", code, shared=unit is not None)
 
 
+class _Left(NamedTuple):
+    """What stands before a number."""
+
+    start: int
+    sign: str | None
+    code: str | None
+    yuan: bool  # whether the currency is named as in 美元, which more often ends the phrase before
+
+
+_NOTHING_BEFORE = _Left(-1, None, None, False)
+
+
+def _left(m: re.Match[str], floor: int) -> _Left:
+    """Look for the sign and the currency before a number, no farther than ``floor``."""
+    start, text = m.start(), m.string
+    if start == floor or text[start - 1] not in _LEFT_ENDS:
+        return _NOTHING_BEFORE
+    left = _LEFT.search(text, max(floor, start - _LEFT_WINDOW), start)
+    if not left or left.start() == start:
+        return _NOTHING_BEFORE
+    prefix = left["prefix"]
+    code = CODE_BEFORE[prefix.upper()] if prefix else None
+    return _Left(left.start(), left["outer"] or left["sign"], code, bool(prefix) and prefix[-1] == "元")
+
+
 def _scanned(document: Document) -> Iterator[Part]:
-    text = document.text
-    for m in _SCAN.finditer(text):
-        if m.lastgroup == "number" and not m["prefix"]:
-            part = None if m["number"].isdecimal() else _without_currency(m)
-        elif m["local"] or m["foreign"]:
-            part = _with_unit(m)
-        elif m["coins"] or m["cents"] or m["dimes"]:
-            part = _coins(m)
+    floor = 0
+    for m in _SCAN.finditer(document.text):
+        left = _left(m, floor)
+        if m.lastgroup != "number":
+            part = _with_unit(m, left) if m["local"] or m["foreign"] else _coins(m, left)
+            floor = m.end()
+        elif left.code:
+            part = _with_prefix(m, left)
         else:
-            part = _with_prefix(m)
+            part = None if m["number"].isdecimal() else _without_currency(m, left)
         if part and not in_address(document, part.start):
             yield part
 
 
-def _part(m: re.Match[str], end: int, quantity: Quantity | None, unit: str | None, rule: str) -> Part | None:
+def _part(m: re.Match[str], left: _Left, end: int, quantity: Quantity | None, unit: str | None) -> Part | None:
     """Make a part of a match, with its sign."""
     if quantity is None:
         return None
-    sign = m["outer"] or m["sign"]
-    start = next(m.start(g) for g in ("outer", "prefix", "sign", "number") if m[g])
-    return Part(start, end, trailing_magnitude(m["number"]), scale(quantity, 0, sign) or quantity, rule, unit)
+    start = m.start() if left.start < 0 else left.start
+    rule = "money.currency_amount" if unit else "money.governed"
+    return Part(start, end, trailing_magnitude(m["number"]), scale(quantity, 0, left.sign) or quantity, rule, unit)
 
 
-def _with_unit(m: re.Match[str]) -> Part | None:
+def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
     """Read a number with a currency behind it."""
     text, number, end = m.string, m["number"], m.end()
     if m["local"] == "元" and not m["tail"] and _is_word(text, m.end("local"), number):
@@ -215,21 +246,22 @@ def _with_unit(m: re.Match[str]) -> Part | None:
         return None  # 一块 counts pieces
     if number in _DIGITS and m["foreign"] and m["foreign"][-1] == "币":
         return None  # 李四人民币: a name
-    if _PURE.match(number) and (_HEADING.search(text, 0, m.start()) or _SIZE.match(text, end)):
-        return _part(m, end, parse_quantity(number), _COUNT, "money.unit_heading")
     quantity = parse_quantity(number)
     if quantity is None:
         return None
+    if _PURE.match(number) and (_HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)):
+        return Part(m.start(), end, 0, quantity, "money.unit_heading", _COUNT)
     if m["tail"] and quantity.value is not None:
         quantity = replace(quantity, value=quantity.value + _tail(m))
-    return _part(m, end, quantity, _code(m), "money.currency_amount")
+    return _part(m, left, end, quantity, _code(m, left))
 
 
 def _is_word(text: str, end: int, number: str) -> bool:
     """Whether 元 belongs to a word and not to the number before it."""
     if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, end):
         return True
-    return not _FROM_TEN_THOUSAND.search(number) and bool(_WORD_OF_YUAN.match(text, end))
+    word = _PART_OF_MACHINE if number.isascii() else _WORD_OF_YUAN
+    return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, end))
 
 
 def _tail(m: re.Match[str]) -> Decimal:
@@ -243,22 +275,23 @@ def _number(text: str | None) -> Decimal:
     return (parse_number(text) if text else None) or Decimal(0)
 
 
-def _code(m: re.Match[str]) -> str:
+def _code(m: re.Match[str], left: _Left) -> str:
     """Tell the currency of a number with a unit behind it."""
     if m["foreign"]:
         return CODE_BEHIND[m["foreign"].upper()]
     if m["also"]:
         return CODE_BEFORE[m["also"].upper()]
-    if m["prefix"]:
-        return CODE_BEFORE[m["prefix"].upper()]
+    if left.code:
+        return left.code
     gloss = _GLOSS.match(m.string, m.end())
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
-    apart = _APART.search(m.string, max(0, m.start() - 8), m.start())
+    window = m.string[max(0, m.start() - 8) : m.start()]
+    apart = _APART.search(window) if "币" in window else None
     return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL_UNIT
 
 
-def _coins(m: re.Match[str]) -> Part | None:
+def _coins(m: re.Match[str], left: _Left) -> Part | None:
     """Read 5毛钱, 九角九分, 三美分."""
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
@@ -266,34 +299,31 @@ def _coins(m: re.Match[str]) -> Part | None:
     value = multiply(quantity.value, -1 if m["dimes"] else -2)
     value += multiply(_number(m["dime_cents"]), -2)
     unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL_UNIT
-    return _part(m, m.end(), replace(quantity, value=value), unit, "money.currency_amount")
+    return _part(m, left, m.end(), replace(quantity, value=value), unit)
 
 
-def _with_prefix(m: re.Match[str]) -> Part | None:
+def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     """Read a number with a currency before it alone: HK$5.4亿, 人民币3000万."""
-    end = m.end("number")
-    if counts(m.string, end):
+    text, end = m.string, m.end()
+    if counts(text, end):
         return None  # 人民币3月走强
-    if m["prefix"].endswith("元") and not _TELLS_AMOUNT.search(m.string, max(0, m.start() - 1), end):
+    if left.yuan and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
         return None  # 兑美元7.1
-    code = CODE_BEFORE[m["prefix"].upper()]
-    part = _part(m, end, parse_quantity(m["number"]), code, "money.currency_amount")
-    more = _UP_TO.match(m.string, end)
-    high = parse_quantity(more["number"]) if more and not counts(m.string, more.end()) else None
+    part = _part(m, left, end, parse_quantity(m["number"]), left.code)
+    more = _UP_TO.match(text, end)
+    high = parse_quantity(more["number"]) if more and not counts(text, more.end()) else None
     if part is None or more is None or high is None:
         return part
-    last = Part(more.start(), more.end(), trailing_magnitude(more["number"]), high, part.rule, code)
-    return join_range(m.string, part, last, "money.range") or part
+    last = Part(more.start(), more.end(), trailing_magnitude(more["number"]), high, part.rule, left.code)
+    return join_range(text, part, last, "money.range") or part
 
 
-def _without_currency(m: re.Match[str]) -> Part | None:
+def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     """Keep a number from 万 on, for its neighbours or its sentence to decide."""
-    number, end = m["number"], m.end("number")
-    if not _FROM_TEN_THOUSAND.search(number) or (
-        len(number) == 1 and m.string[m.start() - 1 : m.start()] not in "破过超逾近达"
-    ):
+    number, end, before = m["number"], m.end(), m.string[m.start() - 1 : m.start()]
+    if not _FROM_TEN_THOUSAND.search(number) or (len(number) == 1 and before not in _REACHING):
         return None
-    return _part(m, end, parse_quantity(number), _COUNT if counts(m.string, end) else None, "money.governed")
+    return _part(m, left, end, parse_quantity(number), _COUNT if counts(m.string, end) else None)
 
 
 def _share_units(text: str, parts: list[Part]) -> list[Part]:
