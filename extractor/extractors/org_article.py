@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from extractor.extractors.org_clues import Clue
 from extractor.extractors.org_words import (
     PERSON_TITLE,
@@ -135,11 +137,10 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
     forms = {short: "org.short_form" for name in names for short in short_forms(name)}
     forms |= names
     spans = dict(sure)
-    if forms:
-        pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-        for m in pattern.finditer(text):
-            if m.span() not in spans and _stands_free(words, *m.span()):
-                spans[m.span()] = forms[m.group()]
+    automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
+    for _, start, end in automaton.find_matches_as_indexes(text):
+        if (start, end) not in spans and _stands_free(words, start, end):
+            spans[start, end] = forms[text[start:end]]
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
     for (start, end), rule in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):

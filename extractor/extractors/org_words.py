@@ -38,6 +38,7 @@ _NUMERALS = frozenset("〇一二三四五六七八九十")
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _NAME_TAGS = frozenset(("nz", "nt", "nrt", "j"))
 _PLACE_TAG = "ns"
+_DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 # Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
 _FUNCTION = frozenset(
@@ -221,7 +222,7 @@ class Words:
                     position = m.start()
                     continue
                 break
-            if _DATE_EDGE.search(self.text, max(0, position - 2), position):
+            if before in _DATE_UNITS and _DATE_EDGE.search(self.text, max(0, position - 2), position):
                 break
             if before == " " and self._joins_latin(position - 1):
                 position -= 1
@@ -235,7 +236,7 @@ class Words:
             ):
                 break
             position = token.start
-            if _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
+            if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
         return max(position, floor)
 
