@@ -73,6 +73,7 @@ RULES = (
 
 _NO_CURRENCY = "none"  # money by its sentence
 _COUNT = "count"
+_SIGNIFICANT = 3  # digits by which a number is told again without its currency, and not another by chance
 
 _D = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _DD = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_D})"
@@ -126,6 +127,12 @@ _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
+# A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
+_PER_SHARE = re.compile(
+    r"(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
+    rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
+    rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:{_UNIT}|{_SMALL}|倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
+)
 # A heading tells the unit of the number behind it: 发行总额(亿)10.00
 _HEADED = re.compile(
     rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
@@ -171,8 +178,15 @@ def _basis(part: Part) -> CurrencyBasis:
 
 def _parts(document: Document) -> Iterator[Part]:
     """Read the numbers of the scan and those under a heading, in the order of the text."""
-    headed = list(_headed(document))
-    return merge(_scanned(document), headed, key=lambda part: part.start) if headed else _scanned(document)
+    captioned = [*_headed(document), *_per_share(document)]
+    captioned.sort(key=lambda part: part.start)
+    return merge(_scanned(document), captioned, key=lambda part: part.start) if captioned else _scanned(document)
+
+
+def _per_share(document: Document) -> Iterator[Part]:
+    for m in _PER_SHARE.finditer(document.text):
+        quantity = Quantity(parse_number(m["number"]))
+        yield Part(m.start("number"), m.end(), 0, quantity, "money.per_share", _NO_CURRENCY)
 
 
 def _headed(document: Document) -> Iterator[Part]:
@@ -340,13 +354,16 @@ def _share_units(text: str, parts: list[Part]) -> list[Part]:
 
 
 def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
-    """Decide by the sentence on the numbers whose currency nothing beside them tells."""
+    """Decide by the sentence on the numbers whose currency nothing beside them tells, else by the article."""
     text, before = document.text, None
+    told = {part.quantity.value for part in parts if part.unit not in (None, _COUNT)}
     for part in parts:
         if part.unit is None:
-            floor = document.sentence_at(part.start).start
+            floor, value = document.sentence_at(part.start).start, part.quantity.value
             listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
                 part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
+            elif value and value in told and len(value.normalize().as_tuple().digits) >= _SIGNIFICANT:
+                part = replace(part, unit=_NO_CURRENCY, rule="money.repeated")  # noqa: PLW2901
         before = part
         yield part
