@@ -1,0 +1,343 @@
+"""Inline markup: an article with its facts marked in place, ``⟦540億港元|money|value=54000000000;currency=HKD⟧``.
+
+It is made to be edited by hand: no offset is counted, and all that is not markup is the article, to the character.
+A backslash takes its meaning from ``⟦ ⟧`` anywhere, from ``|`` in a label and from ``;`` in a label's values; before
+any other character it is a backslash. Backslashes in front of such a sign are doubled, and only there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.errors import GoldError
+from extractor.facts import FACT_TYPES
+from extractor.gold import _Record
+from extractor.gold_check import violations
+from extractor.labels import EXPECTED, Expected
+
+__all__ = ["as_gold", "compile_markup", "mark", "markup_violations"]
+
+_OPEN, _CLOSE, _PART, _ITEM = "⟦", "⟧", "|", ";"
+_OUTSIDE, _INSIDE = _OPEN + _CLOSE, _OPEN + _CLOSE + _PART
+# The look-behind keeps long runs of backslashes linear.
+_OUTSIDE_SIGN, _INSIDE_SIGN, _ITEM_SIGN = (
+    re.compile(rf"(?<!\\)(\\*)([{signs}])") for signs in (_OUTSIDE, _INSIDE, _ITEM)
+)
+_TRAILING = re.compile(r"(?<!\\)\\+\Z")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NULL, _OPTIONAL, _NOTE = "null", "optional", "note"
+
+# The fields that people label; the rest of an output follows from them. One that stands without its name is told by
+# what it says, since no two fields of a type that are read so can hold the same.
+_LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
+_NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
+_MUST_TELL = {
+    "money": ("value", "currency"),
+    "percent": ("value", "unit"),
+    "date": ("value",),
+    "duration": ("value",),
+    "org": ("name",),
+}
+_SYNTAX = f"write {_OPEN}text|type|value=…{_CLOSE}, with a backslash before {_OPEN} {_CLOSE} | ; that are text"
+_WINDOW, _SHOWN = 60, 12
+
+
+def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a fact of a gold file or of an output as gold tells it.
+
+    Parameters
+    ----------
+    fact : mapping
+        A fact as in JSON. Of one that a rule made, only what people label is kept, and null only where it says
+        something.
+
+    Returns
+    -------
+    dict
+        ``start``, ``end``, ``text``, ``type``, the value fields, ``optional`` and ``note`` if told.
+    """
+    told = {key: fact[key] for key in fact if key in EXPECTED[fact["type"]]}
+    if "rule" in fact:
+        must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
+        told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
+    extra = {key: fact[key] for key in (_OPTIONAL, _NOTE) if fact.get(key)}
+    return {"start": fact["start"], "end": fact["end"], "text": fact["text"], "type": fact["type"], **told, **extra}
+
+
+def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Write an article with its facts marked.
+
+    Parameters
+    ----------
+    text : str
+        The article, raw.
+    facts : iterable of mapping
+        Facts as in a gold file or an output; none: the article, ready to be labelled.
+
+    Returns
+    -------
+    str
+        Marked text; :func:`compile_markup` gives the facts back.
+
+    Raises
+    ------
+    GoldError
+        A fact's text is not the slice, or two facts share a character, which markup cannot show.
+    """
+    pieces, position = [], 0
+    for fact in sorted(map(as_gold, facts), key=lambda fact: (fact["start"], fact["end"])):
+        start, end, span = (
+            fact["start"],
+            fact["end"],
+            f"{fact['type']} {fact['text']!r} at {fact['start']}:{fact['end']}",
+        )
+        if start < position:
+            raise GoldError(f"the {span} overlaps the fact before it", "keep one of the two: marks cannot overlap")
+        if text[start:end] != fact["text"]:
+            raise GoldError(f"the {span} is not what the article has: {text[start:end]!r}", "check the fact's offsets")
+        pieces += [_escape(text[position:start], _OUTSIDE), _label(fact)]
+        position = end
+    return "".join([*pieces, _escape(text[position:], _OUTSIDE, ends=False)])
+
+
+def compile_markup(marked: str, article: str, path: str = "marked text") -> list[dict[str, Any]]:
+    """Read the facts from marked text.
+
+    Parameters
+    ----------
+    marked : str
+        What :func:`mark` wrote, labelled by hand.
+    article : str
+        The article, raw.
+    path : str
+        Of the marked text, for messages.
+
+    Returns
+    -------
+    list of dict
+        Facts as in a gold file, in the order of the text.
+
+    Raises
+    ------
+    GoldError
+        The text without markup is not the article, or a label is wrong: the first of what
+        :func:`markup_violations` gives. The message names file, line and column.
+    """
+    for error in markup_violations(marked, article, path):
+        raise error
+    return [label.fact() for label in _parse(_Source(path, marked))[1]]
+
+
+def markup_violations(marked: str, article: str, path: str = "marked text") -> Iterator[GoldError]:
+    """Check marked text.
+
+    Parameters
+    ----------
+    marked, article, path : str
+        As for :func:`compile_markup`.
+
+    Yields
+    ------
+    GoldError
+        Broken markup or a changed text, the first place only; else all that is wrong with the labels.
+    """
+    source = _Source(path, marked)
+    try:
+        chunks, labels = _parse(source)
+    except GoldError as error:
+        yield error
+        return
+    if "".join(chunk.text for chunk in chunks) != article:
+        yield _difference(source, chunks, article)
+        return
+    facts, sound = [], []
+    for label in labels:
+        try:
+            facts.append(label.fact())
+            sound.append(label)
+        except GoldError as error:
+            yield error
+    yield from violations(_MarkedRecord(path, marked, 1, {"facts": facts}, tuple(sound)), article)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Marked text and its name: the source of every message about it."""
+
+    path: str
+    text: str
+
+    def error(self, at: int, what: str, hint: str) -> GoldError:
+        ends = list(_LINE_END.finditer(self.text, 0, at))
+        column = at - (ends[-1].end() if ends else 0) + 1
+        return GoldError(f"{self.path}:{len(ends) + 1}:{column}: {what}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label in marked text: where it opens there, where its text begins in the article, and its parts."""
+
+    source: _Source
+    at: int
+    start: int
+    text: str
+    type: str
+    items: tuple[str, ...]
+
+    def error(self, what: str, hint: str) -> GoldError:
+        return self.source.error(self.at, f"{self.type} {self.text!r}: {what}", hint)
+
+    def fact(self) -> dict[str, Any]:
+        """Return the fact as in a gold file."""
+        expected: Mapping[str, Expected] | None = {**EXPECTED}.get(self.type)  # type: ignore[call-overload]
+        if expected is None:
+            raise self.error("this is no type", f"choose from {', '.join(FACT_TYPES)}")
+        fields: dict[str, Any] = {}
+        for item in self.items:
+            key, value = self._field(item, expected, fields)
+            if key in fields:
+                raise self.error(f'"{key}" is told twice', "keep one of the two")
+            fields[key] = value
+        for key in _MUST_TELL[self.type]:
+            if key not in fields and not (key == "value" and "low" in fields):
+                null = f", or {key}={_NULL} where nothing tells it" if expected[key].nullable else ""
+                raise self.error(f'"{key}" is missing', f"write {key}=…{null}")
+        end = self.start + len(self.text)
+        return {"start": self.start, "end": end, "text": self.text, "type": self.type, **fields}
+
+    def _field(self, item: str, expected: Mapping[str, Expected], told: Mapping[str, Any]) -> tuple[str, Any]:
+        if item == _OPTIONAL:
+            return _OPTIONAL, True
+        key, equals, value = (part.strip() for part in item.partition("="))
+        if equals and (key in expected or key == _NOTE):
+            return key, None if value == _NULL else value
+        for key in _NAMELESS:
+            if key in expected and key not in told and (item == _NULL or expected[key].accepts(item)):
+                return key, None if item == _NULL else item
+        fields = ", ".join(key for key in _LABELLED if key in expected)
+        raise self.error(f"{item!r} means nothing", f"write FIELD=…; the fields are {fields}, {_NOTE}; or {_OPTIONAL}")
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkedRecord(_Record):
+    """The facts of marked text; errors name the place of the label instead of a line of JSON."""
+
+    marks: tuple[_Label, ...]
+
+    def fact_error(self, index: int, what: str, hint: str) -> GoldError:
+        return self.marks[index].error(what, hint)
+
+
+def _escape(text: str, signs: str, *, ends: bool = True) -> str:
+    """Put a backslash before signs; ``ends``: whether a sign that is markup follows."""
+    escaped = re.sub(rf"(?<!\\)(\\*)([{signs}])", r"\1\1\\\2", text)
+    return _TRAILING.sub(lambda run: run[0] * 2, escaped) if ends else escaped
+
+
+def _label(fact: Mapping[str, Any]) -> str:
+    items = [
+        key if key == _OPTIONAL else f"{key}={_NULL if value is None else value}"
+        for key, value in fact.items()
+        if key not in ("start", "end", "text", "type")
+    ]
+    parts = [_escape(fact["text"], _INSIDE), fact["type"]]
+    if items:
+        parts.append(_ITEM.join(_escape(item, _INSIDE + _ITEM) for item in items))
+    return f"{_OPEN}{_PART.join(parts)}{_CLOSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A piece of the article in marked text: where it begins in the article and in the marked text."""
+
+    start: int
+    at: int
+    text: str
+    signs: str
+
+
+def _until(text: str, at: int, signs: re.Pattern[str]) -> tuple[str, str, int]:
+    """Read up to the next sign that is markup; give what stands before it, the sign, and where it ends."""
+    before = list[str]()
+    while sign := signs.search(text, at):
+        escapes, char = sign.groups()
+        before += text[at : sign.start()], escapes[: len(escapes) // 2]
+        at = sign.end()
+        if len(escapes) % 2 == 0:
+            return "".join(before), char, at
+        before.append(char)
+    return "".join([*before, text[at:]]), "", len(text)
+
+
+def _parse(source: _Source) -> tuple[list[_Chunk], list[_Label]]:
+    """Take marked text apart: the pieces of the article, and the labels."""
+    marked, chunks, labels, length, at = source.text, list[_Chunk](), list[_Label](), 0, 0
+
+    def keep(text: str, at: int, signs: str) -> None:
+        nonlocal length
+        chunks.append(_Chunk(length, at, text, signs))
+        length += len(text)
+
+    while True:
+        begin = at
+        text, sign, at = _until(marked, begin, _OUTSIDE_SIGN)
+        keep(text, begin, _OUTSIDE)
+        if not sign:
+            return chunks, labels
+        opened, parts = at - 1, list[str]()
+        if sign == _CLOSE:
+            raise source.error(opened, f"this {_CLOSE} closes nothing", _SYNTAX)
+        while sign != _CLOSE:
+            text, sign, at = _until(marked, at, _INSIDE_SIGN)
+            if sign in ("", _OPEN):
+                raise source.error(opened, f"this {_OPEN} is not closed", _SYNTAX)
+            parts.append(text)
+        labels.append(_labelled(source, opened, length, parts))
+        keep(parts[0], opened + 1, _INSIDE)
+
+
+def _labelled(source: _Source, at: int, start: int, parts: Sequence[str]) -> _Label:
+    if not parts[0]:
+        raise source.error(at, "this label has no text", _SYNTAX)
+    if len(parts) not in (2, 3):
+        raise source.error(at, f"{parts[0]!r} has {len(parts)} parts, not text, type and values", _SYNTAX)
+    return _Label(source, at, start, parts[0], parts[1].strip(), tuple(_items("".join(parts[2:]))))
+
+
+def _items(values: str) -> Iterator[str]:
+    at, sign = 0, _ITEM
+    while sign:
+        item, sign, at = _until(values, at, _ITEM_SIGN)
+        if item.strip():
+            yield item.strip()
+
+
+def _difference(source: _Source, chunks: Sequence[_Chunk], article: str) -> GoldError:
+    """Tell where the text without marks leaves the article, and what stands there in either."""
+    plain = "".join(chunk.text for chunk in chunks)
+    at = next(
+        (i for i, (a, b) in enumerate(zip(plain, article, strict=False)) if a != b), min(len(plain), len(article))
+    )
+    windows = article[at : at + _WINDOW], plain[at : at + _WINDOW]
+    opcodes = difflib.SequenceMatcher(None, *windows, autojunk=False).get_opcodes()
+    _, a, b, c, d = next(code for code in opcodes if code[0] != "equal")
+    has, found = windows[0][a:b][:_SHOWN], windows[1][c:d][:_SHOWN]
+    what = f"the article has {has!r} here, the marked text {found!r}"
+    if not has:
+        what = f"{found!r} is not in the article"
+    elif not found:
+        what = f"{has!r} of the article is missing here"
+    hint = f"mark the article, do not correct it; its own {_OPEN} and {_CLOSE} are written \\{_OPEN} and \\{_CLOSE}"
+    if _LINE_END.sub("\n", plain) == _LINE_END.sub("\n", article):
+        hint = "only line ends differ: set the editor to keep them as they are"
+    return source.error(_place(chunks, at + c), what, hint)
+
+
+def _place(chunks: Sequence[_Chunk], position: int) -> int:
+    """Turn a position in the text without marks into one in the marked text."""
+    chunk = next(chunk for chunk in reversed(chunks) if chunk.start <= position)
+    return chunk.at + len(_escape(chunk.text[: position - chunk.start], chunk.signs, ends=False))
