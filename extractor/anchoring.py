@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import cast
 
+from extractor.anchors import Anchors, Told
 from extractor.dateline import (
     COMPARED_BEFORE,
     dateline,
@@ -17,9 +17,9 @@ from extractor.dateline import (
 )
 from extractor.document import Document
 from extractor.errors import InvariantError
-from extractor.facts import Date, DateBasis
+from extractor.facts import Date
 from extractor.mentions import Mention
-from extractor.placement import Anchors, Told, place
+from extractor.placement import place
 from extractor.resolve import Candidate
 from extractor.timex import Calendar, Expression, interval, write
 
@@ -81,7 +81,7 @@ class _Reader:
         value = _value(first, last)
         start, end = interval(value)
         mod = expression.mod if expression.end is None else None
-        date = Date(value, mod, start, end, cast("DateBasis", basis), anchor)
+        date = Date(value, mod, start, end, basis, anchor)
         if first is not None and last is not None:
             self._remember(mention, expression, Told(first, last, id_))
         return Mention(mention.start, mention.end, mention.rule, date)
@@ -95,7 +95,9 @@ class _Reader:
         grain = told.last.grain
         if told.last.year and grain in _PERIODS and expression.mod in (None, "APPROX"):
             self.anchors.period = told
-        aside = is_aside(before, after) or (grain == "year" and self.anchors.day and (is_ahead(before, after) or is_report(after)))
+        aside = is_aside(before, after) or (
+            grain == "year" and self.anchors.day and (is_ahead(before, after) or is_report(after))
+        )
         if not aside:
             self.anchors.day = told
             self.told_at = mention.end

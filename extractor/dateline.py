@@ -30,12 +30,18 @@ _AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 
 # A year in these surroundings is not the one in which the article is written.
-_FOUNDED_BEFORE = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立|注册|诞生|出生|毕业|上市|入选|生|建)(?:于|[:：])?\s?\Z")
-_FOUNDED_AFTER = re.compile(r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在.{1,8})?(?:成立|创立|创办|创建|始建|组建|出生|毕业|生(?![产态物]))")
+_FOUNDED_BEFORE = re.compile(
+    r"(?:成立|创立|创办|创建|始建|组建|设立|注册|诞生|出生|毕业|上市|入选|生|建)(?:于|[:：])?\s?\Z"
+)
+_FOUNDED_AFTER = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在.{1,8})?(?:成立|创立|创办|创建|始建|组建|出生|毕业|生(?![产态物]))"
+)
 _AHEAD_BEFORE = re.compile(
     r"(?:预计|预测|预期|有望|直至|直到|未来|计划|目标|力争|争取|届时|将[于在从至到]?|规划|拟于?|部署|展望|做好)[^,，。;；]{0,6}\Z"
 )
-_AHEAD_AFTER = re.compile(r"(?:[EＥ](?![A-Za-z])|年?[^,，。;；]{0,8}(?:将[于在]?|预计|有望|完工|竣工|投产|到期|盈利预测|预测))")
+_AHEAD_AFTER = re.compile(
+    r"(?:[EＥ](?![A-Za-z])|年?[^,，。;；]{0,8}(?:将[于在]?|预计|有望|完工|竣工|投产|到期|盈利预测|预测))"
+)
 _REPORT_AFTER = re.compile(r"(?:年度|度)?(?:年度报告|年报|度报告|业绩快报|业绩预告|利润分配|财报)")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
 COMPARED_BEFORE = re.compile(r"(?:较|比|相较|对比|相比|高于|低于|超过)(?:于)?\s?\Z")
@@ -146,7 +152,12 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
     last = e.end or e
     year = last.year if isinstance(last.year, int) else e.year
     before, after = surroundings(text, mention)
-    if not isinstance(year, int) or is_ahead(before, after) or is_aside(before, after) or COMPARED_BEFORE.search(before):
+    if (
+        not isinstance(year, int)
+        or is_ahead(before, after)
+        or is_aside(before, after)
+        or COMPARED_BEFORE.search(before)
+    ):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     whole = e.month == 1 and last.month == 12

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.facts import DateMod
 
@@ -98,8 +98,7 @@ class Nth:
     weekday: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A calendar expression as the words tell it.
 
     Parameters
@@ -157,8 +156,7 @@ class Expression:
     end: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """A placed date: numbers for what is known, None for what is not told or not known.
 
     Parameters are as for :class:`Expression`. ``grain`` is the finest unit told, which is how an unknown part of a

@@ -20,7 +20,9 @@ _LENGTH_AFTER = re.compile(
     r" ?(?:期(?!间|末|初)|来|间(?!的)|以|之|后|前|内|多|余|历|时间|时光|的?经验|的?老|里|有期|国债|免费|连续|有余|不|里程|从业|过去了|有限|返|制|租|一|质|才|就|涨了|翻了|次|线|的(?:发展|历史|努力|时间|积累|合作|等待|经营|深耕|国债|合同|寿命))"
 )
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
-_DAY_BEFORE = re.compile(r"(?:[TtRr][+\-]|近|连续|过去|未来|为期|历时|满|第|约|逾|超过?|仅|达|每|共|最后|首|前|后|多|余|几|数|长达|不足|不到)\s?\Z")
+_DAY_BEFORE = re.compile(
+    r"(?:[TtRr][+\-]|近|连续|过去|未来|为期|历时|满|第|约|逾|超过?|仅|达|每|共|最后|首|前|后|多|余|几|数|长达|不足|不到)\s?\Z"
+)
 _DAY_AFTER = re.compile(r" ?(?:以?内|之内|均线|线|游|移动平均|个|期|的?假期|龄|无理由|元)")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _MONTH_BEFORE = re.compile(r"(?:每|满|近|共|个|第|约|隔)\s?\Z")
@@ -30,7 +32,9 @@ _CLOCK_BEFORE = re.compile(r"(?:比分|比|以|率|约)\s?\Z")
 _CLOCK_AFTER = re.compile(r" ?(?:的?比[例分率]|战胜|击败|[的]?[大比]|配股|拆股|分拆|换股|赔率)")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _HOLIDAY_AFTER = re.compile(r"(?:岛|上河|轻|路|街|村|镇|投资|实验|大学|晚会|联欢|老人|树(?!节)|帽|歌|礼[物盒]|套装)")
-_DATED_AFTER = re.compile(r"(?:假期|假日|期间|小长假|长假|黄金周|前夕|节|档|当[天日]|大促|购物|促销|狂欢|前后|之前|之后|返乡|出行|抢票)")
+_DATED_AFTER = re.compile(
+    r"(?:假期|假日|期间|小长假|长假|黄金周|前夕|节|档|当[天日]|大促|购物|促销|狂欢|前后|之前|之后|返乡|出行|抢票)"
+)
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田于董袁潘蒋蔡余杜")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 
@@ -88,7 +92,11 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
         return "date.title"
     if len(points) > 1:
-        if any(t.form == "short" for t in first) and len(first) == 1 and not _is_short_year(points[1], before, after, evidence):
+        if (
+            any(t.form == "short" for t in first)
+            and len(first) == 1
+            and not _is_short_year(points[1], before, after, evidence)
+        ):
             return "date.length"
         return ""
     sole = first[0] if len(first) == 1 else None
@@ -110,7 +118,9 @@ def _is_relative(first: tuple[Token, ...]) -> bool:
     return any(isinstance(v, Step) or t.unit == "weekday" for t in first for v in t.fields.values())
 
 
-def _is_short_year(told: tuple[Token, ...], before: str, after: str, evidence: Evidence, *, modified: bool = False) -> bool:
+def _is_short_year(
+    told: tuple[Token, ...], before: str, after: str, evidence: Evidence, *, modified: bool = False
+) -> bool:
     """Decide whether 22年 is the year 2022 or a length of time."""
     token = told[0]
     year = token.fields.get("year")
@@ -143,9 +153,19 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     elif unit == "year":
         if _YEAR_AFTER.match(after):
             return "date.model"
-        if token.form == "bare" and not re.match(r" ?[、,和及与]|\Z", after) and not modified and not re.search(r"年[、,和及与]\Z", before):
+        if (
+            token.form == "bare"
+            and not re.match(r" ?[、,和及与]|\Z", after)
+            and not modified
+            and not re.search(r"年[、,和及与]\Z", before)
+        ):
             return "date.incomplete"
-        if token.form == "" and isinstance(token.fields["year"], int) and token.fields["year"] < 1500 and re.match(r"历史|前|来|后|以|的历史|之", after):
+        if (
+            token.form == ""
+            and isinstance(token.fields["year"], int)
+            and token.fields["year"] < 1500
+            and re.match(r"历史|前|来|后|以|的历史|之", after)
+        ):
             return "date.length"
     elif unit == "quarter" and token.form == "bare" and not re.match(r" ?[、和及与]", after):
         return "date.incomplete"

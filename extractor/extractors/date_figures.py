@@ -33,6 +33,7 @@ def _year(text: str) -> int | None:
 
 # ---- whole dates in digits
 
+
 @construction(
     "numeric", "0",
     r"(?<![0-9A-Za-z._])(?P<iso_year>(?:1[3-9]|20|21)[0-9]{2})"
@@ -88,6 +89,7 @@ def _month_day(m: re.Match[str]) -> Token | None:
 
 
 # ---- years and what is longer
+
 
 @construction(
     "fiscal", "0",
@@ -199,6 +201,7 @@ def _century(m: re.Match[str]) -> Token | None:
 
 # ---- parts of a year
 
+
 @construction("first_quarters", "前首", r"(?:前|首)(?P<qn>[两二三2-3]) ?个?季度?(?!节)")
 def _first_quarters(m: re.Match[str]) -> Token | None:
     return token(m, "quarter", {"quarter": 1, "end": NUMBERS[m["qn"]]}, "first")
@@ -226,7 +229,8 @@ def _quarter(m: re.Match[str]) -> Token | None:
 
 
 @construction(
-    "half", "上前下后半",
+    "half",
+    "上前下后半",
     r"(?P<h_first>[上前])半年度?|(?P<h_second>[下后])半年度?|半年(?:度(?=的?[业财报])|报(?!道))",
 )
 def _half(m: re.Match[str]) -> Token | None:
@@ -247,9 +251,7 @@ def _month(m: re.Match[str]) -> Token | None:
 
 
 # 3号线, 5号楼, 92号汽油: numbers of things; 5日线, 5日内: lengths.
-_DAY_STOP = (
-    r"(?!均线|线|游|内|楼|店|院|馆|井|文件?|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台|宿舍|种子|染色体|企鹅|厅|地块|坑)"
-)
+_DAY_STOP = r"(?!均线|线|游|内|楼|店|院|馆|井|文件?|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台|宿舍|种子|染色体|企鹅|厅|地块|坑)"
 
 
 @construction(

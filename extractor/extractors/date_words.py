@@ -96,9 +96,7 @@ def _same(m: re.Match[str]) -> Token | None:
 # ---- weeks and weekdays
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
-_WEEKDAY = (
-    r"(?:一(?![直起共般定样些度次致带年月天])|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
-)
+_WEEKDAY = r"(?:一(?![直起共般定样些度次致带年月天])|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
 
 
 @construction(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.document import Document
@@ -22,9 +22,30 @@ _CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]
 _BETWEEN = re.compile(r" ?[和与] ?")
 _SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
 _WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
+# What may tell a finer part behind each part.
+_FOLLOWERS = {
+    "century": {"decade"},
+    "decade": set(),
+    "year": {"season", "half", "quarter", "holiday", "month", "week", "nth", "day", "same"},
+    "season": set(),
+    "half": {"same"},
+    "quarter": {"same"},
+    "holiday": {"nth", "day", "part", "clock"},
+    "month": {"nth", "day", "same", "shift"},
+    "week": set(),
+    "nth": {"part", "clock"},
+    "day": {"weekday", "part", "clock", "shift"},
+    "weekday": {"part", "clock"},
+    "part": {"clock"},
+    "clock": set(),
+    "same": set(),
+    "shift": {"part", "clock"},
+}
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
-_MODS = tuple((re.compile(" ?" + word), frozenset(units.split(" ")), mod) for word, units, mod in table("calendar_mods", 3))
+_MODS = tuple(
+    (re.compile(" ?" + word), frozenset(units.split(" ")), mod) for word, units, mod in table("calendar_mods", 3)
+)
 _MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")
 
 
@@ -80,7 +101,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
             continue
         expression = first.expression()
         if whole is not None:
-            expression = replace(expression, end=whole.expression())
+            expression = expression._replace(end=whole.expression())
         yield Mention(start, end, _rule(points), expression)
         i = following
 
@@ -102,7 +123,7 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
         gloss = _gloss(text, end, found, i)
         if gloss is not None:
             at, bracket_end, told = gloss
-            if at < len(found) and _joins(text, bracket_end, parts, found[at]) or _mod(text, bracket_end, parts[-1]):
+            if (at < len(found) and _joins(text, bracket_end, parts, found[at])) or _mod(text, bracket_end, parts[-1]):
                 fields["gloss"] = told
                 end = _suffixes(text, bracket_end, parts[-1], fields)
                 i = at
@@ -126,7 +147,9 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     unit = "month" if "月" in text[token.start : token.end] else "day"
     number = abs(int(shift.count))
     told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
-    limit = unit == "month" and (shift.count > 0 or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到"))
+    limit = unit == "month" and (
+        shift.count > 0 or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到")
+    )
     if not (told or limit) or number > (12 if unit == "month" else 31):
         return token
     end = token.start + re.compile(r"[^月日]{1,4}[月日]").match(text, token.start).end() - token.start  # type: ignore[union-attr]
@@ -134,38 +157,23 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
 
 
 def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
-    last = parts[-1]
-    gap = text[end : token.start]
-    if token.start < end or len(gap) > 2 or last.form == "bare" and last.unit not in ("year",):
+    """Tell whether a token goes on with the date that the ones before it tell."""
+    last, gap = parts[-1], text[end : token.start]
+    if token.start < end or token.unit not in _FOLLOWERS[last.unit] or (last.form == "bare" and last.unit != "year"):
         return False
-    if gap.strip(" ") not in ("", "的") and not (last.form == "numeric" and token.unit == "clock" and gap in ("T", "-")):
+    if last.form == "numeric":
+        if gap not in ("", " ", "T", "-") or (gap in ("T", "-") and token.unit != "clock"):
+            return False
+    elif gap not in ("", " ", "的", "的 ", " 的"):
         return False
-    if gap == " " and last.form == "numeric" and token.unit not in ("part", "clock"):
-        return False
-    if token.first_rank <= last.rank and last.unit != "shift":
-        return False
-    units = {p.unit for p in parts}
-    if last.unit == "shift":
-        return gap == "" and token.unit in ("part", "clock") and token.top < 0
-    if last.unit == "holiday" and isinstance(token.fields.get("day"), Step):
-        return True
-    if token.unit == "shift":
-        return last.rank >= RANK["month"] and last.unit != "clock"
-    if last.unit in ("quarter", "half", "season"):
-        return token.unit == "same"
-    if token.unit == "same":
-        return last.unit in ("year", "month")
-    if token.unit in ("day", "clock", "part", "weekday") and last.unit in ("century", "decade", "year", "week") and token.top < 0:
-        return last.unit == "year" and isinstance(token.fields.get("day"), Step) or last.unit == "holiday"
-    if token.unit == "decade":
-        return last.unit == "century"
-    if token.unit == "part" and token.top >= 0:
-        return False  # 今晚 after another part of a date begins a date of its own
-    if token.unit == "week" or token.top == RANK["week"]:
-        return last.unit in ("month", "day", "week") and (last.unit == "day" or "week" in units or token.unit != "week")
-    if last.unit == "month" and token.unit in ("part", "clock"):
-        return False
-    return not (token.unit == "day" and isinstance(token.fields["day"], Step) and last.unit == "month")
+    if token.unit == "day":
+        relative = isinstance(token.fields["day"], Step)
+        return last.unit == "year" if token.top >= 0 else relative == (last.unit != "month")
+    if token.unit == "weekday":
+        return "week" not in token.fields
+    if token.unit == "part":
+        return token.top < 0  # 今晚 behind another part of a date begins a date of its own
+    return last.unit == "shift" or token.first_rank > last.rank
 
 
 def _suffixes(text: str, end: int, token: Token, fields: dict[str, Any]) -> int:
@@ -182,7 +190,7 @@ def _suffixes(text: str, end: int, token: Token, fields: dict[str, Any]) -> int:
 
 
 def _mod(text: str, end: int, token: Token) -> tuple[int, str] | None:
-    if text[end : end + 1] not in _MODS_FIRST or token.form in ("bare", "first") and token.unit != "year":
+    if text[end : end + 1] not in _MODS_FIRST or (token.form in ("bare", "first") and token.unit != "year"):
         return None
     for pattern, units, mod in _MODS:
         if token.unit in units and (m := pattern.match(text, end)):
@@ -225,16 +233,18 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
     if between and not re.compile("之?间(?!接)").match(text, second.end):
         return None, i
     from_to = text[first.start - 1 : first.start] in ("从", "自") and m is not None
-    return (second, following) if _alike(first, second) or from_to and second.unit in _DAY_PARTS else (None, i)
+    return (second, following) if _alike(first, second) or (from_to and second.unit in _DAY_PARTS) else (None, i)
 
 
 def _alike(first: Point, second: Point) -> bool:
-    a, b = (("day" if p.unit == "nth" and p.fields["nth"].unit in ("day", "weekday") else p.unit) for p in (first, second))
+    a, b = (
+        ("day" if p.unit == "nth" and p.fields["nth"].unit in ("day", "weekday") else p.unit) for p in (first, second)
+    )
     if "end" in second.fields or "shift" in second.fields or "same" in second.fields:
         return False
     if a in _DAY_PARTS and b in _DAY_PARTS:
         return True
-    return a == b or {a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"]
+    return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
 
 def _impossible(points: tuple[Point, ...]) -> str:
@@ -259,7 +269,13 @@ def _rule(points: tuple[Point, ...]) -> str:
         return "date.range"
     told = points[0].tokens
     forms, units = {t.form for t in told}, {t.unit for t in told}
-    for form, rule in (("numeric", "numeric"), ("code", "code"), ("fiscal", "fiscal"), ("short", "short_year"), ("first", "first_periods")):
+    for form, rule in (
+        ("numeric", "numeric"),
+        ("code", "code"),
+        ("fiscal", "fiscal"),
+        ("short", "short_year"),
+        ("first", "first_periods"),
+    ):
         if form in forms:
             return f"date.{rule}"
     for unit in ("shift", "same", "holiday", "weekday", "week"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from extractor.document import Document
 from extractor.facts import Duration, Modifier
@@ -21,10 +20,22 @@ __all__ = ["RULES", "find"]
 RULES = (
     Rule(
         "duration.number_unit",
-        ("项目历时⟦18个月⟧", "任期⟦五年⟧", "停牌⟦10个交易日⟧", "续航⟦36小时⟧", "累计⟦21个季度⟧", "耗时⟦1.5年⟧", "直播⟦90分钟⟧"),
+        (
+            "项目历时⟦18个月⟧",
+            "任期⟦五年⟧",
+            "停牌⟦10个交易日⟧",
+            "续航⟦36小时⟧",
+            "累计⟦21个季度⟧",
+            "耗时⟦1.5年⟧",
+            "直播⟦90分钟⟧",
+        ),
         ("2018年上市", "小学五年级", "他30岁", "第3年", "每年分红", "这一年", "最难的一年", "一年一度", "天津第5天"),
     ),
-    Rule("duration.half", ("上线⟦半年⟧", "等了⟦两年半⟧", "⟦一个半小时⟧的会议", "⟦半个世纪⟧的积累", "仅⟦半个月⟧"), ("上半年", "下半年营收", "半年报")),
+    Rule(
+        "duration.half",
+        ("上线⟦半年⟧", "等了⟦两年半⟧", "⟦一个半小时⟧的会议", "⟦半个世纪⟧的积累", "仅⟦半个月⟧"),
+        ("上半年", "下半年营收", "半年报"),
+    ),
     Rule("duration.compound", ("耗时⟦两年零三个月⟧", "飞行⟦1小时30分⟧", "⟦2年6个月⟧"), ()),
     Rule("duration.range", ("锁定⟦3至5年⟧", "工期⟦12-18个月⟧", "需要⟦两三年⟧"), ("2019-2021年",)),
     Rule("duration.vague", ("用了⟦几年⟧", "经过⟦数十年⟧", "持续⟦几个月⟧"), ("近年来", "多年来", "几年级")),
@@ -35,40 +46,62 @@ RULES = (
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
 )
 
-_UNITS = tuple(
-    (re.compile(unit), designator, Decimal(factor), half) for unit, designator, factor, half in table("duration_units", 4)
-)
-_UNIT = "|".join(row[0] for row in table("duration_units", 4))
+_UNITS = {
+    unit: (designator, Decimal(factor), half)
+    for designator, factor, half, units, _ in table("duration_units", 5)
+    for unit in units.split(" ")
+}
+_SHORT_UNITS = {"分": _UNITS["分钟"], "时": _UNITS["小时"]}  # behind a longer unit only: 1小时30分, 8天20时
+_COUNTED = ("月", "季度", "世纪", "钟", "财年", "学年")  # need 个, since 3月, 三季度 and 五点钟 are dates
+_NOT_AFTER = {
+    unit: f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""
+    for *_, units, not_after in table("duration_units", 5)
+    for unit in units.split(" ")
+}
 _HAN = NUMERAL_CHARACTERS
-_NUMBER = rf"(?:[{_HAN}]{{1,4}}点[一二三四五六七八九零]{{1,2}}(?=个|年|分钟|小时|秒)|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?(?: ?[万亿])?|[{_HAN}]{{1,8}})"
-_QUANTITY = rf"(?:好?几(?:[十百千万]{{1,2}})?|(?<![人参总指次户函系倍基单半岁分票字件无])数[十百千万]{{0,2}}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼月]))?)"
-# One element: 3年, 两年半, 一个半月, 半年, 个半小时.
-_ELEMENT = (
-    rf"(?:(?:{_QUANTITY} ?)?(?:个半(?=小时|钟头?|月|世纪|星期|礼拜)|半个?(?=[年天月周小世星礼钟])) ?(?:[年天周月]|小时|钟头?|世纪|星期|礼拜)(?![级度报])"
-    rf"|{_QUANTITY} ?个多 ?(?:月|星期|礼拜|小时|钟头|世纪|季度|工作日|交易日)"
-    rf"|{_QUANTITY} ?多? ?(?:{_UNIT})(?:半(?![年天个月小])|多)?)"
+
+
+def _any(units: Iterable[str]) -> str:
+    return "|".join(unit + _NOT_AFTER[unit] for unit in sorted(units, key=len, reverse=True))
+
+
+_DIRECT = _any(u for u in _UNITS if u not in _COUNTED)
+_WITH_MEASURE = _any(u for u in _UNITS if u not in ("年", "天", "周", "秒", "分钟", "刻钟"))
+_UNIT = rf"(?:个多? ?(?:{_WITH_MEASURE})|{_DIRECT})"
+_NUMBER = (
+    rf"(?:[{_HAN}]{{1,4}}点[一二三四五六七八九零]{{1,2}}(?=个|年|分钟|小时|秒)|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}"
+    rf"|[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?(?: ?[万亿])?|[{_HAN}]{{1,8}})"
 )
+_VAGUE = r"好?几(?:[十百千万]{1,2})?|(?<![人参总指次户函系倍基单半岁分票字件无])数[十百千万]{0,2}"
+_QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼]))?)"
+# 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
+_HALVED = (
+    rf"(?:{_QUANTITY} ?)?(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
+    r"|半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报])"
+)
+_ELEMENT = rf"(?:{_HALVED}|{_QUANTITY} ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)"
 _JOINT = r"(?:零|又|加上?|余| )?"
-_SHORT = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?=[^间候代期]|$))"
-_RANGE = r" ?(?:[\-–—~～]{1,2}|至|到) ?"
+_MINUTES = (
+    r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?![间候代期]))"
+)
 _FOLLOWERS = r"个半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
     rf"(?=[0-9{_HAN}几数好半个])(?<![0-9.A-Za-z{_HAN}])"
     rf"(?=(?:[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
-    rf"(?P<range>(?P<low>{_NUMBER})(?:个?(?:{_UNIT}))?{_RANGE}(?P<high>{_NUMBER}) ?个?(?P<range_unit>{_UNIT}))"
-    rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_SHORT})){{0,5}}(?:半|[0-9]晚|[一二三四五六七八九]晚)?)"
+    rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
+    rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{0,5}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半钟))"
-    rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日(?P<days_end>(?=以?内|之内|期|(?=[^0-9])))"
-    r")"
+    rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
 )
+_ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))
 _PIECE = re.compile(
-    rf"(?P<number>{_QUANTITY})? ?(?:个?多 ?)?(?P<half>个半|半个?)?(?P<unit>{_UNIT}|月|季度|世纪|小时|钟头?|分|秒|时)(?P<after>半(?![年天个月小])钟?)?"
+    rf"(?P<number>{_QUANTITY})? ?(?P<many>个?多)? ?(?P<half>个半|半个?)?个? ?(?P<unit>{_ANY_UNIT})"
+    r"(?P<after>半钟?(?![年天个月小]))?"
 )
-_BARE_UNITS = {"月": ("M", Decimal(1), "15 D"), "季度": ("M", Decimal(3), ""), "世纪": ("Y", Decimal(100), "50 Y"), "钟": ("TH", Decimal(1), "30 TM"),
-               "分": ("TM", Decimal(1), "30 TS"), "秒": ("TS", Decimal(1), ""), "时": ("TH", Decimal(1), "30 TM")}  # fmt: skip
 
 _ORDINAL = re.compile(r"第 ?\Z")
 _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
+_ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
 _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|来[，,。]|之计)")
 _HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
@@ -118,7 +151,9 @@ def _refusal(text: str, m: re.Match[str]) -> str:
     before, after, span = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4], m.group()
     if m["days"]:
         length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
-        return "" if length and not _ORDINAL.search(before) and not after.startswith(("均线", "线")) else "duration.none"
+        return (
+            "" if length and not _ORDINAL.search(before) and not after.startswith(("均线", "线")) else "duration.none"
+        )
     if _ORDINAL.search(before):
         return "duration.ordinal"
     if _SET.search(before):
@@ -127,7 +162,11 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.calendar_year"
     if span.startswith("半") and _HALF_BEFORE.search(before):
         return "duration.half"
-    if span[0] == "一" and span in ("一年", "一天", "一周", "一星期", "一秒") and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after)):
+    if (
+        span[0] == "一"
+        and span in ("一年", "一天", "一周", "一星期", "一秒")
+        and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+    ):
         return "duration.calendar_year"
     if _PRODUCT_AFTER.match(after):
         return "duration.name"
@@ -141,41 +180,29 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
     if around == "over" and _THROUGH.search(text, max(0, m.start() - 2), m.start()):
         around = None  # 经过6天
     if m["range"]:
-        return _range(text, m, around)
+        return _range(m, around)
     if m["days"]:
         quantity = parse_quantity(m["days"])
         if quantity is None or quantity.value is None:
             return None
         return "duration.days", Duration(iso_duration([Length(quantity.value, "D")]), modifier=around)
-    elements = [_element(piece) for piece in _PIECE.finditer(re.sub(r"[0-9一二三四五六七八九]晚\Z", "", m.group()))]
+    elements = [_element(piece) for piece in _PIECE.finditer(m["compound"] or m["clock"])]
     if not elements or any(e is None for e in elements):
         return _pair(m, around) if len(elements) == 1 else None
     known = [e for e in elements if e is not None]
     if known[0].vague:
         return "duration.vague", Duration(None, modifier="vague")
-    inside: Modifier | None = "over" if m.group().endswith("多") else None
+    inside: Modifier | None = "over" if m.group()[-1] == "多" else None
     modifier = around or next((e.modifier for e in known if e.modifier), inside)
     value = iso_duration([length for e in known for length in e.lengths])
     rule = "duration.compound" if len(known) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
     return rule, Duration(value, modifier=modifier)
 
 
-def _unit(text: str) -> tuple[str, Decimal, str]:
-    if text in _BARE_UNITS:
-        return _BARE_UNITS[text]
-    for pattern, designator, factor, half in _UNITS:
-        if re.fullmatch(_without_lookahead(pattern.pattern), text):
-            return designator, factor, half
-    return "TH", Decimal(1), "30 TM"  # 钟头, 小时 behind 半
-
-
-def _without_lookahead(pattern: str) -> str:
-    return re.sub(r"\(\?![^()]*\)", "", pattern)
-
-
 def _element(piece: re.Match[str]) -> _Element | None:
     """Read one number with its unit."""
-    designator, factor, half = _unit(piece["unit"])
+    unit = piece["unit"]
+    designator, factor, half = _UNITS.get(unit) or _SHORT_UNITS[unit]
     lengths: list[Length] = []
     modifier: Modifier | None = None
     number = piece["number"]
@@ -187,13 +214,13 @@ def _element(piece: re.Match[str]) -> _Element | None:
             return None
         if quantity.value is None:
             return _Element((), None, vague=True) if quantity.modifier == "vague" else None
-        modifier = quantity.modifier or ("over" if "多" in piece.group() else None)
+        modifier = quantity.modifier or ("over" if piece["many"] else None)
         lengths.append(Length(quantity.value * factor, designator))
     elif piece["half"] == "个半":
         lengths.append(Length(factor, designator))
     if piece["half"] or piece["after"]:
-        count, _, unit = half.partition(" ")
-        lengths.append(Length(Decimal(count), unit) if half else Length(factor / 2, designator))
+        count, _, finer = half.partition(" ")
+        lengths.append(Length(Decimal(count), finer) if half else Length(factor / 2, designator))
     return _Element(tuple(lengths), modifier) if lengths else None
 
 
@@ -203,15 +230,15 @@ def _pair(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | N
     quantity = parse_quantity(piece["number"]) if piece and piece["number"] else None
     if piece is None or quantity is None or quantity.low is None or quantity.high is None:
         return None
-    designator, factor, _ = _unit(piece["unit"])
+    designator, factor, _ = _UNITS.get(piece["unit"]) or _SHORT_UNITS[piece["unit"]]
     low, high = (iso_duration([Length(n * factor, designator)]) for n in (quantity.low, quantity.high))
     return "duration.range", Duration(None, low, high, around)
 
 
-def _range(text: str, m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
+def _range(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
     low, high = parse_quantity(m["low"].replace(" ", "")), parse_quantity(m["high"].replace(" ", ""))
     if low is None or high is None or low.value is None or high.value is None or low.value >= high.value:
         return None
-    designator, factor, _ = _unit(m["range_unit"])
-    ends = (iso_duration([Length(n * factor, designator)]) for n in (low.value, high.value))
-    return "duration.range", Duration(None, *ends, cast("Modifier | None", around))
+    designator, factor, _ = _UNITS[re.sub("^个多? ?", "", m["unit"])]
+    shortest, longest = (iso_duration([Length(n * factor, designator)]) for n in (low.value, high.value))
+    return "duration.range", Duration(None, shortest, longest, around)
