@@ -7,10 +7,10 @@ import re
 
 from extractor.anchors import Anchors, Told
 from extractor.dateline import (
-    COMPARED_BEFORE,
     dateline,
     is_ahead,
     is_aside,
+    is_compared,
     is_report,
     publication_year,
     surroundings,
@@ -88,7 +88,7 @@ class _Reader:
 
     def _remember(self, mention: Mention[Expression], expression: Expression, told: Told) -> None:
         before, after = surroundings(self.text, mention)
-        if expression.same or expression.shift or COMPARED_BEFORE.search(before):
+        if expression.same or expression.shift or is_compared(before):
             return
         if told.last.year is None and told.last.month is None:
             return

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from extractor.mentions import Mention
+from extractor.surroundings import after, before
 from extractor.timex import Expression, Step
 
 __all__ = [
-    "COMPARED_BEFORE",
     "dateline",
     "is_ahead",
     "is_aside",
+    "is_compared",
     "is_report",
     "publication_year",
     "surroundings",
@@ -29,22 +30,14 @@ _AFTER = re.compile(
 _AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 
-# A year in these surroundings is not the one in which the article is written.
-_FOUNDED_BEFORE = re.compile(
-    r"(?:成立|创立|创办|创建|始建|组建|设立|注册|诞生|出生|毕业|上市|入选|生|建)(?:于|[:：])?\s?\Z"
-)
-_FOUNDED_AFTER = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在.{1,8})?(?:成立|创立|创办|创建|始建|组建|出生|毕业|生(?![产态物]))"
-)
-_AHEAD_BEFORE = re.compile(
-    r"(?:预计|预测|预期|有望|直至|直到|未来|计划|目标|力争|争取|届时|将[于在从至到]?|规划|拟于?|部署|展望|做好)[^,，。;；]{0,6}\Z"
-)
-_AHEAD_AFTER = re.compile(
-    r"(?:[EＥ](?![A-Za-z])|年?[^,，。;；]{0,8}(?:将[于在]?|预计|有望|完工|竣工|投产|到期|盈利预测|预测))"
-)
-_REPORT_AFTER = re.compile(r"(?:年度|度)?(?:年度报告|年报|度报告|业绩快报|业绩预告|利润分配|财报)")
+_FOUNDED_BEFORE = before("founded_before")
+_FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
+_AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
+_AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
+_ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
+_REPORT_AFTER = after("report_after")
+_COMPARED_BEFORE = before("compared_before")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
-COMPARED_BEFORE = re.compile(r"(?:较|比|相较|对比|相比|高于|低于|超过)(?:于)?\s?\Z")
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
@@ -61,7 +54,12 @@ def is_aside(before: str, after: str) -> bool:
 
 def is_ahead(before: str, after: str) -> bool:
     """Tell whether a date is one of plans and forecasts."""
-    return bool(_AHEAD_BEFORE.search(before) or _AHEAD_AFTER.match(after))
+    return bool(_AHEAD_BEFORE.search(before) or _ESTIMATE_AFTER.match(after) or _AHEAD_AFTER.match(after))
+
+
+def is_compared(before: str) -> bool:
+    """Tell whether a date is one that something is compared with."""
+    return bool(_COMPARED_BEFORE.search(before))
 
 
 def is_report(after: str) -> bool:
@@ -156,7 +154,7 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         not isinstance(year, int)
         or is_ahead(before, after)
         or is_aside(before, after)
-        or COMPARED_BEFORE.search(before)
+        or is_compared(before)
     ):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))

@@ -6,39 +6,26 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from extractor.surroundings import after, before
 from extractor.extractors.date_tokens import Token
 from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]
 
-# 20年 is a length where words of length stand around it.
-_LENGTH_BEFORE = re.compile(
-    r"(?:近|约|超|逾|满|达|为|共|每|隔|前|后|过|了|有|长|期|续|时|去|来|未满|不到|不足|至少|最多|成立|创立|创办|从业|从教|走过|经过|"
-    r"已|用|花|仅|这|那|整整|最长|最短|任期|刑|大约|至|到|个|资历|年资|[Xx])\s?\Z"
-)
-_LENGTH_AFTER = re.compile(
-    r" ?(?:期(?!间|末|初)|来|间(?!的)|以|之|后|前|内|多|余|历|时间|时光|的?经验|的?老|里|有期|国债|免费|连续|有余|不|里程|从业|过去了|有限|返|制|租|一|质|才|就|涨了|翻了|次|线|的(?:发展|历史|努力|时间|积累|合作|等待|经营|深耕|国债|合同|寿命))"
-)
+_LENGTH_BEFORE, _LENGTH_AFTER = before("length_before"), after("length_after")
+_DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
+_MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
+_CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
+_YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
+_NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
-_DAY_BEFORE = re.compile(
-    r"(?:[TtRr][+\-]|近|连续|过去|未来|为期|历时|满|第|约|逾|超过?|仅|达|每|共|最后|首|前|后|多|余|几|数|长达|不足|不到)\s?\Z"
-)
-_DAY_AFTER = re.compile(r" ?(?:以?内|之内|均线|线|游|移动平均|个|期|的?假期|龄|无理由|元)")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
-_MONTH_BEFORE = re.compile(r"(?:每|满|近|共|个|第|约|隔)\s?\Z")
-_MONTH_AFTER = re.compile(r" ?(?:龄|嫂|子|牙|经|薪|球|饼)")
-_YEAR_AFTER = re.compile(r"(?:款|版|型)")
-_CLOCK_BEFORE = re.compile(r"(?:比分|比|以|率|约)\s?\Z")
-_CLOCK_AFTER = re.compile(r" ?(?:的?比[例分率]|战胜|击败|[的]?[大比]|配股|拆股|分拆|换股|赔率)")
+_LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
+_LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
+_ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
-_HOLIDAY_AFTER = re.compile(r"(?:岛|上河|轻|路|街|村|镇|投资|实验|大学|晚会|联欢|老人|树(?!节)|帽|歌|礼[物盒]|套装)")
-_DATED_AFTER = re.compile(
-    r"(?:假期|假日|期间|小长假|长假|黄金周|前夕|节|档|当[天日]|大促|购物|促销|狂欢|前后|之前|之后|返乡|出行|抢票)"
-)
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田于董袁潘蒋蔡余杜")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
-
-
 _SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
 
 
@@ -126,7 +113,7 @@ def _is_short_year(
     year = token.fields.get("year")
     if modified or not isinstance(year, int):
         return True
-    if _LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(after):
+    if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
     leading_zero = year % 100 < 10
     if leading_zero or evidence.short or evidence.near(year):

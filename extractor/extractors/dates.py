@@ -41,6 +41,7 @@ _FOLLOWERS = {
     "same": set(),
     "shift": {"part", "clock"},
 }
+_NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
@@ -142,9 +143,10 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
 def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     """Read 3日前 and 3月前 as a day and a month where another part stands before them or a limit is set."""
     shift = token.fields.get("shift")
-    if shift is None or not re.match(r"[0-9一二三四五六七八九十]{1,3} ?[月日]", text[token.start : token.end]):
+    named = _NUMBERED.match(text, token.start)
+    if shift is None or named is None:
         return token
-    unit = "month" if "月" in text[token.start : token.end] else "day"
+    unit = "month" if named.group()[-1] == "月" else "day"
     number = abs(int(shift.count))
     told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
     limit = unit == "month" and (
@@ -152,8 +154,7 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     )
     if not (told or limit) or number > (12 if unit == "month" else 31):
         return token
-    end = token.start + re.compile(r"[^月日]{1,4}[月日]").match(text, token.start).end() - token.start  # type: ignore[union-attr]
-    return Token(token.start, end, unit, {unit: number})
+    return Token(token.start, named.end(), unit, {unit: number})
 
 
 def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
