@@ -54,7 +54,7 @@ LATIN_MAGNITUDE = rf"(?: ?(?i:{_LATIN_WORDS})(?![A-Za-z]))"
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
     rf"(?: {{0,2}}[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
-    rf"(?:[零〇]?[0-9]{{1,4}}(?![0-9.,]))?)?"
+    r"(?:[零〇]?[0-9]{1,4}(?=[元圆块]|[美港日欧英澳加]元|人民币))?)?"
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 

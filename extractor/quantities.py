@@ -32,6 +32,7 @@ __all__ = [
     "QUANTITY",
     "QUANTITY_CHARACTERS",
     "RANGE_JOINT",
+    "SIGN",
     "Part",
     "Quantity",
     "direction_of",
@@ -45,11 +46,17 @@ __all__ = [
 
 # 几 and 数 before bare magnitudes leave open how many (数十亿); 人数, 指数, 参数 end in another 数.
 _VAGUE = rf"(?:(?:好?几|(?<![人参总指次户函系倍个基单多少半岁分票字件])数)[{MAGNITUDES}]{{1,6}})"
-_AT_LEAST_ONE = r"(?:(?<![以之身网线晚早])(?:上|成)[百千万亿]{1,4})"
-_INEXACT = rf"(?:[多余几][{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块])))"
-QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?)"
-QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上成"
+_AT_LEAST_ONE = r"(?:(?<![以之身网线晚早加赶追])上[百千万亿]{1,4})"
+_INEXACT = rf"(?:(?:[多几]|余(?![额下款量]))[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个])))"
+_PIECES = "(?:个亿)"  # 3个亿 says no more than 3亿
+QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
+QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
 
+# A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 自负30%; but yoy-5%).
+SIGN = (
+    rf"(?:(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z])[+\-−]"
+    r"|(?<![自抱胜肩担背辜欺不正])负的?)"
+)
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
 _NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
 
@@ -65,7 +72,7 @@ _NUMBER_BEFORE = re.compile(
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 _STRUCTURE = re.compile(
-    rf"(?P<lead>好?几|数|上|成)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
+    rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
@@ -109,16 +116,16 @@ def parse_quantity(text: str) -> Quantity | None:
     value = parse_number(text)
     if value is not None:
         return Quantity(value)
-    m = _STRUCTURE.fullmatch(text)
+    m = _STRUCTURE.fullmatch(text.replace("个亿", "亿"))
     if not m:
         return None
     lead, number = m["lead"], (m["number"] or "") + (m["tail"] or "")
-    if lead and not number:  # 几 alone
+    if lead and lead != "上" and not number:  # 几 alone
         number = "一"
     value = parse_number(number)
     if value is None:
         return _adjacent(number)
-    if lead in ("上", "成"):
+    if lead == "上":
         return Quantity(value, modifier="over")
     if lead:
         return Quantity(None, value, multiply(value, 1), "vague")
@@ -127,7 +134,7 @@ def parse_quantity(text: str) -> Quantity | None:
             return Quantity(value, modifier="about")
         step = multiply(Decimal(1), cast("int", value.normalize().as_tuple().exponent))
         return Quantity(value, value, value + step, "over")
-    return None
+    return Quantity(value)
 
 
 def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantity | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from amounts import PIPELINE
 
+from extractor.lexicon import table
+
 ARTICLES = {
     "a mainland article": (
         "公司去年营收30亿元,净利润3亿。",
@@ -47,3 +49,14 @@ def test_article(name: str) -> None:
     facts = PIPELINE.extract(text, types=["money"])
     said = [(f.text, f.value.to_dict()["currency"], f.value.to_dict()["currency_basis"]) for f in facts]
     assert said == expected
+
+
+@pytest.mark.parametrize("row", table("currencies", 4), ids=lambda row: row[0])
+def test_every_name_of_a_currency(row: tuple[str, ...]) -> None:
+    code, behind, before, hundredths = row
+    written = [f"5亿{name}" for name in behind.split(" ")]
+    written += [f"{name}3.5亿" for name in before.split(" ") if name]
+    written += [f"8{name}" for name in hundredths.split(" ") if name]
+    for amount in written:
+        facts = PIPELINE.extract(f"共计{amount}。", types=["money"])
+        assert [(f.text, f.value.to_dict()["currency"]) for f in facts] == [(amount, code)]

@@ -25,6 +25,7 @@ from extractor.quantities import (
     QUANTITY,
     QUANTITY_CHARACTERS,
     RANGE_JOINT,
+    SIGN,
     Part,
     Quantity,
     direction_of,
@@ -104,11 +105,8 @@ _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
 )
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
-_SIGN = r"(?<![0-9A-Za-z%)元万亿〇零一二三四五六七八九十百千])[+\-−]|(?<![抱欺胜肩辜背])负"
-_LEFT = re.compile(
-    rf"(?:(?P<outer>{_SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{_SIGN})?\Z"
-)
-_LEFT_ENDS = frozenset(name[-1] for name in CODE_BEFORE) | frozenset(" +-−负yYdDbBpP")
+_LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{SIGN})?\Z")
+_LEFT_ENDS = frozenset(name[-1] for name in CODE_BEFORE) | frozenset(" +-−负的yYdDbBpP")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
 _UP_TO = re.compile(
@@ -122,14 +120,15 @@ _DIGITS = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
-_SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关")
+_SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 # A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
 _PER_SHARE = re.compile(
-    r"(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
+    r"(?=[EBD每目])(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)"
+    r"(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
     rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
     rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:{_UNIT}|{_SMALL}|倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
 )
@@ -173,7 +172,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
 
 
 def _basis(part: Part) -> CurrencyBasis:
-    return "shared" if part.shared else "none" if part.unit == _NO_CURRENCY else "explicit"
+    return "none" if part.unit == _NO_CURRENCY else "shared" if part.shared else "explicit"
 
 
 def _parts(document: Document) -> Iterator[Part]:
@@ -263,7 +262,9 @@ def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
     quantity = parse_quantity(number)
     if quantity is None:
         return None
-    if _PURE.match(number) and (_HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)):
+    if _PURE.match(number) and (
+        left.code or _HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)
+    ):
         return Part(m.start(), end, 0, quantity, "money.unit_heading", _COUNT)
     if m["tail"] and quantity.value is not None:
         quantity = replace(quantity, value=quantity.value + _tail(m))

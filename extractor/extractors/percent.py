@@ -18,6 +18,7 @@ from extractor.quantities import (
     QUANTITY,
     QUANTITY_CHARACTERS,
     RANGE_JOINT,
+    SIGN,
     Part,
     Quantity,
     direction_of,
@@ -88,13 +89,13 @@ _SPACED = (
 _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数)"
 # 成 is a tenth but where it begins or ends another word.
 _TENTHS = (
-    r"成(?P<half>半|多|余|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
+    r"成(?P<half>半|多|余|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
     r"(?![立功为果长熟就品套才绩因语像型衣建群双片堆新都]|员(?!工)|交(?![易通])|本(?![地土国])|人之|不变|分)"
 )
 _DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
 _DENOMINATOR = r"(?:[百佰千仟万萬]{1,3}|十)"
 _SCAN = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>(?<![0-9A-Za-z%‰)成折点{_N}])[+\-−]|负的?)?"
+    rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>{SIGN})?"
     rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
     rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
     rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER})"
