@@ -152,7 +152,7 @@ class FactsComponent:
         self._write_facts(doc, facts)
         if self.spans_key is not None:
             others = [s for s in doc.spans.get(self.spans_key, ()) if s.label_ not in self.labels]
-            doc.spans[self.spans_key] = sorted([*others, *spans])
+            doc.spans[self.spans_key] = sorted([*others, *spans], key=lambda s: (s.start, s.end))
         if self.annotate_ents:
             self._write_ents(doc, spans)
         return doc
@@ -392,11 +392,12 @@ def _split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
             edges = [token.idx, *sorted(inside), token.idx + len(token)]
             parts = list(zip(edges, edges[1:]))  # noqa: B905, RUF007
             norms = [document.text[slice(*document.alignment.to_target(*part))] for part in parts]
+            ids = [doc.vocab.strings.add(norm) for norm in norms]
             retokenizer.split(
                 token,
                 [raw[slice(*part)] for part in parts],
                 heads=[(token, k) for k in range(len(parts))],
-                attrs={"NORM": norms},
+                attrs={"NORM": ids},
             )
     for key, group in groups.items():
         doc.spans[key] = [_span(doc, *span) for span in group]
@@ -407,7 +408,8 @@ class NormalizedTokenizer(DummyTokenizer):
 
     ``token.norm_`` is the normalised form. What normalisation removed between two words (readings in brackets,
     markup, invisible characters) is a token of its own, for which ``token._.is_note`` is true; what it removed
-    inside a word stays part of the word's token.
+    inside a word stays part of the word's token. So ``norm_ + whitespace_`` of all tokens but notes is the normalised
+    text.
 
     Parameters
     ----------
@@ -428,14 +430,14 @@ class NormalizedTokenizer(DummyTokenizer):
         Returns
         -------
         Doc
-            ``doc.text == text``. As in all of spaCy, a single blank behind a token is ``token.whitespace_``.
+            ``doc.text == text``. As in all of spaCy, the blank behind a word is ``token.whitespace_``.
         """
         words: list[str] = []
         spaces: list[bool] = []
         norms: list[str | None] = []
         for start, end, norm in _pieces(text):
             word = text[start:end]
-            if word == " " and words and not spaces[-1]:
+            if word == " " and words and norms[-1] is not None and not spaces[-1]:
                 spaces[-1] = True
                 continue
             words.append(word)
@@ -532,13 +534,11 @@ def reference_doc(
     Returns
     -------
     Doc
-        With the span group, with entities, and with the reference date in its user data. Optional labels are in no
-        group; where they stand, the entities are marked as unknown, and spaCy counts nothing there.
+        With the span group and with entities. Optional labels are in no group; where they stand, the entities are
+        marked as missing, so that spaCy counts none there.
     """
     named = {**_LABELS, **(labels or {})}
     doc = nlp.make_doc(gold.raw)
-    if gold.reference_date is not None:
-        doc.user_data[_REFERENCE_KEY] = gold.reference_date
     certain, optional = (
         [_span(doc, f.start, f.end, named[f.type]) for f in gold.facts if f.optional is wanted]
         for wanted in (False, True)
