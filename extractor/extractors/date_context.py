@@ -128,6 +128,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     if unit == "day" and not isinstance(token.fields["day"], Step):
         if token.form == "bare":
             return "date.incomplete"
+        if before.endswith("月"):
+            return "date.impossible"  # 13月5日
         if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
             return "date.length"
         if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):
@@ -163,7 +165,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         return _refuse_holiday(token, before, after)
     elif unit == "same":
         return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
-    elif unit in ("nth", "part", "season"):
+    elif unit in ("nth", "season") or (unit == "part" and "day" not in token.fields):
         return "date.incomplete"
     if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
         return "date.incomplete"

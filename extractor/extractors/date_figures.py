@@ -250,14 +250,17 @@ def _month(m: re.Match[str]) -> Token | None:
     return token(m, "month", {"month": number}, "bare" if m["m_bare"] else "")
 
 
-# 3号线, 5号楼, 92号汽油: numbers of things; 5日线, 5日内: lengths.
-_DAY_STOP = r"(?!均线|线|游|内|楼|店|院|馆|井|文件?|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台|宿舍|种子|染色体|企鹅|厅|地块|坑)"
+# 5日线, 5日内: lengths; 3号线, 5号楼, 92号汽油: numbers of things.
+_DAY_UNIT = (
+    r"(?:日(?![元圆]|均线|线|游|内)|号(?!线|内|楼|店|院|馆|井|文|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台"
+    r"|宿舍|种子|染色体|企鹅|厅|地块|坑))"
+)
 
 
 @construction(
     "day", _ALL,
-    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?P<d>{NUMBER}) ?(?P<d_unit>日(?![元圆])|号){_DAY_STOP}"
-    rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?[日号]{_DAY_STOP}))",
+    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
+    rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",
 )  # fmt: skip
 def _day(m: re.Match[str]) -> Token | None:
     number = NUMBERS.get(m["d"] or m["d_bare"])

@@ -41,6 +41,14 @@ _FOLLOWERS = {
     "same": set(),
     "shift": {"part", "clock"},
 }
+_UNIT_RULES = (
+    ("shift", "shift"),
+    ("same", "same"),
+    ("nth", "counted"),
+    ("holiday", "holiday"),
+    ("weekday", "weekday"),
+    ("week", "week"),
+)
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -97,8 +105,8 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(points)
         if refused:
             yield Mention(start, end, refused, None)
-            # A look-alike may begin with what no date begins with: what follows its first token is read afresh.
-            i = i + 1 if following > i + 1 else following
+            # A look-alike may hold a date: what follows its first token is read afresh.
+            i = following if refused == "date.impossible" else i + 1
             continue
         expression = first.expression()
         if whole is not None:
@@ -279,9 +287,9 @@ def _rule(points: tuple[Point, ...]) -> str:
     ):
         if form in forms:
             return f"date.{rule}"
-    for unit in ("shift", "same", "holiday", "weekday", "week"):
+    for unit, rule in _UNIT_RULES:
         if unit in units:
-            return f"date.{unit}"
+            return f"date.{rule}"
     if any(isinstance(v, Step) for t in told for v in t.fields.values()):
         return "date.relative"
     if "bare" in forms:
