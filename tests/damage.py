@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
+from hypothesis import assume
+from hypothesis import strategies as st
 from opencc import OpenCC
 
-__all__ = ["DAMAGES", "SCRIPTS", "WORDS", "Damaged", "converter", "damage"]
+__all__ = ["DAMAGES", "SCRIPTS", "WORDS", "Damaged", "comes_back", "converter", "damage", "damaged_articles"]
 
 # Words whose Simplified form comes back from all of OpenCC's Traditional ones, character by character.
 WORDS = (
-    "公司 营业收入 净利润 同比增长 2024年 3月15日 亿元 万元 人民币 5,740.5 12% -1.2% 2019-2021年 他们 的 了 一个 来 金额 "
-    "行业 大小 月底 力量 融资 发布会 银行 证券交易所 美联储 机构 投资者 财报 营收 预计 超过 智能汽车 论坛 “ ” 《 》 、 。 , : ; "
-    "? / ~ + $ HK$ ¥ £ R&D 3<5 GLM-4.5 L1-L5 GPT 计算机视觉(CV) 可扩展(scaling) 台阶(L1-L5) 我(he) 芒果(mango) 说明[注] "
-    "截图(1) 😀 𠮷 𝐀 ① ½ é"
+    "公司 营业收入 净利润 同比增长 2024年 3月15日 亿元 万元 人民币 5,740.5 12% -1.2% 2019-2021年 他们 的 "
+    "了 一个 来 金额 行业 大小 月底 力量 融资 发布会 银行 证券交易所 美联储 机构 投资者 财报 营收 预计 超过 智能汽车 "
+    "论坛 “ ” 《 》 、 。 , : ; ? / ~ + $ HK$ ¥ £ R&D 3<5 GLM-4.5 L1-L5 GPT 计算机视觉(CV) 可扩展(scaling) 台阶(L1-L5) "
+    "我(he) 芒果(mango) 说明[注] 截图(1) 😀 𠮷 𝐀 ① ½ é"
 ).split()
 WORDS += [" ", "\n", "\ud83d", "\udc00"]
 SCRIPTS = ("s2t", "s2tw", "s2hk")
@@ -34,10 +36,12 @@ _MARKUP = (
     "<!--注(zhù)--> <script>a&&b</script> <style\ttype='x'>p{}</style> ![]() ![](https://a.cn/1.png) ![图](/a.jpg) ** "
     "&shy; &#8203; &#xAD; &ZeroWidthSpace;"
 ).split(" ")
-_LINE_ENDS = "\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85|<br>|<br\t/>|</P>|</li>|&#10;".split("|")
+_LINE_ENDS = "\r\n|\r|\u2028|\u2029|\x85|<br>|<br\t/>|</P>|</li>|&#10;".split("|")
 _SPACES = "\xa0 \u3000 \u2003 \u2009 \u202f &nbsp; &#160; &emsp; &#x3000; <td> </td>".split(" ")
 _NAMED = {"&": "amp", "<": "lt", "“": "ldquo", "”": "rdquo", "¥": "yen", "£": "pound", "é": "eacute", "½": "frac12"}
-_TONED = "zhì pǔ guà pái lái shí ér ān ōu lǜ nüè zhuāng chuáng xiōng liú guī jiǔ yǔ wǒ dá wàn tiáo Lái la\u0301i".split()
+_TONED = (
+    "zhì pǔ guà pái lái shí ér ān ōu lǜ nüè zhuāng chuáng xiōng liú guī jiǔ yǔ wǒ dá wàn tiáo Lái la\u0301i".split()
+)
 _DIGITS = "lai2 zhi4 lü4 lv4 zhuang1 er2 de5".split()
 _BOPOMOFO = "ㄌㄞˊ ㄓˋ ㄆㄨˇ ㄓㄨㄤ ˙ㄍㄜ ㄦˊ".split()
 _NEUTRAL = {"的": "de", "了": "le", "个": "ge", "們": "men", "们": "men", "個": "ge", "来": "lai", "來": "lai"}
@@ -107,7 +111,8 @@ class Damaged:
 
     def whole(self, start: int, end: int) -> bool:
         """Whether a span cuts no pair: it holds all of it, or lies inside, or elsewhere."""
-        return all(end <= a or b <= start or a <= start and end <= b or start < a and b < end for a, b in self.pairs)
+        apart_or_inside = ((end <= a or b <= start) or (a <= start and end <= b) for a, b in self.pairs)
+        return all(fine or (start < a and b < end) for fine, (a, b) in zip(apart_or_inside, self.pairs, strict=True))
 
     def clean_offset(self, index: int) -> int:
         """Tell where in the clean text a piece begins."""
@@ -151,7 +156,9 @@ def entities(article: Damaged, random: Random) -> None:
         if piece.linked or "\ud800" <= piece.raw <= "\udfff" or set("<&!*\n\r") & set(piece.raw):
             continue
         at = random.randrange(len(piece.raw))
-        if (piece.clean and len(piece.raw) == 1 and piece.clean != "\n") or (piece.reading and piece.raw[at] not in _INVISIBLES):
+        if (piece.clean and len(piece.raw) == 1 and piece.clean != "\n") or (
+            piece.reading and piece.raw[at] not in _INVISIBLES
+        ):
             piece.raw = piece.raw[:at] + _entity(piece.raw[at], random) + piece.raw[at + 1 :]
 
 
@@ -176,7 +183,9 @@ def words_read(article: Damaged, random: Random) -> None:
         start = article.clean_offset(i - 1)
         article.pairs.append((start, start + 2))
         pair[0].read = True
-        _note(article, i, random.choice(("zhì pǔ", "zhìpǔ", "zhì’pǔ", "Zhìpǔ", "péngyou", "nǚ’ér", "zhì\xa0pǔ")), random)
+        _note(
+            article, i, random.choice(("zhì pǔ", "zhìpǔ", "zhì’pǔ", "Zhìpǔ", "péngyou", "nǚ’ér", "zhì\xa0pǔ")), random
+        )
 
 
 def _note(article: Damaged, index: int, spelling: str, random: Random) -> None:
@@ -256,3 +265,26 @@ def damage(words: list[str], script: str | None, kinds: list[Callable[[Damaged, 
     for kind in kinds:
         kind(article, random)
     return article
+
+
+def comes_back(words: list[str], script: str) -> bool:
+    """Whether a script loses nothing, and does so character by character.
+
+    OpenCC looks at phrases. Where it does not, a text may be cut anywhere and its parts convert as the whole.
+    """
+    to, back = converter(script).convert, converter("t2s").convert
+    text = "".join(w for w in words if not "\ud800" <= w <= "\udfff")
+    raw = "".join(to(w) for w in words if not "\ud800" <= w <= "\udfff")
+    return back(raw) == text == "".join(map(back, raw))
+
+
+@st.composite
+def damaged_articles(draw: st.DrawFn, words: Sequence[str] = WORDS) -> Damaged:
+    """Articles of some words in some script with some damage."""
+    words = draw(st.lists(st.sampled_from(words), min_size=1, max_size=30))
+    # Two line ends in a row may be told as one: \r\n.
+    words = [w for i, w in enumerate(words) if not (w == "\n" and words[i - 1 : i] == ["\n"])]
+    script = draw(st.sampled_from((None, *SCRIPTS)))
+    assume(script is None or comes_back(words, script))
+    kinds = draw(st.lists(st.sampled_from(DAMAGES), max_size=10))
+    return damage(words, script, kinds, draw(st.integers(0, 2**32)))

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from extractor.document import Document, Span
 from extractor.normalize import normalize
 
-TEXT = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("甲乙a1。！？!?；;”’」)\n\n ,来(lái)")), max_size=60)
+TEXT = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("甲乙a1。！？!?；;”’」)\n\n ,来(lái)")),
+    max_size=60,
+)
 
 
 def _sentences(raw: str) -> list[str]:
@@ -26,7 +29,7 @@ def test_sentences_cover_the_text_but_for_blanks_and_lone_marks(raw: str) -> Non
     for start, end in [*document.sentences, Span(len(document.text), len(document.text))]:
         assert position <= start
         gap = document.text[position:start]
-        assert not set(gap) - set("。！？!?；;”’」』》)]\"") - {c for c in gap if c.isspace()}
+        assert not set(gap) - set('。！？!?；;”’」』》)]"') - {c for c in gap if c.isspace()}
         position = end
 
 

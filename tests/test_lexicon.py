@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import LexiconError
+from extractor.gazetteer import Entry, Gazetteer, default_gazetteer
 from extractor.lexicon import DATA, read_rows, table
+from extractor.normalize import normalize
 
 TABLES = sorted(Path(DATA).rglob("*.tsv"))
 
@@ -19,7 +21,11 @@ def _read(folder: Path, content: str, columns: int = 3) -> list[tuple[str, ...]]
 
 
 def test_reads_rows_and_fills_up_short_ones(tmp_path: Path) -> None:
-    assert _read(tmp_path, "# comment\n甲\t乙\t丙\n\n甲\n甲\t\t丙\r\n") == [("甲", "乙", "丙"), ("甲", "", ""), ("甲", "", "丙")]
+    assert _read(tmp_path, "# comment\n甲\t乙\t丙\n\n甲\n甲\t\t丙\r\n") == [
+        ("甲", "乙", "丙"),
+        ("甲", "", ""),
+        ("甲", "", "丙"),
+    ]
 
 
 @pytest.mark.parametrize("content", ["# c\n1\t2\t3\t4\n", "# c\n\t2\n"])
@@ -52,3 +58,57 @@ def test_each_table_says_what_it_holds(path: Path) -> None:
 def test_no_table_has_a_row_twice(path: Path) -> None:
     rows = [line for line in path.read_text("utf-8").split("\n") if line and not line.startswith("#")]
     assert len(rows) == len(set(rows))
+
+
+ROWS = (
+    ("中国银行", "bank", "中行|?中银", "601988.SH|03988.HK", ""),
+    ("中国", "place", "", "", ""),
+    ("?苹果", "company", "Apple|APP", "AAPL", ""),
+    ("银行间市场交易商协会", "association", "中行", "", ""),
+)
+
+
+def _hits(text: str) -> list[tuple[str, str, bool]]:
+    return [(text[h.start : h.end], h.entry.name, h.sure) for h in Gazetteer(ROWS).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("中国银行在中国", [("中国银行", "中国银行", True), ("中国", "中国", True)]),
+        ("中国银行间市场交易商协会", [("银行间市场交易商协会", "银行间市场交易商协会", True)]),
+        ("中行与中银", [("中行", "中国银行", True), ("中银", "中国银行", False)]),
+        ("苹果(Apple)", [("苹果", "苹果", False), ("Apple", "苹果", True)]),
+        ("APPLE Apples WhatsAPP APP2", []),
+        ("用APP看", [("APP", "苹果", True)]),
+        ("𠮷中行", [("中行", "中国银行", True)]),
+        ("", []),
+    ],
+)
+def test_the_gazetteer_finds_the_longest_whole_names(text: str, hits: list[tuple[str, str, bool]]) -> None:
+    assert _hits(text) == hits
+
+
+def test_the_gazetteer_looks_forms_up() -> None:
+    gazetteer = Gazetteer(ROWS)
+    assert len(gazetteer) == 8
+    assert gazetteer.get("中银") == (Entry("中国银行", "bank", ("601988.SH", "03988.HK")), False)
+    assert gazetteer.get("?中银") is None
+
+
+def test_the_gazetteer_of_the_package_has_plain_names() -> None:
+    gazetteer = default_gazetteer()
+    assert gazetteer is default_gazetteer()
+    assert len(gazetteer) > 500
+    for path in sorted((Path(DATA) / "organizations").glob("*.tsv")):
+        for name, kind, aliases, codes, _ in read_rows(str(path), 5):
+            forms = [f.removeprefix("?") for f in (name, *aliases.split("|"))]
+            assert kind, name
+            assert all(f == f.strip() and "|" not in f for f in (*forms, *codes.split("|"))), name
+
+
+@pytest.mark.xfail(reason="a name that normalisation changes is never found: 乾照光电, 奇鋐")
+def test_normalisation_leaves_the_names_of_the_gazetteer() -> None:
+    rows = [r for p in (Path(DATA) / "organizations").glob("*.tsv") for r in read_rows(str(p), 5)]
+    forms = {form.removeprefix("?") for row in rows for form in (row[0], *row[2].split("|"))}
+    assert {form for form in forms if normalize(form)[0] != form} == set()

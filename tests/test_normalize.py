@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 import pytest
-from damage import DAMAGES, SCRIPTS, WORDS, Damaged, converter, damage
-from hypothesis import assume, given
+from damage import DAMAGES, SCRIPTS, WORDS, Damaged, comes_back, damage, damaged_articles
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.normalize import normalize
 
 
-def _comes_back(words: list[str], script: str) -> bool:
-    """Whether a script loses nothing, and does so character by character.
-
-    OpenCC looks at phrases. Where it does not, a text may be cut anywhere and its parts convert as the whole.
-    """
-    to, back = converter(script).convert, converter("t2s").convert
-    text = "".join(w for w in words if not "\ud800" <= w <= "\udfff")
-    raw = "".join(to(w) for w in words if not "\ud800" <= w <= "\udfff")
-    return back(raw) == text == "".join(map(back, raw))
-
-
-@st.composite
-def damaged_articles(draw: st.DrawFn) -> Damaged:
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
-    # Two line ends in a row may be told as one: \r\n.
-    words = [w for i, w in enumerate(words) if not (w == "\n" and words[i - 1 : i] == ["\n"])]
-    script = draw(st.sampled_from((None, *SCRIPTS)))
-    assume(script is None or _comes_back(words, script))
-    kinds = draw(st.lists(st.sampled_from(DAMAGES), max_size=10))
-    return damage(words, script, kinds, draw(st.integers(0, 2**32)))
-
-
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_words_of_these_tests_come_back_from_every_script(script: str) -> None:
-    assert [w for w in WORDS if not _comes_back([w], script)] == []
+    assert [w for w in WORDS if not comes_back([w], script)] == []
 
 
 @given(damaged_articles())
@@ -73,7 +52,7 @@ def test_every_character_maps_in_order(article: Damaged) -> None:
     text, alignment = normalize(article.raw)
     spans = [alignment.to_source(i, i + 1) for i in range(len(text))]
     assert spans == [article.raw_span(i, i + 1) for i in range(len(text))]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize("kind", DAMAGES, ids=lambda kind: kind.__name__)
@@ -88,7 +67,7 @@ def test_is_total(raw: str) -> None:
     text, alignment = normalize(raw)
     assert (alignment.source_length, alignment.target_length) == (len(raw), len(text))
     spans = [alignment.to_source(i, i + 1) for i in range(len(text))]
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans))
     assert all(start < end for start, end in spans)
 
 
@@ -124,8 +103,9 @@ CASES = {
 }
 # What brackets of words, marks of mathematics and look-alikes of markup hold is text.
 UNCHANGED = (
-    "计算机视觉(CV)", "可扩展(scaling)", "台阶(L1-L5)", "我(he)", "芒果(mango)", "第一(二)期", "丙(A)", "公司(600519)", "法国(France)",
-    "咖啡(café)", "波哥大(Bogotá)", "lái(lái)", "5(wàn)", "(lái)", "a<b>c"[:2], "3 < 5 > 2", "R&D", "AT&T;", "a[1](2)", "5*3", "说明[注]",
+    "计算机视觉(CV)", "可扩展(scaling)", "台阶(L1-L5)", "我(he)", "芒果(mango)", "第一(二)期", "丙(A)", "公司(600519)",
+    "法国(France)", "咖啡(café)", "波哥大(Bogotá)", "lái(lái)", "5(wàn)", "(lái)",
+    "a<", "3 < 5 > 2", "R&D", "AT&T;", "a[1](2)", "5*3", "说明[注]",
     "①½㎡", "1.5 ~ 2", "“‘—…》",
 )  # fmt: skip
 
@@ -147,8 +127,8 @@ def test_the_corpus_keeps_its_words(article: str) -> None:
 
 
 HOSTILE = (
-    "<", "<b ", "<b x", "<!--", "<script ", "<script>", "<script><", "&", "&a", "&#", "[", "[a", "![", "![](", "[a](//", "[a](//x",
-    "*", "一(", "一(lái", "一(lái lái ", "一[一(", "(", "\r", "\ud800", "\ud800一", "來",
+    "<", "<b ", "<b x", "<!--", "<script ", "<script>", "<script><", "&", "&a", "&#", "[", "[a", "![", "![](", "[a](//",
+    "[a](//x", "*", "一(", "一(lái", "一(lái lái ", "一[一(", "(", "\r", "\ud800", "\ud800一", "來",
 )  # fmt: skip
 
 
@@ -166,6 +146,11 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
 
 # Damage that is not undone yet. A mend turns the case into one of CASES; nested markup then belongs in damage.links.
 NOT_YET = {
+    "a\x0bb\x0cc": ("a\nb\nc", "vertical tab and form feed in a text of ASCII alone; belongs in damage.spaces then"),
+    "昇腾芯片与乾照光电": (
+        "昇腾芯片与乾照光电",
+        "names in Simplified script that hold a character OpenCC takes for Traditional",
+    ),
     "[**智谱**](https://a.cn)": ("智谱", "the anchor of a link is passed over, and the markup in it"),
     "[智<b>谱</b>](https://a.cn)": ("智谱", "the same"),
     "[智&nbsp;谱](https://a.cn)": ("智 谱", "the same"),

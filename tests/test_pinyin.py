@@ -22,8 +22,8 @@ WITH_TONE = {
     "padded": [" lái ", "lái "],
 }
 WORDS = (
-    "CV AI a he me an mango scaling L1 L1-L5 TM ST 600519 2 1.2 i ii 注 见 下称 France café Bogotá Malmö São naïve lǎi2 lá2i "
-    "bpmf shuang zhì-5 lài? x4 lai6 lai0 lai22 ˊ ㄌㄞˊx"
+    "CV AI a he me an mango scaling L1 L1-L5 TM ST 600519 2 1.2 i ii 注 见 下称 France café Bogotá Malmö "
+    "São naïve lǎi2 lá2i bpmf shuang zhì-5 lài? x4 lai6 lai0 lai22 ˊ ㄌㄞˊx"
 ).split()  # fmt: skip
 NEUTRAL = {"個": "ge", "个": "ge", "的": "de", "了": "le", "們": "men", "着": "zhe", "麼": "me", "吗": "ma"}
 
@@ -67,13 +67,17 @@ def test_every_syllable_of_the_table_reads_with_a_tone_and_not_without(syllable:
 
 # The rule of GB/T 16159: the mark stands on a or e, on the o of ou, else on the last vowel.
 @pytest.mark.parametrize(
-    ("right", "wrong"), [("hǎo", "haǒ"), ("gǒu", "goǔ"), ("guì", "gùi"), ("liù", "lìu"), ("xué", "xúe"), ("zhuāng", "zhūang")]
+    ("right", "wrong"),
+    [("hǎo", "haǒ"), ("gǒu", "goǔ"), ("guì", "gùi"), ("liù", "lìu"), ("xué", "xúe"), ("zhuāng", "zhūang")],
 )
 def test_the_mark_stands_on_the_right_vowel(right: str, wrong: str) -> None:
     assert is_reading(right, "字")
     assert not is_reading(wrong, "字")
 
 
-@given(st.text(st.sampled_from("abeghilnouüvzɡāáǎàé1245 ’'-ㄌㄞˊ甲"), max_size=40), st.text("一的个", min_size=1, max_size=4))
+@given(
+    st.text(st.sampled_from("abeghilnouüvzɡāáǎàé1245 ’'-ㄌㄞˊ甲"), max_size=40),
+    st.text("一的个", min_size=1, max_size=4),
+)
 def test_is_total(note: str, before: str) -> None:
     assert is_reading(note, before) in (True, False)

@@ -27,8 +27,8 @@ MIXED = st.text(
     max_size=40,
 )
 WORD = st.sampled_from(
-    "C++ c# A股 B超 GLM-4.5 3.5% AT&T R&D 5G T+0 U.S. 1.2.3 .com 2024年 100% -1.2% 卡拉OK K线 T恤 PM2.5 _ __ -- +- %% a_b "
-    "智谱 北京大学 研究生 营收 同比 增长 的 和 \n 、 。".split(" ")
+    "C++ c# A股 B超 GLM-4.5 3.5% AT&T R&D 5G T+0 U.S. 1.2.3 .com 2024年 100% -1.2% 卡拉OK K线 T恤 "
+    "PM2.5 _ __ -- +- %% a_b 智谱 北京大学 研究生 营收 同比 增长 的 和 \n 、 。".split(" ")
 )
 
 
@@ -79,6 +79,8 @@ def test_knows_what_is_no_word(text: str) -> None:
     assert not is_word(text)
 
 
-@pytest.mark.parametrize(("word", "expected"), [("北京", "ns"), ("增长", "v"), ("公司", "n"), ("智谱华章科", "x"), ("", "x")])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("北京", "ns"), ("增长", "v"), ("公司", "n"), ("智谱华章科", "x"), ("", "x")]
+)
 def test_tells_the_part_of_speech(word: str, expected: str) -> None:
     assert tag(word) == expected
