@@ -45,7 +45,7 @@ NUMERAL_CHARACTERS = "".join((*_DIGITS, *_TENS, *_MAGNITUDES))
 # Each fragment ends where its number ends and never inside it, so that no pattern tries it shorter and shorter.
 ARABIC = (
     r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,12}|(?: [0-9]{3}){1,4})(?![0-9])|[0-9]{1,40})"
-    r"(?:\.[0-9]{1,30})?(?!\.?[0-9])"
+    r"(?:\.[0-9]{1,30})?(?![.,]?[0-9])"
 )
 _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
 CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
@@ -53,8 +53,8 @@ _LATIN_WORDS = "|".join(sorted(_LATIN, key=len, reverse=True))
 LATIN_MAGNITUDE = rf"(?: ?(?i:{_LATIN_WORDS})(?![A-Za-z]))"
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
-    rf"(?: {{0,2}}[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
-    r"(?:[零〇]?[0-9]{1,4}(?=[元圆块]|[美港日欧英澳加]元|人民币))?)?"
+    rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
+    r"(?:[零〇]?(?:[0-9]{1,4}|[0-9],[0-9]{3})(?=[元圆块]|[美港日欧英澳加]元|人民币))?)?"
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 

@@ -394,10 +394,10 @@ def modifier_of(text: str, start: int, end: int) -> Modifier | None:
 
 
 def _behind(text: str, end: int) -> str | None:
-    """Look up the word behind an amount; a plus sign there must not begin another number."""
+    """Look up the word behind an amount; a plus sign there must not add something."""
     at, words = cast("re.Match[str]", _BEHIND.match(text, end)).end(), _AFTER.meaning
     found = words.get(text[at : at + 2]) or words.get(text[at : at + 1])
-    return None if text[at : at + 1] == "+" and (at > end or text[at + 1 : at + 2].isdecimal()) else found
+    return None if text[at : at + 1] == "+" and (at > end or text[at + 1 : at + 2].isalnum()) else found
 
 
 def direction_of(text: str, start: int, end: int) -> Direction | None:

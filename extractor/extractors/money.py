@@ -88,7 +88,7 @@ _TAIL = (
 # Units of every Chinese-speaking place, but where they begin another word.
 _LOCAL = (
     r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|个(?=.[毫])"
-    r"|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])"
+    r"|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|(?<=万)块(?![屏砖板电芯])"
 )
 _FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
 _NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
@@ -112,6 +112,7 @@ _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
 _UP_TO = re.compile(
     rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?(?:[0-9.%‰{MAGNITUDES}]|{_UNIT}))"
 )
+_SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
 _AGAINST = ("兑", "对")
 _REACHING = tuple("破过超逾近达")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
@@ -135,7 +136,7 @@ _PER_SHARE = re.compile(
 # A heading tells the unit of the number behind it: 发行总额(亿)10.00
 _HEADED = re.compile(
     rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
-    rf"(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}])"
+    rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
 )
 
 
@@ -172,6 +173,8 @@ def find(document: Document) -> Iterator[Mention[Money]]:
 
 
 def _basis(part: Part) -> CurrencyBasis:
+    if part.rule == "money.repeated":
+        return "context"
     return "none" if part.unit == _NO_CURRENCY else "shared" if part.shared else "explicit"
 
 
@@ -198,7 +201,7 @@ def _headed(document: Document) -> Iterator[Part]:
         quantity = scale(parse_quantity(m["number"].removeprefix("-")), exponent, "-" * m["number"].startswith("-"))
         code = _NO_CURRENCY if unit is None else LOCAL_UNIT if unit == "元" else CODE_BEHIND[unit.upper()]
         if quantity:
-            yield Part(m.start("number"), end, 0, quantity, "money.heading_unit", code, shared=unit is not None)
+            yield Part(m.start("number"), end, 0, quantity, "money.heading_unit", code, exponent, unit is not None)
 
 
 class _Left(NamedTuple):
@@ -349,7 +352,7 @@ def _share_units(text: str, parts: list[Part]) -> list[Part]:
         for i in order:
             here, other = parts[i], parts[i + step]
             first, second = (here, other) if step > 0 else (other, here)
-            if here.unit is None and other.unit and LIST_JOINT.fullmatch(text, first.end, second.start):
+            if here.unit is None and other.unit and _SHARING.fullmatch(text, first.end, second.start):
                 parts[i] = replace(here, unit=other.unit, shared=True, rule="money.shared_unit")
     return parts
 
@@ -357,7 +360,7 @@ def _share_units(text: str, parts: list[Part]) -> list[Part]:
 def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Decide by the sentence on the numbers whose currency nothing beside them tells, else by the article."""
     text, before = document.text, None
-    told = {part.quantity.value for part in parts if part.unit not in (None, _COUNT)}
+    told = {part.quantity.value: part.unit for part in parts if part.unit not in (None, _COUNT)}
     for part in parts:
         if part.unit is None:
             floor, value = document.sentence_at(part.start).start, part.quantity.value
@@ -365,6 +368,6 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
             if listed or governed(text, part.start, part.end, floor):
                 part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
             elif value and value in told and len(value.normalize().as_tuple().digits) >= _SIGNIFICANT:
-                part = replace(part, unit=_NO_CURRENCY, rule="money.repeated")  # noqa: PLW2901
+                part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
         yield part
