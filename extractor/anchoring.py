@@ -88,7 +88,7 @@ class _Reader:
 
     def _remember(self, mention: Mention[Expression], expression: Expression, told: Told) -> None:
         before, after = surroundings(self.text, mention)
-        if expression.same or expression.shift or is_compared(before):
+        if expression.same or expression.shift or mention.rule == "date.fiscal" or is_compared(before):
             return
         if told.last.year is None and told.last.month is None:
             return

@@ -135,13 +135,15 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     grain = _grain(e)
     if grain in ("century", "decade"):
         return _long_period(e, p, grain)
+    gloss = e.gloss or Expression()
+    if isinstance(gloss.day, int):  # 周三(18日)下午
+        e = e._replace(week=None, weekday=None, month=gloss.month, day=gloss.day)
     if isinstance(e.day, Step):
         return add_clock(e, _relative_day(e, e.day, p))
     if e.week is not None or (e.weekday is not None and e.day is None):
         return add_clock(e, _week(e, p))
     if grain == "time" and e.day is None and e.month is None:
         return add_clock(e, _day_of_clock(p))
-    gloss = e.gloss or Expression()
     month = gloss.month if isinstance(gloss.month, int) else e.month
     year = gloss.year if isinstance(gloss.year, int) else year_of(e, month, p)
     if isinstance(month, Step):

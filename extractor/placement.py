@@ -39,6 +39,8 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
 
 def _place_point(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]:
     if e.shift is not None:
+        if e.shift.event:
+            return None, None
         at = _shifted(e, e.shift, p)
         return at, at
     if e.same:

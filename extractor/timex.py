@@ -73,10 +73,13 @@ class Shift:
         Negative for the past.
     unit : str
         ``second`` to ``century``, or ``workday``.
+    event : bool
+        Whether it is counted from an event that the words name (上线3个月后), which no date places.
     """
 
     count: Decimal
     unit: str
+    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)

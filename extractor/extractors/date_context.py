@@ -16,6 +16,7 @@ _LENGTH_BEFORE, _LENGTH_AFTER = before("length_before"), after("length_after")
 _DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
 _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
 _CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
+_SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
 _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
@@ -76,6 +77,8 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
         Empty where it is a date.
     """
     first, before, after = points[0], text[max(0, start - 4) : start], text[end : end + 6]
+    if _SET_BEFORE.search(before):
+        return "date.set"
     if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
         return "date.title"
     if len(points) > 1:

@@ -141,7 +141,7 @@ ERAS = {name: (int(first), int(length or 200)) for name, first, length in table(
 
 @construction(
     "era", "".join(dict.fromkeys(name[0] for name in ERAS)),
-    rf"(?P<era>{'|'.join(ERAS)})(?P<era_year>[0-9]{{1,3}}|元|{CHINESE}) ?年",
+    rf"(?P<era>{'|'.join(ERAS)})(?P<era_year>[0-9]{{1,3}}|元|{CHINESE}) ?年(?!代)",
 )  # fmt: skip
 def _era(m: re.Match[str]) -> Token | None:
     first, length = ERAS[m["era"]]
@@ -157,7 +157,7 @@ _YEAR_UNIT = rf" ?(?:年(?![级轮]|{_DECADE_NEXT})|财政年度|会计年度|�
 
 @construction(
     "year", _ALL,
-    rf"{_NOT_IN_NUMBER}(?P<y4>{_YEAR}){_YEAR_UNIT}"
+    rf"{_NOT_IN_NUMBER}(?<!公元前)(?P<y4>{_YEAR}){_YEAR_UNIT}"
     rf"|(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
 )  # fmt: skip
 def _full_year(m: re.Match[str]) -> Token | None:

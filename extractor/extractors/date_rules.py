@@ -130,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     # Refusals: what looks like a date and is none.
     Rule("date.title", (), ("《明日之后》上线", "《今日说法》")),
     Rule("date.length", (), ("近5日均线", "连续5日", "30日内", "T+2日", "每6月")),
+    Rule("date.set", (), ("每年5月举行", "每天早上8点")),
     Rule("date.model", (), ("2025年款轿车",)),
     Rule("date.incomplete", (), ("最后一天的心情", "下午的会")),
     Rule("date.ordinal_number", (), ("8号楼", "一日千里")),

@@ -58,6 +58,8 @@ def _relative(m: re.Match[str]) -> Token | None:
     unit, step, part = _WORDS[m.group()]
     if unit in ("part", "season"):
         return token(m, unit, {unit: part}, "weak")
+    if unit == "year" and part:  # 今夏
+        return token(m, "season", {unit: step, "season": part}, top=RANK[unit])
     if part:
         return token(m, "part", {unit: step, "part": part}, top=RANK[unit])
     return token(m, unit, {unit: step})
@@ -70,7 +72,7 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
 # 年底, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
     "near", "年月岁",
-    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
+    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])",
 )  # fmt: skip
 def _near(m: re.Match[str]) -> Token | None:
@@ -91,6 +93,15 @@ def _pair(m: re.Match[str]) -> Token | None:
 @construction("same", "同", r"(?<![与和跟同合共])同期(?![声限货])")
 def _same(m: re.Match[str]) -> Token | None:
     return token(m, "same", {"same": True})
+
+
+_PLANS = {name: int(first) for name, first in table("calendar_plans", 2)}
+
+
+@construction("plan", "十", rf"(?<![{NUMERAL_CHARACTERS}])(?:{'|'.join(_PLANS)})(?![{NUMERAL_CHARACTERS}月日号点年个])")
+def _plan(m: re.Match[str]) -> Token | None:
+    first = _PLANS[m.group()]
+    return token(m, "year", {"year": first, "end": first + 4}, "fiscal")
 
 
 # ---- weeks and weekdays
@@ -134,19 +145,20 @@ construction(
 )(_holiday)  # fmt: skip
 
 _LUNAR_DAY = r"初(?:[一二三四五六七八九十]|[0-9]{1,2}(?![0-9]))|廿[一二三四五六七八九]?"
-_ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十|十[一二三四五六七八九]|[0-9]{{1,2}}(?![0-9月])"
+_ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]|[0-9]{{1,2}}(?![0-9月])"
 
 
 @construction(
-    "lunar", "农阴旧闰正冬腊" + HAN_DIGITS,
+    "lunar", "农阴旧闰正冬腊大" + HAN_DIGITS,
     rf"(?:(?:[农阴旧]历) ?(?P<l_leap>闰)?(?P<l_month>{NUMBER}|正|冬|腊)月"
     rf"|(?P<l_leap2>闰)(?P<l_month2>{NUMBER})月|(?P<l_month3>[正冬腊])月)(?:(?P<l_day>{_ANY_LUNAR_DAY})[日号]?)?"
+    rf"|大年(?P<l_day5>{_LUNAR_DAY})"
     rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})",
 )  # fmt: skip
 def _lunar(m: re.Match[str]) -> Token | None:
-    told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"]
+    told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"] or "正"
     month = {"正": 1, "冬": 11, "腊": 12}.get(told) or NUMBERS.get(told)
-    day = m["l_day"] or m["l_day4"]
+    day = m["l_day"] or m["l_day4"] or m["l_day5"]
     if not month or month > 12:
         return None
     fields: dict[str, Any] = {"month": month, "lunar": True, "leap": bool(m["l_leap"] or m["l_leap2"])}

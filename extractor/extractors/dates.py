@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.document import Document
@@ -49,6 +49,8 @@ _UNIT_RULES = (
     ("weekday", "weekday"),
     ("week", "week"),
 )
+_EVENT_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![在于将约近到至比较从自的和与是但而计料望])")
+_GLOSSES = ("year", "month", "day", "weekday")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -111,6 +113,8 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         expression = first.expression()
         if whole is not None:
             expression = expression._replace(end=whole.expression())
+        if expression.shift and first.tokens[0].unit == "shift" and _EVENT_BEFORE.search(text, max(0, start - 1), start):
+            expression = expression._replace(shift=replace(expression.shift, event=expression.shift.count > 0))
         yield Mention(start, end, _rule(points), expression)
         i = following
 
@@ -170,6 +174,8 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
     last, gap = parts[-1], text[end : token.start]
     if token.start < end or token.unit not in _FOLLOWERS[last.unit] or (last.form == "bare" and last.unit != "year"):
         return False
+    if last.form in ("fiscal", "first") and token.unit != "same":
+        return False
     if last.form == "numeric":
         if gap not in ("", " ", "T", "-") or (gap in ("T", "-") and token.unit != "clock"):
             return False
@@ -208,17 +214,19 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str] | None:
 
 
 def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, Expression] | None:
-    """Read a date in brackets that tells the date before it a second time: its end, and the token behind it."""
-    token = found[i]
-    opening = text[end : token.start]
-    if opening not in ("(", " (") or text[token.end : token.end + 1] != ")":
+    """Read a date in brackets that tells the date before it a second time: the token behind it, its end, itself."""
+    if text[end : found[i].start] not in ("(", " ("):
         return None
-    if token.unit not in ("year", "month", "weekday"):
+    fields: dict[str, Any] = {}
+    at = found[i].start
+    while i < len(found) and found[i].start == at and found[i].unit in _GLOSSES:
+        fields |= found[i].fields
+        at = found[i].end
+        i += 1
+    if not fields or text[at : at + 1] != ")":
         return None
-    after = token.end + 1
-    if text[after : after + 1] == " ":
-        after += 1
-    return i + 1, after, Expression(**token.fields)
+    after = at + 2 if text[at + 1 : at + 2] == " " else at + 1
+    return i, after, Expression(**fields)
 
 
 def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point | None, int]:

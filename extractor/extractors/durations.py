@@ -42,6 +42,7 @@ RULES = (
     Rule("duration.days", ("连续⟦5日⟧上涨", "须在⟦30日⟧内缴款"), ("11月5日", "5日线")),
     Rule("duration.name", (), ("该行一年定开债基",)),
     Rule("duration.set", (), ("每3年评估一次", "每两周")),
+    Rule("duration.idiom", (), ("三天两头", "十年如一日", "百年树人", "千年古城")),
     Rule("duration.ordinal", (), ("第三年", "第10天")),
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
 )
@@ -101,6 +102,8 @@ _PIECE = re.compile(
 
 _ORDINAL = re.compile(r"第 ?\Z")
 _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
+_BEFORE_CHRIST = re.compile(r"公元前\Z")
+_IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
 _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|来[，,。]|之计)")
@@ -113,6 +116,7 @@ _THROUGH = re.compile(r"[经通度渡走路透]过\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Element:
+    unit: str
     lengths: tuple[Length, ...]
     modifier: Modifier | None
     vague: bool = False
@@ -142,8 +146,8 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
         if found is None:
             yield Mention(m.start(), m.end(), refused or "duration.number_unit", None)
         else:
-            rule, value = found
-            yield Mention(m.start(), m.end(), rule, value)
+            rule, position, value = found
+            yield Mention(m.start(), position, rule, value)
 
 
 def _refusal(text: str, m: re.Match[str]) -> str:
@@ -158,7 +162,9 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.ordinal"
     if _SET.search(before):
         return "duration.set"
-    if re.match(r"(?:1[0-9]|20|21)[0-9]{2} ?年", span):
+    if _IDIOM_AFTER.match(after):
+        return "duration.idiom"
+    if re.match(r"(?:1[0-9]|20|21)[0-9]{2} ?年", span) or _BEFORE_CHRIST.search(before):
         return "duration.calendar_year"
     if span.startswith("半") and _HALF_BEFORE.search(before):
         return "duration.half"
@@ -175,7 +181,8 @@ def _refusal(text: str, m: re.Match[str]) -> str:
     return ""
 
 
-def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
+def _duration(text: str, m: re.Match[str]) -> tuple[str, int, Duration] | None:
+    """Read a hit: the rule, where the length ends, and what it is."""
     around = modifier_of(text, m.start(), m.end())
     if around == "over" and _THROUGH.search(text, max(0, m.start() - 2), m.start()):
         around = None  # 经过6天
@@ -185,18 +192,23 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, Duration] | None:
         quantity = parse_quantity(m["days"])
         if quantity is None or quantity.value is None:
             return None
-        return "duration.days", Duration(iso_duration([Length(quantity.value, "D")]), modifier=around)
-    elements = [_element(piece) for piece in _PIECE.finditer(m["compound"] or m["clock"])]
-    if not elements or any(e is None for e in elements):
-        return _pair(m, around) if len(elements) == 1 else None
-    known = [e for e in elements if e is not None]
-    if known[0].vague:
-        return "duration.vague", Duration(None, modifier="vague")
-    inside: Modifier | None = "over" if m.group()[-1] == "多" else None
-    modifier = around or next((e.modifier for e in known if e.modifier), inside)
-    value = iso_duration([length for e in known for length in e.lengths])
-    rule = "duration.compound" if len(known) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
-    return rule, Duration(value, modifier=modifier)
+        return "duration.days", m.end(), Duration(iso_duration([Length(quantity.value, "D")]), modifier=around)
+    elements: list[_Element] = []
+    end = m.end()
+    for piece in _PIECE.finditer(m["compound"] or m["clock"]):
+        element = _element(piece)
+        if element is None:
+            return None if elements else _pair(m, around)
+        if any(element.unit == e.unit for e in elements):  # 24小时 24小时 are two
+            end = m.start() + len((m["compound"] or m["clock"])[: piece.start()].rstrip())
+            break
+        elements.append(element)
+    if elements[0].vague:
+        return "duration.vague", end, Duration(None, modifier="vague")
+    inside: Modifier | None = "over" if text[end - 1] == "多" else None
+    modifier = around or next((e.modifier for e in elements if e.modifier), inside)
+    rule = "duration.compound" if len(elements) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
+    return rule, end, Duration(iso_duration([x for e in elements for x in e.lengths]), modifier=modifier)
 
 
 def _element(piece: re.Match[str]) -> _Element | None:
@@ -208,12 +220,12 @@ def _element(piece: re.Match[str]) -> _Element | None:
     number = piece["number"]
     if number is not None:
         if re.fullmatch(r"好?几|数", number):
-            return _Element((), None, vague=True)
+            return _Element(unit, (), None, vague=True)
         quantity = parse_quantity(number)
         if quantity is None:
             return None
         if quantity.value is None:
-            return _Element((), None, vague=True) if quantity.modifier == "vague" else None
+            return _Element(unit, (), None, vague=True) if quantity.modifier == "vague" else None
         modifier = quantity.modifier or ("over" if piece["many"] else None)
         lengths.append(Length(quantity.value * factor, designator))
     elif piece["half"] == "个半":
@@ -221,10 +233,10 @@ def _element(piece: re.Match[str]) -> _Element | None:
     if piece["half"] or piece["after"]:
         count, _, finer = half.partition(" ")
         lengths.append(Length(Decimal(count), finer) if half else Length(factor / 2, designator))
-    return _Element(tuple(lengths), modifier) if lengths else None
+    return _Element(unit, tuple(lengths), modifier) if lengths else None
 
 
-def _pair(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
+def _pair(m: re.Match[str], around: Modifier | None) -> tuple[str, int, Duration] | None:
     """Read two neighbouring digits as a range: 两三年."""
     piece = _PIECE.match(m.group())
     quantity = parse_quantity(piece["number"]) if piece and piece["number"] else None
@@ -232,13 +244,13 @@ def _pair(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | N
         return None
     designator, factor, _ = _UNITS.get(piece["unit"]) or _SHORT_UNITS[piece["unit"]]
     low, high = (iso_duration([Length(n * factor, designator)]) for n in (quantity.low, quantity.high))
-    return "duration.range", Duration(None, low, high, around)
+    return "duration.range", m.end(), Duration(None, low, high, around)
 
 
-def _range(m: re.Match[str], around: Modifier | None) -> tuple[str, Duration] | None:
+def _range(m: re.Match[str], around: Modifier | None) -> tuple[str, int, Duration] | None:
     low, high = parse_quantity(m["low"].replace(" ", "")), parse_quantity(m["high"].replace(" ", ""))
     if low is None or high is None or low.value is None or high.value is None or low.value >= high.value:
         return None
     designator, factor, _ = _UNITS[re.sub("^个多? ?", "", m["unit"])]
     shortest, longest = (iso_duration([Length(n * factor, designator)]) for n in (low.value, high.value))
-    return "duration.range", Duration(None, shortest, longest, around)
+    return "duration.range", m.end(), Duration(None, shortest, longest, around)
