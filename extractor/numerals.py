@@ -14,6 +14,7 @@ from extractor.lexicon import table
 __all__ = [
     "ARABIC",
     "CHINESE",
+    "EXACT",
     "LATIN_MAGNITUDE",
     "MAGNITUDES",
     "NUMBER",
@@ -25,7 +26,7 @@ __all__ = [
 
 _LONGEST = 200  # characters; no number of the language is longer
 # Precision for anything that _LONGEST characters can write, so that no operation ever rounds.
-_EXACT = Context(prec=2000, Emax=99999, Emin=-99999, traps=[Inexact])
+EXACT = Context(prec=2000, Emax=99999, Emin=-99999, traps=[Inexact])
 
 
 def _signs(kind: str) -> dict[str, int]:
@@ -103,7 +104,7 @@ def parse_number(text: str) -> Decimal | None:
         return None
     if _SIGN.match(text):
         absolute = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
-        return _EXACT.minus(absolute) if absolute is not None and text[0] != "+" else absolute
+        return EXACT.minus(absolute) if absolute is not None and text[0] != "+" else absolute
     text = text.translate(_FULL_WIDTH)
     arabic = _arabic(text)
     if arabic is not None:
@@ -128,11 +129,11 @@ def multiply(number: Decimal, exponent: int) -> Decimal:
     Decimal
         Without superfluous zeros behind the point, and without an exponent.
     """
-    product = _EXACT.multiply(number, Decimal(1).scaleb(exponent))
-    whole = product.to_integral_value(context=_EXACT)
+    product = EXACT.multiply(number, Decimal(1).scaleb(exponent))
+    whole = product.to_integral_value(context=EXACT)
     if product == whole:
-        return _EXACT.quantize(whole, Decimal(1))
-    return product.normalize(_EXACT)
+        return EXACT.quantize(whole, Decimal(1))
+    return product.normalize(EXACT)
 
 
 def trailing_magnitude(text: str) -> int:
@@ -195,7 +196,7 @@ def _sum(text: str, *, first: bool) -> Decimal | None:
     rest = _rest(behind, exponent)
     if rest is None or rest >= Decimal(1).scaleb(exponent):
         return None
-    return _EXACT.add(product, rest)
+    return EXACT.add(product, rest)
 
 
 def _may_multiply(text: str, exponent: int) -> bool:

@@ -17,6 +17,7 @@ from extractor.document import Document
 from extractor.facts import Direction, Modifier
 from extractor.lexicon import table
 from extractor.numerals import (
+    EXACT,
     LATIN_MAGNITUDE,
     MAGNITUDES,
     NUMBER,
@@ -132,8 +133,8 @@ def parse_quantity(text: str) -> Quantity | None:
     if m["inexact"]:
         if m["inexact"] == "来":
             return Quantity(value, modifier="about")
-        step = multiply(Decimal(1), cast("int", value.normalize().as_tuple().exponent))
-        return Quantity(value, value, value + step, "over")
+        step = multiply(Decimal(1), cast("int", EXACT.normalize(value).as_tuple().exponent))
+        return Quantity(value, value, EXACT.add(value, step), "over")
     return Quantity(value)
 
 
@@ -159,7 +160,7 @@ def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantit
 
     def turned(number: Decimal | None) -> Decimal | None:
         number = multiply(number, exponent) if number is not None and exponent else number
-        return -number if number is not None and negative else number
+        return EXACT.minus(number) if number is not None and negative else number
 
     low, high = turned(quantity.low), turned(quantity.high)
     return Quantity(turned(quantity.value), *((high, low) if negative else (low, high)), quantity.modifier)
@@ -287,7 +288,7 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
         return None, False
-    value = -quantity.value if m["sign"] in ("-", "−") else quantity.value
+    value = EXACT.minus(quantity.value) if m["sign"] in ("-", "−") else quantity.value
     limit = None if m["list"] else _high(part.quantity)
     value, magnitude = _share_magnitude(value, trailing_magnitude(m["number"]), part.magnitude, limit)
     if part.exponent:

@@ -46,3 +46,10 @@ def test_values_have_no_exponent_and_no_superfluous_zeros() -> None:
 @given(st.text("0123456789.,-—至到和、/ 一二三百万亿几多余上数元块角毛美港币人民$%¥收入约股"))
 def test_is_total(text: str) -> None:
     PIPELINE.extract(text, types=["money", "percent"])
+
+
+def test_amounts_of_any_length_are_exact() -> None:
+    (fact,) = PIPELINE.extract("共-1234567890123456789012345678901234567.12元", types=["money"])
+    assert fact.value.to_dict()["value"] == "-1234567890123456789012345678901234567.12"
+    (fact,) = PIPELINE.extract("共1234567890123456789012345678901234567元3角4分", types=["money"])
+    assert fact.value.to_dict()["value"] == "1234567890123456789012345678901234567.34"

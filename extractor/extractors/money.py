@@ -18,7 +18,16 @@ from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.money_context import counts, governed, heads_money
-from extractor.numerals import ARABIC, LATIN_MAGNITUDE, MAGNITUDES, NUMBER, multiply, parse_number, trailing_magnitude
+from extractor.numerals import (
+    ARABIC,
+    EXACT,
+    LATIN_MAGNITUDE,
+    MAGNITUDES,
+    NUMBER,
+    multiply,
+    parse_number,
+    trailing_magnitude,
+)
 from extractor.quantities import (
     LIST_JOINT,
     LOCAL_UNIT,
@@ -106,7 +115,7 @@ _SCAN = re.compile(
 )
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
 _LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{SIGN})?\Z")
-_LEFT_ENDS = frozenset(name[-1] for name in CODE_BEFORE) | frozenset(" +-−负的yYdDbBpP")
+_LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−负的")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
 _UP_TO = re.compile(
@@ -270,7 +279,7 @@ def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
     ):
         return Part(m.start(), end, 0, quantity, "money.unit_heading", _COUNT)
     if m["tail"] and quantity.value is not None:
-        quantity = replace(quantity, value=quantity.value + _tail(m))
+        quantity = replace(quantity, value=EXACT.add(quantity.value, _tail(m)))
     return _part(m, left, end, quantity, _code(m, left))
 
 
@@ -315,7 +324,7 @@ def _coins(m: re.Match[str], left: _Left) -> Part | None:
     if quantity is None or quantity.value is None:
         return None
     value = multiply(quantity.value, -1 if m["dimes"] else -2)
-    value += multiply(_number(m["dime_cents"]), -2)
+    value = EXACT.add(value, multiply(_number(m["dime_cents"]), -2))
     unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL_UNIT
     return _part(m, left, m.end(), replace(quantity, value=value), unit)
 
@@ -367,7 +376,7 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
             listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
                 part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
-            elif value and value in told and len(value.normalize().as_tuple().digits) >= _SIGNIFICANT:
+            elif value and value in told and len(EXACT.normalize(value).as_tuple().digits) >= _SIGNIFICANT:
                 part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
         yield part

@@ -12,7 +12,7 @@ from extractor.document import Document
 from extractor.facts import Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
-from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
+from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
     QUANTITY,
@@ -176,7 +176,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
         if half in ("多", "余"):
             quantity = replace(quantity, modifier="over")
         elif half and quantity.value is not None:
-            quantity = replace(quantity, value=quantity.value + (5 if half == "半" else parse_number(half) or 0))
+            added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
+            quantity = replace(quantity, value=EXACT.add(quantity.value, added))
     return Part(m.start(), m.end(), trailing_magnitude(number), quantity, rule, unit, exponent)
 
 
