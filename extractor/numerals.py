@@ -150,9 +150,9 @@ def trailing_magnitude(text: str) -> int:
     -------
     int
     """
-    if text[-1:].isdecimal():
+    if not text or text[-1].isdecimal():
         return 0
-    if text[-1:].isascii():
+    if text[-1].isascii():
         latin = _WITH_LATIN.fullmatch(text)
         return _LATIN.get(latin[2].lower(), 0) if latin else 0
     exponent, i = 0, len(text)

@@ -55,7 +55,7 @@ QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
 
 # A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 自负30%; but yoy-5%).
 SIGN = (
-    rf"(?:(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z])[+\-−]"
+    rf"(?:(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z])[+\-−–]"
     r"|(?<![自抱胜肩担背辜欺不正])负的?)"
 )
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
@@ -69,7 +69,7 @@ _JOINT_END = frozenset("-–—−~～至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
-    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−])?(?P<number>{QUANTITY})"
+    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−–])?(?P<number>{QUANTITY})"
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 _STRUCTURE = re.compile(
@@ -288,7 +288,7 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
         return None, False
-    value = EXACT.minus(quantity.value) if m["sign"] in ("-", "−") else quantity.value
+    value = EXACT.minus(quantity.value) if m["sign"] not in (None, "+") else quantity.value
     limit = None if m["list"] else _high(part.quantity)
     value, magnitude = _share_magnitude(value, trailing_magnitude(m["number"]), part.magnitude, limit)
     if part.exponent:

@@ -102,7 +102,8 @@ _LOCAL = (
 _FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
 _NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
 _UNIT = (
-    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?)(?:钱(?![包币财庄款塘江]))?"
+    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?"
+    rf"|\((?P<scale>[百千]?[万亿])?(?:(?P<foreign_in>{_FOREIGN})|(?P<local_in>元))\))(?:钱(?![包币财庄款塘江]))?"
     rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?(?:整(?![改体个治理合数顿年天日月周]))?"
 )
 _SMALL = (
@@ -115,7 +116,7 @@ _SCAN = re.compile(
 )
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
 _LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{SIGN})?\Z")
-_LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−负的")
+_LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−–负的")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
 _UP_TO = re.compile(
@@ -132,6 +133,7 @@ _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
+_NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
@@ -243,7 +245,7 @@ def _scanned(document: Document) -> Iterator[Part]:
     for m in _SCAN.finditer(document.text):
         left = _left(m, floor)
         if m.lastgroup != "number":
-            part = _with_unit(m, left) if m["local"] or m["foreign"] else _coins(m, left)
+            part = _read_unit(m, left)
             floor = m.end()
         elif left.code:
             part = _with_prefix(m, left)
@@ -260,6 +262,21 @@ def _part(m: re.Match[str], left: _Left, end: int, quantity: Quantity | None, un
     start = m.start() if left.start < 0 else left.start
     rule = "money.currency_amount" if unit else "money.governed"
     return Part(start, end, trailing_magnitude(m["number"]), scale(quantity, 0, left.sign) or quantity, rule, unit)
+
+
+def _read_unit(m: re.Match[str], left: _Left) -> Part | None:
+    if m["local"] or m["foreign"]:
+        return _with_unit(m, left)
+    return _with_bracket(m, left) if m["local_in"] or m["foreign_in"] else _coins(m, left)
+
+
+def _with_bracket(m: re.Match[str], left: _Left) -> Part | None:
+    """Read a number with its unit in brackets: 1,132.50(万元), but not 表3(万元), which heads others."""
+    if not m["number"][0].isdecimal() or _NUMBERED.search(m.string, max(0, m.start() - 3), m.start()):
+        return None
+    quantity = scale(parse_quantity(m["number"]), trailing_magnitude(m["scale"] or ""), None)
+    unit = left.code or (CODE_BEHIND[m["foreign_in"].upper()] if m["foreign_in"] else LOCAL_UNIT)
+    return _part(m, left, m.end(), quantity, unit)
 
 
 def _with_unit(m: re.Match[str], left: _Left) -> Part | None:

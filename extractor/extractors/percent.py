@@ -86,7 +86,7 @@ _SPACED = (
     rf"[{_N}](?:[{_N}]|点(?= {{0,3}}[{_N}])"
     rf"|(?: {{1,3}}(?=[{MAGNITUDES}点])|(?<=[{MAGNITUDES}点]) {{1,3}}(?=[{_N}]))(?![{_N}]{{1,3}} {{0,2}}分)){{1,40}}"
 )
-_NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数)"
+_NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数|半(?=个百分点))"
 # 成 is a tenth but where it begins or ends another word.
 _TENTHS = (
     r"成(?P<half>半|多|余|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
@@ -95,7 +95,7 @@ _TENTHS = (
 _DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
 _DENOMINATOR = r"(?:[百佰千仟万萬]{1,3}|十)"
 _SCAN = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}负+\-−])(?P<sign>{SIGN})?"
+    rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?"
     rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
     rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
     rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER})"
@@ -108,7 +108,7 @@ _ANCHOR = re.compile(
     r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}点|基 {0,2}点|[Bb][Pp])"
     r"|分 {0,2}之|[Pp][CcPp])"
 )
-_RUN = f"0123456789.,+-−负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
+_RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
 
 
@@ -165,7 +165,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     """Read a number with a unit behind it, or with 成."""
     number = m["number"] + (m["latin"] or "")
     unit, exponent = _UNITS["成" if m["tenths"] else _squeeze(m["unit"])]
-    quantity = scale(parse_quantity(_squeeze(number)), exponent, m["sign"])
+    told = Quantity(Decimal("0.5")) if number == "半" else parse_quantity(_squeeze(number))
+    quantity = scale(told, exponent, m["sign"])
     if quantity is None:
         return None
     rule = "percent.number_unit"
