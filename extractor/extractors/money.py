@@ -227,11 +227,8 @@ class _Left(NamedTuple):
 _NOTHING_BEFORE = _Left(-1, None, None, False)
 
 
-def _left(m: re.Match[str], floor: int) -> _Left:
+def _left(text: str, start: int, floor: int) -> _Left:
     """Look for the sign and the currency before a number, no farther than ``floor``."""
-    start, text = m.start(), m.string
-    if start == floor or text[start - 1] not in _LEFT_ENDS:
-        return _NOTHING_BEFORE
     left = _LEFT.search(text, max(floor, start - _LEFT_WINDOW), start)
     if not left or left.start() == start:
         return _NOTHING_BEFORE
@@ -241,16 +238,19 @@ def _left(m: re.Match[str], floor: int) -> _Left:
 
 
 def _scanned(document: Document) -> Iterator[Part]:
-    floor = 0
-    for m in _SCAN.finditer(document.text):
-        left = _left(m, floor)
+    text, floor = document.text, 0
+    for m in _SCAN.finditer(text):
+        start = m.start()
+        left = _left(text, start, floor) if start > floor and text[start - 1] in _LEFT_ENDS else _NOTHING_BEFORE
         if m.lastgroup != "number":
             part = _read_unit(m, left)
             floor = m.end()
         elif left.code:
             part = _with_prefix(m, left)
+        elif m["number"].isdecimal():
+            continue  # most numbers: years, days, counts
         else:
-            part = None if m["number"].isdecimal() else _without_currency(m, left)
+            part = _without_currency(m, left)
         if part and not in_address(document, part.start):
             yield part
 
