@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FactsComponent",
     "NormalizedTokenizer",
-    "create_component",
     "create_tokenizer",
     "install_extensions",
     "make_scorer",
@@ -45,7 +44,6 @@ _COMPONENTS: dict[str, list[str] | None] = {
 _LABELS = {"money": "MONEY", "percent": "PERCENT", "date": "DATE", "duration": "DURATION", "org": "ORG"}
 # Facts are kept in doc.user_data as JSON text: all that spaCy has for storing docs takes a string as it is.
 _FACTS_KEY = "zh_facts"
-_REFERENCE_KEY = "reference_date"
 
 # displaCy has colours of its own for the other labels.
 registry.displacy_colors.register("extractor_zh", func={"DURATION": "#d6cbf0"})
@@ -63,7 +61,11 @@ class FactsComponent:
 
     Parameters
     ----------
-    types : iterable of str, or None
+    nlp : Language
+        The pipeline.
+    name : str
+        Of the component in the pipeline.
+    types : list of str, or None
         Fact types to find; None means all.
     labels : dict of str to str
         Span label for each fact type; a type that is left out has its usual one.
@@ -87,10 +89,12 @@ class FactsComponent:
         A type or the date means nothing.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument a setting
         self,
+        nlp: Language,  # noqa: ARG002 - spaCy passes both to whatever it registers as a factory
+        name: str = "zh_facts",  # noqa: ARG002
         *,
-        types: Iterable[str] | None = None,
+        types: list[str] | None = None,
         labels: dict[str, str] | None = None,
         spans_key: str | None = "facts",
         annotate_ents: bool = True,
@@ -139,7 +143,7 @@ class FactsComponent:
         OptionError
             The doc's own reference date is no date.
         """
-        told = doc.user_data.get(_REFERENCE_KEY)
+        told = doc.user_data.get("reference_date")
         facts = _pipeline().extract(
             doc.text,
             reference_date=self.reference_date if told is None else told,
@@ -192,55 +196,12 @@ class FactsComponent:
         return self.scorer(examples, spans_key=self.spans_key, annotate_ents=self.annotate_ents, **kwargs)
 
 
-def create_component(  # noqa: PLR0913, PLR0917 - one argument for each setting in a config file
-    nlp: Language,  # noqa: ARG001 - spaCy passes both to every factory
-    name: str,  # noqa: ARG001
-    types: list[str] | None,
-    labels: dict[str, str],
-    spans_key: str | None,
-    annotate_ents: bool,
-    overwrite_ents: bool,
-    split_tokens: bool,
-    reference_date: str | None,
-    scorer: Callable | None,  # type: ignore[type-arg]
-) -> FactsComponent:
-    """Build a component from a config; the factory behind all names.
-
-    Parameters
-    ----------
-    nlp : Language
-    name : str
-        Of the component in its pipeline.
-    types, labels, spans_key, annotate_ents, overwrite_ents, split_tokens, reference_date, scorer
-        As for :class:`FactsComponent`.
-
-    Returns
-    -------
-    FactsComponent
-    """
-    return FactsComponent(
-        types=types,
-        labels=labels,
-        spans_key=spans_key,
-        annotate_ents=annotate_ents,
-        overwrite_ents=overwrite_ents,
-        split_tokens=split_tokens,
-        reference_date=reference_date,
-        scorer=scorer,
-    )
-
-
 for _name, _types in _COMPONENTS.items():
     Language.factory(
         _name,
         default_config={
             "types": _types,
             "labels": {t: label for t, label in _LABELS.items() if _types is None or t in _types},
-            "spans_key": "facts",
-            "annotate_ents": True,
-            "overwrite_ents": False,
-            "split_tokens": False,
-            "reference_date": None,
             "scorer": {"@scorers": "extractor_zh.facts_scorer.v1"},
         },
         assigns=["doc.spans", "doc.ents", "token.ent_iob", "token.ent_type", "doc._.facts", "span._.fact"],
@@ -250,11 +211,8 @@ for _name, _types in _COMPONENTS.items():
             "spans_facts_r": 0.0,
             "spans_facts_per_type": None,
         },
-        func=create_component,
+        func=FactsComponent,
     )
-
-
-# ---- ._. attributes -------------------------------------------------------------------------------------------------
 
 
 def install_extensions() -> None:
@@ -316,27 +274,18 @@ def _read(stored: str) -> "Facts":
 
 
 def _value(record: dict[str, Any]) -> "Value":
+    from dataclasses import fields  # noqa: PLC0415
     from decimal import Decimal  # noqa: PLC0415
 
     from extractor.facts import Date, Duration, Money, Organization, Percent  # noqa: PLC0415
 
-    def told(*names: str) -> dict[str, Any]:
-        return {name: record[name] for name in names}
-
-    def numbers() -> dict[str, Any]:
-        return {n: None if v is None else Decimal(v) for n, v in told("value", "low", "high").items()}
-
-    match record["type"]:
-        case "money":
-            return Money(**numbers(), **told("currency", "currency_basis", "modifier", "direction"))
-        case "percent":
-            return Percent(**numbers(), **told("unit", "modifier", "direction"))
-        case "date":
-            return Date(start=record["from"], end=record["to"], **told("value", "mod", "basis", "anchor"))
-        case "duration":
-            return Duration(**told("value", "low", "high", "modifier"))
-        case _:
-            return Organization(**told("name", "kind"))
+    classes = {"money": Money, "percent": Percent, "date": Date, "duration": Duration, "org": Organization}
+    value_class = classes[record["type"]]
+    written = {"start": "from", "end": "to"}  # a date's own interval; the plain names are the span's
+    told = {field.name: record[written.get(field.name, field.name)] for field in fields(value_class)}
+    if value_class in (Money, Percent):
+        told |= {n: Decimal(told[n]) for n in ("value", "low", "high") if told[n] is not None}
+    return value_class(**told)  # type: ignore[no-any-return]
 
 
 def _with_facts(head: "Facts", facts: "Iterable[Fact]") -> "Facts":
@@ -346,9 +295,6 @@ def _with_facts(head: "Facts", facts: "Iterable[Fact]") -> "Facts":
 
     ordered = tuple(sorted(facts, key=lambda f: (f.start, -f.end)))
     return replace(head, facts=ordered, entities=group_entities(ordered))
-
-
-# ---- spans and tokens -----------------------------------------------------------------------------------------------
 
 
 def _span(doc: Doc, start: int, end: int, label: str | int, id_: str | int = "", kb_id: str | int = "") -> Span:
@@ -484,9 +430,6 @@ def _tokenizer_for(nlp: Language) -> NormalizedTokenizer:
 
 
 registry.tokenizers.register("extractor_zh.v1", func=create_tokenizer)
-
-
-# ---- scoring --------------------------------------------------------------------------------------------------------
 
 
 def make_scorer() -> Callable[..., dict[str, Any]]:

@@ -318,12 +318,13 @@ def test_behind_a_matcher() -> None:
     assert [doc[a:b].text for key, a, b in matcher(doc) if nlp.vocab.strings[key] == "PAID"] == ["3億元"]
 
 
-def test_before_an_ner_of_the_users() -> None:
-    nlp = pipeline("zh_facts")
+@pytest.mark.parametrize("tokenizer", ["char", "ours"])
+def test_before_an_ner_of_the_users(tokenizer: str) -> None:
+    nlp = pipeline("zh_facts", tokenizer=tokenizer)
     ner = nlp.add_pipe("ner")
     text = "王明说青禾银行融资3亿元"
     reference = nlp.make_doc(text)
-    reference.ents = [Span(reference, 0, 2, label="PERSON")]
+    reference.ents = [reference.char_span(0, 2, label="PERSON")]
     nlp.initialize(lambda: [Example(nlp.make_doc(text), reference)])
     assert ner.labels == ("PERSON",)
     ours = [("青禾银行", "ORG"), ("3亿元", "MONEY")]
@@ -420,8 +421,9 @@ def test_pipelines_survive(nlp: Language, tmp_path: Path) -> None:
     assert told_there == f"NormalizedTokenizer {len(extract(TEXT))}\n"
 
 
-def test_a_component_needs_no_pipeline() -> None:
-    doc = FactsComponent(types=["money"])(spacy.blank("xx").make_doc("融资3亿元"))
+def test_a_component_made_by_hand_for_any_language() -> None:
+    nlp = spacy.blank("xx")
+    doc = FactsComponent(nlp, types=["money"])(nlp.make_doc("融资3亿元"))
     assert [span._.fact.text for span in doc.spans["facts"]] == ["3亿元"]
     install_extensions()  # again, which changes nothing
     assert Token.get_extension("is_note") == (False, None, None, None)
