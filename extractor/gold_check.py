@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
 from extractor.gold import _check_fields, _check_slice, _check_spans, _Record
 from extractor.labels import Label
 
-__all__ = ["violations"]
+__all__ = ["fact_violations", "record_violations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,44 @@ class _Part(_Record):
         return self.whole.fact_error(self.indexes[index], what, hint)
 
 
-def violations(record: _Record, raw: str) -> Iterator[GoldError]:
-    """Check all facts of a record against their article and the format.
+@dataclass(frozen=True, slots=True)
+class _Placed(_Record):
+    """Facts that were told elsewhere than in a gold file; errors name the place of each."""
+
+    places: tuple[str, ...]
+
+    def fact_error(self, index: int, what: str, hint: str) -> GoldError:
+        fact = self.data["facts"][index]
+        return GoldError(f"{self.places[index]}: {fact['type']} {fact['text']!r}: {what}", hint)
+
+
+def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], raw: str) -> Iterator[GoldError]:
+    """Check facts against their article and the format.
+
+    Parameters
+    ----------
+    facts : sequence of mapping
+        As in a gold file.
+    places : sequence of str
+        Where each fact was told, for messages: file, line and whatever else helps to find it.
+    raw : str
+        The article.
+
+    Yields
+    ------
+    GoldError
+        As :func:`record_violations`.
+    """
+    return record_violations(_Placed("", "", 1, {"facts": facts}, tuple(places)), raw)
+
+
+def record_violations(record: _Record, raw: str) -> Iterator[GoldError]:
+    """Check the facts of a gold file against their article and the format.
 
     Parameters
     ----------
     record : _Record
-        Facts as a gold file or marked text tells them.
+        What the file holds.
     raw : str
         The article.
 

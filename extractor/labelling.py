@@ -1,21 +1,35 @@
-"""The tools of labellers, from files to files: mark an article, compile marked text, check gold files."""
+"""The tools of labellers, from files to files: mark, compile, check; export to other tools and import from them."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args
 
 from extractor.errors import ExtractorError, GoldError
 from extractor.evaluation import _gold_files
-from extractor.gold import _article_path, _read, _Record, _reference_date
-from extractor.gold_check import violations
-from extractor.markup import as_gold, compile_markup, mark, markup_violations
+from extractor.exchange import brat, doccano, label_studio
+from extractor.exchange.labelled import Imported, Labelled, Unit
+from extractor.gold import _article_path, _read, _Record, _reference_date, load_gold
+from extractor.gold_check import fact_violations, record_violations
+from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
-__all__ = ["check_gold", "compile_article", "gold_json", "mark_article", "marked_violations"]
+__all__ = [
+    "FORMATS",
+    "check_gold",
+    "compile_article",
+    "export_gold",
+    "gold_json",
+    "import_gold",
+    "mark_article",
+    "marked_violations",
+]
+
+Format = Literal["brat", "doccano", "label-studio", "docbin"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 _BOM = "\ufeff"
 
@@ -82,7 +96,7 @@ def compile_article(marked: str, article: str, date: str | None = None) -> str:
         parse_date(date)
     raw, sha256 = read_article(article)
     facts = compile_markup(_read_marked(marked, raw), raw, marked)
-    return gold_json(os.path.splitext(os.path.basename(article))[0], date, sha256, facts)
+    return gold_json(_stem(article), date, sha256, facts)
 
 
 def marked_violations(marked: str, article: str) -> list[GoldError]:
@@ -130,6 +144,83 @@ def check_gold(paths: Iterable[str]) -> list[GoldError]:
     return [error for path in _gold_files(paths) for error in _file_violations(path)]
 
 
+def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "utf-16") -> None:
+    """Write gold files and their articles in another tool's format.
+
+    Parameters
+    ----------
+    paths : iterable of str
+        Of gold files, or of folders of them.
+    to : {"brat", "doccano", "label-studio", "docbin"}
+    target : str
+        File to write; for brat, a folder.
+    offsets : {"utf-16", "code-point"}
+        What Label Studio counts: UTF-16 units up to version 1.3, code points since. The other formats leave no choice.
+
+    Raises
+    ------
+    GoldError
+        A gold file is wrong, or the target cannot be written.
+    """
+    documents = [_labelled(path) for path in _gold_files(paths)]
+    if to == "brat":
+        files = _brat_files(documents, target)
+    elif to == "docbin":
+        from extractor.exchange import docbin  # noqa: PLC0415 - it imports spaCy
+
+        files = {target: docbin.write(documents)}
+    else:
+        text = doccano.write(documents) if to == "doccano" else label_studio.write(documents, offsets)
+        files = {target: text.encode()}
+    try:
+        if to == "brat":
+            os.makedirs(target, exist_ok=True)
+        for path, data in files.items():
+            with open(path, "wb") as file:
+                file.write(data)
+    except OSError as error:
+        raise GoldError(
+            f"cannot write {error.filename}: {error.strerror}", "check the path and its permissions"
+        ) from None
+
+
+def import_gold(source_format: Format, source: str, article: str, date: str | None = None) -> str:
+    """Turn what another tool exported into a gold file.
+
+    Parameters
+    ----------
+    source_format : {"brat", "doccano", "label-studio", "docbin"}
+    source : str
+        The tool's file, of one or more documents; for brat, ``NAME.ann`` or a folder of such files.
+    article : str
+        Path of the article: the document that has its text is taken.
+    date : str or None
+        Day of publication, ISO 8601; None: as it was when the gold file was exported.
+
+    Returns
+    -------
+    str
+        The gold file, one fact a line.
+
+    Raises
+    ------
+    InputError
+        The article cannot be read.
+    OptionError
+        The date is none.
+    GoldError
+        The file is malformed, has not just one document with the article's text, or a label is wrong.
+    """
+    if date is not None:
+        parse_date(date)
+    raw, sha256 = read_article(article)
+    document = _with_text(_imported(source_format, source, article, raw), raw, source)
+    for error in fact_violations(document.facts, document.places, raw):
+        raise error
+    told = document.reference_date
+    return gold_json(_stem(article), date or (told if isinstance(told, str) else None), sha256, document.facts)
+
+
 def gold_json(
     id: str,
     reference_date: str | None,
@@ -158,19 +249,77 @@ def gold_json(
     return f"{json.dumps(head, ensure_ascii=False)[:-2]}\n{lines}\n]}}\n"
 
 
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def _labelled(path: str) -> Labelled:
+    gold = load_gold(path)
+    facts = [as_gold(fact) for fact in _Record.parse(path, _read(path)).data["facts"]]
+    head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256}
+    return Labelled(_stem(gold.article), head, gold.raw, tuple(sorted(facts, key=lambda f: (f["start"], -f["end"]))))
+
+
+def _brat_files(documents: Iterable[Labelled], folder: str) -> dict[str, bytes]:
+    files = {os.path.join(folder, "annotation.conf"): brat.CONFIG.encode()}
+    for document in documents:
+        path = os.path.join(folder, document.name)
+        if f"{path}.ann" in files:
+            raise GoldError(f"two articles are called {document.name}", "export them to folders of their own")
+        files[f"{path}.txt"] = brat.text_of(document.raw).encode()
+        files[f"{path}.ann"] = brat.write(document).encode()
+    return files
+
+
+def _imported(source_format: Format, source: str, article: str, raw: str) -> list[Imported]:
+    if source_format == "brat":
+        path = os.path.join(source, f"{_stem(article)}.ann") if os.path.isdir(source) else source
+        return [brat.read(_read(path), path, raw)]
+    if source_format == "docbin":
+        from extractor.exchange import docbin  # noqa: PLC0415 - it imports spaCy
+
+        return docbin.read(_read_bytes(source), source)
+    read = doccano.read if source_format == "doccano" else label_studio.read
+    return read(_read(source), source)
+
+
+def _with_text(documents: Sequence[Imported], raw: str, source: str) -> Imported:
+    """Return the document that has the article's text."""
+    found = [document for document in documents if document.text in (raw, None)]
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1 or len(documents) != 1:
+        raise GoldError(
+            f"{source}: {len(found)} of {len(documents)} documents have the text of the article",
+            "give the article's file as it was exported, and each article once",
+        )
+    text = documents[0].text or ""
+    at = first_difference(text, raw)
+    raise GoldError(
+        f"{documents[0].place}: its text is not the article: at {at} it has {text[at : at + 12]!r}, "
+        f"the article {raw[at : at + 12]!r}",
+        "give the article that was labelled, to the character",
+    )
+
+
 def _read_marked(path: str, raw: str) -> str:
     """Read marked text, without the byte order mark that an editor may have put before it."""
     try:
-        with open(path, "rb") as file:
-            marked = file.read().decode("utf-8")
-    except OSError as error:
-        raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
+        marked = _read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise GoldError(
             f"{path} is not UTF-8: {error.reason} at byte {error.start}",
             "save marked text as UTF-8, whatever the encoding of the article",
         ) from None
     return marked if raw.startswith(_BOM) else marked.removeprefix(_BOM)
+
+
+def _read_bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
 
 
 def _record_violations(record: _Record, raw: str, sha256: str, article: str) -> Iterator[GoldError]:
@@ -180,7 +329,7 @@ def _record_violations(record: _Record, raw: str, sha256: str, article: str) -> 
             f"the sha256 of {article} is {sha256}, the labels were made for {told}",
             "restore the article, or check every label against it and write its new sha256",
         )
-    yield from violations(record, raw)
+    yield from record_violations(record, raw)
 
 
 def _file_violations(path: str) -> Iterator[GoldError]:

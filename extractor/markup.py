@@ -15,11 +15,10 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
-from extractor.gold import _Record
-from extractor.gold_check import violations
+from extractor.gold_check import fact_violations
 from extractor.labels import EXPECTED, Expected
 
-__all__ = ["as_gold", "compile_markup", "mark", "markup_violations"]
+__all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
 
 _OPEN, _CLOSE, _PART, _ITEM = "⟦", "⟧", "|", ";"
 _OUTSIDE, _INSIDE = _OPEN + _CLOSE, _OPEN + _CLOSE + _PART
@@ -154,14 +153,20 @@ def markup_violations(marked: str, article: str, path: str = "marked text") -> I
     if "".join(chunk.text for chunk in chunks) != article:
         yield _difference(source, chunks, article)
         return
-    facts, sound = [], []
+    facts, places = [], []
     for label in labels:
         try:
             facts.append(label.fact())
-            sound.append(label)
+            places.append(source.place(label.at))
         except GoldError as error:
             yield error
-    yield from violations(_MarkedRecord(path, marked, 1, {"facts": facts}, tuple(sound)), article)
+    yield from fact_violations(facts, places, article)
+
+
+def first_difference(one: str, other: str) -> int:
+    """Return the position of the first character in which two texts differ; where the shorter ends if in none."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +176,13 @@ class _Source:
     path: str
     text: str
 
-    def error(self, at: int, what: str, hint: str) -> GoldError:
+    def place(self, at: int) -> str:
         ends = list(_LINE_END.finditer(self.text, 0, at))
         column = at - (ends[-1].end() if ends else 0) + 1
-        return GoldError(f"{self.path}:{len(ends) + 1}:{column}: {what}", hint)
+        return f"{self.path}:{len(ends) + 1}:{column}"
+
+    def error(self, at: int, what: str, hint: str) -> GoldError:
+        return GoldError(f"{self.place(at)}: {what}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +228,6 @@ class _Label:
                 return key, None if item == _NULL else item
         fields = ", ".join(key for key in _LABELLED if key in expected)
         raise self.error(f"{item!r} means nothing", f"write FIELD=…; the fields are {fields}, {_NOTE}; or {_OPTIONAL}")
-
-
-@dataclass(frozen=True, slots=True)
-class _MarkedRecord(_Record):
-    """The facts of marked text; errors name the place of the label instead of a line of JSON."""
-
-    marks: tuple[_Label, ...]
-
-    def fact_error(self, index: int, what: str, hint: str) -> GoldError:
-        return self.marks[index].error(what, hint)
 
 
 def _escape(text: str, signs: str, *, ends: bool = True) -> str:
@@ -319,9 +317,7 @@ def _items(values: str) -> Iterator[str]:
 def _difference(source: _Source, chunks: Sequence[_Chunk], article: str) -> GoldError:
     """Tell where the text without marks leaves the article, and what stands there in either."""
     plain = "".join(chunk.text for chunk in chunks)
-    at = next(
-        (i for i, (a, b) in enumerate(zip(plain, article, strict=False)) if a != b), min(len(plain), len(article))
-    )
+    at = first_difference(plain, article)
     windows = article[at : at + _WINDOW], plain[at : at + _WINDOW]
     opcodes = difflib.SequenceMatcher(None, *windows, autojunk=False).get_opcodes()
     _, a, b, c, d = next(code for code in opcodes if code[0] != "equal")
