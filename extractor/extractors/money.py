@@ -78,11 +78,22 @@ RULES = (
     Rule(
         "money.count", (), ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "新建40万吨产能")
     ),
+    Rule("money.ungoverned", (), ("亿邦动力上市", "网友评价3000万字的小说", "今年定个3000万的小目标")),
+    Rule(
+        "money.word",
+        (),
+        ("三元正极材料", "今年元旦", "百亿元宇宙市场", "一块石头", "李四人民币", "五角大楼", "二元期权"),
+    ),
+    Rule(
+        "money.code",
+        (),
+        ("股票代码600519", "电话010-88888888", "国发〔2023〕15号", "华为Mate60发布", "在2023年", "美元走强", "比特币"),
+    ),
     Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目", "千元机")),
 )
 
 _NO_CURRENCY = "none"  # money by its sentence
-_COUNT = "count"
+_REFUSED = "refused"  # counts and words, each by the rule of its part
 _SIGNIFICANT = 3  # digits by which a number is told again without its currency, and not another by chance
 
 _D = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
@@ -166,9 +177,9 @@ def find(document: Document) -> Iterator[Mention[Money]]:
     text = document.text
     parts = join(text, _parts(document), "money")
     for part in _governed(document, _share_units(text, parts)):
-        if part.unit in (None, _COUNT):
-            rule = "money.count" if part.unit else "money.governed"
-            yield Mention(part.start, part.end, part.rule if part.rule == "money.unit_heading" else rule, None)
+        if part.unit in (None, _REFUSED):
+            rule = "money.ungoverned" if part.unit is None else part.rule
+            yield Mention(part.start, part.end, "money.count" if rule in _BY_NEIGHBOURS else rule, None)
             continue
         quantity, basis = part.quantity, _basis(part)
         money = Money(
@@ -181,6 +192,10 @@ def find(document: Document) -> Iterator[Mention[Money]]:
             direction=direction_of(text, part.start, part.end),
         )
         yield Mention(part.start, part.end, part.rule, money)
+
+
+# Rules of parts that take what they are, and so a refusal too, from a neighbour.
+_BY_NEIGHBOURS = ("money.range", "money.shared_unit")
 
 
 def _basis(part: Part) -> CurrencyBasis:
@@ -282,30 +297,33 @@ def _with_bracket(m: re.Match[str], left: _Left) -> Part | None:
 def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
     """Read a number with a currency behind it."""
     text, number, end = m.string, m["number"], m.end()
-    if m["local"] == "元" and not m["tail"] and _is_word(text, m.end("local"), number):
-        return None
-    if number == "一" and m["local"] == "块" and end == m.end("local"):
-        return None  # 一块 counts pieces
-    if number in _DIGITS and m["foreign"] and m["foreign"][-1] == "币":
-        return None  # 李四人民币: a name
     quantity = parse_quantity(number)
     if quantity is None:
         return None
+    if _is_word(m):
+        return Part(m.start(), end, 0, quantity, "money.word", _REFUSED)
     if _PURE.match(number) and (
         left.code or _HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)
     ):
-        return Part(m.start(), end, 0, quantity, "money.unit_heading", _COUNT)
+        return Part(m.start(), end, 0, quantity, "money.unit_heading", _REFUSED)
     if m["tail"] and quantity.value is not None:
         quantity = replace(quantity, value=EXACT.add(quantity.value, _tail(m)))
     return _part(m, left, end, quantity, _code(m, left))
 
 
-def _is_word(text: str, end: int, number: str) -> bool:
-    """Whether 元 belongs to a word and not to the number before it."""
-    if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, end):
+def _is_word(m: re.Match[str]) -> bool:
+    """Whether the unit belongs to a word, with the number (三元材料, 一块) or without (李四人民币)."""
+    text, number, unit_end = m.string, m["number"], m.end("local")
+    if m["foreign"]:
+        return number in _DIGITS and m["foreign"][-1] == "币"
+    if m["tail"]:
+        return False
+    if m["local"] == "块":
+        return number == "一" and m.end() == unit_end
+    if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit_end):
         return True
     word = _PART_OF_MACHINE if number.isascii() else _WORD_OF_YUAN
-    return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, end))
+    return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit_end))
 
 
 def _tail(m: re.Match[str]) -> Decimal:
@@ -367,7 +385,8 @@ def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     number, end, before = m["number"], m.end(), m.string[m.start() - 1 : m.start()]
     if not _FROM_TEN_THOUSAND.search(number) or (len(number) == 1 and before not in _REACHING):
         return None
-    return _part(m, left, end, parse_quantity(number), _COUNT if counts(m.string, end) else None)
+    part = _part(m, left, end, parse_quantity(number), None)
+    return replace(part, unit=_REFUSED, rule="money.count") if part and counts(m.string, end) else part
 
 
 def _share_units(text: str, parts: list[Part]) -> list[Part]:
@@ -386,7 +405,7 @@ def _share_units(text: str, parts: list[Part]) -> list[Part]:
 def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
     """Decide by the sentence on the numbers whose currency nothing beside them tells, else by the article."""
     text, before = document.text, None
-    told = {part.quantity.value: part.unit for part in parts if part.unit not in (None, _COUNT)}
+    told = {part.quantity.value: part.unit for part in parts if part.unit not in (None, _REFUSED)}
     for part in parts:
         if part.unit is None:
             floor, value = document.sentence_at(part.start).start, part.quantity.value
