@@ -60,23 +60,23 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
 
 
 class _Reader:
-    """Goes through the dates in order and keeps in mind what the article has told."""
+    """Goes through the dates in order and keeps in mind what the article has told.
+
+    What it tells in passing, as a founding, goes on in its sentence only.
+    """
 
     def __init__(self, text: str, anchors: Anchors) -> None:
         self.text = text
         self.anchors = anchors
-        self.told_at = 0  # where the last date told ends
+        self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
+        self.passing: tuple[Told, int] | None = None
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
         """Place one date and remember it."""
         expression = mention.value
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
-        between = self.text[self.told_at : mention.start] if self.anchors.day else ""
-        self.anchors.sentence = _SENTENCE_END.search(between) is None
-        # A day told goes on through the article, a year in its paragraph.
-        day = self.anchors.day
-        self.anchors.narrative = day is not None and (day.last.month is not None or "\n" not in between)
+        self._turn_to(mention.start)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = interval(value)
@@ -85,6 +85,22 @@ class _Reader:
         if first is not None and last is not None:
             self._remember(mention, expression, Told(first, last, id_))
         return Mention(mention.start, mention.end, mention.rule, date)
+
+    def _turn_to(self, position: int) -> None:
+        """Say what the next date may refer to: a day goes on through the article, a year in its paragraph."""
+        anchors = self.anchors
+        told, anchors.sentence = self.passing, True
+        if told is None or self._ends(told[1], position):
+            told, self.passing = self.told, None
+            anchors.sentence = told is not None and not self._ends(told[1], position)
+        if told is None:
+            anchors.day, anchors.narrative = None, False
+            return
+        anchors.day = told[0]
+        anchors.narrative = told[0].last.month is not None or "\n" not in self.text[told[1] : position]
+
+    def _ends(self, start: int, end: int) -> bool:
+        return _SENTENCE_END.search(self.text, start, end) is not None
 
     def _remember(self, mention: Mention[Expression], expression: Expression, told: Told) -> None:
         before, after = surroundings(self.text, mention)
@@ -95,12 +111,11 @@ class _Reader:
         grain = told.last.grain
         if told.last.year and grain in _PERIODS and expression.mod in (None, "APPROX"):
             self.anchors.period = told
-        aside = is_aside(before, after) or (
-            grain == "year" and self.anchors.day and (is_ahead(before, after) or is_report(after))
-        )
-        if not aside:
-            self.anchors.day = told
-            self.told_at = mention.end
+        planned = grain == "year" and self.told is not None and (is_ahead(before, after) or is_report(after))
+        if is_aside(before, after):
+            self.passing = told, mention.end
+        elif not planned:
+            self.told, self.passing = (told, mention.end), None
 
 
 def _value(first: Calendar | None, last: Calendar | None) -> str | None:

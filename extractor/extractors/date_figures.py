@@ -79,8 +79,8 @@ def _year_month(m: re.Match[str]) -> Token | None:
 @construction(
     "month_day", "0" + HAN_DIGITS,
     r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
-    r"|(?<=月)(?P<plain>[0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|二十|三十)"
-    r"(?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)",
+    r"|(?<=月)(?P<plain>[0-3]?[0-9](?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)"
+    r"|(?:[二三]?十[一二三四五六七八九]?|二十|三十)(?![一二三四五六七八九十百千万亿年月日号点时个家名人位只天周期场件次款届元多余至到、]))",
 )  # fmt: skip
 def _month_day(m: re.Match[str]) -> Token | None:
     if m["plain"]:
@@ -202,13 +202,13 @@ def _century(m: re.Match[str]) -> Token | None:
 # ---- parts of a year
 
 
-@construction("first_quarters", "前首", r"(?:前|首)(?P<qn>[两二三2-3]) ?个?季度?(?!节)")
+@construction("first_quarters", "前首", r"(?<![此之以目])[前首](?P<qn>[两二三2-3]) ?个?季度?(?!节)")
 def _first_quarters(m: re.Match[str]) -> Token | None:
     return token(m, "quarter", {"quarter": 1, "end": NUMBERS[m["qn"]]}, "first")
 
 
 @construction(
-    "first_months", "前首头", r"[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])"
+    "first_months", "前首头", r"(?<![此之以目日])[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])"
 )
 def _first_months(m: re.Match[str]) -> Token | None:
     number = NUMBERS.get(m["mn"])

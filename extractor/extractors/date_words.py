@@ -153,7 +153,7 @@ _ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十[一二三四五六七八九]?|十
     rf"(?:(?:[农阴旧]历) ?(?P<l_leap>闰)?(?P<l_month>{NUMBER}|正|冬|腊)月"
     rf"|(?P<l_leap2>闰)(?P<l_month2>{NUMBER})月|(?P<l_month3>[正冬腊])月)(?:(?P<l_day>{_ANY_LUNAR_DAY})[日号]?)?"
     rf"|大年(?P<l_day5>{_LUNAR_DAY})"
-    rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})",
+    rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})(?![日号一二三四五六七八九])",
 )  # fmt: skip
 def _lunar(m: re.Match[str]) -> Token | None:
     told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"] or "正"
@@ -176,7 +176,7 @@ _NTH_UNIT = "|".join(_NTH_UNITS)
 @construction(
     "nth", "第最前",
     rf"(?:第 ?(?P<nth>{NUMBER})|最后一) ?个?(?:(?:周|星期|礼拜)(?P<nth_day>{_WEEKDAY})|(?P<nth_unit>{_NTH_UNIT}))"
-    rf"|(?P<nth_side>前(?!一[天日])|最后) ?(?P<nth_count>{NUMBER}) ?个?(?P<nth_unit2>{_NTH_UNIT})",
+    rf"|(?P<nth_side>(?<![此之以目日])前(?!一[天日])|最后) ?(?P<nth_count>{NUMBER}) ?个?(?P<nth_unit2>{_NTH_UNIT})",
 )  # fmt: skip
 def _nth(m: re.Match[str]) -> Token | None:
     if m["nth_side"]:

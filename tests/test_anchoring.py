@@ -1,0 +1,152 @@
+"""Dates that the article itself, its dateline or the day of publication places."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.facts import Date, Fact
+from extractor.pipeline import load
+
+PIPELINE = load()
+
+
+def dates(text: str, reference: str | None = None) -> list[Fact]:
+    return list(PIPELINE.extract(text, reference_date=reference, types=["date"]))
+
+
+def said(text: str, reference: str | None = None) -> list[tuple[str, str | None, str, str | None]]:
+    told = []
+    for fact in dates(text, reference):
+        assert isinstance(fact.value, Date)
+        told.append((fact.text, fact.value.value, fact.value.basis, fact.value.anchor))
+    return told
+
+
+def values(text: str, reference: str | None = None) -> list[str | None]:
+    return [value for _, value, _, _ in said(text, reference)]
+
+
+def test_a_month_goes_with_the_year_told_before() -> None:
+    assert said("2025年3月完成股改,4月办理辅导备案。") == [
+        ("2025年3月", "2025-03", "explicit", None),
+        ("4月", "2025-04", "context", "date-1"),
+    ]
+
+
+def test_the_year_holds_until_another_is_told() -> None:
+    text = "2019年6月3日立案。\n6月9日,法院受理。\n2020年1月8日宣判,2月1日执行。"
+    assert values(text) == ["2019-06-03", "2019-06-09", "2020-01-08", "2020-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2013年他回国。这一年公司成立", "2013"),
+        ("2020年营收10亿元,占当年总额的一半", "2020"),
+        ("2019年被捕,次年获释", "2020"),
+        ("2019年被捕,翌年获释", "2020"),
+        ("2022年投资收入6亿元,年末保有量230亿元", "2022"),
+        ("2020年9月30日资产较上年末增长", "2019"),
+        ("2021年8月15日签约,当天开工", "2021-08-15"),
+        ("2021年12月31日签约,次日开工", "2022-01-01"),
+        ("2021年8月15日签约,同月开工", "2021-08"),
+        ("2021年成立,三年后上市", "2024"),
+    ],
+)
+def test_what_refers_to_the_date_told_last(text: str, value: str) -> None:
+    assert said(text)[-1][1:] == (value, "context", "date-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2021年上半年收入3亿元,较上年同期减少", "2020-H1"),
+        ("2024年1-9月收入3亿元,去年同期2亿元", "2023-01/2023-09"),
+        ("2021年前三季度收入3亿元,较2020年底增加1户,较上年同期减少", "2020-Q1/2020-Q3"),
+        ("2020年收入3亿元,2018年同期1亿元", "2018"),
+    ],
+)
+def test_same_period(text: str, value: str) -> None:
+    assert values(text)[-1] == value
+
+
+def test_a_gloss_tells_the_year_of_publication() -> None:
+    text = "今年(2024年)4月开幕。去年下降,明年回升。"
+    assert values(text) == ["2024-04", "2023", "2025"]
+
+
+def test_what_the_article_tells_later_places_what_it_tells_first() -> None:
+    assert values("10月29日,公司发布2020年三季度报告") == ["2020-10-29", "2020-Q3"]
+
+
+def test_a_yearly_report_comes_out_in_the_next_year() -> None:
+    assert values("公司发布2020年年度报告。此前1月22日披露预告") == ["2020", "2021-01-22"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司成立于2008年。6月3日完成融资",
+        "项目直至2028年4月竣工。6月3日开工",
+        "营收较2019年增长。6月3日开工",
+        "2015年出资11亿元。\n6月3日开工",
+    ],
+)
+def test_a_year_in_passing_tells_no_year_of_publication(text: str) -> None:
+    told = dict((t, v) for t, v, _, _ in said("5月2日公告。" + text))
+    assert told["5月2日"] == "XXXX-05-02"
+
+
+def test_the_day_of_publication_comes_after_the_article() -> None:
+    assert said("公司今日公告,去年亏损", "2025-06-18") == [
+        ("今日", "2025-06-18", "reference", None),
+        ("去年", "2024", "reference", None),
+    ]
+
+
+def test_nothing_is_invented() -> None:
+    assert said("5月18日开会,去年亏损,昨日公告") == [
+        ("5月18日", "XXXX-05-18", "none", None),
+        ("去年", None, "none", None),
+        ("昨日", None, "none", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("某公司获得融资\n2024-06-18 08:30\n今日,公司宣布", "2024-06-18"),
+        ("2024年06月18日 来源:某某网\n公司今日宣布", "2024-06-18"),
+        ("新华社北京6月18日电 公司发布2024年一季度报告,今日开盘", "2024-06-18"),
+    ],
+)
+def test_dateline(text: str, day: str) -> None:
+    facts = PIPELINE.extract(text, types=["date"])
+    assert (facts.reference_date, facts.reference_date_source) == (day, "dateline")
+    today = next(f.value for f in facts if f.text == "今日")
+    assert isinstance(today, Date)
+    assert (today.value, today.basis) == (day, "reference")
+
+
+def test_no_dateline() -> None:
+    facts = PIPELINE.extract("公司于2024年6月18日公告,昨日停牌")
+    assert facts.reference_date is None
+
+
+def test_the_caller_knows_better_than_the_dateline() -> None:
+    facts = PIPELINE.extract("标题\n2024-06-18\n今日开盘", reference_date="2025-01-02", types=["date"])
+    assert facts.reference_date == "2025-01-02"
+
+
+def test_to_and_from() -> None:
+    (whole, clock) = (f.to_dict() for f in dates("2025年上半年。2025年6月11日上午9点"))
+    assert (whole["from"], whole["to"]) == ("2025-01-01", "2025-07-01")
+    assert (clock["from"], clock["to"]) == ("2025-06-11T09:00:00", None)
+
+
+def test_ids_of_anchors_are_ids_of_facts() -> None:
+    facts = PIPELINE.extract("2025年3月收入5亿元,4月增长3%,当年扭亏。次年分红")
+    ids = {f.id for f in facts}
+    for fact in facts:
+        if isinstance(fact.value, Date) and fact.value.anchor:
+            assert fact.value.anchor in ids

@@ -1,0 +1,171 @@
+"""TIMEX3 values, the intervals that they cover, and calendar arithmetic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
+from extractor.timex import Calendar, Length, add, days_in_month, full_year, interval, iso_duration, moment, write
+
+INTERVALS = [
+    ("2019-06-11", "2019-06-11", "2019-06-12"),
+    ("2019-12-31", "2019-12-31", "2020-01-01"),
+    ("2019-12", "2019-12-01", "2020-01-01"),
+    ("2023", "2023-01-01", "2024-01-01"),
+    ("2025-H1", "2025-01-01", "2025-07-01"),
+    ("2025-H2", "2025-07-01", "2026-01-01"),
+    ("2024-Q3", "2024-07-01", "2024-10-01"),
+    ("2024-Q4", "2024-10-01", "2025-01-01"),
+    ("199", "1990-01-01", "2000-01-01"),
+    ("20", "2000-01-01", "2100-01-01"),
+    ("2013-W06", "2013-02-04", "2013-02-11"),
+    ("2013-W06-WE", "2013-02-09", "2013-02-11"),
+    ("2021-03-29TEV", "2021-03-29", "2021-03-30"),
+    ("2019-06-11T09:00", "2019-06-11T09:00:00", None),
+    ("2019-06-11T24:00", "2019-06-12T00:00:00", None),
+    ("2020-11-16T18:30:05", "2020-11-16T18:30:05", None),
+    ("2022/2024", "2022-01-01", "2025-01-01"),
+    ("2020-Q1/2020-Q3", "2020-01-01", "2020-10-01"),
+    ("2023-09-28/2023-10-07", "2023-09-28", "2023-10-08"),
+    ("2025-06-19T14:00/2025-06-19T17:00", "2025-06-19T14:00:00", "2025-06-19T17:00:00"),
+    ("9999", "9999-01-01", None),
+    ("XXXX-05-18", None, None),
+    ("XXXX-Q1", None, None),
+    ("2025-SU", None, None),
+    ("2019-02-30", None, None),
+    (None, None, None),
+]
+
+
+@pytest.mark.parametrize(("value", "start", "end"), INTERVALS)
+def test_interval(value: str | None, start: str | None, end: str | None) -> None:
+    assert interval(value) == (start, end)
+
+
+@given(day=st.dates())
+def test_a_day_covers_itself(day: dt.date) -> None:
+    assert write(moment(day)) == day.isoformat()
+    start, end = interval(day.isoformat())
+    assert start == day.isoformat()
+    assert end is None or dt.date.fromisoformat(end) - day == dt.timedelta(days=1)
+
+
+@given(first=st.dates(), last=st.dates())
+def test_a_range_covers_both_ends(first: dt.date, last: dt.date) -> None:
+    first, last = min(first, last), max(first, last)
+    start, end = interval(f"{first}/{last}")
+    assert start == first.isoformat()
+    assert end is None or end > last.isoformat()
+
+
+WRITTEN = [
+    (Calendar("year", year=2023), "2023"),
+    (Calendar("year"), None),
+    (Calendar("month", month=5), "XXXX-05"),
+    (Calendar("day", day=21), "XXXX-XX-21"),
+    (Calendar("day"), None),
+    (Calendar("quarter", quarter=1), "XXXX-Q1"),
+    (Calendar("half", year=2024, half=2), "2024-H2"),
+    (Calendar("week", weekday=3), "XXXX-WXX-3"),
+    (Calendar("week"), None),
+    (Calendar("time", year=2021, month=3, day=29, part="EV"), "2021-03-29TEV"),
+    (Calendar("time", year=2021, month=3, day=29, hour=9, minute=5), "2021-03-29T09:05"),
+    (Calendar("decade", decade=199), "199"),
+    (Calendar("century", century=20), "20"),
+    (Calendar("year", year=706), "0706"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "value"), WRITTEN)
+def test_write(calendar: Calendar, value: str | None) -> None:
+    assert write(calendar) == value
+
+
+def test_years_of_two_digits_do_not_depend_on_today() -> None:
+    assert [full_year(y) for y in ("00", "06", "25", "49", "50", "97", "2025")] == [
+        2000, 2006, 2025, 2049, 1950, 1997, 2025,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "to"),
+    [
+        ("3", "day", "2025-06-21"),
+        ("-2", "week", "2025-06-04"),
+        ("1", "month", "2025-07-18"),
+        ("-4", "month", "2025-02-18"),
+        ("0.5", "month", "2025-07-03"),
+        ("1", "quarter", "2025-09-18"),
+        ("-1", "year", "2024-06-18"),
+        ("3", "workday", "2025-06-23"),
+        ("-3", "workday", "2025-06-13"),
+        ("5", "workday", "2025-06-25"),
+    ],
+)
+def test_add(count: str, unit: str, to: str) -> None:
+    result = add(dt.datetime(2025, 6, 18), Decimal(count), unit)
+    assert result is not None
+    assert result.date().isoformat() == to
+
+
+def test_add_ends_with_the_calendar() -> None:
+    assert add(dt.datetime(2025, 1, 31), Decimal(1), "month") == dt.datetime(2025, 2, 28)
+    assert add(dt.datetime(9999, 1, 1), Decimal(5), "year") is None
+    assert add(dt.datetime(1, 1, 1), Decimal(-1), "day") is None
+    assert add(dt.datetime(2025, 1, 1), Decimal(10) ** 30, "day") is None
+
+
+def test_iso_duration() -> None:
+    assert iso_duration([Length(Decimal(2), "Y"), Length(Decimal(3), "M")]) == "P2Y3M"
+    assert iso_duration([Length(Decimal("1.50"), "TH")]) == "PT1.5H"
+    assert iso_duration([Length(Decimal(1), "M"), Length(Decimal(2), "D"), Length(Decimal(1), "M")]) == "P2M2D"
+
+
+def test_february() -> None:
+    assert [days_in_month(y, 2) for y in (2024, 2025, None)] == [29, 28, 29]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "first", "last"),
+    [
+        ("春节", 2024, "2024-02-10", "2024-02-10"),
+        ("除夕", 2024, "2024-02-09", "2024-02-09"),
+        ("端午节", 2025, "2025-05-31", "2025-05-31"),
+        ("感恩节", 2024, "2024-11-28", "2024-11-28"),
+        ("冬至", 2024, "2024-12-21", "2024-12-21"),
+        ("复活节", 2025, "2025-04-20", "2025-04-20"),
+        ("东正教复活节", 2024, "2024-05-05", "2024-05-05"),
+        ("光明节", 2018, "2018-12-02", "2018-12-09"),
+        ("开斋节", 2024, "2024-04-10", "2024-04-10"),
+    ],
+)
+def test_holiday(name: str, year: int, first: str, last: str) -> None:
+    days = holiday_days(name, year)
+    assert days is not None
+    assert [d.isoformat() for d in days] == [first, last]
+
+
+def test_every_holiday_has_a_rule_that_is_understood() -> None:
+    for name in HOLIDAYS:
+        assert holiday_days(name, 2025) is not None, name
+        assert holiday_days(name, 1) is None
+
+
+def test_lunar_calendar() -> None:
+    assert lunar_date(2025, 1, 1) == dt.date(2025, 1, 29)
+    assert lunar_date(2020, 4, 1, leap=True) == dt.date(2020, 5, 23)
+    assert lunar_date(2021, 4, 1, leap=True) is None
+    assert lunar_date(2025, 1, 31) is None
+    assert lunar_month(1800, 1) is None
+    for year in range(1900, 2100):  # the years join without a gap
+        last = lunar_month(year, 12)
+        following = lunar_month(year + 1, 1)
+        assert last is not None
+        assert following is not None
+        gap = (following[0] - last[0]).days - last[1]
+        assert gap in (0, 29, 30), year  # a leap twelfth month
