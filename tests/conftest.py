@@ -18,11 +18,19 @@ settings.register_profile("default", deadline=None, max_examples=80, suppress_he
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+with open(ROOT / "corpus" / "manifest.tsv", encoding="utf-8") as manifest:
+    ENCODINGS = {row[0]: row[3] for row in (line.split("\t") for line in manifest if not line.startswith("#"))}
+
+
+def corpus_text(name: str) -> str:
+    """Read an article of the corpus, line ends as they stand."""
+    return CORPUS[name].read_bytes().decode(ENCODINGS[name])
+
 
 @pytest.fixture(params=CORPUS)
 def article(request: pytest.FixtureRequest) -> str:
-    """Each article of the corpus, line ends as they stand."""
-    return CORPUS[request.param].read_bytes().decode("utf-8")
+    """Each article of the corpus."""
+    return corpus_text(request.param)
 
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]

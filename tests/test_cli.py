@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CORPUS, ROOT, Command
+from conftest import CORPUS, ROOT, Command, corpus_text
 
 from extractor import __version__
 from extractor.facts import FACT_TYPES
@@ -261,7 +261,7 @@ def _rows(path: Path, *rows: dict[str, Any] | str) -> None:
 
 
 def test_a_batch_gives_what_single_articles_give(command: Command, tmp_path: Path) -> None:
-    texts = {name: path.read_bytes().decode() for name, path in CORPUS.items()}
+    texts = {name: corpus_text(name) for name in CORPUS}
     _rows(tmp_path / "in", *({"id": n, "text": t, "reference_date": "2026-01-08"} for n, t in texts.items()))
     result = command("batch", "in", "out")
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")

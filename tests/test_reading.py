@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS
+from conftest import CORPUS, ENCODINGS, corpus_text
 from damage import converter
 
 from extractor.errors import ExtractorError, InputError, OptionError
@@ -33,6 +33,12 @@ def _encoded(text: str, encoding: str) -> bytes:
 def test_detects_the_encoding(article: str, encoding: str) -> None:
     data = _encoded(article, encoding)
     assert decode(data) == data.decode(encoding)
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_detects_the_encoding_that_a_file_has(name: str) -> None:
+    assert read_article(str(CORPUS[name]))[0] == corpus_text(name)
+    assert read_article(str(CORPUS[name]), ENCODINGS[name])[0] == corpus_text(name)
 
 
 @pytest.mark.parametrize("encoding", LEGACY)
@@ -83,7 +89,7 @@ def test_text_without_any_chinese_is_text() -> None:
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_cut_file_is_read_right_or_refused(name: str) -> None:
     """Never as noise: a character cut in two is an error, whatever else its bytes might mean."""
-    article = CORPUS[name].read_bytes().decode()
+    article = corpus_text(name)
     for encoding in ("utf-8", *LEGACY):
         data = _encoded(article, encoding)
         text = data.decode(encoding)
