@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
+from extractor.currency_names import COUNTRIES_OF
 from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.lexicon import table
@@ -37,12 +38,13 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
     list of (FactType, Mention)
         A bare 元 has the currency of the place that the article is from. A number that only its sentence makes
         money has the currency of the last amount in that sentence, else the one foreign currency that the article
-        uses, else that of its place.
+        uses, else that of its place. A name that several countries share has the currency of the one that the
+        article names, or none.
     """
     amounts = [cast("Money", mention.value) for fact_type, mention in settled if fact_type == "money"]
-    if all(amount.currency for amount in amounts):
+    if all(amount.currency and amount.currency not in COUNTRIES_OF for amount in amounts):
         return settled
-    told = Counter(amount.currency for amount in amounts if amount.currency)
+    told = Counter(amount.currency for amount in amounts if amount.currency and amount.currency not in COUNTRIES_OF)
     bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
     local = _local_currency(document, told)
     usual = next(iter(told)) if len(told) == 1 and not bare else local
@@ -56,7 +58,9 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
             continue
         sentence = document.sentence_at(mention.start).start
         value = cast("Money", mention.value)
-        if value.currency:
+        if value.currency in COUNTRIES_OF:
+            value = _settle_shared_name(value, value.currency, document.text)
+        elif value.currency:
             last = (sentence, value.currency)
             if _YUAN_WITH_NAME.search(document.text, mention.start, mention.end):
                 yuan = last
@@ -69,6 +73,15 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
             value, last = _settle_yuan(value, code), (sentence, code)
         result.append((fact_type, replace(mention, value=value)))
     return result
+
+
+def _settle_shared_name(value: Money, name: str, text: str) -> Money:
+    """Decide on an amount in 比索 or the like by the country that the article names most."""
+    named = {code: text.count(country) for country, code in COUNTRIES_OF[name].items()}
+    code = max(named, key=lambda code: named[code])
+    if not named[code]:
+        return replace(value, currency=None, currency_basis="none")
+    return replace(value, currency=code, currency_basis="context")
 
 
 def _settle_yuan(value: Money, code: str) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.lexicon import table
 
-__all__ = ["CODE_BEFORE", "CODE_BEHIND", "CODE_OF_HUNDREDTH", "LOCAL_UNITS", "alternation"]
+__all__ = ["CODE_BEFORE", "CODE_BEHIND", "CODE_OF_HUNDREDTH", "COUNTRIES_OF", "alternation"]
 
 
 def _codes(column: int) -> dict[str, str]:
@@ -14,8 +14,12 @@ def _codes(column: int) -> dict[str, str]:
 CODE_BEHIND = _codes(1)
 CODE_BEFORE = _codes(2)
 CODE_OF_HUNDREDTH = _codes(3)
-# Units that every currency of the Chinese-speaking places has; 蚊 is Hong Kong's alone.
-LOCAL_UNITS = ("元", "圆", "块", "个")
+# Names that several countries share, each with the countries and their codes: 比索 is 菲律宾's, 墨西哥's, ...
+COUNTRIES_OF = {
+    name: {full.removesuffix(name): code for full, code in CODE_BEHIND.items() if full.endswith(name) and full != name}
+    for name, code in CODE_BEHIND.items()
+    if name == code and not name.isascii()
+}
 
 
 def alternation(names: dict[str, str]) -> str:

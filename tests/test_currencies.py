@@ -39,6 +39,11 @@ ARTICLES = {
         "台北訊,高雄旅客在內地買衣服從人民幣10元起,最後8元成交。在家則要50元。",
         [("人民幣10元", "CNY", "explicit"), ("8元", "CNY", "explicit"), ("50元", "TWD", "context")],
     ),
+    "a name that countries share": (
+        "墨西哥央行表示,援助2亿比索。瑞典公司出价3亿克朗。",
+        [("2亿比索", "MXN", "context"), ("3亿克朗", "SEK", "context")],
+    ),
+    "a name that countries share, and none is named": ("门票2000比索。", [("2000比索", None, "none")]),
     "a list": ("每股盈利0.46、0.50港元。", [("0.46", "HKD", "shared"), ("0.50港元", "HKD", "explicit")]),
 }
 
@@ -53,7 +58,8 @@ def test_article(name: str) -> None:
 
 @pytest.mark.parametrize("row", table("currencies", 4), ids=lambda row: row[0])
 def test_every_name_of_a_currency(row: tuple[str, ...]) -> None:
-    code, behind, before, hundredths = row
+    name, behind, before, hundredths = row
+    code = name if name.isascii() else None  # several countries share a name that is no code
     written = [f"5亿{name}" for name in behind.split(" ")]
     written += [f"{name}3.5亿" for name in before.split(" ") if name]
     written += [f"8{name}" for name in hundredths.split(" ") if name]

@@ -120,7 +120,7 @@ _UNIT = (
 _SMALL = (
     rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>分(?=钱)|仙(?![\u3400-\u9fff]))|(?P<dimes>[角毛毫])"
     rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?"
-    r"|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])))钱?"
+    r"|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])))钱?"
 )
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
@@ -360,7 +360,8 @@ def _coins(m: re.Match[str], left: _Left) -> Part | None:
         return None
     value = multiply(quantity.value, -1 if m["dimes"] else -2)
     value = EXACT.add(value, multiply(_number(m["dime_cents"]), -2))
-    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if m["cents"] == "仙" else LOCAL_UNIT
+    cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
+    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if cantonese else LOCAL_UNIT
     return _part(m, left, m.end(), replace(quantity, value=value), unit)
 
 
