@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.dateline import (
@@ -97,7 +98,8 @@ class _Reader:
             anchors.day, anchors.narrative = None, False
             return
         anchors.day = told[0]
-        anchors.narrative = told[0].last.month is not None or "\n" not in self.text[told[1] : position]
+        same_paragraph = not told[0].report and "\n" not in self.text[told[1] : position]
+        anchors.narrative = told[0].last.month is not None or same_paragraph
 
     def _ends(self, start: int, end: int) -> bool:
         return _SENTENCE_END.search(self.text, start, end) is not None
@@ -111,7 +113,10 @@ class _Reader:
         grain = told.last.grain
         if told.last.year and grain in _PERIODS and expression.mod in (None, "APPROX"):
             self.anchors.period = told
-        planned = grain == "year" and self.told is not None and (is_ahead(before, after) or is_report(after))
+        report = grain == "year" and is_report(after)
+        planned = grain == "year" and self.told is not None and (is_ahead(before, after) or report)
+        if report:
+            told = replace(told, report=True)
         if is_aside(before, after):
             self.passing = told, mention.end
         elif not planned:

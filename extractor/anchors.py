@@ -28,11 +28,14 @@ class Told:
         The same for a point.
     id : str
         Of its fact.
+    report : bool
+        Whether it is the year that a yearly report is about, in which no day of the article need lie.
     """
 
     first: Calendar
     last: Calendar
     id: str
+    report: bool = False
 
 
 @dataclass(slots=True)
@@ -239,6 +242,7 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
 
 
 def as_date(c: Calendar) -> dt.date | None:
+    """Return the day of a Calendar, if it has a whole one."""
     try:
         return dt.date(c.year or 0, c.month or 0, c.day or 0)
     except ValueError:

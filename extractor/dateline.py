@@ -150,12 +150,7 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
     last = e.end or e
     year = last.year if isinstance(last.year, int) else e.year
     before, after = surroundings(text, mention)
-    if (
-        not isinstance(year, int)
-        or is_ahead(before, after)
-        or is_aside(before, after)
-        or is_compared(before)
-    ):
+    if not isinstance(year, int) or is_ahead(before, after) or is_aside(before, after) or is_compared(before):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     whole = e.month == 1 and last.month == 12

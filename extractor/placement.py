@@ -144,19 +144,12 @@ def _same_period(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar |
         return year, year
     p.context(period.id)
     own = period.last.year
-    if isinstance(e.year, int):
-        year_ = e.year
-    elif e.gloss is not None and isinstance(e.gloss.year, int):
-        year_ = e.gloss.year
-    elif isinstance(e.year, Step):
-        year_ = None if own is None else own + e.year.count
-    else:
-        year_ = own
-    if year_ is None:
+    told = e.gloss.year if e.gloss is not None and e.gloss.year is not None else e.year
+    if own is None:
         return None, None
-    move = year_ - (own or year_)
-    first = period.first._replace(year=(period.first.year or year_) + move)
-    return first, period.last._replace(year=year_)
+    move = told.count if isinstance(told, Step) else 0 if told is None else told - own
+    first = period.first._replace(year=(period.first.year or own) + move)
+    return first, period.last._replace(year=own + move)
 
 
 def _holiday(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]:

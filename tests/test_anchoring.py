@@ -93,7 +93,7 @@ def test_a_yearly_report_comes_out_in_the_next_year() -> None:
     ],
 )
 def test_a_year_in_passing_tells_no_year_of_publication(text: str) -> None:
-    told = dict((t, v) for t, v, _, _ in said("5月2日公告。" + text))
+    told = {t: v for t, v, _, _ in said("5月2日公告。" + text)}
     assert told["5月2日"] == "XXXX-05-02"
 
 

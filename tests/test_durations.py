@@ -15,7 +15,15 @@ def test_case(case: Case) -> None:
     assert found(case, "duration") == case.expected
 
 
-UNITS = {"个月": "P{}M", "天": "P{}D", "周": "P{}W", "小时": "PT{}H", "分钟": "PT{}M", "秒": "PT{}S", "个交易日": "P{}D"}
+UNITS = {
+    "个月": "P{}M",
+    "天": "P{}D",
+    "周": "P{}W",
+    "小时": "PT{}H",
+    "分钟": "PT{}M",
+    "秒": "PT{}S",
+    "个交易日": "P{}D",
+}
 
 
 @given(number=st.integers(1, 999), unit=st.sampled_from(sorted(UNITS)))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from extractor.surroundings import after, before
 from extractor.extractors.date_tokens import Token
+from extractor.surroundings import after, before
 from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]

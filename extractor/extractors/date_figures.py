@@ -208,7 +208,9 @@ def _first_quarters(m: re.Match[str]) -> Token | None:
 
 
 @construction(
-    "first_months", "前首头", r"(?<![此之以目日])[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])"
+    "first_months",
+    "前首头",
+    r"(?<![此之以目日])[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])",
 )
 def _first_months(m: re.Match[str]) -> Token | None:
     number = NUMBERS.get(m["mn"])

@@ -200,8 +200,8 @@ def _trading_day(m: re.Match[str]) -> Token | None:
 
 _SHIFT_UNITS = {
     "世纪": "century", "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week",
-    "天": "day", "日": "day", "工作日": "workday", "交易日": "workday", "小时": "hour", "钟头": "hour", "分钟": "minute",
-    "刻钟": "quarter hour", "秒钟": "second", "秒": "second",
+    "天": "day", "日": "day", "工作日": "workday", "交易日": "workday", "小时": "hour", "钟头": "hour",
+    "分钟": "minute", "刻钟": "quarter hour", "秒钟": "second", "秒": "second",
 }  # fmt: skip
 _HALF = Decimal("0.5")
 

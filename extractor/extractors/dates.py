@@ -113,7 +113,11 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         expression = first.expression()
         if whole is not None:
             expression = expression._replace(end=whole.expression())
-        if expression.shift and first.tokens[0].unit == "shift" and _EVENT_BEFORE.search(text, max(0, start - 1), start):
+        if (
+            expression.shift
+            and first.tokens[0].unit == "shift"
+            and _EVENT_BEFORE.search(text, max(0, start - 1), start)
+        ):
             expression = expression._replace(shift=replace(expression.shift, event=expression.shift.count > 0))
         yield Mention(start, end, _rule(points), expression)
         i = following

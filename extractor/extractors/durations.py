@@ -207,7 +207,9 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, int, Duration] | None:
         return "duration.vague", end, Duration(None, modifier="vague")
     inside: Modifier | None = "over" if text[end - 1] == "多" else None
     modifier = around or next((e.modifier for e in elements if e.modifier), inside)
-    rule = "duration.compound" if len(elements) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
+    rule = (
+        "duration.compound" if len(elements) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
+    )
     return rule, end, Duration(iso_duration([x for e in elements for x in e.lengths]), modifier=modifier)
 
 
