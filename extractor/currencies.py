@@ -98,9 +98,12 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
     if not traditional and (not others or _MAINLAND in told):
         return _MAINLAND
     votes = {code: len(pattern.findall(document.text)) for code, pattern in _places().items()}
+    if traditional:
+        for code in others:  # amounts with its name count too, but only as a word or two: 港元 is named everywhere
+            votes[code] += min(told[code], _ENOUGH)
     best = max(votes, key=lambda code: votes[code])
     if traditional:
-        return best if votes[best] else next(iter(others), _MAINLAND)
+        return best if votes[best] else _MAINLAND
     prevails = votes[best] >= max(_ENOUGH, _PREVAILING * votes[_MAINLAND])
     return best if best in others and prevails else _MAINLAND
 

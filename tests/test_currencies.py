@@ -23,6 +23,7 @@ ARTICLES = {
     ),
     "an article of Macau": ("澳門博監局公布,上月賭收為190億元。", [("190億元", "MOP", "context")]),
     "an article of Taiwan": ("台北訊,鴻海前5月營收達3,000億元。", [("3,000億元", "TWD", "context")]),
+    "an article of Taiwan, by its words": ("記憶體廠3月營收月增三成,達20億元。", [("20億元", "TWD", "context")]),
     "a mainland article in Traditional script": (
         "北京消息,公司在上海證券交易所發布公告,營收為5億元。",
         [("5億元", "CNY", "explicit")],
