@@ -99,7 +99,7 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
         return _MAINLAND
     votes = {code: len(pattern.findall(document.text)) for code, pattern in _places().items()}
     if traditional:
-        for code in others:  # amounts with its name count too, but only as a word or two: 港元 is named everywhere
+        for code in others:  # its amounts count as a word or two: 港元 is named everywhere
             votes[code] += min(told[code], _ENOUGH)
     best = max(votes, key=lambda code: votes[code])
     if traditional:

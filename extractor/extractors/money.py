@@ -135,6 +135,7 @@ _UP_TO = re.compile(
 )
 _SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
 _AGAINST = ("兑", "对")
+_SMALL_NUMBERS = frozenset("一二两三四五六七八九十百千零几数")
 _REACHING = tuple("破过超逾近达")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
@@ -262,7 +263,7 @@ def _scanned(document: Document) -> Iterator[Part]:
             floor = m.end()
         elif left.code:
             part = _with_prefix(m, left)
-        elif m["number"].isdecimal():
+        elif m["number"].isdecimal() or m["number"] in _SMALL_NUMBERS:
             continue  # most numbers: years, days, counts
         else:
             part = _without_currency(m, left)
