@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +129,7 @@ def compile_markup(marked: str, article: str, path: str = "marked text") -> list
     """
     for error in markup_violations(marked, article, path):
         raise error
-    return [label.fact() for label in _parse(_Source(path, marked))[1]]
+    return [label.fact() for label in _parse(_Source.of(path, marked))[1]]
 
 
 def markup_violations(marked: str, article: str, path: str = "marked text") -> Iterator[GoldError]:
@@ -144,7 +145,7 @@ def markup_violations(marked: str, article: str, path: str = "marked text") -> I
     GoldError
         Broken markup or a changed text, the first place only; else all that is wrong with the labels.
     """
-    source = _Source(path, marked)
+    source = _Source.of(path, marked)
     try:
         chunks, labels = _parse(source)
     except GoldError as error:
@@ -175,11 +176,15 @@ class _Source:
 
     path: str
     text: str
+    lines: tuple[int, ...]
+
+    @classmethod
+    def of(cls, path: str, text: str) -> _Source:
+        return cls(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
 
     def place(self, at: int) -> str:
-        ends = list(_LINE_END.finditer(self.text, 0, at))
-        column = at - (ends[-1].end() if ends else 0) + 1
-        return f"{self.path}:{len(ends) + 1}:{column}"
+        line = bisect_right(self.lines, at)
+        return f"{self.path}:{line}:{at - self.lines[line - 1] + 1}"
 
     def error(self, at: int, what: str, hint: str) -> GoldError:
         return GoldError(f"{self.place(at)}: {what}", hint)

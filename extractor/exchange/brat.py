@@ -19,6 +19,7 @@ from extractor.facts import FACT_TYPES
 __all__ = ["CONFIG", "read", "text_of", "write"]
 
 _OPTIONAL, _NOTES, _DOCUMENT = "optional", "AnnotatorNotes", "Document"
+_PASSED_OVER = ("R", "E", "N", "*")
 CONFIG = (
     "[entities]\n"
     + "".join(f"{t}\n" for t in FACT_TYPES)
@@ -154,12 +155,13 @@ def _text_bound(line: str, place: str, raw: str) -> tuple[str, _Annotation]:
 def _tell(line: str, place: str, annotations: Mapping[str, _Annotation], document: Imported) -> None:
     """Read what an attribute or a note tells."""
     head, _, note = line.partition("\t")[2].partition("\t")
-    kind, _, target = head.partition(" ")
+    kind, target, *_ = [*head.split(), "", ""]
     annotation = annotations.get(target)
     if kind == _DOCUMENT:
         document.reference_date = mapping(parse_json(note, place, "what the export wrote")).get("reference_date")
     elif annotation is None:
-        raise GoldError(f"{place}: there is no annotation {target!r}", "remove the line, or name its annotation")
+        if kind in (_OPTIONAL, _NOTES) and target[:1] not in _PASSED_OVER:
+            raise GoldError(f"{place}: there is no annotation {target!r}", "remove the line, or name its annotation")
     elif kind == _OPTIONAL:
         annotation.told[_OPTIONAL] = True
     elif kind == _NOTES:

@@ -20,6 +20,7 @@ from extractor.exchange.labelled import (
     Offsets,
     Unit,
     fact_at,
+    listed,
     mapping,
     one_line_json,
     parse_json,
@@ -105,12 +106,12 @@ def _document(task: Any, place: str) -> Imported:
     data = mapping(task.get("data"))
     if not isinstance(data.get("text"), str):
         raise GoldError(f"{place}: there is no text", f"give {_EXPECTED}")
-    finished = [a for a in task.get("annotations") or () if isinstance(a, dict) and not a.get("was_cancelled")]
+    finished = [a for a in listed(task.get("annotations")) if not mapping(a).get("was_cancelled")]
     if len(finished) != 1:
         raise GoldError(f"{place}: there are {len(finished)} annotations", "leave the one that is to be gold")
     raw, head = data["text"], mapping(task.get("meta"))
     document = Imported(place, raw, head.get("reference_date"))
-    regions = list(_regions(finished[0], place))
+    regions = list(_regions(mapping(finished[0]), place))
     offsets = _offsets(raw, [region["value"] for _, region in regions])
     for where, region in regions:
         value = region["value"]
@@ -125,7 +126,7 @@ def _document(task: Any, place: str) -> Imported:
 
 
 def _regions(annotation: Mapping[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, region in enumerate(annotation.get("result") or (), 1):
+    for number, region in enumerate(listed(annotation.get("result")), 1):
         if not isinstance(region, dict) or region.get("type") != "labels":
             continue
         where, labels = f"{place}, region {region.get('id', number)}", mapping(region.get("value")).get("labels")

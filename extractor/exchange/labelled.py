@@ -20,6 +20,7 @@ __all__ = [
     "Unit",
     "carried",
     "fact_at",
+    "listed",
     "mapping",
     "one_line_json",
     "parse_json",
@@ -183,6 +184,11 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def listed(value: object) -> list[Any]:
+    """Return a JSON list as it is, and an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def carried(facts: object) -> dict[tuple[str, int, int], Mapping[str, Any]]:
     """Index facts that a file carries beside its spans.
 
@@ -196,10 +202,9 @@ def carried(facts: object) -> dict[tuple[str, int, int], Mapping[str, Any]]:
     dict
         By type, start and end.
     """
-    listed = [fact for fact in facts if isinstance(fact, dict)] if isinstance(facts, list | tuple) else []
-    keys = [(fact.get("type"), fact.get("start"), fact.get("end")) for fact in listed]
-    return {
-        (fact_type, start, end): fact
-        for (fact_type, start, end), fact in zip(keys, listed, strict=True)
-        if isinstance(fact_type, str) and isinstance(start, int) and isinstance(end, int)
-    }
+    index = {}
+    for fact in map(mapping, listed(facts)):
+        fact_type, start, end = fact.get("type"), fact.get("start"), fact.get("end")
+        if isinstance(fact_type, str) and isinstance(start, int) and isinstance(end, int):
+            index[fact_type, start, end] = fact
+    return index
