@@ -178,7 +178,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
 def _refuse_holiday(token: Token, before: str, after: str) -> str:
     if _HOLIDAY_AFTER.match(after):
         return "date.name"
-    if token.form == "weak" and not _DATED_AFTER.match(after):
+    if token.form == "weak" and not _DATED_AFTER.match(after.lstrip("”\"’』」")):
         return "date.incomplete"
     if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2 and after and not _NAME_AFTER.match(after):
         return "date.name"

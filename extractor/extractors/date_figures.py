@@ -93,7 +93,7 @@ def _month_day(m: re.Match[str]) -> Token | None:
 
 @construction(
     "fiscal", "0",
-    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季)))"
+    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–至](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季|年度)))"
     r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
@@ -137,6 +137,21 @@ def _bare_year(m: re.Match[str]) -> Token | None:
 
 
 ERAS = {name: (int(first), int(length or 200)) for name, first, length in table("calendar_eras", 3)}
+
+
+@construction(
+    "year_range", "0",
+    r"(?<![0-9A-Za-z._/\-])(?P<yr_first>(?:19|20)[0-9]{2})[-–—~至](?P<yr_last>(?:19|20)[0-9]{2})(?![0-9年.,%\-/]| ?[年万亿元])",
+)  # fmt: skip
+def _year_range(m: re.Match[str]) -> Token | None:
+    first, last = int(m["yr_first"]), int(m["yr_last"])
+    return token(m, "year", {"year": first, "end": last}, "fiscal") if 0 < last - first <= 15 else None
+
+
+# 113年第3季: a year of the Republic, as Taiwan's papers write it.
+@construction("minguo", "1", rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])年(?=度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月)")
+def _minguo(m: re.Match[str]) -> Token | None:
+    return token(m, "year", {"year": int(m["mg"]) + 1911})
 
 
 @construction(
@@ -219,8 +234,8 @@ def _first_months(m: re.Match[str]) -> Token | None:
 
 @construction(
     "quarter", _ALL + "第首末",
-    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?季(?:度|报)?(?![节后])"
-    r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?季(?:度(?!末?线)|报(?!道))"
+    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:度|报)?(?![节后])"
+    r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?(?:季度(?!末?线)|季报(?!道)|财季)"
     r"|(?P<q_word>首季度?(?!节)|末季)"
     rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
 )  # fmt: skip

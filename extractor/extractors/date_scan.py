@@ -19,7 +19,7 @@ __all__ = ["tokens"]
 
 # Longer and more specific constructions come first.
 _ORDER = (
-    "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "plan", "shift",
+    "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "plan", "numbered_day", "year_range", "minguo", "shift",
     "bare_year", "era", "year", "short_year", "decade", "century", "near", "pair", "first_quarters",
     "first_months", "nth", "holiday", "word", "week", "quarter", "half", "lunar", "month_day", "month", "day",
     "clock", "same", "numeric_holiday",
@@ -56,7 +56,7 @@ _TRIGGER = re.compile(
     rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}|十[一二三四五]五"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|末季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
-    r"|年[底末初终]|月[底末初]|岁末|[上下]半|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨今|上个交|大年"
+    r"|年[底末初终]|月[底末初]|岁末|[上下]半|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨今|上个交|大年|[今昨明前后][(]"
     r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
     rf"|{_SINGLE}|{_WORD})"
 )

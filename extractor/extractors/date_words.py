@@ -12,7 +12,7 @@ from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, c
 from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
-from extractor.timex import Base, Nth, Shift, Step
+from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
 
@@ -93,6 +93,16 @@ def _pair(m: re.Match[str]) -> Token | None:
 @construction("same", "同", r"(?<![与和跟同合共])同期(?![声限货])")
 def _same(m: re.Match[str]) -> Token | None:
     return token(m, "same", {"same": True})
+
+
+# 今(18)日, as the papers of Taiwan, Hong Kong and Macau write it.
+@construction("numbered_day", "今昨明前后", r"(?P<nd>[今昨明前后])\((?P<nd_day>[0-9]{1,2})日?\)(?P<nd_end>[日天晚])?")
+def _numbered_day(m: re.Match[str]) -> Token | None:
+    step = Step("now", {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}[m["nd"]])
+    fields: dict[str, Any] = {"day": step, "gloss": Expression(day=int(m["nd_day"]))}
+    if m["nd_end"] == "晚":
+        return token(m, "part", fields | {"part": "EV"}, top=RANK["day"])
+    return token(m, "day", fields)
 
 
 _PLANS = {name: int(first) for name, first in table("calendar_plans", 2)}

@@ -78,7 +78,7 @@ _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星�
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     rf"(?:{_QUANTITY} ?)?(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
-    r"|半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报])"
+    r"|半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
 )
 _ELEMENT = rf"(?:{_HALVED}|{_QUANTITY} ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)"
 _JOINT = r"(?:零|又|加上?|余| )?"
@@ -106,7 +106,7 @@ _BEFORE_CHRIST = re.compile(r"公元前\Z")
 _IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
-_ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|来[，,。]|之计)")
+_ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
 _HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
 _DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
 _DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由)")
