@@ -117,10 +117,14 @@ _UNIT = (
     rf"|\((?P<scale>[百千]?[万亿])?(?:(?P<foreign_in>{_FOREIGN})|(?P<local_in>元))\))(?:钱(?![包币财庄款塘江]))?"
     rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?(?:整(?![改体个治理合数顿年天日月周]))?"
 )
+_CENTS = r"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])仙(?![境女人股丹草山子])"
+# 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
+_DIMES_ALONE = (
+    r"(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
+)
 _SMALL = (
-    rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])仙(?![境女人股丹草山子]))|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?"
-    r"|(?=钱)|(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])))钱?"
+    rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
+    rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
 )
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
