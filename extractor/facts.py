@@ -86,7 +86,7 @@ class Money:
     value : Decimal or None
         In the currency's main unit; None for a range or where the text is vague.
     low, high : Decimal or None
-        The ends of a range.
+        The ends of a range, or the bounds of a number that words inside it leave open (``30多万``).
     currency : str or None
         ISO 4217 code.
     currency_basis : {"explicit", "shared", "context", "none"}
