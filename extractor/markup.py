@@ -333,7 +333,7 @@ def _difference(source: _Source, chunks: Sequence[_Chunk], article: str) -> Gold
     elif not found:
         what = f"{has!r} of the article is missing here"
     hint = f"mark the article, do not correct it; its own {_OPEN} and {_CLOSE} are written \\{_OPEN} and \\{_CLOSE}"
-    if _LINE_END.sub("\n", plain) == _LINE_END.sub("\n", article):
+    if _LINE_END.sub("\n", plain).rstrip("\n") == _LINE_END.sub("\n", article).rstrip("\n"):
         hint = "only line ends differ: set the editor to keep them as they are"
     return source.error(_place(chunks, at + c), what, hint)
 

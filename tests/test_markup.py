@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import json
 import time
@@ -151,8 +152,9 @@ def test_all_wrong_labels_are_told_at_once() -> None:
     assert [message.split(":")[1:3] for message in found] == [["1", "1"], ["2", "3"], ["2", "17"]]
 
 
-def test_a_changed_line_end_is_told_as_such() -> None:
-    (error,) = markup_violations("甲\n乙\n", "甲\r\n乙\r\n")
+@pytest.mark.parametrize("marked", ["甲\n乙\n", "甲\r\n乙", "甲\r\n乙\r\n\r\n"])
+def test_a_changed_line_end_is_told_as_such(marked: str) -> None:
+    (error,) = markup_violations(marked, "甲\r\n乙\r\n")
     assert "line ends" in error.hint
 
 
@@ -245,3 +247,9 @@ def test_takes_linear_time(text: str) -> None:
     list(markup_violations(text, "甲" * 10_000))
     mark(text)
     assert time.perf_counter() - start < 5
+
+
+def test_the_manual_is_right() -> None:
+    page = ROOT / "docs" / "labelling.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried) == (0, 5)

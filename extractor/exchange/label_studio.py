@@ -1,8 +1,8 @@
 """Label Studio JSON: a list of tasks, each with its text and the regions of one annotation.
 
 What a region's span cannot hold stands as JSON in the note of the region (``meta.text``). Label Studio counted UTF-16
-units up to 1.3 and counts code points since (HumanSignal/label-studio#1008): the writer is told which, the reader
-finds out from the texts of the regions.
+units in its first versions and counts code points since it was repaired (HumanSignal/label-studio#1008): the writer is
+told which, the reader finds out from the texts of the regions.
 """
 
 from __future__ import annotations
