@@ -237,7 +237,8 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
     day = base + dt.timedelta(days=step.count)
     placed = moment(day)
     if e.year is not None:  # 去年的今天
-        placed = placed._replace(year=year_of(e, day.month, p))
+        year = year_of(e, day.month, p)
+        placed = placed._replace(year=year, day=min(day.day, days_in_month(year, day.month)))
     return placed
 
 
@@ -266,6 +267,8 @@ def _week(e: Expression, p: Placing) -> Calendar:
     weekday = e.weekday
     if isinstance(e.week, int):
         year = year_of(e, None, p)
+        if year is not None and e.week > iso_week(dt.date(year, 12, 28))[1]:
+            return Calendar("week")
         return Calendar("week", year=year, week=e.week, weekday=weekday)
     told = p.anchors.day
     if e.week is None and told and p.anchors.sentence and (day := as_date(told.last)) and day.isoweekday() == weekday:

@@ -26,9 +26,12 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
         Start, end (equal for a point; None where nothing is known), basis, id of the fact that anchored it.
     """
     placing = Placing(anchors)
-    first, last = _place_point(e, placing)
-    if e.end is not None and last is not None:
-        last = _place_end(e, e.end, last, placing)
+    try:
+        first, last = _place_point(e, placing)
+        if e.end is not None and last is not None:
+            last = _place_end(e, e.end, last, placing)
+    except OverflowError:  # before the year 1 or after 9999
+        return None, None, "none", None
     if first is None or write(first) is None:
         return None, None, "none", None
     basis = placing.basis
@@ -81,8 +84,11 @@ def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool)
         end = end._replace(year=first.year)
     last = _place_point(end, p)[1]
     before, after = as_date(first), as_date(last) if last else None
-    if end.weekday and before and after and after < before:
-        return moment(after + dt.timedelta(days=7))
+    if before and after and after < before:
+        if end.weekday:
+            return moment(after + dt.timedelta(days=7))
+        if end.holiday and end.year is not None and not steps:  # 国庆到春节
+            return _place_point(end._replace(year=before.year + 1), p)[1]
     return last
 
 

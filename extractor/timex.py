@@ -326,12 +326,14 @@ def write(c: Calendar) -> str | None:
     Returns
     -------
     str or None
-        X for unknown parts; None where all parts are unknown.
+        X for unknown parts; None where all parts are unknown, and outside the years 1 to 9999.
     """
     if c.grain == "century":
         return None if c.century is None else f"{c.century:02d}"
     if c.grain == "decade":
         return None if c.decade is None else f"{c.decade:03d}" if c.decade > 9 else f"XX{c.decade}"
+    if c.year is not None and not 0 < c.year < 10000:
+        return None
     year = "XXXX" if c.year is None else f"{c.year:04d}"
     if c.grain == "year":
         return None if c.year is None else year
@@ -382,7 +384,7 @@ def interval(value: str | None) -> tuple[str | None, str | None]:
     -------
     tuple of (str or None, str or None)
         Start, inclusive, and end, exclusive, as ISO 8601 dates; for a clock time the date-time and no end. The end
-        of a range that ends at a clock time is that time. (None, None) where parts are unknown.
+        of a range that ends at a clock time is that time. (None, None) where parts are unknown or the end comes first.
     """
     if value is None:
         return None, None
@@ -390,7 +392,8 @@ def interval(value: str | None) -> tuple[str | None, str | None]:
         first, _, last = value.partition("/")
         start, _ = interval(first)
         at, end = interval(last)
-        return (start, end or at) if start and at else (None, None)
+        stop = end or at
+        return (start, stop) if start and stop and start < stop else (None, None)
     if m := _DATE.fullmatch(value):
         return _day_interval(m)
     if m := _WEEK.fullmatch(value):
@@ -410,22 +413,27 @@ def _day(year: int, month: int = 1) -> str | None:
     return f"{year:04d}-{month:02d}-01" if 0 <= year <= 9999 else None
 
 
+def _days(first: dt.date, number: int) -> tuple[str, str | None]:
+    """Return a number of days as an interval, without an end where the calendar ends."""
+    if (dt.date.max - first).days < number:
+        return first.isoformat(), None
+    return first.isoformat(), (first + dt.timedelta(days=number)).isoformat()
+
+
 def _day_interval(m: re.Match[str]) -> tuple[str | None, str | None]:
-    year, month, day = int(m[1]), int(m[2]), int(m[3])
     try:
-        date = dt.date(year, month, day)
-        if m[4] is not None:
-            extra, hour = divmod(int(m[4]), 24)
-            at = dt.datetime.combine(date + dt.timedelta(days=extra), dt.time(hour, int(m[5]), int(m[6] or 0)))
-            return at.isoformat(), None
-        return date.isoformat(), (date + dt.timedelta(days=1)).isoformat()
+        date = dt.date(int(m[1]), int(m[2]), int(m[3]))
+        if m[4] is None:
+            return _days(date, 1)
+        extra, hour = divmod(int(m[4]), 24)
+        at = dt.datetime.combine(date + dt.timedelta(days=extra), dt.time(hour, int(m[5]), int(m[6] or 0)))
+        return at.isoformat(), None
     except (OverflowError, ValueError):
         return None, None
 
 
 def _week_interval(year: int, week: int, *, weekend: bool) -> tuple[str | None, str | None]:
     try:
-        first = dt.date.fromisocalendar(year, week, 6 if weekend else 1)
-        return first.isoformat(), (first + dt.timedelta(days=2 if weekend else 7)).isoformat()
-    except (OverflowError, ValueError):
+        return _days(dt.date.fromisocalendar(year, week, 6 if weekend else 1), 2 if weekend else 7)
+    except ValueError:
         return None, None
