@@ -30,16 +30,17 @@ TRADITIONAL_ALLOWED = frozenset(("乾照光电", "奇鋐科技", "奇鋐", "昇�
 
 # Words of everyday text, and names of other things than organisations. None may be taken as one wherever it stands.
 COMMON = (
-    "资本 财富 一条 多大 前瞻 盛大 机械师 自由港 日电 探探 蓝洞 中国动力 苹果 小米 理想 荣耀 平安 人大 长城 万达 "
-    "新希望 思念 舍得 大唐 海螺 太阳 国王 火箭 骑士 勇士 公牛 热火 魔术 爵士 老鹰 黄蜂 雄鹿 猛龙 奇才 活塞 "
-    "医学界 投资界 真格 晨星 花王 电通 厂商会 千百度 大家乐 人人乐 马蜂窝 牛弹琴 小菜园 香飘飘 美味鲜 跟谁学 去哪儿 "
-    "上上签 老娘舅 世界先进 加速进化 本来生活 寻找独角兽 看看新闻 小时新闻 国际在线 外交学者 "
-    "时代力量 人民力量 平安健康 和谐健康 发现金融 统一企业 成为资本 分享投资 一条视频 我们视频 绿色动力 核心医疗 四川发展 深圳国际 "
-    "上海临港 未来资产 和信贷 户户送 夏普 亿欧 方太 每经 慧与 慧甚 太保 施罗德 道琼斯 罗马 里尔 都灵 桑托斯 伦敦 巴黎 "
-    "纽约 北京 上海 周五 今天 明天 去年 感冒 流感 大众 生物 保险 银行 公司 集团 基金 证券 媒体 大学 医院 国会 白宫 立法会 "
-    "民主党 共和党 英超 西甲 贝壳 字节 抖音 快的 得物 转转 闲鱼 海信 美的 联想 地平线 阳光城 梦工厂 皇家社会 人大常委会 "
-    "AI IP IT CEO CFO CPI PPI GDP ETF IPO VR AR APP OK ID TV PC BDI UPS EPA IMO MSI RWE DOGE EPO NTN DSM G7 G8 G42 "
-    "7-11 WPS IMAX GitHub Telegram Discord Apple Meta Time Nature Science Ford Oracle Shell Square Wind Kirin Flutter"
+    "资本 财富 一条 多大 前瞻 盛大 机械师 自由港 日电 探探 蓝洞 中国动力 苹果 小米 理想 荣耀 平安 人大 长城 "
+    "万达 新希望 思念 舍得 大唐 海螺 太阳 国王 火箭 骑士 勇士 公牛 热火 魔术 爵士 老鹰 黄蜂 雄鹿 猛龙 奇才 "
+    "活塞 医学界 投资界 真格 晨星 花王 电通 厂商会 千百度 大家乐 人人乐 马蜂窝 牛弹琴 小菜园 香飘飘 美味鲜 "
+    "跟谁学 去哪儿 上上签 老娘舅 世界先进 加速进化 本来生活 寻找独角兽 看看新闻 小时新闻 国际在线 外交学者 "
+    "时代力量 人民力量 平安健康 和谐健康 发现金融 统一企业 成为资本 分享投资 一条视频 我们视频 绿色动力 "
+    "核心医疗 四川发展 深圳国际 上海临港 未来资产 和信贷 户户送 夏普 亿欧 方太 每经 慧与 慧甚 太保 施罗德 "
+    "道琼斯 罗马 里尔 都灵 桑托斯 伦敦 巴黎 纽约 北京 上海 周五 今天 明天 去年 感冒 流感 大众 生物 保险 银行 "
+    "公司 集团 基金 证券 媒体 大学 医院 国会 白宫 立法会 民主党 共和党 英超 西甲 贝壳 字节 抖音 快的 得物 "
+    "转转 闲鱼 海信 美的 联想 地平线 阳光城 梦工厂 皇家社会 人大常委会 AI IP IT CEO CFO CPI PPI GDP ETF IPO "
+    "VR AR APP OK ID TV PC BDI UPS EPA IMO MSI RWE DOGE EPO NTN DSM G7 G8 G42 7-11 WPS IMAX GitHub Telegram "
+    "Discord Apple Meta Time Nature Science Ford Oracle Shell Square Wind Kirin Flutter"
 ).split()
 
 
