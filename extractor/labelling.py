@@ -155,7 +155,8 @@ def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "
     target : str
         File to write; for brat, a folder.
     offsets : {"utf-16", "code-point"}
-        What Label Studio counts: UTF-16 units in its first versions, code points since then. The other formats leave no choice.
+        What Label Studio counts: UTF-16 units in its first versions, code points since then. Of no effect on the
+        other formats.
 
     Raises
     ------

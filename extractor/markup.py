@@ -90,11 +90,8 @@ def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
     """
     pieces, position = [], 0
     for fact in sorted(map(as_gold, facts), key=lambda fact: (fact["start"], fact["end"])):
-        start, end, span = (
-            fact["start"],
-            fact["end"],
-            f"{fact['type']} {fact['text']!r} at {fact['start']}:{fact['end']}",
-        )
+        start, end = fact["start"], fact["end"]
+        span = f"{fact['type']} {fact['text']!r} at {start}:{end}"
         if start < position:
             raise GoldError(f"the {span} overlaps the fact before it", "keep one of the two: marks cannot overlap")
         if text[start:end] != fact["text"]:
