@@ -105,6 +105,10 @@ _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
 _BEFORE_CHRIST = re.compile(r"公元前\Z")
 _IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
+_PAST_BEFORE = re.compile(r"(?:过去|未来|此前|最近|来)的\Z")
+_YEAR = re.compile(r"(?:1[0-9]|20|21)[0-9]{2} ?年")
+_MAGNITUDE, _MAGNITUDE_BEFORE = re.compile(r"[百千万][年天]"), re.compile(r"[近上逾超]\Z")
+_DAYS_LINE_AFTER = re.compile(r"均线|线")
 _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
 _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
 _HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
@@ -155,28 +159,24 @@ def _refusal(text: str, m: re.Match[str]) -> str:
     before, after, span = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4], m.group()
     if m["days"]:
         length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
-        return (
-            "" if length and not _ORDINAL.search(before) and not after.startswith(("均线", "线")) else "duration.none"
-        )
+        refused = not length or _ORDINAL.search(before) or _DAYS_LINE_AFTER.match(after)
+        return "duration.none" if refused else ""
     if _ORDINAL.search(before):
         return "duration.ordinal"
     if _SET.search(before):
         return "duration.set"
     if _IDIOM_AFTER.match(after):
         return "duration.idiom"
-    if re.match(r"(?:1[0-9]|20|21)[0-9]{2} ?年", span) or _BEFORE_CHRIST.search(before):
+    if _YEAR.match(span) or _BEFORE_CHRIST.search(before):
         return "duration.calendar_year"
     if span.startswith("半") and _HALF_BEFORE.search(before):
         return "duration.half"
-    if (
-        span[0] == "一"
-        and span in ("一年", "一天", "一周", "一星期", "一秒")
-        and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
-    ):
+    one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+    if one and not _PAST_BEFORE.search(before):
         return "duration.calendar_year"
     if _PRODUCT_AFTER.match(after):
         return "duration.name"
-    if re.fullmatch(r"[百千万][年天]", span) and not re.search(r"[近上逾超]\Z", before):
+    if _MAGNITUDE.fullmatch(span) and not _MAGNITUDE_BEFORE.search(before):
         return "duration.idiom"
     return ""
 
