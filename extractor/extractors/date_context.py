@@ -121,7 +121,7 @@ def _is_short_year(
     leading_zero = year % 100 < 10
     if leading_zero or evidence.short or evidence.near(year):
         return True
-    return bool(_CLAUSE_START.search(before)) and not evidence.years
+    return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
 
 
 def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> str:  # noqa: PLR0911, PLR0912
@@ -178,7 +178,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
 def _refuse_holiday(token: Token, before: str, after: str) -> str:
     if _HOLIDAY_AFTER.match(after):
         return "date.name"
-    if token.form == "weak" and not _DATED_AFTER.match(after.lstrip("”\"’』」")):
+    if token.form == "weak" and not _DATED_AFTER.match(after.lstrip('”"’』」')):
         return "date.incomplete"
     if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2 and after and not _NAME_AFTER.match(after):
         return "date.name"

@@ -149,7 +149,9 @@ def _year_range(m: re.Match[str]) -> Token | None:
 
 
 # 113年第3季: a year of the Republic, as Taiwan's papers write it.
-@construction("minguo", "1", rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])年(?=度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月)")
+@construction(
+    "minguo", "1", rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])年(?=度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月)"
+)
 def _minguo(m: re.Match[str]) -> Token | None:
     return token(m, "year", {"year": int(m["mg"]) + 1911})
 
@@ -189,6 +191,15 @@ def _full_year(m: re.Match[str]) -> Token | None:
 def _short_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y2"] or m["y2h"])
     return None if year is None else token(m, "year", {"year": year}, "short")
+
+
+# 24-26年: judged as 24年 is, by what stands around it.
+@construction(
+    "short_years", "0", rf"(?<![0-9A-Za-z._/\-])(?P<ys1>[0-9]{{2}})[-–—~至到](?P<ys2>[0-9]{{2}}){_YEAR_UNIT}",
+)  # fmt: skip
+def _short_years(m: re.Match[str]) -> Token | None:
+    first, last = full_year(m["ys1"]), full_year(m["ys2"])
+    return token(m, "year", {"year": first, "end": last}, "short") if 0 < last - first <= 10 else None
 
 
 @construction(
@@ -233,15 +244,15 @@ def _first_months(m: re.Match[str]) -> Token | None:
 
 
 @construction(
-    "quarter", _ALL + "第首末",
+    "quarter", _ALL + "第首次末",
     r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:度|报)?(?![节后])"
     r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?(?:季度(?!末?线)|季报(?!道)|财季)"
-    r"|(?P<q_word>首季度?(?!节)|末季)"
+    r"|(?P<q_word>[首次]季度?(?!节)|末季)"
     rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
 )  # fmt: skip
 def _quarter(m: re.Match[str]) -> Token | None:
     told = m["q1"] or m["q2"] or m["q_bare"]
-    number = NUMBERS[told] if told else 1 if m["q_word"][0] == "首" else 4
+    number = NUMBERS[told] if told else {"首": 1, "次": 2, "末": 4}[m["q_word"][0]]
     return token(m, "quarter", {"quarter": number}, "bare" if m["q_bare"] else "")
 
 

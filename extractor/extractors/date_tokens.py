@@ -19,7 +19,7 @@ RANK = {
     "century": 0, "decade": 1, "year": 2, "season": 3, "half": 3, "quarter": 3, "holiday": 3, "month": 4, "week": 5,
     "nth": 6, "day": 7, "weekday": 8, "part": 9, "clock": 10, "same": 11, "shift": 12,
 }  # fmt: skip
-HAN_DIGITS = "一二三四五六七八九十廿卅〇零两"
+HAN_DIGITS = "一二三四五六七八九十廿卅〇○零两"
 
 
 @dataclass(frozen=True, slots=True)
