@@ -141,7 +141,8 @@ ERAS = {name: (int(first), int(length or 200)) for name, first, length in table(
 
 @construction(
     "year_range", "0",
-    r"(?<![0-9A-Za-z._/\-])(?P<yr_first>(?:19|20)[0-9]{2})[-–—~至](?P<yr_last>(?:19|20)[0-9]{2})(?![0-9年.,%\-/]| ?[年万亿元])",
+    r"(?<![0-9A-Za-z._/\-])(?P<yr_first>(?:19|20)[0-9]{2})[-–—~至](?P<yr_last>(?:19|20)[0-9]{2})"
+    r"(?![0-9年.,%\-/]| ?[年万亿元])",
 )  # fmt: skip
 def _year_range(m: re.Match[str]) -> Token | None:
     first, last = int(m["yr_first"]), int(m["yr_last"])

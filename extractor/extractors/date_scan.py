@@ -19,10 +19,10 @@ __all__ = ["tokens"]
 
 # Longer and more specific constructions come first.
 _ORDER = (
-    "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "plan", "numbered_day", "year_range", "minguo", "shift",
-    "bare_year", "era", "year", "short_years", "short_year", "decade", "century", "near", "pair", "first_quarters",
-    "first_months", "nth", "holiday", "word", "week", "quarter", "half", "lunar", "month_day", "month", "day",
-    "clock", "same", "numeric_holiday",
+    "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "plan", "numbered_day",
+    "year_range", "minguo", "shift", "bare_year", "era", "year", "short_years", "short_year", "decade",
+    "century", "near", "pair", "first_quarters", "first_months", "nth", "holiday", "word", "week", "quarter",
+    "half", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
 )  # fmt: skip
 
 
