@@ -36,6 +36,7 @@ _AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
 _AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
 _ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
 _REPORT_AFTER = after("report_after")
+_RESULTS_AFTER = after("results_after")
 _COMPARED_BEFORE = before("compared_before")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
 _HEADLINE = 120  # characters
@@ -148,11 +149,13 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
 def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int | None:
     """Return the year of a date that tells when the article was written, if it does."""
     last = e.end or e
-    year = last.year if isinstance(last.year, int) else e.year
+    year = last.year if isinstance(last.year, int) and e.year is not None else e.year
     before, after = surroundings(text, mention)
-    if not isinstance(year, int) or is_ahead(before, after) or is_aside(before, after) or is_compared(before):
+    if not isinstance(year, int) or is_aside(before, after) or is_compared(before):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
+    if is_ahead(before, after) and not (finer and _RESULTS_AFTER.match(after)):
+        return None
     whole = e.month == 1 and last.month == 12
     current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
     return year if (finer and not whole) or current or is_report(after) else None

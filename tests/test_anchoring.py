@@ -79,6 +79,11 @@ def test_what_the_article_tells_later_places_what_it_tells_first() -> None:
     assert values("10月29日,公司发布2020年三季度报告") == ["2020-10-29", "2020-Q3"]
 
 
+def test_a_forecast_of_results_tells_the_year() -> None:
+    assert values("10月11日,公司预计2019年前三季度归属于股东的净利润下降")[0] == "2019-10-11"
+    assert values("10月11日,项目预计2021年上半年完成")[0] == "XXXX-10-11"
+
+
 def test_a_yearly_report_comes_out_in_the_next_year() -> None:
     assert values("公司发布2020年年度报告。此前1月22日披露预告") == ["2020", "2021-01-22"]
 

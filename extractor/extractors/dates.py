@@ -14,6 +14,7 @@ from extractor.extractors.date_scan import tokens
 from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.quantities import in_address
 from extractor.timex import Expression, Step, days_in_month
 
 __all__ = ["RULES", "find"]
@@ -124,10 +125,8 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
 
 
 def _outside_addresses(document: Document) -> list[Token]:
-    found = list(tokens(document.text))
-    if document.addresses:
-        found = [t for t in found if not any(a.start < t.end and t.start < a.end for a in document.addresses)]
-    return found
+    found = tokens(document.text)
+    return [t for t in found if not in_address(document, t.start)] if document.addresses else list(found)
 
 
 def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
