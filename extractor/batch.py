@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.facts import FactType
 from extractor.formats import facts_line, read_batch
 from extractor.pipeline import Pipeline
-from extractor.reading import STDIN
+from extractor.reading import STDIN, stdin, write_out
 
 __all__ = ["Summary", "run_batch"]
 
@@ -36,29 +36,45 @@ class Summary:
     errors: str | None
 
 
+class _StandardOutput:
+    """Standard output as a file: what fails there is told as any error."""
+
+    def write(self, data: bytes) -> None:
+        write_out(data)
+
+
+class _Writable(Protocol):
+    def write(self, data: bytes, /) -> object: ...
+
+
 @contextmanager
-def _output(path: str) -> Iterator[BinaryIO]:
-    """Open a file that appears under its name only when it is complete; ``-`` is standard output."""
+def _output(path: str) -> Iterator[_Writable]:
+    """Open a file that appears under its name only when it is complete; ``-`` is standard output.
+
+    Where a link stands, the file that it leads to is written; a pipe or a device is written as it is.
+    """
     if path == STDIN:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        yield _StandardOutput()
         return
-    part = f"{path}.part"
+    target = os.path.realpath(path)
+    direct = os.path.exists(target) and not os.path.isfile(target)
+    part = target if direct else f"{target}.part"
     try:
         with open(part, "wb") as file:
             yield file
-        os.replace(part, path)
+        if not direct:
+            os.replace(part, target)
     except OSError as error:
         raise OptionError(f"cannot write {path}: {error.strerror}", "check the folder and the space on it") from None
     finally:
-        if os.path.exists(part):
+        if not direct and os.path.exists(part):
             os.remove(part)
 
 
 @contextmanager
 def _input(path: str) -> Iterator[BinaryIO]:
     if path == STDIN:
-        yield sys.stdin.buffer
+        yield stdin()
         return
     try:
         file = open(path, "rb")  # noqa: SIM115 - closed below; errors of the body are not errors of opening

@@ -13,6 +13,7 @@ from extractor import __version__
 from extractor.errors import ExtractorError, OptionError
 from extractor.facts import FACT_TYPES, FactType, check_types
 from extractor.formats import encode
+from extractor.reading import write_out
 
 if TYPE_CHECKING:
     from extractor.facts import Facts
@@ -28,9 +29,10 @@ Every fact is normalised and grounded: text == article[start:end], to the charac
 """
 _EXAMPLES = """\
 commands:
-  extract ARTICLE…           facts of one article as JSON, of several as JSON Lines (this page)
+  extract ARTICLE...           facts of one article as JSON, of several as JSON Lines (this page)
   extract batch IN OUT       facts of all rows of a JSON Lines file
-  extract evaluate GOLD…     score against hand-labelled gold
+  extract evaluate GOLD...     score against hand-labelled gold
+  extract gold VERB ...        label by hand: mark, compile, check, export, import
   A file that is called like a command is read as ./batch.
 
 examples:
@@ -60,7 +62,7 @@ def _parser(prog: str, description: str, epilog: str | None = None) -> _Parser:
         prog=prog, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--types", metavar="T,…", help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)"
+        "--types", metavar="T,...", help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)"
     )
     return parser
 
@@ -88,11 +90,15 @@ def _extract(arguments: Sequence[str]) -> int:
     pipeline = load()
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:
-        name = "stdin" if path == STDIN else os.path.splitext(os.path.basename(path))[0]
+        name = "stdin" if path == STDIN else _document_id(path)
         facts = pipeline.extract(text, id=name, reference_date=date, types=types, sha256=sha256)
-        sys.stdout.buffer.write(write(facts))
-    sys.stdout.buffer.flush()
+        write_out(write(facts))
     return 0
+
+
+def _document_id(path: str) -> str:
+    """Name a document after its file; in UTF-8, whatever the locale made of the name's bytes."""
+    return os.fsencode(os.path.splitext(os.path.basename(path))[0]).decode("utf-8", "replace")
 
 
 def _batch(arguments: Sequence[str]) -> int:
@@ -146,8 +152,7 @@ def _evaluate(arguments: Sequence[str]) -> int:
         result = json.dumps(report.to_dict(errors=options.errors), ensure_ascii=False, indent=1) + "\n"
     else:
         result = report.to_table() + (report.to_errors_text() if options.errors else "")
-    sys.stdout.buffer.write(encode(result))
-    sys.stdout.buffer.flush()
+    write_out(encode(result))
     reached = report.f1()
     if options.fail_under is None or (reached is not None and reached >= options.fail_under):
         return 0
@@ -156,7 +161,54 @@ def _evaluate(arguments: Sequence[str]) -> int:
     return _FAILED
 
 
-_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch, "evaluate": _evaluate}
+def _gold(arguments: Sequence[str]) -> int:
+    parser = _Parser(
+        prog="extract gold",
+        description="Label articles by hand, and exchange the labels with other tools; see docs/labelling.md.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    mark = verbs.add_parser("mark", help="write an article with its labels as inline markup, to be edited")
+    mark.add_argument("article", metavar="ARTICLE")
+    mark.add_argument("--gold", metavar="G", help="labels to begin with: a gold file or a facts file (default: none)")
+    compiled = verbs.add_parser("compile", help="check marked text and write it as gold")
+    compiled.add_argument("marked", metavar="MARKED")
+    compiled.add_argument("article", metavar="ARTICLE")
+    compiled.add_argument("--date", metavar="YYYY-MM-DD", help="reference date, where the article does not tell it")
+    check = verbs.add_parser("check", help="list everything in gold files that is wrong")
+    check.add_argument("gold", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
+    export = verbs.add_parser("export", help="write gold in the format of another tool")
+    export.add_argument("--to", required=True, choices=_FORMATS)
+    export.add_argument("gold", nargs="+", metavar="GOLD")
+    export.add_argument("target", metavar="OUT", help="a file; for brat a folder")
+    back = verbs.add_parser("import", help="read labels made in another tool, and write them as gold")
+    back.add_argument("--from", dest="source_format", required=True, choices=_FORMATS)
+    back.add_argument("source", metavar="IN")
+    back.add_argument("article", metavar="ARTICLE")
+    back.add_argument("--date", metavar="YYYY-MM-DD", help="reference date, where the article does not tell it")
+    options = parser.parse_args(arguments)
+
+    from extractor import labelling  # noqa: PLC0415
+
+    wrong: Sequence[ExtractorError] = ()
+    if options.verb == "mark":
+        write_out(encode(labelling.mark_article(options.article, options.gold)))
+    elif options.verb == "check":
+        wrong = labelling.check_gold(options.gold)
+    elif options.verb == "export":
+        labelling.export_gold(options.gold, options.to, options.target)
+    elif options.verb == "import":
+        write_out(encode(labelling.import_gold(options.source_format, options.source, options.article, options.date)))
+    else:
+        wrong = labelling.marked_violations(options.marked, options.article)
+        if not wrong:
+            write_out(encode(labelling.compile_article(options.marked, options.article, options.date)))
+    for error in wrong:
+        print(f"extract: error: {_one_line(error)}", file=sys.stderr)
+    return _BAD_INPUT if wrong else 0
+
+
+_FORMATS = ("brat", "doccano", "label-studio", "docbin")
+_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch, "evaluate": _evaluate, "gold": _gold}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -166,7 +166,7 @@ def evaluate(
         A type means nothing.
     """
     wanted = check_types(types)
-    golds = [load_gold(path) for path in _gold_files(gold_paths)]
+    golds = [load_gold(path) for path in gold_files(gold_paths)]
     twice = _first_repeated(gold.id for gold in golds)
     if twice is not None:
         where = " and ".join(gold.path for gold in golds if gold.id == twice)
@@ -184,7 +184,7 @@ def _of_types(labels: Iterable[Label], wanted: tuple[FactType, ...]) -> list[Lab
     return [label for label in labels if label.type in wanted]
 
 
-def _gold_files(paths: Iterable[str]) -> list[str]:
+def gold_files(paths: Iterable[str]) -> list[str]:
     files: list[str] = []
     for path in paths:
         if not os.path.isdir(path):

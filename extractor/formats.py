@@ -93,7 +93,7 @@ def _row(line: bytes, number: int) -> Row:
     where = f"line {number}"
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter for brackets nested too deep
         raise InputError(f"{where} is no JSON: {error}", "write one JSON object a line, in UTF-8") from None
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise InputError(f'{where} has no "text"', 'each line is an object like {"id": "1", "text": "…"}')

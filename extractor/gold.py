@@ -88,8 +88,8 @@ def load_gold(path: str) -> Gold:
         File or article are missing or unreadable, the article changed, or a label is wrong. The message names the
         file and the line.
     """
-    record = _Record.parse(path, _read(path))
-    article = _article_path(record)
+    record = Record.parse(path, read_text(path))
+    article = article_path(record)
     try:
         raw, sha256 = read_article(article)
     except ExtractorError as error:
@@ -102,12 +102,12 @@ def load_gold(path: str) -> Gold:
         )
     facts = tuple(record.labels())
     for index, label in enumerate(facts):
-        _check_fields(record, index, label)
-        _check_slice(record, index, label, raw)
-    _check_spans(record, facts)
+        check_fields(record, index, label)
+        check_slice(record, index, label, raw)
+    check_spans(record, facts)
     return Gold(
         id=record.id or _name(path),
-        reference_date=_reference_date(record),
+        reference_date=reference_date_of(record),
         path=path,
         article=article,
         raw=raw,
@@ -134,20 +134,20 @@ def load_facts(path: str) -> tuple[Prediction, ...]:
     GoldError
         The file is missing, is neither JSON nor JSON Lines in UTF-8, or holds something else than facts.
     """
-    text = _read(path)
+    text = read_text(path)
     try:
-        records = [_Record.parse(path, text)]
+        records = [Record.parse(path, text)]
     except GoldError:
         # JSON Lines have a whole object on the first line; of anything else the message above is the one to tell.
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or not _is_object(lines[0][1]):
             raise
-        records = [_Record.parse(path, line, number) for number, line in lines]
+        records = [Record.parse(path, line, number) for number, line in lines]
     return tuple(Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels())) for r in records)
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
     """A JSON object with facts, and where it stands: the source of every message about it."""
 
     path: str
@@ -156,7 +156,7 @@ class _Record:
     data: Mapping[str, Any]
 
     @classmethod
-    def parse(cls, path: str, text: str, line: int = 1) -> _Record:
+    def parse(cls, path: str, text: str, line: int = 1) -> Record:
         try:
             data = json.loads(text, object_pairs_hook=_unique)
         except (ValueError, RecursionError) as error:
@@ -215,7 +215,7 @@ class _Record:
             yield Label(fact_type, start, end, text, values, optional, rule if isinstance(rule, str) else None)
 
 
-def _read(path: str) -> str:
+def read_text(path: str) -> str:
     try:
         with open(path, "rb") as file:
             return file.read().decode("utf-8-sig")
@@ -273,7 +273,7 @@ def _name(path: str) -> str:
     return name[: -len(GOLD_SUFFIX)] if name.endswith(GOLD_SUFFIX) else os.path.splitext(name)[0]
 
 
-def _article_path(record: _Record) -> str:
+def article_path(record: Record) -> str:
     folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
     named = record.data.get("article")
     places = [named] if named else [name, os.path.join(os.pardir, "corpus", name)]
@@ -287,7 +287,7 @@ def _article_path(record: _Record) -> str:
     )
 
 
-def _reference_date(record: _Record) -> str | None:
+def reference_date_of(record: Record) -> str | None:
     date = record.head.get("reference_date")
     if date is None:
         return None
@@ -300,7 +300,7 @@ def _reference_date(record: _Record) -> str | None:
     raise record.error(f'"reference_date" {date!r} is no date', "write it as YYYY-MM-DD, or null")
 
 
-def _check_fields(record: _Record, index: int, label: Label) -> None:
+def check_fields(record: Record, index: int, label: Label) -> None:
     """Refuse unknown fields and values that mean nothing."""
 
     def refuse(what: str, hint: str) -> NoReturn:
@@ -321,7 +321,7 @@ def _check_fields(record: _Record, index: int, label: Label) -> None:
         refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
 
 
-def _check_slice(record: _Record, index: int, label: Label, raw: str) -> None:
+def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
     there = raw[label.start : label.end]
     if there == label.text:
         return
@@ -334,7 +334,7 @@ def _check_slice(record: _Record, index: int, label: Label, raw: str) -> None:
     raise record.fact_error(index, f"the article has {there!r} there", hint)
 
 
-def _check_spans(record: _Record, labels: Iterable[Label]) -> None:
+def check_spans(record: Record, labels: Iterable[Label]) -> None:
     """Refuse labels of one type that share a character: they would be scored against each other."""
     furthest: dict[FactType, Label] = {}
     for index, label in sorted(enumerate(labels), key=lambda item: (item[1].start, item[1].end, item[0])):

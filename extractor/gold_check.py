@@ -8,21 +8,21 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
-from extractor.gold import _check_fields, _check_slice, _check_spans, _Record
+from extractor.gold import Record, check_fields, check_slice, check_spans
 from extractor.labels import Label
 
 __all__ = ["fact_violations", "record_violations"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(_Record):
+class _Part(Record):
     """Some facts of a record, checked by themselves; errors name them as facts of the whole."""
 
-    whole: _Record
+    whole: Record
     indexes: tuple[int, ...]
 
     @classmethod
-    def of(cls, whole: _Record, *indexes: int) -> _Part:
+    def of(cls, whole: Record, *indexes: int) -> _Part:
         facts = [whole.data["facts"][index] for index in indexes]
         return cls(whole.path, whole.text, whole.line, {**whole.data, "facts": facts}, whole, indexes)
 
@@ -31,7 +31,7 @@ class _Part(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed(_Record):
+class _Placed(Record):
     """Facts that were told elsewhere than in a gold file; errors name the place of each."""
 
     places: tuple[str, ...]
@@ -61,12 +61,12 @@ def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], r
     return record_violations(_Placed("", "", 1, {"facts": facts}, tuple(places)), raw)
 
 
-def record_violations(record: _Record, raw: str) -> Iterator[GoldError]:
+def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
     """Check the facts of a gold file against their article and the format.
 
     Parameters
     ----------
-    record : _Record
+    record : Record
         What the file holds.
     raw : str
         The article.
@@ -81,8 +81,8 @@ def record_violations(record: _Record, raw: str) -> Iterator[GoldError]:
         part = _Part.of(record, index)
         try:
             (label,) = part.labels()
-            _check_fields(part, 0, label)
-            _check_slice(part, 0, label, raw)
+            check_fields(part, 0, label)
+            check_slice(part, 0, label, raw)
         except GoldError as error:
             yield error
         else:
@@ -90,14 +90,14 @@ def record_violations(record: _Record, raw: str) -> Iterator[GoldError]:
     yield from _overlaps(record, sound)
 
 
-def _overlaps(record: _Record, labels: dict[int, Label]) -> Iterator[GoldError]:
+def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:
     for fact_type in FACT_TYPES:
         furthest: tuple[int, Label] | None = None
         of_type = [(index, label) for index, label in labels.items() if label.type == fact_type]
         for index, label in sorted(of_type, key=lambda item: (item[1].start, item[1].end)):
             if furthest is not None:
                 try:
-                    _check_spans(_Part.of(record, furthest[0], index), (furthest[1], label))
+                    check_spans(_Part.of(record, furthest[0], index), (furthest[1], label))
                 except GoldError as error:
                     yield error
             if furthest is None or label.end > furthest[1].end:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from extractor.errors import ExtractorError, GoldError
-from extractor.evaluation import _gold_files
+from extractor.evaluation import gold_files
 from extractor.exchange import brat, doccano, label_studio
 from extractor.exchange.labelled import Imported, Labelled, Unit
-from extractor.gold import _article_path, _read, _Record, _reference_date, load_gold
+from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
 from extractor.gold_check import fact_violations, record_violations
 from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
 from extractor.pipeline import parse_date
@@ -59,7 +59,7 @@ def mark_article(article: str, gold: str | None = None) -> str:
     raw, sha256 = read_article(article)
     if gold is None:
         return mark(raw)
-    record = _Record.parse(gold, _read(gold))
+    record = Record.parse(gold, read_text(gold))
     for error in _record_violations(record, raw, sha256, article):
         raise error
     try:
@@ -141,7 +141,7 @@ def check_gold(paths: Iterable[str]) -> list[GoldError]:
     GoldError
         A folder cannot be read or holds no gold file.
     """
-    return [error for path in _gold_files(paths) for error in _file_violations(path)]
+    return [error for path in gold_files(paths) for error in _file_violations(path)]
 
 
 def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "utf-16") -> None:
@@ -163,7 +163,7 @@ def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "
     GoldError
         A gold file is wrong, or the target cannot be written.
     """
-    documents = [_labelled(path) for path in _gold_files(paths)]
+    documents = [_labelled(path) for path in gold_files(paths)]
     if to == "brat":
         files = _brat_files(documents, target)
     elif to == "docbin":
@@ -256,7 +256,7 @@ def _stem(path: str) -> str:
 
 def _labelled(path: str) -> Labelled:
     gold = load_gold(path)
-    facts = [as_gold(fact) for fact in _Record.parse(path, _read(path)).data["facts"]]
+    facts = [as_gold(fact) for fact in Record.parse(path, read_text(path)).data["facts"]]
     head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256}
     return Labelled(_stem(gold.article), head, gold.raw, tuple(sorted(facts, key=lambda f: (f["start"], -f["end"]))))
 
@@ -275,13 +275,13 @@ def _brat_files(documents: Iterable[Labelled], folder: str) -> dict[str, bytes]:
 def _imported(source_format: Format, source: str, article: str, raw: str) -> list[Imported]:
     if source_format == "brat":
         path = os.path.join(source, f"{_stem(article)}.ann") if os.path.isdir(source) else source
-        return [brat.read(_read(path), path, raw)]
+        return [brat.read(read_text(path), path, raw)]
     if source_format == "docbin":
         from extractor.exchange import docbin  # noqa: PLC0415 - it imports spaCy
 
         return docbin.read(_read_bytes(source), source)
     read = doccano.read if source_format == "doccano" else label_studio.read
-    return read(_read(source), source)
+    return read(read_text(source), source)
 
 
 def _with_text(documents: Sequence[Imported], raw: str, source: str) -> Imported:
@@ -323,7 +323,7 @@ def _read_bytes(path: str) -> bytes:
         raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
 
 
-def _record_violations(record: _Record, raw: str, sha256: str, article: str) -> Iterator[GoldError]:
+def _record_violations(record: Record, raw: str, sha256: str, article: str) -> Iterator[GoldError]:
     told = record.head.get("sha256")
     if told is not None and told != sha256:
         yield record.error(
@@ -335,16 +335,16 @@ def _record_violations(record: _Record, raw: str, sha256: str, article: str) -> 
 
 def _file_violations(path: str) -> Iterator[GoldError]:
     try:
-        record = _Record.parse(path, _read(path))
+        record = Record.parse(path, read_text(path))
     except GoldError as error:
         yield error
         return
     try:
-        _reference_date(record)
+        reference_date_of(record)
     except GoldError as error:
         yield error
     try:
-        article = _article_path(record)
+        article = article_path(record)
         raw, sha256 = read_article(article)
     except GoldError as error:
         yield error

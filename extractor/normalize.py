@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.alignment import Alignment, Edit, apply_edits
+from extractor.lexicon import table
 from extractor.pinyin import is_reading
 
 if TYPE_CHECKING:
@@ -46,20 +47,23 @@ _MARKUP = re.compile(
     r"(?=[<&!\[\]*])(?:"
     r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>[^<]{0,20000}(?:<(?!/(?P=skip))[^<]{0,20000}){0,1000}</(?P=skip)\s{0,9}>)"
     r"|(?P<comment><!--[^>]{0,2000}-->)"
+    r"|(?P<reading><r[tp]>[^<]{0,40}</r[tp]>)"
     rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>)"
-    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    r"|(?P<entity>&#13;&#10;|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\))"
-    r"|\[(?P<anchor>[^\[\]\n]{1,300})\]\((?:https?:)?//[^()\s]{0,2000}\)"
+    # A link's text stays, and may hold other markup, so its two ends are edits of their own.
+    r"|(?P<link>\[(?=(?:[^\[\]\n]|!\[[^\[\]\n]{0,100}\]){1,300}\]\((?:https?:)?//[^()\s]{0,2000}\)))"
+    r"|(?P<target>\]\((?:https?:)?//[^()\s]{0,2000}\))"
     r"|(?P<bold>\*\*)"
     r")",
     re.I,
 )
 
-# Between two digits of one width a comma or point of that width belongs to the number; others only separate.
+_LINE_END = re.compile("\r\n?|[\x0b\x0c]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDTH |= {code: 0x20 for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_WIDTH |= dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), 32)
 _WIDTH |= dict(zip(map(ord, "￠￡￢￣￤￥￦"), map(ord, "¢£¬¯¦¥₩"), strict=True))
-_WIDTH |= {ord(c): ord("\n") for c in "\x0b\x0c\x85\u2028\u2029"}
+_WIDTH |= {ord(c): ord("\n") for c in "\x85\u2028\u2029"}
 _FOLDED_RANGES = (
     (0x2E80, 0x2FD6),  # radicals that PDF text has in place of characters: ⼀ ⾦
     (0xF900, 0xFB00),  # CJK compatibility ideographs
@@ -67,14 +71,14 @@ _FOLDED_RANGES = (
     (0x1D7CE, 0x1D800),  # mathematical digits
     (0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
 )
-_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(\[]([^()\[\]\s][^()\[\]\n]{{0,40}})[)\]]")
+_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
 _HAN_RUN = re.compile(rf"[{_HAN}]{{1,12}}\Z")
-_SURROGATES = re.compile("[\ud800-\udfff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
 def _width_table() -> dict[int, int]:
-    folded = dict(_WIDTH)
+    folded = _WIDTH | {ord(radical): ord(character) for radical, character in table("radicals", 2)}
     for first, last in _FOLDED_RANGES:
         for code in range(first, last):
             form = unicodedata.normalize("NFKC", chr(code))
@@ -89,7 +93,7 @@ def _invisible(text: str) -> Iterator[Edit]:
 
 
 def _line_ends(text: str) -> Iterator[Edit]:
-    for m in re.finditer(r"\r\n?", text):
+    for m in _LINE_END.finditer(text):
         yield Edit(m.start(), m.end(), "\n")
 
 
@@ -100,13 +104,9 @@ def _markup(text: str) -> Iterator[Edit]:
         if kind == "entity":
             character = html.unescape(m.group())
             if character != m.group():
-                yield Edit(start, end, character.replace("\xad", "").replace("\u200b", ""))
+                yield Edit(start, end, _INVISIBLE.sub("", character).replace("\r\n", "\n").replace("\r", "\n"))
         elif kind == "tag":
             yield Edit(start, end, "\n" if _BREAKING.match(m.group()) else " " if "td" in m.group()[:4] else "")
-        elif kind == "anchor":
-            inner, after = m.span("anchor")
-            yield Edit(start, inner)
-            yield Edit(after, end)
         else:
             yield Edit(start, end)
 
@@ -121,9 +121,14 @@ def _readings(text: str) -> Iterator[Edit]:
 # Each step with the characters without which it has nothing to do.
 _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_invisible, ""),
-    (_line_ends, "\r"),
+    (_line_ends, "\r\x0b\x0c"),
     (_markup, "<&[*"),
 )
+
+
+@cache
+def _both_scripts() -> frozenset[str]:
+    return frozenset(c for row in table("both_scripts", 1) for c in row[0].split())
 
 
 @cache
@@ -134,23 +139,22 @@ def _converter() -> OpenCC:
 
 
 def _simplified(text: str) -> str:
-    """Turn Traditional characters into Simplified ones by OpenCC's tables, keeping the length."""
-    if text.isascii():
-        return text
+    """Turn Traditional characters into Simplified ones by OpenCC's tables, keeping the length.
+
+    A text whose only Traditional characters are such that Simplified text has too stays as it is.
+    """
     convert = _converter().convert
-    try:
-        converted: str = convert(text)
-    except UnicodeEncodeError:  # lone surrogates: OpenCC works on UTF-8
-        pieces = _SURROGATES.split(text)
-        lone = [*_SURROGATES.findall(text), ""]
-        return "".join(_simplified(p) + s for p, s in zip(pieces, lone, strict=True))
+    telling = "\n".join(sorted(set(text) - _both_scripts()))
+    if convert(telling) == telling:
+        return text
+    converted: str = convert(text)
     if len(converted) == len(text):
         return converted
     return "".join(c if len(x := convert(c)) != 1 else x for c in text)
 
 
 def normalize(raw: str) -> tuple[str, Alignment]:
-    """Normalise an article.
+    r"""Normalise an article.
 
     Parameters
     ----------
@@ -161,14 +165,15 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     -------
     tuple of (str, Alignment)
         Simplified, half-width text without markup, readings and invisible characters, and the map from ``raw``
-        to it. Line ends are ``\\n``.
+        to it. Line ends are ``\n``.
 
     Notes
     -----
     Script conversion uses OpenCC's ``t2s`` configuration. Circled numbers, fractions and square units (``①``,
     ``½``, ``㎡``) stay as they are, since what NFKC makes of them would run into the number before.
     """
-    text = raw
+    # UTF-8, in which the libraries below work, has no lone surrogates.
+    text = _SURROGATE.sub("\ufffd", raw)
     alignment = Alignment(len(raw), len(raw))
 
     def apply(edits: list[Edit]) -> None:

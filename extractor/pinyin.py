@@ -11,6 +11,8 @@ from extractor.lexicon import table
 __all__ = ["is_reading"]
 
 _MARKED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
+# v for ü, the Latin alpha and script g of phonetic type, and a breve where a caron belongs.
+_LOOK_ALIKE = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
 _BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
 
@@ -64,12 +66,20 @@ def is_reading(note: str, before: str) -> bool:
         behind a character of the neutral tone (``個(ge)``), and for as many syllables as there are characters to
         read, at least one of them with a tone mark (``zhì pǔ``).
     """
-    note = unicodedata.normalize("NFC", note.strip().lower()).replace("v", "ü").replace("ɡ", "g")
+    note = unicodedata.normalize("NFC", unicodedata.normalize("NFC", note.strip().lower()).translate(_LOOK_ALIKE))
     if note in _toned() or (before[-1], note) in _neutral() or _BOPOMOFO.fullmatch(note):
         return True
-    if note.isascii() or len(note) < 3:
+    if before[-1] == "儿" and len(before) > 1 and note.endswith("r") and note[:-1] in _toned():
+        return True
+    parts = note.split()
+    if len(parts) > 1 and all(_BOPOMOFO.fullmatch(part) for part in parts):
+        return len(parts) <= len(before)
+    if len(note) < 3 or (note.isascii() and not any(c.isdigit() for c in note)):
         return False
-    place = count = 0
+    syllables, place = [], 0
     while place < len(note) and (m := _several().match(note, place)):
-        place, count = m.end(), count + 1
-    return place == len(note) and 1 < count <= len(before)
+        syllables.append(m.group(1))
+        place = m.end()
+    # Only a last syllable may be without a tone, or words of other languages would pass (Panamá, résumé).
+    toned = len(syllables) > 1 and all(s in _toned() for s in syllables[:-1])
+    return place == len(note) and toned and len(syllables) <= len(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +23,13 @@ from extractor.resolve import Candidate, settle_overlaps
 __all__ = ["Pipeline", "extract", "load", "parse_date"]
 
 
+# What datetime reads on every Python that we support; later ones read more.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
+_MOMENT = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
+
+
+
 def parse_date(text: str) -> dt.datetime | dt.date:
     """Read an ISO 8601 date, of a day or with a time behind it.
 
@@ -36,9 +44,11 @@ def parse_date(text: str) -> dt.datetime | dt.date:
         The text is no date.
     """
     try:
-        if len(text) == len("2026-01-08"):
+        if _DAY.fullmatch(text):
             return dt.date.fromisoformat(text)
-        return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
+        if _MOMENT.fullmatch(text):
+            return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
+        raise ValueError
     except ValueError:
         raise OptionError(f"{text!r} is no date", "write it as YYYY-MM-DD, for example 2026-01-08") from None
 
@@ -64,7 +74,7 @@ class Pipeline:
         self,
         text: str,
         *,
-        id: str = "",  # noqa: A002 - the field's name in the output
+        id: str = "",
         reference_date: dt.datetime | dt.date | str | None = None,
         reference_date_source: str = "option",
         types: Iterable[str] | None = None,

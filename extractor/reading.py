@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 import sys
 from functools import cache
+from typing import BinaryIO
 
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.lexicon import table
 
-__all__ = ["STDIN", "decode", "read_article"]
+__all__ = ["STDIN", "decode", "read_article", "stdin", "write_out"]
 
 STDIN = "-"
+_MARK = "\ufeff"
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -48,7 +51,7 @@ def _common() -> frozenset[str]:
 
 
 def _commonness(text: str) -> float:
-    """The share of common Chinese characters among those beyond ASCII."""
+    """Tell the share of common Chinese characters among those beyond ASCII."""
     beyond = [c for c in text[:20_000] if c > "\x7f"]
     return sum(c in _common() for c in beyond) / len(beyond) if beyond else 0.0
 
@@ -82,6 +85,10 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     InputError
         The bytes are no text, or none in the encoding.
     """
+    return _decode(data, encoding).removeprefix(_MARK)
+
+
+def _decode(data: bytes, encoding: str | None) -> str:
     if encoding is not None:
         return _decode_as(data, encoding)
     for magic, what in _MAGIC.items():
@@ -107,20 +114,59 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
 def _decode_as(data: bytes, encoding: str) -> str:
     try:
-        name = codecs.lookup(encoding).name
-        text = data.decode("utf-8-sig" if name == "utf-8" else encoding)
+        text = data.decode(encoding)
     except LookupError:
         raise OptionError(
             f"there is no encoding {encoding!r}", "use for example utf-8, gb18030, big5hkscs or utf-16"
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise InputError(
-            f"this is no text in {encoding}: {error.reason} at byte {error.start}",
+            f"this is no text in {encoding}: {getattr(error, 'reason', error)} at byte {getattr(error, 'start', 0)}",
             "name another encoding with --encoding, or leave it to be detected",
         ) from None
     if not isinstance(text, str):  # codecs such as rot13 or hex are no encodings of text
         raise OptionError(f"{encoding!r} is no encoding of text", "use for example utf-8 or gb18030")
     return text
+
+
+def stdin() -> BinaryIO:
+    """Return standard input as bytes.
+
+    Raises
+    ------
+    InputError
+        It is closed.
+    """
+    if sys.stdin is None:  # closed by the caller, as `<&-` does
+        raise InputError("standard input is closed", "name a file, or give the article through a pipe")
+    return sys.stdin.buffer
+
+
+def write_out(data: bytes) -> None:
+    """Write to standard output, to the last byte.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Raises
+    ------
+    OptionError
+        It is closed, or cannot be written.
+    BrokenPipeError
+        Its reader went away.
+    """
+    if sys.stdout is None:
+        raise OptionError("standard output is closed", "send the result to a file or a pipe")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would fail once more when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OptionError(f"cannot write to standard output: {error.strerror}", "check the space on its disk") from None
 
 
 def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
@@ -148,7 +194,7 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
     name = "standard input" if path == STDIN else path
     try:
         if path == STDIN:
-            data = sys.stdin.buffer.read()
+            data = stdin().read()
         else:
             with open(path, "rb") as file:
                 data = file.read()

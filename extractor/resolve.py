@@ -14,7 +14,7 @@ Candidate = tuple[FactType, Mention[Any]]
 
 
 def settle_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Keep the longest of overlapping mentions; of equal ones the type that comes first in the output.
+    """Keep the longest of overlapping mentions; of equal ones the first, then the type that comes first in the output.
 
     Parameters
     ----------
@@ -24,19 +24,30 @@ def settle_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     Returns
     -------
     list of (FactType, Mention)
-        Sorted by start, none overlapping another.
+        Sorted by start, none overlapping another. A mention that overlaps only mentions that lose is kept.
     """
-    rank = {fact_type: i for i, fact_type in enumerate(FACT_TYPES)}
     live = [c for c in candidates if not c[1].refused and c[1].start < c[1].end]
-    live.sort(key=lambda c: (c[1].start, -c[1].end, rank[c[0]]))
+    live.sort(key=lambda c: (c[1].start, -c[1].end))
     kept: list[Candidate] = []
-    for fact_type, mention in live:
-        while kept and mention.start < kept[-1][1].end and _longer(mention, kept[-1][1]):
-            kept.pop()
-        if not kept or mention.start >= kept[-1][1].end:
-            kept.append((fact_type, mention))
-    return kept
+    cluster: list[Candidate] = []
+    reach = 0
+    for candidate in live:
+        if candidate[1].start >= reach:
+            kept += _longest_first(cluster)
+            cluster = []
+        cluster.append(candidate)
+        reach = max(reach, candidate[1].end)
+    return kept + _longest_first(cluster)
 
 
-def _longer(a: Mention[Any], b: Mention[Any]) -> bool:
-    return a.end - a.start > b.end - b.start
+def _longest_first(cluster: list[Candidate]) -> list[Candidate]:
+    """Settle mentions that overlap in a chain."""
+    if len(cluster) < 2:
+        return cluster
+    ranked = sorted(cluster, key=lambda c: (c[1].start - c[1].end, c[1].start, FACT_TYPES.index(c[0])))
+    kept: list[Candidate] = []
+    for candidate in ranked:
+        start, end = candidate[1].start, candidate[1].end
+        if all(end <= other.start or start >= other.end for _, other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c[1].start)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["is_word", "tag", "words"]
 
 _SYMBOL_RUN = re.compile(r"(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
+# jieba's Han stop at U+9FD5, and UTF-8, in which rjieba works, has no lone surrogates: jieba passes these on singly.
+_UNKNOWN = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af])")
 _PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+?(?=[a-zA-Z0-9]|$)")
 
 
@@ -39,14 +41,20 @@ def words(text: str) -> list[str]:
     Parameters
     ----------
     text : str
-        Normalised text without lone surrogates.
+        Normalised text.
 
     Returns
     -------
     list of str
         The words of ``jieba.lcut(text)``; joined they are the text.
     """
-    return [piece for word in _jieba().cut(text, True) for piece in _resplit(word)]
+    found: list[str] = []
+    for stretch in _UNKNOWN.split(text):
+        if _UNKNOWN.match(stretch):
+            found.append(stretch)
+        elif stretch:
+            found += (piece for word in _jieba().cut(stretch, True) for piece in _resplit(word))
+    return found
 
 
 def is_word(text: str) -> bool:

@@ -204,7 +204,6 @@ def test_a_reader_that_goes_away_ends_a_batch(tmp_path: Path) -> None:
     assert (result.stdout, result.stderr) == (b'{"schema":', b"")
 
 
-@pytest.mark.xfail(reason="only a closed pipe is foreseen")
 @pytest.mark.parametrize("call", ["$EXTRACT {article} >/dev/full", "$EXTRACT batch rows - >/dev/full"])
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path, call: str) -> None:
     (tmp_path / "rows").write_bytes(LINE)
@@ -212,7 +211,6 @@ def test_a_full_disk_is_told_in_one_line(tmp_path: Path, call: str) -> None:
     assert "cannot write" in _one_line(result)
 
 
-@pytest.mark.xfail(reason="sys.stdin and sys.stdout are None then")
 @pytest.mark.parametrize("call", ["$EXTRACT - <&-", "$EXTRACT {article} >&-", "$EXTRACT batch - out <&-"])
 def test_a_closed_stream_is_told_in_one_line(tmp_path: Path, call: str) -> None:
     _one_line(_shell(call.format(article=ARTICLE), tmp_path))
@@ -226,13 +224,11 @@ def test_a_plain_locale_changes_no_byte(command: Command) -> None:
     assert "No such file" in _refused(command("没有.txt", **PLAIN))
 
 
-@pytest.mark.xfail(reason="Python escapes the bytes of a file name that the locale cannot read")
 def test_the_name_of_a_file_is_its_id_in_a_plain_locale(command: Command, tmp_path: Path) -> None:
     (tmp_path / "营收.txt").write_bytes(BYTES)
     assert _object(command("营收.txt", **PLAIN))["document"]["id"] == "营收"
 
 
-@pytest.mark.xfail(reason="the help holds characters beyond ASCII")
 def test_helps_in_a_plain_locale(command: Command) -> None:
     result = command("--help", **PLAIN)
     assert (result.returncode, result.stderr) == (0, b"")

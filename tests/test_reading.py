@@ -66,7 +66,6 @@ def test_a_named_encoding_drops_its_mark(encoding: str) -> None:
     assert decode(data, encoding) == "甲乙"
 
 
-@pytest.mark.xfail(reason="the mark stays where the name tells the byte order, or none is foreseen")
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "gb18030"])
 def test_a_mark_is_no_text_in_any_named_encoding(encoding: str) -> None:
     assert decode("\ufeff甲乙".encode(encoding), encoding) == "甲乙"
@@ -136,7 +135,6 @@ def test_refuses_what_is_no_encoding(encoding: str) -> None:
         decode("甲".encode(), encoding)
 
 
-@pytest.mark.xfail(reason="codecs such as undefined raise UnicodeError itself", raises=UnicodeError)
 def test_refuses_a_codec_that_decodes_nothing() -> None:
     with pytest.raises(ExtractorError):
         decode(b"a", "undefined")
