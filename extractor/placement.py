@@ -30,7 +30,7 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
         first, last = _place_point(e, placing)
         if e.end is not None and last is not None:
             last = _place_end(e, e.end, last, placing)
-    except OverflowError:  # before the year 1 or after 9999
+    except (OverflowError, ValueError):  # before the year 1 or after 9999
         return None, None, "none", None
     if first is None or write(first) is None:
         return None, None, "none", None

@@ -155,3 +155,13 @@ def test_ids_of_anchors_are_ids_of_facts() -> None:
     for fact in facts:
         if isinstance(fact.value, Date) and fact.value.anchor:
             assert fact.value.anchor in ids
+
+
+@pytest.mark.parametrize("reference", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text", ["上上周五", "大前年", "大后年第一周", "明晚", "上财年W53", "去年春节", "100天前", "次日"]
+)
+def test_the_calendar_has_ends(text: str, reference: str) -> None:
+    for fact in dates(text, reference):
+        assert isinstance(fact.value, Date)
+        assert fact.value.end is None or fact.value.start is not None
