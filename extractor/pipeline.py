@@ -29,7 +29,6 @@ _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
 _MOMENT = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 
 
-
 def parse_date(text: str) -> dt.datetime | dt.date:
     """Read an ISO 8601 date, of a day or with a time behind it.
 

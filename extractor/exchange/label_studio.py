@@ -139,10 +139,12 @@ def _offsets(raw: str, values: Iterable[Mapping[str, Any]]) -> Offsets:
     """Return the unit in which most regions have the text that they tell."""
     values = list(values)
 
-    def right(unit: Unit) -> int:
+    def right(unit: Unit) -> tuple[int, int]:
         to_code_point = Offsets(raw, unit).to_code_point
         spans = [(to_code_point(value.get("start")), to_code_point(value.get("end")), value) for value in values]
-        return sum(_agrees(value, raw[a:b]) for a, b, value in spans if a is not None and b is not None)
+        found = [(value, raw[a:b]) for a, b, value in spans if a is not None and b is not None]
+        # Blanks at an end may have been lost, so the text to the letter counts first.
+        return sum(value.get("text") == text for value, text in found), sum(_agrees(*pair) for pair in found)
 
     return Offsets(raw, max(_UNITS, key=right))
 
