@@ -136,10 +136,12 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     def seconds(length: int) -> float:
-        raw = piece * (length // len(piece))
-        started = time.process_time()
-        normalize(raw)
-        return time.process_time() - started
+        raw, best = piece * (length // len(piece)), float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            normalize(raw)
+            best = min(best, time.process_time() - started)
+        return best
 
     normalize("來<b>(lái)")
     assert seconds(100_000) < max(4 * seconds(50_000), 0.2)

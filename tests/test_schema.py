@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from extractor import facts as model
 from extractor.pipeline import extract
+from extractor.reading import read_article
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((files("extractor") / "data" / "facts.schema.json").read_text("utf-8"))
@@ -44,7 +45,7 @@ def test_it_is_a_schema() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*.txt")), ids=lambda path: path.stem)
 @pytest.mark.parametrize("date", [None, "2025-06-01", "2025-06-01T08:30:00"])
 def test_real_output_keeps_to_it(path: Path, date: str | None) -> None:
-    found = output(path.read_text("utf-8"), date)
+    found = output(read_article(str(path))[0], date)
     assert found["facts"]
     VALIDATOR.validate(found)
 
