@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.normalize import normalize
@@ -95,14 +96,19 @@ class Document:
         return Span(offset, offset)
 
     @cached_property
+    def words(self) -> list[str]:
+        """The words, which joined are the text. Cut when first asked for."""
+        return words(self.text)
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word begins."""
+        return list(accumulate(map(len, self.words[:-1]), initial=0)) if self.words else []
+
+    @property
     def tokens(self) -> list[Token]:
-        """The words, which together are the text. Made when first asked for."""
-        tokens, position = [], 0
-        for word in words(self.text):
-            end = position + len(word)
-            tokens.append(Token(position, end, word))
-            position = end
-        return tokens
+        """The words with their offsets."""
+        return [Token(start, start + len(word), word) for start, word in zip(self.word_starts, self.words, strict=True)]
 
     @cached_property
     def addresses(self) -> list[Span]:

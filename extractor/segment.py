@@ -53,7 +53,10 @@ def words(text: str) -> list[str]:
         if _UNKNOWN.match(stretch):
             found.append(stretch)
         elif stretch:
-            found += (piece for word in _jieba().cut(stretch, True) for piece in _resplit(word))
+            cut = _jieba().cut(stretch, True)
+            if _SYMBOL_RUN.search(stretch):
+                cut = [piece for word in cut for piece in ((word,) if word.isalnum() else _resplit(word))]
+            found += cut
     return found
 
 

@@ -17,11 +17,13 @@ from extractor.extractors.org_words import (
     is_invented,
     is_person,
     is_place,
+    is_surname,
     longest_suffix,
     shape,
     suffixes,
 )
 from extractor.segment import is_word
+from extractor.segment import words as cut
 
 __all__ = ["Lists", "article_names", "occurrences"]
 
@@ -31,6 +33,8 @@ _BRACKETS = re.compile(r"\([^()]{0,20}\)\Z")
 
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
+_LONGEST_ITEM = 8
+_FULL_SHORT_FORM = 4
 
 Spans = dict[tuple[int, int], str]
 
@@ -76,7 +80,12 @@ class Lists:
 
     def _fits(self, start: int, end: int) -> bool:
         name = self.words.text[start:end]
-        if not 2 <= len(name) <= 16 or PERSON_TITLE.search(name) or ROLE.search(name) or name.isdigit():
+        if (
+            not 2 <= len(name) <= 16
+            or PERSON_TITLE.search(name)
+            or ROLE.search(name)
+            or not any(map(str.isalpha, name))
+        ):
             return False
         parts = self.words.inside(start, end)
         if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
@@ -85,17 +94,19 @@ class Lists:
 
     def _items(self, start: int, end: int, ends: dict[int, int], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Cut a list at its separators; of the first item only the end, of the last only the beginning is certain."""
-        cuts = [m.start() for m in re.compile("、").finditer(self.words.text, start, end)]
-        stop = self._without_brackets(start, cuts[0])
+        marks = [m.start() for m in re.compile("、").finditer(self.words.text, start, end)]
+        stop = self._without_brackets(start, marks[0])
         first = ends.get(stop) or self.words.trim(self.words.left_edge(stop, verbs=True), stop)
         if max(first, start) < stop:
             yield max(first, start), stop
-        for cut, following in pairwise(cuts):
-            stop = self._without_brackets(cut + 1, following)
-            start = cut + 1 + self.words.country(cut + 1, stop)
+        for mark, following in pairwise(marks):
+            stop = self._without_brackets(mark + 1, following)
+            start = mark + 1 + self.words.country(mark + 1, stop)
+            if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
+                stop = min(stop, starts.get(start) or self.words.right_edge(start))
             if start < stop:
                 yield start, stop
-        yield from self._last(cuts[-1] + 1, end, starts)
+        yield from self._last(marks[-1] + 1, end, starts)
 
     def _without_brackets(self, start: int, stop: int) -> int:
         m = _BRACKETS.search(self.words.text, start, stop)
@@ -139,8 +150,9 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
     spans = dict(sure)
     automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
     for _, start, end in automaton.find_matches_as_indexes(text):
-        if (start, end) not in spans and _stands_free(words, start, end):
-            spans[start, end] = forms[text[start:end]]
+        rule = forms[text[start:end]]
+        if (start, end) not in spans and _stands_free(words, start, end) and not _is_given_name(words, start, rule):
+            spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
     for (start, end), rule in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
@@ -168,6 +180,11 @@ def _widened(words: Words, spans: Spans) -> Spans:
             begin = words.at(begin - 1).start  # 江苏省 before 苏州市中级人民法院
         widened[begin, form.end() if form else end] = rule
     return widened
+
+
+def _is_given_name(words: Words, start: int, rule: str) -> bool:
+    """Whether a short form stands behind a surname: 沈听澜 founded 听澜科技."""
+    return rule == "org.short_form" and start > 0 and is_surname(words.text[start - 1])
 
 
 def _stands_free(words: Words, start: int, end: int) -> bool:
@@ -205,11 +222,11 @@ def short_forms(name: str) -> Iterator[str]:
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:
-    common = is_word(form) or form in suffixes()
-    if form != name and len(form) >= 2 and not common and not form.isdigit():
-        parts = [form]
-        if shape(parts, form) > -0.3 or len(form) == 4:
-            yield form
+    if form == name or len(form) < 2 or is_word(form) or form in suffixes():
+        return
+    least = -0.1 if longest_suffix(form) else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
+    if shape(tuple(cut(form)), form) > least:
+        yield form
 
 
 def article_names(names: dict[str, str], aliases: dict[str, str], words: Words) -> dict[str, str]:

@@ -26,8 +26,18 @@ from extractor.extractors.org_words import (
 )
 from extractor.gazetteer import Hit
 from extractor.lexicon import table
+from extractor.segment import is_word
 
-__all__ = ["Clue", "code_clues", "declared_aliases", "form_clues", "gazetteer_clues", "trigger_clues"]
+__all__ = [
+    "Clue",
+    "code_clues",
+    "declared_aliases",
+    "form_clues",
+    "gazetteer_clues",
+    "gloss_clues",
+    "source_clues",
+    "trigger_clues",
+]
 
 CERTAIN = 2.0
 _SHORT = 4
@@ -105,6 +115,7 @@ def _topic_weight(kind: str) -> float:
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+_SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
@@ -118,37 +129,52 @@ def _form_pattern() -> re.Pattern[str]:
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell names that end in a legal form or in the word for an institution."""
-    sure = [hit for hit in hits if hit.sure]
-    starts, ends = [hit.start for hit in sure], {hit.end: hit.start for hit in sure}
+    known = [(hit.start, hit.end) for hit in hits if hit.sure]
+    starts = [start for start, _ in known]
+    ends = {end: start for start, end in known}
+    before = (-1, -1)  # the last name found, which a department or branch may belong to
     for m in _form_pattern().finditer(words.text):
         suffix = suffixes()[m.group()]
         if _is_part_of_word(words, *m.span()):
             continue
         edge = words.left_edge(m.start())
-        if m.end() in ends:  # the gazetteer has it, but for a place before it
-            start = words.trim(edge, m.start(), whole=True)
-            if is_place(words.text[start : ends[m.end()]]):
-                yield Clue(start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
-            continue
         i = max(0, bisect_left(starts, edge) - 1)
-        owner = next((h for h in sure[i : i + 3] if edge <= h.end <= m.start() and h.start < m.start()), None)
-        if owner:
-            if _is_part_of(words, owner.end, m.start(), suffix):
-                start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
-                if suffix.strength != "legal" and not is_place(words.at(start).text):
-                    start = owner.start
-                start = min(start, owner.start)
-                yield Clue(start, m.end(), f"org.{suffix.strength}_form", CERTAIN)
-            continue
-        start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
-        weight = _form_weight(words, start, m.start(), suffix)
-        if weight > 0:
-            yield Clue(start, m.end(), f"org.{suffix.strength}_form", weight)
+        owner = next((k for k in (*known[i : i + 3], before) if edge <= k[1] <= m.start() and k[0] < m.start()), None)
+        if m.end() in ends:
+            clue = _with_place(words, edge, m, ends[m.end()], suffix)
+        elif owner:
+            clue = _owned(words, edge, m, owner, suffix)
+        else:
+            start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
+            # A department (司, 处) is one of a body that is known.
+            weight = 0.0 if len(suffix.word) == 1 else _form_weight(words, start, m.start(), suffix)
+            clue = Clue(start, m.end(), f"org.{suffix.strength}_form", weight) if weight > 0 else None
+        if clue:
+            before = clue[:2] if clue.weight >= 1 else before
+            yield clue
+
+
+def _with_place(words: Words, edge: int, m: re.Match[str], start: int, suffix: Suffix) -> Clue | None:
+    """Widen a name of the gazetteer by the place before it."""
+    wider = words.trim(edge, m.start(), whole=True)
+    return Clue(wider, m.end(), f"org.{suffix.strength}_form", CERTAIN) if is_place(words.text[wider:start]) else None
+
+
+def _owned(words: Words, edge: int, m: re.Match[str], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
+    """Join a name that is known to the suffix behind it, if what stands between lets both be one name."""
+    if not _is_part_of(words, owner[1], m.start(), suffix):
+        return None
+    start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
+    if (suffix.strength != "legal" or owner[1] == m.start()) and not is_place(words.at(start).text):
+        start = owner[0]
+    return Clue(min(start, owner[0]), m.end(), f"org.{suffix.strength}_form", CERTAIN)
 
 
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
+    if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
+        return True  # 公司, 处理
     return (last.end > end and last.text not in suffixes()) or (
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
     )
@@ -157,6 +183,10 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 中石化第二建设公司, 谷歌实验室."""
     between = words.inside(start, end)
+    if any(p in generic_words("status") for p in between):
+        return False
+    if suffix.kind in _SCHOLARLY:
+        return len(between) <= _MOST_BETWEEN
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
@@ -167,15 +197,19 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
     core = words.text[start:end]
-    if len(core) < 2 or any(p in generic_words("status") for p in parts):
+    if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
         return 0.0
-    own = [p for p in parts if p not in generic_words("qualifier")]
+    own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
-    if not own or own == ["中国"] or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS):
+    if not own or own == ("中国",) or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS):
         return 0.0
-    level = suffix.kind in ("agency", "court", "party") and parts[0] in _LEVELS
+    level = suffix.kind in ("agency", "court", "party", "association") and parts[0] in _LEVELS
     placed = level or (is_place(parts[0]) and parts[0] not in countries())
+    if suffix.word == "银行" and parts[-1] == "商业" and len(parts) > 1 and len(parts[0]) > 1:
+        return 1.4  # 江东农村商业银行
+    if suffix.kind == "ministry" and parts[0] in countries():
+        return 1.4
     if suffix.kind == "court":
         return 1.4 if level or is_place(parts[0]) else 0.0
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
@@ -222,11 +256,13 @@ def code_clues(words: Words) -> Iterator[Clue]:
 # --- names declared beside a fuller or another form -------------------------------------------------------------
 
 _DECLARED = re.compile(
-    r"\((?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
+    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
-_LONGEST_TOLD = 16
+_LONGEST_TOLD, _LONGEST_LATIN = 16, 40
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
+_QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
+_PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
 _LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = re.compile(r"(?<=[A-Za-z])\(([\u4e00-\u9fff]{2,10})\)")
 
@@ -245,15 +281,47 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
     tuple of int
         Start and end of the name, start and end of the form that it declares.
     """
-    for m in _DECLARED.finditer(text):
-        if m.start() in ends:
-            for group in (1, 2):
-                if m.group(group) and m.group(group) not in generic_words("whole"):
-                    yield ends[m.start()], m.start(), *m.span(group)
-    for pattern in (_LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
+    for pattern in (_DECLARED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):
-            if m.start() in ends and not _CODE.match(text, m.start()):
-                yield ends[m.start()], m.start(), *m.span(1)
+            form = _PARTNERSHIP.search(text, 0, m.start())
+            end = form.start() if form and m.start() not in ends else m.start()
+            if end not in ends or _CODE.match(text, m.start()):
+                continue
+            for group in range(1, pattern.groups + 1):
+                if m.group(group) and m.group(group) not in generic_words("whole"):
+                    yield ends[end], m.start(), *m.span(group)
+
+
+# --- names told by a gloss, or by a line that names the source ---------------------------------------------------
+
+# One Latin word: a person's name in Latin letters has two.
+_GLOSSED = re.compile(
+    r"(?<=[\u4e00-\u9fff])\((?=[A-Z])[A-Za-z]{4,20}(?: (?:Inc|Ltd|Corp|Group|AG|Co|Holdings|Technologies)\.?)?\)"
+)
+_ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
+_SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
+
+
+def gloss_clues(words: Words) -> Iterator[Clue]:
+    """Tell the name before its Latin form in brackets; all the more where a country stands before it."""
+    for m in _GLOSSED.finditer(words.text):
+        if words.text[m.start() + 1 : m.end() - 1].isupper():
+            continue
+        end = m.start()
+        run = words.left_edge(end, verbs=True)
+        start = words.trim(run, end)
+        if 2 <= end - start <= _LONGEST_TOLD:
+            described = words.text[run:start] in countries()
+            yield Clue(start, end, "org.latin_gloss", 0.9 if described else 0.6)
+
+
+def source_clues(words: Words) -> Iterator[Clue]:
+    """Tell the medium or account that a line names as the source of the article."""
+    for m in _SOURCE.finditer(words.text):
+        if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
+            yield Clue(*m.span(1), "org.source_line", 0.8)
+    for m in _ACCOUNT.finditer(words.text):
+        yield Clue(*m.span(1), "org.source_line", 1.0)
 
 
 # --- names told by the words beside them ------------------------------------------------------------------------
@@ -272,13 +340,14 @@ def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
         for m in _trigger_pattern(side).finditer(text):
             word = m.group() if m.group() in weights else m.group(1)
-            if words.at(m.start()).start != m.start() or words.at(m.end() - 1).end != m.end():
+            if not words.are_whole(*m.span()):
                 continue
             start, end = _name_before(words, m.start()) if side == "right" else _name_behind(words, m.end())
             i = bisect_left(known, start)
             if text[start - 1 : start].isdigit():
                 continue
-            if 2 <= end - start <= _LONGEST_TOLD and not (i < len(known) and known[i] < end):
+            longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
+            if 2 <= end - start <= longest and not (i < len(known) and known[i] < end):
                 yield Clue(start, end, f"org.{side}_context:{word}", weights[word])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,9 +19,11 @@ __all__ = [
     "Words",
     "countries",
     "generic_words",
+    "is_description",
     "is_invented",
     "is_person",
     "is_place",
+    "is_surname",
     "longest_suffix",
     "shape",
     "stops",
@@ -42,14 +44,15 @@ _DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 # Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
 _FUNCTION = frozenset(
-    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟已未不再曾尽"
+    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟据已未不再曾尽"
 )
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(_FUNCTION))}]")
+_ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 # Words of one character that a segmenter's guess may have glued to the name behind them.
-_GLUED = frozenset("获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
+_GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
 ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -112,6 +115,11 @@ def is_place(word: str) -> bool:
     return _tag(word) == _PLACE_TAG and len(word) > 1
 
 
+def is_surname(character: str) -> bool:
+    """Whether a character is a surname, and no function word as 于 and 和 are too."""
+    return character in _surnames()[0] and character not in stops("function")
+
+
 def is_person(name: str) -> bool:
     """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
     single, double = _surnames()
@@ -122,9 +130,9 @@ def is_person(name: str) -> bool:
     return _tag(name) not in _NAME_TAGS
 
 
-def _is_edge(token: Token, *, verbs: bool) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_edge(word: str, *, verbs: bool) -> bool:
     """Whether a word stands outside of names."""
-    word = token.text
     if not (word[0].isalnum() or word in "·&"):
         return True
     if word in stops("function", "verb") or (verbs and word in stops("trade")):
@@ -161,26 +169,30 @@ class Words:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.tokens = document.tokens
-        self._starts = [t.start for t in self.tokens]
+        self._words = document.words
+        self._starts = document.word_starts
+        self._edges = frozenset((*self._starts, len(document.text)))
 
     def at(self, offset: int) -> Token:
         """Return the word that covers an offset of the text."""
-        return self.tokens[bisect_right(self._starts, offset) - 1]
+        i = bisect_right(self._starts, offset) - 1
+        start, word = self._starts[i], self._words[i]
+        return Token(start, start + len(word), word)
+
+    def are_whole(self, start: int, end: int) -> bool:
+        """Whether a span begins and ends with words."""
+        return start in self._edges and end in self._edges
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
         start, end = self.document.sentence_at(offset)
         return self.text[start:end]
 
-    def inside(self, start: int, end: int) -> list[str]:
+    def inside(self, start: int, end: int) -> tuple[str, ...]:
         """Return the words, or parts of words, that a span covers."""
-        parts, position = [], start
-        while position < end:
-            stop = min(self.at(position).end, end)
-            parts.append(self.text[position:stop])
-            position = stop
-        return parts
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        cuts = (start, *self._starts[first:last], end)
+        return tuple(self.text[a:b] for a, b in pairwise(cuts)) if start < end else ()
 
     def splits_word(self, start: int, end: int) -> bool:
         """Whether a span cuts a piece out of a word of the dictionary, as 阿里 out of 阿里山.
@@ -223,6 +235,7 @@ class Words:
                     continue
                 break
             if before in _DATE_UNITS and _DATE_EDGE.search(self.text, max(0, position - 2), position):
+                position += self.text.startswith("度", position)  # 2021年度
                 break
             if before == " " and self._joins_latin(position - 1):
                 position -= 1
@@ -231,14 +244,16 @@ class Words:
             if not verbs and (joined := self._conjoined(token)):
                 position = joined
                 continue
-            if _is_edge(token, verbs=verbs and not (position == end and token.text in suffixes())) and not (
+            if _is_edge(token.text, verbs=verbs and not (position == end and token.text in suffixes())) and not (
                 not verbs and self._is_syllable(token)
             ):
                 break
             position = token.start
+            if token.text[0] in _GLUED and len(token.text) > 2 and not is_word(token.text):
+                return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
-        return max(position, floor)
+        return min(max(position, floor), end)
 
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
@@ -266,7 +281,11 @@ class Words:
                 continue
             token = self.at(position)
             verbs = position == start or token.text not in suffixes()
-            if _is_edge(token, verbs=verbs) or token.text in generic_words("head") or token.text in triggers("right"):
+            if (
+                _is_edge(token.text, verbs=verbs)
+                or token.text in generic_words("head")
+                or token.text in triggers("right")
+            ):
                 break
             if not is_word(token.text) and (m := _FUNCTION_CHARACTER.search(token.text, 1)):
                 return token.start + m.start()  # a guess of the segmenter that runs on: 证券来
@@ -322,7 +341,9 @@ class Words:
         the name proper: 供应商协会, but 部门虹口区教育局.
         """
         following = self.text[start : min(self.at(start).end, end)]
-        return is_place(following) if whole else following not in stops("trade") | generic_words("qualifier")
+        if whole:
+            return is_place(following)
+        return following not in generic_words("qualifier") and not following.startswith(tuple(stops("trade")))
 
     def country(self, start: int, end: int) -> int:
         """Length of a country's name that stands before a name that is one without it."""
@@ -362,12 +383,18 @@ def _descriptive() -> frozenset[str]:
     return generic_words("head") | generic_words("qualifier") | generic_words("status") | generic_words("whole")
 
 
-def shape(parts: list[str], name: str) -> float:
+def is_description(parts: tuple[str, ...]) -> bool:
+    """Whether words only describe, as in 标的公司, and name nothing."""
+    return all(p in _descriptive() for p in parts)
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(parts: tuple[str, ...], name: str) -> float:
     """Weigh how much a string looks like a name of an organisation, before any context.
 
     Parameters
     ----------
-    parts : list of str
+    parts : tuple of str
         Its words.
     name : str
 
@@ -378,6 +405,8 @@ def shape(parts: list[str], name: str) -> float:
         0 for strings of common words, and for persons.
     """
     if name in generic_words("whole") or not 2 <= len(name) <= _LONGEST_NAME:
+        return -2.0
+    if _ROUND.match(name) or (_FUNCTION | _GLUED).issuperset(name):
         return -2.0
     if all(is_place(p) or p in _descriptive() for p in parts) or ROLE.search(name):
         return -2.0
@@ -405,7 +434,7 @@ def shape(parts: list[str], name: str) -> float:
     return weight - _faults(parts, name, suffix)
 
 
-def _faults(parts: list[str], name: str, suffix: Suffix | None) -> float:
+def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
     """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
     weight = 0.6 if is_person(name) else 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and _tag(parts[-1]) in _COMMON_TAGS
@@ -425,7 +454,7 @@ def is_invented(word: str) -> bool:
     return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not _FUNCTION.intersection(word)
 
 
-def _singles(parts: list[str]) -> bool:
+def _singles(parts: tuple[str, ...]) -> bool:
     """Whether two single characters stand together, as what a segmenter leaves of an unknown name."""
     return any(
         len(a) == len(b) == 1 and not _FUNCTION.intersection(a + b) and not {_tag(a), _tag(b)} & _SINGLE_TAGS

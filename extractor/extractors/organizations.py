@@ -19,9 +19,11 @@ from extractor.extractors.org_clues import (
     declared_aliases,
     form_clues,
     gazetteer_clues,
+    gloss_clues,
+    source_clues,
     trigger_clues,
 )
-from extractor.extractors.org_words import Words, shape
+from extractor.extractors.org_words import Words, is_description, shape
 from extractor.facts import Organization
 from extractor.gazetteer import Hit, default_gazetteer
 from extractor.mentions import Mention, Rule
@@ -85,6 +87,16 @@ RULES = (
         "org.right_context",
         ("⟦汀岚科技⟧董事长辞职。", "⟦沐恺生物⟧完成B轮融资。", "昨日，⟦远岚光电⟧股价创新高。"),
         ("大模型完成升级。", "董事长辞职。", "米先生表示满意。"),
+    ),
+    Rule(
+        "org.latin_gloss",
+        ("只有德国⟦博兰特恩⟧（Borantern）还在生产。",),
+        ("他研究深度学习（Learning）。",),
+    ),
+    Rule(
+        "org.source_line",
+        ("来源：⟦岚山周报⟧\n正文",),
+        ("来源：公司公告\n正文",),
     ),
     Rule(
         "org.list",
@@ -176,6 +188,8 @@ def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits)
     yield from form_clues(words, hits)
     yield from code_clues(words)
+    yield from gloss_clues(words)
+    yield from source_clues(words)
     yield from trigger_clues(words, hits)
 
 
@@ -188,7 +202,10 @@ def _declare(text: str, board: _Board, sure: dict[tuple[int, int], str], hits: l
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
     aliases = {}
     for name_start, name_end, start, end in declared_aliases(text, ends):
-        board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
+        if is_description(board.words.inside(start, end)):
+            continue  # “标的公司”
+        if (name_start, name_end) not in sure:
+            board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
         board.add(Clue(start, end, "org.declared", CERTAIN))
         aliases[text[start:end]] = text[name_start:name_end]
     return aliases
