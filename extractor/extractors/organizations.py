@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Document
-from extractor.extractors.org_article import Lists, article_names, occurrences
+from extractor.extractors.org_article import Lists, article_names, occurrences, short_forms
 from extractor.extractors.org_clues import (
     CERTAIN,
     Clue,
@@ -28,7 +29,7 @@ from extractor.facts import Organization
 from extractor.gazetteer import Hit, default_gazetteer
 from extractor.mentions import Mention, Rule
 
-__all__ = ["RULES", "find"]
+__all__ = ["RULES", "SURE", "Evidence", "evidence", "find"]
 
 RULES = (
     Rule(
@@ -110,7 +111,7 @@ RULES = (
     ),
 )
 
-_SURE = 1.0
+SURE = 1.0  # what the clues of a name must add up to
 
 
 class _Board:
@@ -120,7 +121,7 @@ class _Board:
         self.words = words
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
-        self._shapes: dict[str, float] = {}
+        self.shapes: dict[str, float] = {}
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
@@ -129,28 +130,86 @@ class _Board:
         known = self.spans.get((clue.start, clue.end))
         if known is None or by_rule[known] < clue.weight:
             self.spans[clue.start, clue.end] = clue.rule
-        if name not in self._shapes:
-            self._shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
+        if name not in self.shapes:
+            self.shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
 
-    def score(self, name: str) -> float:
-        """Add up what speaks for a name.
+    def total(self, name: str) -> tuple[float, str]:
+        """Add up what speaks for a name, and say how.
 
         A clue of 1 or more decides alone. Below that the two best count in full and each further one a little, on
         top of the shape; context alone makes no name of common words.
         """
         by_rule = self.weights[name]
         found = sorted(by_rule.values(), reverse=True)
-        if found[0] >= _SURE:
-            return found[0]
-        known = "org.gazetteer" in by_rule
-        if not known and self._shapes[name] <= 0:
-            return 0.0
-        return (0.0 if known else self._shapes[name]) + sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
+        if found[0] >= SURE:
+            return found[0], "a clue of 1 or more decides alone"
+        known, form = "org.gazetteer" in by_rule, self.shapes[name]
+        if not known and form <= 0:
+            return 0.0, "context alone makes no name of a string that does not look like one"
+        weight = sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
+        if known:
+            return weight, "the two best clues, and a tenth for each further one"
+        return form + weight, "its shape, the two best clues, and a tenth for each further one"
 
     def sure(self) -> dict[tuple[int, int], str]:
-        scores = {name: self.score(name) for name in self.weights}
+        scores = {name: self.total(name)[0] for name in self.weights}
         text = self.words.text
-        return {span: rule for span, rule in self.spans.items() if scores[text[span[0] : span[1]]] >= _SURE}
+        return {span: rule for span, rule in self.spans.items() if scores[text[span[0] : span[1]]] >= SURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one name in an article.
+
+    Parameters
+    ----------
+    name : str
+    spans : tuple of (start, end)
+        Where clues point at it, in code points of the normalised text.
+    clues : tuple of (rule, weight)
+        The best clue of each rule, the best first; behind a colon stands the word that gave it.
+    shape : float
+        How much the string looks like a name, before any context.
+    total : float
+        What it adds up to; the name is sure from :data:`SURE` on.
+    reason : str
+        How it was added up.
+    forms : tuple of str
+        Short forms in which a sure name is found too.
+    """
+
+    name: str
+    spans: tuple[tuple[int, int], ...]
+    clues: tuple[tuple[str, float], ...]
+    shape: float
+    total: float
+    reason: str
+    forms: tuple[str, ...]
+
+
+def evidence(document: Document) -> tuple[Evidence, ...]:
+    """Tell what speaks for each name that any clue points at, sure or not.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    tuple of Evidence
+        In the order of the text.
+    """
+    board, _, _ = _gather(document)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in sorted(board.spans):
+        spans[document.text[start:end]].append((start, end))
+    told = []
+    for name, places in spans.items():
+        total, reason = board.total(name)
+        clues = sorted(board.weights[name].items(), key=lambda clue: -clue[1])
+        forms = tuple(dict.fromkeys(short_forms(name))) if total >= SURE else ()
+        told.append(Evidence(name, tuple(places), tuple(clues), board.shapes[name], total, reason, forms))
+    return tuple(told)
 
 
 def find(document: Document) -> Iterator[Mention[Organization]]:
@@ -165,23 +224,27 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     Mention of Organization
         In order, the longest of those that overlap.
     """
+    board, hits, aliases = _gather(document)
+    sure = board.sure()
+    names = {document.text[s:e]: rule for (s, e), rule in sure.items()}
+    kinds = {hit.entry.name: hit.entry.kind for hit in hits}
+    canonical = article_names(names, aliases, board.words)
+    for start, end, rule in occurrences(board.words, names, sure):
+        name = canonical.get(document.text[start:end], document.text[start:end])
+        if not any(a.start <= start < a.end for a in document.addresses):
+            yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name)))
+
+
+def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, str]]:
+    """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
     hits = default_gazetteer().find(document.text)
     board = _Board(words)
     for clue in _clues(words, hits):
         board.add(clue)
-    sure = board.sure()
-    for clue in Lists(words).clues(sure, board.spans):
+    for clue in Lists(words).clues(board.sure(), board.spans):
         board.add(clue)
-    sure = board.sure()
-    aliases = _declare(document.text, board, sure, hits)
-    names = {document.text[s:e]: rule for (s, e), rule in board.sure().items()}
-    kinds = {hit.entry.name: hit.entry.kind for hit in hits}
-    canonical = article_names(names, aliases, words)
-    for start, end, rule in occurrences(words, names, board.sure()):
-        name = canonical.get(document.text[start:end], document.text[start:end])
-        if not any(a.start <= start < a.end for a in document.addresses):
-            yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name)))
+    return board, hits, _declare(document.text, board, board.sure(), hits)
 
 
 def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
