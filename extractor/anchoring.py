@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
+from extractor.bounds import cut, opened, tied
 from extractor.dateline import (
     dateline,
     is_ahead,
@@ -22,7 +23,7 @@ from extractor.facts import Date
 from extractor.mentions import Mention
 from extractor.placement import place
 from extractor.resolve import Candidate
-from extractor.timex import Calendar, Expression, interval, write
+from extractor.timex import Calendar, Expression, write
 
 __all__ = ["place_dates"]
 
@@ -56,6 +57,8 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
         if fact_type == "date":
             number += 1
             mention = reader.read(mention, f"date-{number}")  # noqa: PLW2901
+        elif fact_type == "duration":
+            mention = tied(text, mention, anchors.now, anchors.time)  # noqa: PLW2901
         placed.append((fact_type, mention))
     return placed, anchors.now
 
@@ -80,7 +83,7 @@ class _Reader:
         self._turn_to(mention.start)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
-        start, end = interval(value)
+        start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
         mod = expression.mod if expression.end is None else None
         date = Date(value, mod, start, end, basis, anchor)
         if first is not None and last is not None:

@@ -160,7 +160,9 @@ class Date:
     mod : {"START", "MID", "END", "APPROX"} or None
         TIMEX3's mod.
     start, end : str or None
-        The calendar interval that the value covers, ISO 8601, end exclusive. Written as ``from`` and ``to``.
+        The calendar interval that is meant, ISO 8601, end exclusive: the days that the value covers, cut to the part
+        that 上旬 or 下半月 names, and None on the side that a word behind or before it leaves open (2018年起,
+        月底前). Both None where unknown; ``end`` None for a clock time. Written as ``from`` and ``to``.
     basis : {"explicit", "context", "reference", "none"}
         What placed the expression in the calendar.
     anchor : str or None
@@ -196,16 +198,28 @@ class Duration:
         ISO 8601 durations; ``value`` for one length, ``low`` and ``high`` for a range.
     modifier : str or None
         As for :class:`Money`.
+    start, end : str or None
+        The calendar interval that words beside it tie it to (未来三年, 近五个交易日), counted from the day or moment of
+        publication; ISO 8601, end exclusive. None where nothing ties it. Written as ``from`` and ``to``.
     """
 
     value: str | None
     low: str | None = None
     high: str | None = None
     modifier: Modifier | None = None
+    start: str | None = None
+    end: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output."""
-        return {"value": self.value, "low": self.low, "high": self.high, "modifier": self.modifier}
+        return {
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "modifier": self.modifier,
+            "from": self.start,
+            "to": self.end,
+        }
 
 
 @dataclass(frozen=True, slots=True)

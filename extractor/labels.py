@@ -134,6 +134,10 @@ EXPECTED: dict[FactType, dict[str, Expected]] = {
         "basis": _one_of(DateBasis, nullable=False),
         "anchor": _TEXT,
     },
-    "duration": {**dict.fromkeys(("value", "low", "high"), _LENGTH), "modifier": _MODIFIER},
+    "duration": {
+        **dict.fromkeys(("value", "low", "high"), _LENGTH),
+        "modifier": _MODIFIER,
+        **dict.fromkeys(("from", "to"), _DAY),
+    },
     "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
 }

@@ -29,6 +29,7 @@ __all__ = [
     "Step",
     "add",
     "days_in_month",
+    "floor",
     "full_year",
     "interval",
     "iso_duration",
@@ -42,6 +43,8 @@ Base = Literal["now", "told", "near"]
 DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "century": 1200}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_FINER = (("second", 0), ("minute", 0), ("hour", 0), ("day", 1), ("month", 1))
+_FINER_THAN = {"second": 0, "minute": 1, "hour": 2, "day": 3, "month": 4, "year": 5}
 _CENTURY_TURN = 50  # a year told with two digits is of this century below it, of the last one from it on
 
 
@@ -118,6 +121,8 @@ class Expression(NamedTuple):
         TIMEX3's part of the day: MO, MI, AF, EV, NI, DT.
     hour, minute, second : int or None
     mod : str or None
+    days : tuple of (int, int) or None
+        First and last day of the part of the month that the words name: 上旬, 下半月.
     holiday : str or None
         Name of a holiday or solar term in the tables.
     lunar, leap : bool
@@ -149,6 +154,7 @@ class Expression(NamedTuple):
     minute: int | None = None
     second: int | None = None
     mod: DateMod | None = None
+    days: tuple[int, int] | None = None
     holiday: str | None = None
     lunar: bool = False
     leap: bool = False
@@ -303,6 +309,16 @@ def add(at: dt.datetime, count: Decimal, unit: str) -> dt.datetime | None:
         return at.replace(year=year, month=month + 1, day=day) + dt.timedelta(days=float((months - whole) * 30))
     except (OverflowError, ValueError):
         return None
+
+
+def floor(at: dt.datetime, unit: str) -> dt.datetime:
+    """Return the begin of the year, month, week, day, hour, minute or second that a moment is in."""
+    at = at.replace(microsecond=0)
+    if unit == "week":
+        return dt.datetime.combine(monday(at.date()), dt.time())
+    for finer, least in _FINER[: _FINER_THAN[unit]]:
+        at = at.replace(**{finer: least})  # type: ignore[arg-type]
+    return at
 
 
 def _add_workdays(at: dt.datetime, count: int) -> dt.datetime:

@@ -20,7 +20,7 @@ LAYERS = (
     ("document",),
     ("quantities", "money_context"),
     ("extractors",),
-    ("resolve", "anchors", "placement", "dateline", "currencies", "anchoring", "entities"),
+    ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
     ("pipeline",),
     ("reading", "formats", "labels", "assignment", "gold", "scoring", "evaluation", "spacy_components"),
     ("gold_check", "markup", "exchange"),

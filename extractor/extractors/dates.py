@@ -56,7 +56,8 @@ _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
-    (re.compile(" ?" + word), frozenset(units.split(" ")), mod) for word, units, mod in table("calendar_mods", 3)
+    (re.compile(" ?" + word), frozenset(units.split(" ")), mod, tuple(map(int, days.split(" "))) if days else None)
+    for word, units, mod, days in table("calendar_mods", 4)
 )
 _MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")
 
@@ -200,19 +201,19 @@ def _suffixes(text: str, end: int, token: Token, fields: dict[str, Any]) -> int:
         end = m.end()
     found = _mod(text, end, token)
     if found:
-        end, fields["mod"] = found
+        end, fields["mod"], fields["days"] = found
     if token.rank < RANK["clock"] and (m := _APPROX.match(text, end)):
         fields.setdefault("mod", "APPROX")
         end = m.end()
     return end
 
 
-def _mod(text: str, end: int, token: Token) -> tuple[int, str] | None:
+def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] | None] | None:
     if text[end : end + 1] not in _MODS_FIRST or (token.form in ("bare", "first") and token.unit != "year"):
         return None
-    for pattern, units, mod in _MODS:
+    for pattern, units, mod, days in _MODS:
         if token.unit in units and (m := pattern.match(text, end)):
-            return m.end(), mod
+            return m.end(), mod, days
     return None
 
 
