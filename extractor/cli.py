@@ -67,12 +67,19 @@ def _parser(prog: str, description: str, epilog: str | None = None) -> _Parser:
     return parser
 
 
+def _add_lexicon(parser: _Parser) -> None:
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="table of organisations of your own: a name a line; see docs/lexicon.md"
+    )
+
+
 def _extract(arguments: Sequence[str]) -> int:
     parser = _parser("extract", _HELP, _EXAMPLES)
     parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="a plain-text file; - is standard input")
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
     )
+    _add_lexicon(parser)
     parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
@@ -87,7 +94,7 @@ def _extract(arguments: Sequence[str]) -> int:
         raise OptionError("standard input is named twice", "give - once")
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
     articles = [(path, *read_article(path, options.encoding)) for path in options.articles]
-    pipeline = load()
+    pipeline = load(options.lexicon)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:
         name = "stdin" if path == STDIN else _document_id(path)
@@ -109,6 +116,7 @@ def _batch(arguments: Sequence[str]) -> int:
     parser.add_argument("source", metavar="IN", help="JSON Lines; - is standard input")
     parser.add_argument("target", metavar="OUT", help="one facts object a line, in order; - is standard output")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication of rows that tell none")
+    _add_lexicon(parser)
     options = parser.parse_args(arguments)
 
     from extractor.batch import run_batch  # noqa: PLC0415
@@ -117,7 +125,7 @@ def _batch(arguments: Sequence[str]) -> int:
     if options.date is not None:
         parse_date(options.date)
     types = FACT_TYPES if options.types is None else _types(options.types)
-    summary = run_batch(options.source, options.target, load(), types, options.date)
+    summary = run_batch(options.source, options.target, load(options.lexicon), types, options.date)
     if summary.failed:
         what = f"{summary.failed} of {summary.done + summary.failed} rows failed"
         print(f"extract: {what}; see {summary.errors}", file=sys.stderr)
@@ -125,39 +133,65 @@ def _batch(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _evaluate(arguments: Sequence[str]) -> int:
-    parser = _parser(
-        "extract evaluate",
-        "Score against hand-labelled gold: precision, recall and F1 of spans, and of spans with values.",
-    )
+def _evaluate_parser() -> _Parser:
+    parser = _parser("extract evaluate", "Score against hand-labelled gold: precision, recall and F1.")
     parser.add_argument("gold", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
     parser.add_argument(
         "--facts", nargs="+", metavar="F", help="facts to score, JSON or JSON Lines (default: extract them now)"
     )
+    parser.add_argument(
+        "--split", choices=("dev", "test", "all"), default="all", help="the part to score, told by GOLD/split.tsv"
+    )
+    parser.add_argument(
+        "--scheme",
+        metavar="S,...",
+        help="what counts as right, of strict, exact, partial, type, value (default: strict,value; in JSON all). "
+        "value, or the first one where it is not among them, is what --baseline and --fail-under look at",
+    )
+    parser.add_argument(
+        "--by", choices=("type", "document", "kind", "rule"), default="type", help="lines of the table (default: type)"
+    )
+    parser.add_argument("--ci", action="store_true", help="tell 95%% confidence intervals, by bootstrap over documents")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="of the result (default: table)")
     parser.add_argument("--errors", action="store_true", help="list what was missed, spurious, wrong in span or value")
+    parser.add_argument("--save", metavar="FILE", help="write what was found, for a later --baseline")
+    parser.add_argument("--baseline", metavar="FILE", help="list gains and losses against what --save wrote before")
     parser.add_argument(
-        "--fail-under",
-        type=float,
-        metavar="F1",
-        help="exit 1 if F1 with values over all types is less, for example 0.9",
+        "--fail-under", type=float, metavar="F1", help="exit 1 if F1 over all types is less, for example 0.9"
     )
-    options = parser.parse_args(arguments)
+    return parser
 
+
+def _evaluate(arguments: Sequence[str]) -> int:
+    options = _evaluate_parser().parse_args(arguments)
+
+    from extractor.comparison import compare, save_facts  # noqa: PLC0415
     from extractor.evaluation import evaluate  # noqa: PLC0415
+    from extractor.results import DEFAULT_SCHEMES  # noqa: PLC0415
+    from extractor.scoring import SCHEMES, check_schemes  # noqa: PLC0415
 
+    chosen = None if options.scheme is None else check_schemes(s.strip() for s in options.scheme.split(","))
+    judged = "value" if chosen is None or "value" in chosen else chosen[0]
     types = None if options.types is None else _types(options.types)
-    report = evaluate(options.gold, options.facts, types)
+    report = evaluate(options.gold, options.facts, types, options.split)
+    compared = compare(report, options.baseline, judged) if options.baseline else None
+    if options.save:
+        save_facts(report, options.save)
     if options.format == "json":
-        result = json.dumps(report.to_dict(errors=options.errors), ensure_ascii=False, indent=1) + "\n"
+        told = report.to_dict(errors=options.errors, schemes=chosen or tuple(SCHEMES), ci=options.ci)
+        if compared:
+            told["baseline"] = compared.to_dict(ci=options.ci)
+        result = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     else:
-        result = report.to_table() + (report.to_errors_text() if options.errors else "")
+        result = report.to_table(options.by, chosen or DEFAULT_SCHEMES, ci=options.ci)
+        result += report.to_errors_text() if options.errors else ""
+        result += compared.to_text(ci=options.ci) if compared else ""
     write_out(encode(result))
-    reached = report.f1()
+    reached = report.f1(scheme=judged)
     if options.fail_under is None or (reached is not None and reached >= options.fail_under):
         return 0
-    told = "undefined, since there is nothing to score" if reached is None else f"{reached:.4f}"
-    print(f"extract: F1 is {told}; the bar is {options.fail_under}", file=sys.stderr)
+    reason = "undefined, since there is nothing to score" if reached is None else f"{reached:.4f}"
+    print(f"extract: F1 is {reason}; the bar is {options.fail_under}", file=sys.stderr)
     return _FAILED
 
 

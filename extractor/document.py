@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from extractor.gazetteer import Gazetteer, default_gazetteer
 from extractor.normalize import normalize
 from extractor.segment import words
 
@@ -47,6 +48,8 @@ class Document:
         The text as read.
     reference : datetime.datetime, datetime.date or None
         The day against which relative dates are placed, where the caller knows it; with a time, the moment.
+    gazetteer : Gazetteer or None
+        Of organisations; None: that of the package.
 
     Attributes
     ----------
@@ -59,12 +62,20 @@ class Document:
         From ``raw`` to ``text``.
     """
 
-    def __init__(self, raw: str, reference: dt.datetime | dt.date | None = None) -> None:
+    def __init__(
+        self, raw: str, reference: dt.datetime | dt.date | None = None, gazetteer: Gazetteer | None = None
+    ) -> None:
         self.raw = raw
+        self._gazetteer = gazetteer
         moment = reference if isinstance(reference, dt.datetime) else None
         self.reference_date = moment.date() if moment else reference
         self.reference_time = moment.time() if moment else None
         self.text, self.alignment = normalize(raw)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer of organisations. Loaded when first asked for."""
+        return self._gazetteer or default_gazetteer()
 
     @cached_property
     def sentences(self) -> list[Span]:

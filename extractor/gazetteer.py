@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import cast
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from extractor.errors import LexiconError
 from extractor.lexicon import DATA, read_rows
+from extractor.normalize import normalize
 
-__all__ = ["Entry", "Gazetteer", "Hit", "default_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer"]
 
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
-_NEEDS_CONTEXT = "?"
+_NEEDS_CONTEXT, _BLOCKED = "?", "!"
+_DEFAULT_KIND = "company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,34 @@ class Gazetteer:
     ----------
     rows : iterable of (name, kind, aliases, codes, note)
         Of the tables in ``extractor/data/organizations``: aliases and codes separated by ``|``; a name or alias that
-        begins with ``?`` needs context. A form that two rows have goes to the first.
+        begins with ``?`` needs context, one that begins with ``!`` is no organisation wherever it stands. A form that
+        two rows have goes to the first.
+    behind : Gazetteer or None
+        Another one, for the forms that ``rows`` do not have.
+
+    Attributes
+    ----------
+    blocked : frozenset of str
+        Forms that are never organisations.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, ...]]) -> None:
-        self._entries: dict[str, tuple[Entry, bool]] = {}
-        for name, kind, aliases, codes, _ in rows:
-            entry = Entry(name.removeprefix(_NEEDS_CONTEXT), kind, tuple(c for c in codes.split("|") if c))
-            for form in (name, *aliases.split("|")):
+    def __init__(self, rows: Iterable[tuple[str, ...]], behind: Gazetteer | None = None) -> None:
+        self._rows: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self._behind = behind
+        blocked: set[str] = set()
+        for row in rows:
+            for form in (row[0], *row[2].split("|")):
                 bare = form.removeprefix(_NEEDS_CONTEXT)
-                if bare:
-                    self._entries.setdefault(bare, (entry, bare == form))
-        self._forms = list(self._entries)
-        self._automaton = AhoCorasick(self._forms)
+                if form.startswith(_BLOCKED):
+                    blocked.add(form[1:])
+                elif bare:
+                    self._rows.setdefault(bare, (row, bare == form))
+        self.blocked = frozenset(blocked)
+        for form in blocked:
+            self._rows.pop(form, None)
+        self._forms = list(self._rows)
+        # The plainest automaton is built in half the time; a table that is built once for many texts is worth more.
+        self._automaton = AhoCorasick(self._forms, implementation=Implementation.NoncontiguousNFA if behind else None)
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -93,7 +111,10 @@ class Gazetteer:
         tuple of (Entry, bool), or None
             The entry, and whether the form names nothing else.
         """
-        return self._entries.get(form)
+        if form in self._rows:
+            row, sure = self._rows[form]
+            return _entry(row), sure
+        return self._behind.get(form) if self._behind and form not in self.blocked else None
 
     def find(self, text: str) -> list[Hit]:
         """Find the names in a text, the longest of those that overlap.
@@ -108,11 +129,7 @@ class Gazetteer:
         list of Hit
             In order, not overlapping.
         """
-        found = [
-            (start, end, self._forms[form])
-            for form, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if _is_whole(text, start, end)
-        ]
+        found = self._spans(text)
         found.sort(key=lambda f: (f[0], -f[1]))
         hits: list[Hit] = []
         for start, end, form in found:
@@ -120,8 +137,22 @@ class Gazetteer:
                 if end - start <= hits[-1].end - hits[-1].start:
                     continue
                 hits.pop()
-            hits.append(Hit(start, end, *self._entries[form]))
+            entry, sure = cast("tuple[Entry, bool]", self.get(form))
+            hits.append(Hit(start, end, entry, sure))
         return hits
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = [(a, b, self._forms[form]) for form, a, b in matches if _is_whole(text, a, b)]
+        if self._behind:
+            found += (f for f in self._behind._spans(text) if f[2] not in self.blocked and f[2] not in self._rows)
+        return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _entry(row: tuple[str, ...]) -> Entry:
+    name, kind, _, codes, _ = row
+    return Entry(name.lstrip("?!"), kind or _DEFAULT_KIND, tuple(c for c in codes.split("|") if c))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -142,6 +173,31 @@ def _default_rows() -> Iterator[tuple[str, ...]]:
         raise LexiconError(f"cannot read {_FOLDER}: {error.strerror}", "reinstall the package") from None
     for name in names:
         yield from read_rows(os.path.join(_FOLDER, name), _COLUMNS)
+
+
+def load_gazetteer(path: str) -> Gazetteer:
+    """Build a gazetteer of a user's own table and, behind it, those of the package.
+
+    Parameters
+    ----------
+    path : str
+        A table as in ``extractor/data/organizations``: name, kind, aliases, codes, note; only the name must be there.
+
+    Returns
+    -------
+    Gazetteer
+
+    Raises
+    ------
+    LexiconError
+        The table cannot be read, a row has too many columns, or a name is not in Simplified, half-width form.
+    """
+    rows = list(read_rows(path, _COLUMNS))
+    forms = [form for name, _, aliases, *_ in rows for form in (name, *aliases.split("|"))]
+    for form, normal in zip(forms, normalize("\n".join(forms))[0].split("\n"), strict=True):
+        if form != normal:
+            raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
+    return Gazetteer(rows, default_gazetteer())
 
 
 @cache

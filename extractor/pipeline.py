@@ -17,6 +17,7 @@ from extractor.entities import group_entities
 from extractor.errors import InvariantError, OptionError
 from extractor.extractors import extractor_for
 from extractor.facts import FACT_TYPES, Fact, Facts, FactType, check_types
+from extractor.gazetteer import Gazetteer, load_gazetteer
 from extractor.mentions import Mention
 from extractor.resolve import Candidate, settle_overlaps
 
@@ -53,7 +54,16 @@ def parse_date(text: str) -> dt.datetime | dt.date:
 
 
 class Pipeline:
-    """Extracts facts from texts. Built once, used for any number of texts; holds no state between them."""
+    """Extracts facts from texts. Built once, used for any number of texts; holds no state between them.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer or None
+        Of organisations; None: that of the package.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer
 
     def candidates(self, document: Document) -> list[Candidate]:
         """Run all extractors.
@@ -107,7 +117,7 @@ class Pipeline:
         """
         wanted = check_types(types)
         given = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
-        document = Document(text, given)
+        document = Document(text, given, self._gazetteer)
         settled = settle_overlaps(self.candidates(document))
         settled = settle_currencies(settled, document)
         settled, placed_against = place_dates(settled, document)
@@ -154,9 +164,24 @@ def _fact(id_: str, fact_type: FactType, mention: Mention[Any], document: Docume
     )
 
 
-def load() -> Pipeline:
-    """Build a pipeline with the rules and tables of the package."""
-    return Pipeline()
+def load(lexicon: str | None = None) -> Pipeline:
+    """Build a pipeline with the rules and tables of the package.
+
+    Parameters
+    ----------
+    lexicon : str or None
+        Path of a table of organisations of one's own (see docs/lexicon.md), which goes before the package's.
+
+    Returns
+    -------
+    Pipeline
+
+    Raises
+    ------
+    LexiconError
+        The table cannot be read, or a row is malformed.
+    """
+    return Pipeline(None if lexicon is None else load_gazetteer(lexicon))
 
 
 def extract(

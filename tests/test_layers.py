@@ -15,8 +15,9 @@ from conftest import CORPUS, ROOT
 LAYERS = (
     ("errors", "facts", "mentions"),
     ("lexicon", "alignment"),
-    ("numerals", "timex", "holidays", "pinyin", "segment", "gazetteer", "currency_names", "surroundings"),
+    ("numerals", "timex", "holidays", "pinyin", "segment", "currency_names", "surroundings"),
     ("normalize",),
+    ("gazetteer",),
     ("document",),
     ("quantities", "money_context"),
     ("extractors",),

@@ -26,7 +26,7 @@ from extractor.extractors.org_clues import (
 )
 from extractor.extractors.org_words import Words, is_description, shape
 from extractor.facts import Organization
-from extractor.gazetteer import Hit, default_gazetteer
+from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
 
 __all__ = ["RULES", "SURE", "Evidence", "evidence", "find"]
@@ -104,6 +104,7 @@ RULES = (
         ("投资方包括红杉中国、⟦汀岚⟧、腾讯、美团。", "腾讯、小米、⟦沐恺⟧、百度等参展。"),
         ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
     ),
+    Rule("org.blocked"),  # a name that the user's own lexicon says is none
     Rule(
         "org.short_form",
         ("杭州汀岚科技有限公司成立。⟦汀岚⟧主营软件。",),
@@ -230,15 +231,18 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
     canonical = article_names(names, aliases, board.words)
     for start, end, rule in occurrences(board.words, names, sure):
-        name = canonical.get(document.text[start:end], document.text[start:end])
-        if not any(a.start <= start < a.end for a in document.addresses):
+        form = document.text[start:end]
+        name = canonical.get(form, form)
+        if form in document.gazetteer.blocked:
+            yield Mention(start, end, "org.blocked", None)
+        elif not any(a.start <= start < a.end for a in document.addresses):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name)))
 
 
 def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, str]]:
     """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
-    hits = default_gazetteer().find(document.text)
+    hits = document.gazetteer.find(document.text)
     board = _Board(words)
     for clue in _clues(words, hits):
         board.add(clue)

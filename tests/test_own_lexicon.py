@@ -1,0 +1,66 @@
+"""A user's own table of organisations: found, flagged, blocked, refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.cli import main
+from extractor.errors import LexiconError
+from extractor.gazetteer import load_gazetteer
+from extractor.pipeline import Pipeline, load
+
+TEXT = "周一，岚汀坊发布公告。红杉林里有鹿。他吃了一个柚果。柚果完成B轮融资。"
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    (tmp_path / "my.tsv").write_text("# mine\n岚汀坊\tcompany\tLanting\n?柚果\n!红杉\n", "utf-8")
+    return load(str(tmp_path / "my.tsv"))
+
+
+def _names(pipeline: Pipeline, text: str) -> list[tuple[int, str]]:
+    return [(fact.start, fact.text) for fact in pipeline.extract(text, types=["org"])]
+
+
+def test_names_of_ones_own_are_found(pipeline: Pipeline) -> None:
+    assert (3, "岚汀坊") in _names(pipeline, TEXT)
+    assert _names(pipeline, "他去了Lanting。") == [(3, "Lanting")]
+
+
+def test_a_flagged_name_needs_context(pipeline: Pipeline) -> None:
+    assert _names(pipeline, "他吃了一个柚果。") == []
+    assert _names(pipeline, "柚果完成B轮融资。") == [(0, "柚果")]
+
+
+def test_a_blocked_name_is_none(pipeline: Pipeline) -> None:
+    assert "红杉" in [text for _, text in _names(load(), "红杉领投，腾讯跟投。")]
+    assert [text for _, text in _names(pipeline, "红杉领投，腾讯跟投。")] == ["腾讯"]
+
+
+def test_the_packages_names_stay(pipeline: Pipeline) -> None:
+    assert _names(pipeline, "腾讯发布公告。") == [(0, "腾讯")]
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        ("嵐汀坊\n", "write it as '岚汀坊'"),
+        ("岚汀\tcompany\t\t\t\tmore\n", "line 1: 6 columns"),
+        ("\tcompany\n", "line 1"),
+    ],
+)
+def test_a_malformed_table_is_refused(tmp_path: Path, table: str, what: str) -> None:
+    (tmp_path / "my.tsv").write_text(table, "utf-8")
+    with pytest.raises(LexiconError, match=what):
+        load_gazetteer(str(tmp_path / "my.tsv"))
+
+
+def test_the_command_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "my.tsv").write_text("岚汀坊\n", "utf-8")
+    (tmp_path / "a.txt").write_text("他去了岚汀坊。", "utf-8")
+    assert main([str(tmp_path / "a.txt"), "--lexicon", str(tmp_path / "my.tsv")]) == 0
+    assert "岚汀坊" in capfd.readouterr().out
+    assert main([str(tmp_path / "a.txt"), "--lexicon", str(tmp_path / "none.tsv")]) == 2
+    assert "cannot read the table" in capfd.readouterr().err
