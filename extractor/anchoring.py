@@ -16,14 +16,16 @@ from extractor.dateline import (
     is_report,
     publication_year,
     surroundings,
+    tense,
 )
 from extractor.document import Document
 from extractor.errors import InvariantError
 from extractor.facts import Date
+from extractor.holidays import HOLIDAYS
 from extractor.mentions import Mention
 from extractor.placement import place
 from extractor.resolve import Candidate
-from extractor.timex import Calendar, Expression, write
+from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
 
@@ -80,21 +82,27 @@ class _Reader:
         expression = mention.value
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
-        self._turn_to(mention.start)
+        self._turn_to(mention.start, back=_refers_back(expression))
+        self._listen(mention, expression)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
-        mod = expression.mod if expression.end is None else None
-        date = Date(value, mod, start, end, basis, anchor)
         if first is not None and last is not None:
             self._remember(mention, expression, Told(first, last, id_))
+            if expression.holiday and expression.year is None:
+                value = _yearless(expression.holiday, first, last)
+        mod = expression.mod if expression.end is None else None
+        date = Date(value, mod, start, end, basis, anchor)
         return Mention(mention.start, mention.end, mention.rule, date)
 
-    def _turn_to(self, position: int) -> None:
-        """Say what the next date may refer to: a day goes on through the article, a year in its paragraph."""
+    def _turn_to(self, position: int, *, back: bool) -> None:
+        """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
+
+        A date that refers back (同年, 次日) does so even to what was told in passing.
+        """
         anchors = self.anchors
         told, anchors.sentence = self.passing, True
-        if told is None or self._ends(told[1], position):
+        if told is None or (self._ends(told[1], position) and not back):
             told, self.passing = self.told, None
             anchors.sentence = told is not None and not self._ends(told[1], position)
         if told is None:
@@ -103,6 +111,15 @@ class _Reader:
         anchors.day = told[0]
         same_paragraph = not told[0].report and "\n" not in self.text[told[1] : position]
         anchors.narrative = told[0].last.month is not None or same_paragraph
+
+    def _listen(self, mention: Mention[Expression], expression: Expression) -> None:
+        """Hear what the words beside the date say about its place."""
+        if expression.year is not None and not isinstance(expression.month, Step):
+            self.anchors.compared, self.anchors.tense = False, None
+            return
+        before, after = surroundings(self.text, mention)
+        self.anchors.compared = isinstance(expression.month, Step) and is_compared(before)
+        self.anchors.tense = tense(self.text, mention, before, after)
 
     def _ends(self, start: int, end: int) -> bool:
         return _SENTENCE_END.search(self.text, start, end) is not None
@@ -124,6 +141,18 @@ class _Reader:
             self.passing = told, mention.end
         elif not planned:
             self.told, self.passing = (told, mention.end), None
+
+
+def _refers_back(expression: Expression) -> bool:
+    steps = (expression.year, expression.month, expression.day)
+    return any(isinstance(part, Step) and part.base == "told" and part.count >= 0 for part in steps)
+
+
+def _yearless(holiday: str, first: Calendar, last: Calendar) -> str | None:
+    """Write a holiday whose year the text leaves to its reader: only one of a fixed day has a value."""
+    if first != last or not HOLIDAYS[holiday].fixed:
+        return None
+    return _value(first._replace(year=None), last._replace(year=None))
 
 
 def _value(first: Calendar | None, last: Calendar | None) -> str | None:

@@ -9,9 +9,10 @@ from typing import Literal
 from extractor.facts import DateBasis
 from extractor.timex import Calendar, Expression, Part, Step, days_in_month, iso_week, moment, monday
 
-__all__ = ["Anchors", "Placing", "Told", "add_clock", "as_date", "place_parts", "year_of"]
+__all__ = ["Anchors", "Placing", "Tense", "Told", "add_clock", "as_date", "place_parts", "year_of"]
 
 Source = Literal["context", "reference"]
+Tense = Literal["past", "future", "alone"]
 _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 _AHEAD = 8  # months that a month without a year may lie ahead of the day of publication
@@ -60,6 +61,11 @@ class Anchors:
         Whether a month without a year goes with ``day`` rather than with the day of publication.
     period : Told or None
         The last reporting period told: anchor of 同期.
+    compared : bool
+        Whether something is compared with the expression, which then goes back from ``day``: 8月比上月增长.
+    tense : {"past", "future", "alone"} or None
+        What tells on which side of the day of publication an expression without a year or month lies: the words of
+        its clause, or that the text is nothing but it, which asks for the next one.
     """
 
     now: dt.date | None = None
@@ -70,6 +76,8 @@ class Anchors:
     narrative: bool = False
     sentence: bool = False
     period: Told | None = None
+    compared: bool = False
+    tense: Tense | None = None
 
 
 @dataclass(slots=True)
@@ -206,7 +214,11 @@ def _own_year(e: Expression, month: Part, p: Placing) -> int | None:
     if now is None:
         return p.now_year()
     first = month if isinstance(month, int) else e.quarter * 3 - 2 if isinstance(e.quarter, int) else None
-    return now.year - (first is not None and first - now.month > _AHEAD and e.nth is None)
+    if first is None or e.nth is not None:
+        return now.year
+    if p.anchors.tense == "future":
+        return now.year + (first < now.month)
+    return now.year - (first - now.month > (0 if p.anchors.tense == "past" else _AHEAD))
 
 
 def _month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
@@ -218,7 +230,10 @@ def _month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     now = p.now()
     if now is None:
         return p.now_year(), None
-    if day > now.day + _DAYS_AHEAD:  # the 28th, in a paper of the 5th
+    if p.anchors.tense == "future" and day < now.day:
+        month = now.year * 12 + now.month
+        return month // 12, month % 12 + 1
+    if day > now.day + (0 if p.anchors.tense == "past" else _DAYS_AHEAD):  # the 28th, in a paper of the 5th
         before = now.replace(day=1) - dt.timedelta(days=1)
         return before.year, before.month
     return now.year, now.month
@@ -284,14 +299,23 @@ def _week(e: Expression, p: Placing) -> Calendar:
         return Calendar("week", weekday=weekday)
     first = monday(base) + dt.timedelta(weeks=step.count)
     if weekday is not None and weekday <= 7:
-        return moment(first + dt.timedelta(days=weekday - 1))
+        day = first + dt.timedelta(days=weekday - 1)
+        return moment(day + dt.timedelta(weeks=0 if e.week else _weeks_on(day, base, p.anchors.tense)))
     year, week = iso_week(first)
     return Calendar("week", year=year, week=week, weekday=weekday)
 
 
+def _weeks_on(day: dt.date, now: dt.date, tense: Tense | None) -> int:
+    """Tell from a weekday of this week how many weeks on the one is that is meant."""
+    if tense == "past":
+        return -(day > now)
+    return int(day < now or (day == now and tense == "alone")) if tense else 0
+
+
 def _relative_month(step: Step, year: int | None, year_told: bool, p: Placing) -> tuple[int | None, int | None]:
     base: tuple[int, int] | None = None
-    if step.base == "told" and (told := p.told()) and told.year is not None and told.month is not None:
+    back = step.base != "now" or (p.anchors.compared and p.anchors.sentence)
+    if back and (told := p.told()) and told.year is not None and told.month is not None:
         base = told.year, told.month
     elif now := p.now():
         base = now.year, now.month

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from extractor.anchors import Tense
 from extractor.mentions import Mention
 from extractor.surroundings import after, before
 from extractor.timex import Expression, Step
@@ -18,6 +19,7 @@ __all__ = [
     "is_report",
     "publication_year",
     "surroundings",
+    "tense",
 ]
 
 _HEAD = 400  # characters in which a dateline is looked for
@@ -39,6 +41,8 @@ _REPORT_AFTER = after("report_after")
 _RESULTS_AFTER = after("results_after")
 _COMPARED_BEFORE = before("compared_before")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
+_FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
+_PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解))")
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
@@ -68,6 +72,24 @@ def is_report(after: str) -> bool:
     return bool(_REPORT_AFTER.match(after))
 
 
+def tense(text: str, mention: Mention[Expression], before: str, after: str) -> Tense | None:
+    """Tell whether the clause of a date is about what is to come or what is done, or whether the date is all there is.
+
+    Parameters
+    ----------
+    text : str
+    mention : Mention of Expression
+    before, after : str
+        Its surroundings.
+    """
+    if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
+        return "future"
+    if _PAST_AFTER.match(after):
+        return "past"
+    whole = len(text) < mention.end - mention.start + 8 and text.strip(" 。.!?\n")
+    return "alone" if whole == text[mention.start : mention.end] else None
+
+
 def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:
     """Find the day of publication.
 
@@ -83,7 +105,7 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
     -------
     datetime.date or None
         A whole day that stands by itself on a line of the head, or beside the source's name; or the day of a news
-        agency's dateline (新华社北京1月1日电).
+        agency's dateline (新华社北京1月1日电); else the day with which a filing is signed, on the last line.
     """
     for mention in dates:
         if mention.start > _HEAD:
@@ -98,7 +120,20 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
                 return None if told is None else dt.date(told, e.month, e.day)
             except ValueError:
                 continue
-    return None
+    return _signed(text, dates[-1]) if dates else None
+
+
+def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
+    e = mention.value
+    if e is None or e.end is not None or e.lunar or e.hour is not None or text[mention.end :].strip():
+        return None
+    line = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    if line.strip(" 日期:") or not (isinstance(e.year, int) and isinstance(e.month, int) and isinstance(e.day, int)):
+        return None
+    try:
+        return dt.date(e.year, e.month, e.day)
+    except ValueError:
+        return None
 
 
 def _apart(mention: Mention[Expression], text: str, before: re.Pattern[str], after: re.Pattern[str]) -> bool:

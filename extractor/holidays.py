@@ -36,6 +36,11 @@ class Holiday:
     days: int
     alone: bool
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it is the same day of every Gregorian year."""
+        return len(self.rule) == len("MM-DD") and self.rule[2] == "-"
+
 
 def _holidays() -> dict[str, Holiday]:
     found = {}

@@ -163,9 +163,9 @@ def _holiday(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | Non
     year = year_of(e, None, p) if e.year is not None else _holiday_year(name, p)
     days = holiday_days(name, year) if year is not None else None
     if days is None:
-        fixed = HOLIDAYS[name].rule
-        if year is None and len(fixed) == 5 and fixed[2] == "-":
-            at = add_clock(e, Calendar("day", month=int(fixed[:2]), day=int(fixed[3:])))
+        if year is None and HOLIDAYS[name].fixed:
+            rule = HOLIDAYS[name].rule
+            at = add_clock(e, Calendar("day", month=int(rule[:2]), day=int(rule[3:])))
             return at, at
         return None, None
     if isinstance(e.day, Step):  # 圣诞节前一天
@@ -177,7 +177,7 @@ def _holiday(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | Non
 
 
 def _holiday_year(name: str, p: Placing) -> int | None:
-    """Find the year of a holiday: a winter holiday told in winter may be last year's or next year's."""
+    """Find the year of a holiday: of winter holidays told in winter, it may be the last one or the next one."""
     now = p.now()
     if now is None:
         told = p.anchors.day
@@ -188,6 +188,10 @@ def _holiday_year(name: str, p: Placing) -> int | None:
     days = holiday_days(name, now.year)
     if days is None:
         return now.year
+    if p.anchors.tense == "past":
+        return now.year - (days[0] > now)
+    if p.anchors.tense:
+        return now.year + (days[1] < now)
     return now.year + (now.month == 12 and days[0].month <= 2) - (now.month == 1 and days[0].month == 12)
 
 

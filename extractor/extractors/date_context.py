@@ -18,6 +18,7 @@ _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
 _CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
 _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
+_PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
 _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
@@ -90,6 +91,8 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
             return "date.length"
         return ""
     sole = first[0] if len(first) == 1 else None
+    if sole and sole.unit in ("part", "clock") and not sole.fields.get("minute") and _is_alone(text, start, end):
+        return ""
     short = next((t for t in first if t.form == "short"), None)
     if short and sole and not _is_short_year(first, before, after, evidence, modified=end > sole.end):
         return "date.length"
@@ -104,6 +107,16 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     return ""
 
 
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a text is nothing but this."""
+    return end - start + 2 >= len(text) and not text[:start].strip() and not text[end:].strip(" 。.!?")
+
+
+def _times(before: str, after: str) -> bool:
+    """Tell whether a part of the day says when something happens: 下午,公司公告; 我晚上要加班."""
+    return bool(_PART_BEFORE.search(before) and _PART_AFTER.match(after))
+
+
 def _is_relative(first: tuple[Token, ...]) -> bool:
     return any(isinstance(v, Step) or t.unit == "weekday" for t in first for v in t.fields.values())
 
@@ -116,10 +129,11 @@ def _is_short_year(
     year = token.fields.get("year")
     if modified or not isinstance(year, int):
         return True
+    if year % 100 < 10:
+        return True  # 07年: a zero before it is no number's
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
-    leading_zero = year % 100 < 10
-    if leading_zero or evidence.short or evidence.near(year):
+    if evidence.short or evidence.near(year):
         return True
     return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
 
@@ -168,7 +182,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         return _refuse_holiday(token, before, after)
     elif unit == "same":
         return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
-    elif unit in ("nth", "season") or (unit == "part" and "day" not in token.fields):
+    elif unit in ("nth", "season") or (unit == "part" and "day" not in token.fields and not _times(before, after)):
         return "date.incomplete"
     if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
         return "date.incomplete"

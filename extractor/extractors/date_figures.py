@@ -79,13 +79,15 @@ def _year_month(m: re.Match[str]) -> Token | None:
 @construction(
     "month_day", "0" + HAN_DIGITS,
     r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
+    r"|(?<![0-9A-Za-z./\-])(?P<mt_month>0[1-9]|1[0-2])-(?P<mt_day>[0-3][0-9])(?= [0-2][0-9]:[0-5][0-9])"
     r"|(?<=月)(?P<plain>[0-3]?[0-9](?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)"
     r"|(?:[二三]?十[一二三四五六七八九]?|二十|三十)(?![一二三四五六七八九十百千万亿年月日号点时个家名人位只天周期场件次款届元多余至到、]))",
 )  # fmt: skip
 def _month_day(m: re.Match[str]) -> Token | None:
     if m["plain"]:
         return token(m, "day", {"day": NUMBERS.get(m["plain"])}, "weak")
-    return token(m, "day", {"month": int(m["md_month"]), "day": int(m["md_day"])}, "numeric", RANK["month"])
+    month, day = m["md_month"] or m["mt_month"], m["md_day"] or m["mt_day"]
+    return token(m, "day", {"month": int(month), "day": int(day)}, "numeric", RANK["month"])
 
 
 # ---- years and what is longer
@@ -343,9 +345,15 @@ def _clock(m: re.Match[str]) -> Token | None:
     return token(m, "clock", fields, form)
 
 
+# 七八点: seven to eight.
+_PAIRS = {pair: n for n, pair in enumerate("一二 两三 三四 四五 五六 六七 七八 八九 九十".split(" "), 1)}
+
+
 def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
     """Read 九点半, 9时30分, 十点一刻; a bare 九点 may be points of an index and is weak."""
     hour, tail = NUMBERS.get(m["h2"]), m["tail"] or ""
+    if m["h2"] in _PAIRS and not tail:
+        return {"hour": _PAIRS[m["h2"]], "minute": 0, "end": _PAIRS[m["h2"]] + 1}, "weak"
     minute: int | None = 30 if tail == "半" else 0
     if "刻" in tail:
         minute = {"一": 15, "1": 15, "三": 45, "3": 45}.get(tail[-2], 30)

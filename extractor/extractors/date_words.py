@@ -71,13 +71,25 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
 
 # 年底, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
-    "near", "年月岁",
+    "near", "年月岁全",
     r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
-    r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])",
+    r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
+    r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不)",
 )  # fmt: skip
 def _near(m: re.Match[str]) -> Token | None:
     unit = "month" if m.group() == "月" else "year"
-    return token(m, unit, {unit: Step("near", 0)}, "weak")
+    return token(m, unit, {unit: Step("near", 0)}, "" if m.group() == "全年" else "weak")
+
+
+# 上半月, 中旬 without a month: of the one told last, else of the one of publication.
+_PARTS_OF_MONTH = {"上旬": ("START", (1, 10)), "中旬": ("MID", (11, 20)), "下旬": ("END", (21, 31)),
+                   "上半月": ("START", (1, 15)), "下半月": ("END", (16, 31))}  # fmt: skip
+
+
+@construction("part_of_month", "上中下", rf"(?<![月每])(?<![月每] )(?:{'|'.join(_PARTS_OF_MONTH)})(?!刊)")
+def _part_of_month(m: re.Match[str]) -> Token | None:
+    mod, days = _PARTS_OF_MONTH[m.group()]
+    return token(m, "month", {"month": Step("near", 0), "mod": mod, "days": days})
 
 
 _PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
@@ -123,7 +135,7 @@ _WEEKDAY = r"(?:一(?![直起共般定样些度次致带年月天])|[二三四�
 @construction(
     "week", "周星礼W" + "".join(dict.fromkeys(w[0] for w in _WEEK_WORDS)),
     rf"(?P<week>{any_word(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
-    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})(?![岁刊报历])"
+    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})(?![岁刊历]|报(?![每收0-9]))"
     r"|(?<![0-9A-Za-z])W(?P<iso_week>[0-5][0-9])(?![0-9A-Za-z])",
 )  # fmt: skip
 def _week(m: re.Match[str]) -> Token | None:
@@ -208,6 +220,11 @@ def _trading_day(m: re.Match[str]) -> Token | None:
     return token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
 
 
+@construction("next_hour", "上下", r"[上下](?:一个?|个)(?:小时|钟头)")
+def _next_hour(m: re.Match[str]) -> Token | None:
+    return token(m, "shift", {"shift": Shift(Decimal(-1 if m.group()[0] == "上" else 1), "hour")})
+
+
 _SHIFT_UNITS = {
     "世纪": "century", "年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week",
     "天": "day", "日": "day", "工作日": "workday", "交易日": "workday", "小时": "hour", "钟头": "hour",
@@ -227,7 +244,7 @@ _HALF = Decimal("0.5")
 def _shift(m: re.Match[str]) -> Token | None:
     unit = _SHIFT_UNITS[m["s_unit"]]
     number = _HALF if m["s_n"] == "半" else parse_number(m["s_n"])
-    if number is None or (unit == "year" and number >= 1000):
+    if number is None or (unit == "year" and (number >= 1000 or m["s_n"][0] == "0")):  # 07年以前 is 2007
         return None
     if m["s_half"] or m["s_half1"]:
         number += _HALF

@@ -81,7 +81,7 @@ class Point:
         fields = dict(self.fields)
         last = fields.pop("end", None)
         if last is not None:
-            fields["end"] = Expression(**{self.tokens[-1].unit: last})
+            fields["end"] = Expression(**{"hour" if self.unit == "clock" else self.unit: last})
         return Expression(**fields)
 
 
@@ -100,13 +100,15 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
     text = document.text
     found = _outside_addresses(document)
     evidence = Evidence(text, found)
-    i = 0
+    i, told = 0, False
     while i < len(found):
         first, following = _point(text, found, i)
         whole, following = _range(text, found, first, following)
         points = (first,) if whole is None else (first, whole)
         start, end = first.start, points[-1].end
         refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(points)
+        if not told and text[start] == "同" and text[start + 1] != "期":
+            refused = "date.same_as_other"  # in a headline: at one and the same day
         if refused:
             yield Mention(start, end, refused, None)
             # A look-alike may hold a date: what follows its first token is read afresh.
@@ -122,7 +124,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         ):
             expression = expression._replace(shift=replace(expression.shift, event=expression.shift.count > 0))
         yield Mention(start, end, _rule(points), expression)
-        i = following
+        i, told = following, True
 
 
 def _outside_addresses(document: Document) -> list[Token]:
@@ -132,7 +134,7 @@ def _outside_addresses(document: Document) -> list[Token]:
 
 def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
     """Put together the date that begins with a token: each further one tells a finer part."""
-    first = _as_calendar(text, found[i], None)
+    first = _as_year(text, found, i) or _as_calendar(text, found[i], None)
     parts, fields, end = [first], dict(first.fields), first.end
     i += 1
     end = _suffixes(text, end, parts[-1], fields)
@@ -171,6 +173,15 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     if not (told or limit) or number > (12 if unit == "month" else 31):
         return token
     return Token(token.start, named.end(), unit, {unit: number})
+
+
+def _as_year(text: str, found: list[Token], i: int) -> Token | None:
+    """Read 三年后 before a month as the year that it is in."""
+    shift = found[i].fields.get("shift")
+    if shift is None or shift.unit != "year" or shift.count != int(shift.count) or i + 1 == len(found):
+        return None
+    follows = found[i + 1].unit == "month" and text[found[i].end : found[i + 1].start] in ("", "的")
+    return replace(found[i], unit="year", fields={"year": Step("near", int(shift.count))}) if follows else None
 
 
 def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
