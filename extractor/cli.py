@@ -33,6 +33,8 @@ commands:
   extract batch IN OUT       facts of all rows of a JSON Lines file
   extract evaluate GOLD...     score against hand-labelled gold
   extract gold VERB ...        label by hand: mark, compile, check, export, import
+  extract report ARTICLE       HTML page of an article and its facts, or of scores over gold
+  extract explain ARTICLE      why a place of an article is a fact, or is none
   A file that is called like a command is read as ./batch.
 
 examples:
@@ -241,8 +243,75 @@ def _gold(arguments: Sequence[str]) -> int:
     return _BAD_INPUT if wrong else 0
 
 
+def _report(arguments: Sequence[str]) -> int:
+    parser = _Parser(
+        prog="extract report",
+        description="Write a page of HTML: an article with its facts, or with --summary the scores over many.",
+    )
+    parser.add_argument("source", nargs="?", metavar="ARTICLE|FACTS", help="an article, or its facts in a .json file")
+    parser.add_argument("--gold", metavar="G", help="hand-labelled gold of the article: what is right, what is wrong")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by gold or dateline)")
+    parser.add_argument("--article", metavar="A", help="the article of FACTS (default: the one beside them)")
+    parser.add_argument("--encoding", help="of the article (default: detected)")
+    parser.add_argument("--summary", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
+    parser.add_argument("--facts", nargs="+", metavar="F", help="facts for --summary (default: extract them now)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+    options = parser.parse_args(arguments)
+    if (options.source is None) == (options.summary is None):
+        raise OptionError("one thing to report is wanted", "give an article or its facts, or --summary GOLD")
+
+    from extractor import report  # noqa: PLC0415
+
+    if options.summary is not None:
+        page = report.summary_report(options.summary, options.facts)
+    else:
+        subject = report.read_subject(
+            options.source,
+            gold=options.gold,
+            date=options.date,
+            article=options.article,
+            encoding=options.encoding,
+        )
+        page = report.article_report(subject)
+    if options.output is None:
+        write_out(encode(page))
+    else:
+        report.save(page, options.output)
+    return 0
+
+
+def _explain(arguments: Sequence[str]) -> int:
+    parser = _Parser(
+        prog="extract explain", description="Tell which rules looked at a place of an article, and what decided."
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="a plain-text file; - is standard input")
+    parser.add_argument("--at", type=int, metavar="OFFSET", help="the place, in characters from 0")
+    parser.add_argument("--text", metavar="T", help="the place, by what stands there; every occurrence is explained")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by the dateline)")
+    parser.add_argument("--encoding", help="of the article (default: detected)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the result (default: text)")
+    options = parser.parse_args(arguments)
+
+    from extractor.explain import explain, explanation_dict, explanation_text  # noqa: PLC0415
+    from extractor.reading import read_article  # noqa: PLC0415
+
+    raw, _ = read_article(options.article, options.encoding)
+    told = explain(raw, at=options.at, text=options.text, reference_date=options.date)
+    if options.format == "json":
+        write_out(encode(json.dumps(explanation_dict(told), ensure_ascii=False, indent=1) + "\n"))
+    else:
+        write_out(encode(explanation_text(told)))
+    return 0
+
+
 _FORMATS = ("brat", "doccano", "label-studio", "docbin")
-_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch, "evaluate": _evaluate, "gold": _gold}
+_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "batch": _batch,
+    "evaluate": _evaluate,
+    "gold": _gold,
+    "report": _report,
+    "explain": _explain,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

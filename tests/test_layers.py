@@ -23,9 +23,9 @@ LAYERS = (
     ("extractors",),
     ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
     ("pipeline",),
-    ("reading", "formats", "labels", "assignment", "gold", "scoring", "evaluation", "spacy_components"),
+    ("reading", "formats", "labels", "telling", "assignment", "gold", "scoring", "evaluation", "spacy_components"),
     ("gold_check", "markup", "exchange"),
-    ("labelling",),
+    ("labelling", "report", "explain"),
     ("batch",),
     ("cli",),
 )

@@ -1,0 +1,186 @@
+"""What an article's report is about: the text, its facts, and what hand-labelled gold says of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from extractor.errors import GoldError
+from extractor.gold import Gold, Record, article_path, load_gold, read_text
+from extractor.labels import Label
+from extractor.matching import Outcome, Pair, align
+from extractor.pipeline import load
+from extractor.reading import read_article
+
+__all__ = ["FACTS_SUFFIX", "Row", "Subject", "read_subject"]
+
+FACTS_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact, a gold fact, or a pair of them: one line of the report.
+
+    Parameters
+    ----------
+    id : str
+        Of the found fact, or made up for a gold fact that was missed.
+    outcome : Outcome, "optional" or None
+        None without gold; ``optional`` for a found fact that answers optional gold, and is not scored.
+    found, gold : Label or None
+    """
+
+    id: str
+    outcome: Outcome | Literal["optional"] | None
+    found: Label | None
+    gold: Label | None
+
+    @property
+    def label(self) -> Label:
+        """The found fact, or the gold one where nothing was found."""
+        label = self.found or self.gold
+        if label is None:
+            raise ValueError("a row tells a fact")
+        return label
+
+    @property
+    def labels(self) -> list[Label]:
+        """All that the row tells, what was found first."""
+        return [label for label in (self.found, self.gold) if label is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An article and its facts.
+
+    Parameters
+    ----------
+    raw : str
+        The article.
+    data : mapping
+        Its facts object, as in JSON.
+    rows : tuple of Row
+        In the order of the text.
+    gold : Gold or None
+    pairs : tuple of Pair
+        The facts against gold; empty without.
+    """
+
+    raw: str
+    data: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    gold: Gold | None = None
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def head(self) -> Mapping[str, Any]:
+        """What is told of the document."""
+        return {**self.data, **self.data.get("document", {})}
+
+
+def read_subject(
+    path: str,
+    *,
+    gold: str | None = None,
+    date: str | None = None,
+    article: str | None = None,
+    encoding: str | None = None,
+) -> Subject:
+    """Read an article and extract its facts, or read a file of facts and its article.
+
+    Parameters
+    ----------
+    path : str
+        Of an article or, where it ends in ``.json``, of a facts file or a gold file.
+    gold : str or None
+        Path of a gold file of the same article.
+    date : str or None
+        Day of publication; None: the one of the gold file, if there is one.
+    article : str or None
+        The article of a facts file; None: the gold file's, else the one that the facts file names or stands beside.
+    encoding : str or None
+        Of the article; None: detected.
+
+    Returns
+    -------
+    Subject
+
+    Raises
+    ------
+    InputError
+        The article cannot be read.
+    OptionError
+        The date is none.
+    GoldError
+        The facts or the gold file are wrong, or of another article.
+    """
+    golden = load_gold(gold) if gold else None
+    if path.endswith(FACTS_SUFFIX):
+        record = Record.parse(path, read_text(path))
+        raw, sha256 = read_article(article or (golden.article if golden else _beside(record)), encoding)
+        _check_hash(record, sha256)
+    else:
+        raw, sha256 = read_article(path, encoding)
+        name = os.path.splitext(os.path.basename(path))[0]
+        reference = date or (golden.reference_date if golden else None)
+        facts = load().extract(raw, id=name, reference_date=reference, sha256=sha256)
+        record = Record(path, "", 1, facts.to_dict())
+    labels = tuple(record.labels())
+    for index, label in enumerate(labels):
+        _check_slice(record, index, label, raw)
+    ids = [str(fact.get("id") or f"{fact['type']}-{i}") for i, fact in enumerate(record.data["facts"], 1)]
+    if golden is None:
+        rows = [Row(id_, None, label, None) for id_, label in zip(ids, labels, strict=True)]
+        return Subject(raw, record.data, _in_order(rows))
+    if golden.raw != raw:
+        raise GoldError(f"{golden.path} labels another article than {path}", "give the gold file of this article")
+    pairs = tuple(align(golden.facts, labels))
+    return Subject(raw, record.data, _in_order(_judged(ids, labels, pairs)), golden, pairs)
+
+
+def _beside(record: Record) -> str:
+    """Find the article of a facts file: as for gold, or by the document's id."""
+    by_id = os.path.join(os.path.dirname(record.path), f"{record.id}.txt") if record.id else ""
+    return by_id if os.path.isfile(by_id) else article_path(record)
+
+
+def _check_hash(record: Record, sha256: str) -> None:
+    told = record.head.get("sha256")
+    if told is not None and told != sha256:
+        raise record.error(
+            f"these facts were made from another text: its sha256 is {told}, the article's is {sha256}",
+            "name the article of these facts with --article, or extract them again",
+        )
+
+
+def _check_slice(record: Record, index: int, label: Label, raw: str) -> None:
+    there = raw[label.start : label.end]
+    if there != label.text:
+        raise record.fact_error(
+            index, f"the article has {there!r} there", "name the article of these facts with --article"
+        )
+
+
+def _judged(ids: Iterable[str], labels: Iterable[Label], pairs: Iterable[Pair]) -> Iterator[Row]:
+    """Say of each fact what gold says, and which gold facts were missed."""
+    by_span: dict[tuple[str, int, int], Pair] = {}
+    missed = 0
+    for pair in pairs:
+        if pair.found is None:
+            missed += 1
+            yield Row(f"missed-{missed}", "missed", None, pair.gold)
+        else:
+            by_span[_key(pair.found)] = pair
+    for id_, label in zip(ids, labels, strict=True):
+        scored = by_span.get(_key(label))
+        yield Row(id_, scored.outcome if scored else "optional", label, scored.gold if scored else None)
+
+
+def _key(label: Label) -> tuple[str, int, int]:
+    return label.type, label.start, label.end
+
+
+def _in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.label.start, -row.label.end)))
