@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeGuard
 
+from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES, FactType
 from extractor.labels import EXPECTED, Label
@@ -40,6 +41,8 @@ class Gold:
         Of the article's bytes.
     facts : tuple of Label
         In the order of the file.
+    kind : str or None
+        Of article, such as ``earnings``: from the file, else from the manifest beside the article.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Gold:
     raw: str
     sha256: str
     facts: tuple[Label, ...]
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +109,16 @@ def load_gold(path: str) -> Gold:
         check_fields(record, index, label)
         check_slice(record, index, label, raw)
     check_spans(record, facts)
+    name = record.id or _name(path)
     return Gold(
-        id=record.id or _name(path),
+        id=name,
         reference_date=reference_date_of(record),
         path=path,
         article=article,
         raw=raw,
         sha256=sha256,
         facts=facts,
+        kind=record.head.get("kind") or kinds(os.path.dirname(article)).get(name),
     )
 
 
@@ -166,7 +172,7 @@ class Record:
         record = cls(path, text, line, data if isinstance(data, dict) else {})
         if not isinstance(record.data.get("facts"), list):
             raise record.error('there is no list "facts"', 'write an object {"id": "…", "facts": [{"type": …}, …]}')
-        for key in ("id", "sha256", "article"):
+        for key in ("id", "sha256", "article", "kind"):
             if not isinstance(record.head.get(key), str | None):
                 raise record.error(f'"{key}" is no string', f'write "{key}" as a string, or leave it out')
         return record

@@ -1,0 +1,201 @@
+"""Matching: which found fact of a document answers which gold one, and what is wrong with it.
+
+Everything that is scored is a sum over the pairs that ``align`` makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Literal, NamedTuple
+
+from extractor.assignment import assign
+from extractor.errors import InvariantError
+from extractor.facts import FactType
+from extractor.labels import Label
+
+__all__ = ["COMPARED", "ERRORS", "Outcome", "Pair", "align", "differences"]
+
+# What makes the normalised value of a fact. Modifiers, directions and names are told, but are not part of it.
+COMPARED: Mapping[FactType, tuple[str, ...]] = {
+    "money": ("value", "low", "high", "currency"),
+    "percent": ("value", "low", "high", "unit"),
+    "date": ("value",),
+    "duration": ("value",),
+    "org": (),
+}
+
+Outcome = Literal["right", "value", "type", "boundary", "missed", "spurious"]
+ERRORS: tuple[Outcome, ...] = ("missed", "spurious", "boundary", "type", "value")
+
+
+class Pair(NamedTuple):
+    """A gold fact and the found fact that answers it, or one of them alone.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        ``right``; ``value`` (type and span agree, the value does not); ``type`` (the spans agree or overlap, the
+        types differ); ``boundary`` (the type agrees, the spans overlap); ``missed`` (gold alone); ``spurious``
+        (found alone).
+    gold, found : Label or None
+    """
+
+    outcome: Outcome
+    gold: Label | None
+    found: Label | None
+
+    @property
+    def label(self) -> Label:
+        """The gold fact, or the found one where there is no gold."""
+        label = self.gold or self.found
+        if label is None:
+            raise InvariantError("a pair without facts", "please report what was scored")
+        return label
+
+    @property
+    def same_type(self) -> bool:
+        """Whether there are two facts, of one type."""
+        return self.gold is not None and self.found is not None and self.gold.type == self.found.type
+
+    @property
+    def same_span(self) -> bool:
+        """Whether there are two facts, of one span."""
+        return self.gold is not None and self.found is not None and _same_span(self.gold, self.found)
+
+
+def differences(gold: Label, found: Label) -> tuple[str, ...]:
+    """Name the value fields in which a found fact differs from a gold one of its type.
+
+    Parameters
+    ----------
+    gold, found : Label
+
+    Returns
+    -------
+    tuple of str
+        Fields that gold does not tell are not compared. Numbers are equal as numbers (``0.80`` and ``0.8``). A null
+        date agrees with one of unknown parts (``XXXX-05-18``): both say that nothing places it.
+    """
+    return tuple(
+        key
+        for key in COMPARED[gold.type]
+        if key in gold.fields and not _same(gold.type, gold.fields[key], found.fields.get(key))
+    )
+
+
+def _same(fact_type: FactType, gold: str | None, found: str | None) -> bool:
+    if gold == found:
+        return True
+    if gold is None or found is None:
+        return fact_type == "date" and gold is None and "X" in (found or "")
+    try:
+        return Decimal(gold) == Decimal(found)
+    except InvalidOperation:
+        return False
+
+
+def align(gold: Iterable[Label], found: Iterable[Label]) -> list[Pair]:
+    """Pair the found facts of one document with its gold facts.
+
+    Of all one-to-one assignments the best is taken: with most right pairs, then most that differ in value alone,
+    then in type alone, then in boundaries alone, then in both, then with most characters shared. The order of the
+    labels does not matter.
+
+    Parameters
+    ----------
+    gold, found : iterable of Label
+        Of the same text.
+
+    Returns
+    -------
+    list of Pair
+        In the order of the text; each fact stands in one pair. Optional gold facts are in none, nor are found facts
+        that overlap one of their type unless they have type and span of a gold fact that is not optional.
+    """
+    gold = list(gold)
+    sure = sorted((g for g in gold if not g.optional), key=_order)
+    kept = sorted(_without_optional(sure, [g for g in gold if g.optional], found), key=_order)
+    pairs = [pair for cluster in _clusters(sure, kept) for pair in _align_cluster(*cluster)]
+    return sorted(pairs, key=lambda pair: _order(pair.label))
+
+
+def _order(label: Label) -> tuple[int, int, str, str, str]:
+    """Order as in the text; labels that tell the same count as one place, so that the order given does not matter."""
+    return label.start, label.end, label.type, repr(sorted(label.fields.items())), label.rule or ""
+
+
+def _without_optional(sure: list[Label], optional: list[Label], found: Iterable[Label]) -> Iterator[Label]:
+    wanted = {(g.type, g.start, g.end) for g in sure}
+    for f in found:
+        if (f.type, f.start, f.end) in wanted or not any(g.type == f.type and _shared(g, f) for g in optional):
+            yield f
+
+
+def _shared(a: Label, b: Label) -> int:
+    """Count the characters that two spans share."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _same_span(a: Label, b: Label) -> bool:
+    return (a.start, a.end) == (b.start, b.end)
+
+
+# The better of two ways to pair labels has more pairs of the greatest rank, then more of the next, and so on.
+_RANKS: Mapping[tuple[Outcome, bool], int] = {
+    ("right", True): 5,
+    ("value", True): 4,
+    ("type", True): 3,
+    ("boundary", False): 2,
+    ("type", False): 1,
+}
+
+
+def _outcome(gold: Label, found: Label) -> Outcome | None:
+    """Say what a pair of labels would be; None where they have nothing to do with each other."""
+    if not _shared(gold, found):
+        return None
+    if gold.type != found.type:
+        return "type"
+    if not _same_span(gold, found):
+        return "boundary"
+    return "value" if differences(gold, found) else "right"
+
+
+def _clusters(gold: list[Label], found: list[Label]) -> Iterator[tuple[list[Label], list[Label]]]:
+    """Part the labels where no span goes on: labels of different clusters share no character."""
+    cluster: tuple[list[Label], list[Label]] = ([], [])
+    end = 0
+    for label, side in sorted([(g, 0) for g in gold] + [(f, 1) for f in found], key=lambda item: _order(item[0])):
+        if label.start >= end and (cluster[0] or cluster[1]):
+            yield cluster
+            cluster = ([], [])
+        cluster[side].append(label)
+        end = max(end, label.end)
+    if cluster[0] or cluster[1]:
+        yield cluster
+
+
+def _align_cluster(gold: list[Label], found: list[Label]) -> Iterator[Pair]:
+    # More than all shared characters and all pairs together, so that no number of pairs of lesser rank makes up for
+    # one of a greater.
+    base = 1 + sum(label.end - label.start for label in (*gold, *found))
+    outcomes = [[_outcome(g, f) for f in found] for g in gold]
+    weights = [
+        [
+            base ** _RANKS[outcome, _same_span(g, f)] + _shared(g, f) if outcome else 0
+            for f, outcome in zip(found, row, strict=True)
+        ]
+        for g, row in zip(gold, outcomes, strict=True)
+    ]
+    answered: set[int] = set()
+    for i, j in enumerate(assign(weights)):
+        outcome = None if j is None else outcomes[i][j]
+        if j is None or outcome is None:
+            yield Pair("missed", gold[i], None)
+        else:
+            answered.add(j)
+            yield Pair(outcome, gold[i], found[j])
+    for j, f in enumerate(found):
+        if j not in answered:
+            yield Pair("spurious", None, f)
