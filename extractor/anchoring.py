@@ -30,7 +30,7 @@ from extractor.timex import Calendar, Expression, Step, write
 __all__ = ["place_dates"]
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
-_PERIODS = frozenset({"year", "half", "quarter", "month"})
+_PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
 def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Candidate], dt.date | None]:
@@ -131,7 +131,8 @@ class _Reader:
         if told.last.year is None and told.last.month is None:
             return
         grain = told.last.grain
-        if told.last.year and grain in _PERIODS and expression.mod in (None, "APPROX"):
+        whole = expression.mod in (None, "APPROX") or grain == "month"
+        if told.last.year and ((grain in _PERIODS and whole) or told.first != told.last):
             self.anchors.period = told
         report = grain == "year" and is_report(after)
         planned = grain == "year" and self.told is not None and (is_ahead(before, after) or report)

@@ -151,6 +151,9 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
         e = e._replace(week=None, weekday=None, month=gloss.month, day=gloss.day)
     if isinstance(e.day, Step):
         return add_clock(e, _relative_day(e, e.day, p))
+    if isinstance(e.week, Step) and isinstance(e.day, int):  # 6月3日当周
+        day = place_parts(e._replace(week=None), p)
+        return _week_of(day) if day else None
     if e.week is not None or (e.weekday is not None and e.day is None):
         return add_clock(e, _week(e, p))
     if grain == "time" and e.day is None and e.month is None:
@@ -224,7 +227,8 @@ def _own_year(e: Expression, month: Part, p: Placing) -> int | None:
 def _month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     """Find year and month of a day that is told without them."""
     told = p.anchors.day
-    if told is not None and told.last.month is not None and (p.anchors.narrative or p.anchors.now is None):
+    going_on = p.anchors.narrative and (p.anchors.sentence or (told is not None and told.last.day is not None))
+    if told is not None and told.last.month is not None and (going_on or p.anchors.now is None):
         p.context(told.id)
         return told.last.year, told.last.month
     now = p.now()
@@ -303,6 +307,14 @@ def _week(e: Expression, p: Placing) -> Calendar:
         return moment(day + dt.timedelta(weeks=0 if e.week else _weeks_on(day, base, p.anchors.tense)))
     year, week = iso_week(first)
     return Calendar("week", year=year, week=week, weekday=weekday)
+
+
+def _week_of(day: Calendar) -> Calendar:
+    date = as_date(day)
+    if date is None:
+        return Calendar("week")
+    year, week = iso_week(date)
+    return Calendar("week", year=year, week=week)
 
 
 def _weeks_on(day: dt.date, now: dt.date, tense: Tense | None) -> int:

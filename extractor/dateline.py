@@ -24,11 +24,12 @@ __all__ = [
 
 _HEAD = 400  # characters in which a dateline is looked for
 _BEFORE = re.compile(
-    r"(?:^|\n|[|丨｜]|来源[:：][^\n]{0,20}|时间[:：]|日期[:：]|公告日|发布于|发表于|更新[:：于]?|[（(【\[])\s{0,4}\Z"
+    r"(?:^|\n|[|丨｜]|来源[:：][^\n]{0,20}|时间[:：]|日期[:：]|报[导道][〕)】\]]|公告日|发布于|发表于|更新[:：于]?|[（(【\[])\s{0,4}\Z"
 )
 _AFTER = re.compile(
-    r"\s{0,4}(?:$|\n|[|丨｜）)】\]]|来源|作者|编辑|记者|字号|阅读|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:讯|电)?)"
+    r"\s{0,4}(?:$|\n|[|丨｜）)】\]]|来源|作者|编辑|责编|责任编辑|记者|字号|阅读|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:讯|电)?)"
 )
+_AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
 _AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 
@@ -40,9 +41,10 @@ _ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
 _REPORT_AFTER = after("report_after")
 _RESULTS_AFTER = after("results_after")
 _COMPARED_BEFORE = before("compared_before")
+_DEADLINE_AFTER = re.compile(r"(?:之前|以前|前(?!三|两|二|[0-9]))")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
-_PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解))")
+_PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
@@ -113,7 +115,7 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         e = mention.value
         if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
             continue
-        whole = isinstance(e.year, int) and _apart(mention, text, _BEFORE, _AFTER)
+        whole = isinstance(e.year, int) and _apart(mention, text, _BEFORE, _AFTER if e.hour is None else _AFTER_CLOCK)
         if whole or _apart(mention, text, _AGENCY_BEFORE, _AGENCY_AFTER):
             told = e.year if isinstance(e.year, int) else year
             try:
@@ -190,6 +192,8 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     if is_ahead(before, after) and not (finer and _RESULTS_AFTER.match(after)):
+        return None
+    if _DEADLINE_AFTER.match(after):
         return None
     whole = e.month == 1 and last.month == 12
     current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)

@@ -26,6 +26,7 @@ _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
+_STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田于董袁潘蒋蔡余杜")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
@@ -54,6 +55,11 @@ class Evidence:
     def short(self) -> bool:
         """Whether the article tells years with two digits where nothing else can be meant: 23Q1, 22年末."""
         return any(t.form == "code" and "year" in t.fields for t in self._found) or bool(_SHORT.search(self._text))
+
+    @cached_property
+    def minguo(self) -> bool:
+        """Whether the article counts the years of the Republic: 民国114年, 114年第2季."""
+        return any(t.form in ("minguo", "era") for t in self._found)
 
     def near(self, year: int) -> bool:
         """Whether the article tells years around this one."""
@@ -133,6 +139,8 @@ def _is_short_year(
         return True  # 07年: a zero before it is no number's
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
+    if token.end - token.start > len("113"):
+        return evidence.minguo
     if evidence.short or evidence.near(year):
         return True
     return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
@@ -147,6 +155,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
             return "date.incomplete"
         if before.endswith("月"):
             return "date.impossible"  # 13月5日
+        if token.form == "weak" and before[-1:] in _STREETS:
+            return "date.address"
         if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
             return "date.length"
         if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):

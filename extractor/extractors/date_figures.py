@@ -95,8 +95,9 @@ def _month_day(m: re.Match[str]) -> Token | None:
 
 @construction(
     "fiscal", "0",
-    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–至](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季|年度)))"
-    r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|财年|学年度?|赛季|年度?))?",
+    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–至](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季|年度|课税年度)"
+    r"|[0-9]{2} ?(?:[至及、和到] ?20[0-9]{2}[-–/][0-9]{2})(?: ?[至及、和到] ?20[0-9]{2}[-–/][0-9]{2})? ?(?:财|会计|学年|赛季|年度|课税)))"
+    r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|课税年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
     first, last = int(m["fy_first"]), int(m["fy_last"])
@@ -131,7 +132,7 @@ _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?
 @construction(
     "bare_year", "0",
     rf"(?<![0-9A-Za-z.%/])(?P<by>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z.,%])(?:{_YEARS_FOLLOW}"
-    r"|(?= ?(?:[上下]半年|第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
+    r"|(?= ?(?:[上下]半年|(?:的 ?)?第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
     r"|(?<=从[0-9]{4})(?= ?[到至] ?20[0-9]{2}(?!年))|(?<=从[0-9]{4}[到至][0-9]{4}))",
 )  # fmt: skip
 def _bare_year(m: re.Match[str]) -> Token | None:
@@ -153,10 +154,14 @@ def _year_range(m: re.Match[str]) -> Token | None:
 
 # 113年第3季: a year of the Republic, as Taiwan's papers write it.
 @construction(
-    "minguo", "1", rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])年(?=度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月)"
-)
+    "minguo", "1",
+    rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])(?:年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年)?"
+    r"|(?=全年))",
+)  # fmt: skip
 def _minguo(m: re.Match[str]) -> Token | None:
-    return token(m, "year", {"year": int(m["mg"]) + 1911})
+    sure = m["mg_sure"] or ""
+    form = "minguo" if sure or not m.group().endswith("年") else "short"
+    return Token(m.start(), m.end() - len(sure), "year", {"year": int(m["mg"]) + 1911}, form)
 
 
 @construction(
@@ -194,6 +199,11 @@ def _full_year(m: re.Match[str]) -> Token | None:
 def _short_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y2"] or m["y2h"])
     return None if year is None else token(m, "year", {"year": year}, "short")
+
+
+@construction("short_whole_year", "12", rf"{_NOT_IN_NUMBER}(?P<y2_whole>[12][0-9])(?=全年)")
+def _short_whole_year(m: re.Match[str]) -> Token | None:
+    return token(m, "year", {"year": full_year(m["y2_whole"])}, "bare")
 
 
 # 24-26年: judged as 24年 is, by what stands around it.
@@ -270,12 +280,12 @@ def _half(m: re.Match[str]) -> Token | None:
 
 
 @construction(
-    "month", _ALL,
-    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])(?:(?P<m>{NUMBER}) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
+    "month", _ALL + "元",
+    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
     rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
 )  # fmt: skip
 def _month(m: re.Match[str]) -> Token | None:
-    number = NUMBERS.get(m["m"] or m["m_bare"])
+    number = 1 if m["m"] == "元" else NUMBERS.get(m["m"] or m["m_bare"])
     if number is None or not 1 <= number <= 12:
         return None
     return token(m, "month", {"month": number}, "bare" if m["m_bare"] else "")
@@ -283,7 +293,7 @@ def _month(m: re.Match[str]) -> Token | None:
 
 # 5日线, 5日内: lengths; 3号线, 5号楼, 92号汽油: numbers of things.
 _DAY_UNIT = (
-    r"(?:日(?![元圆]|均线|线|游|内)|号(?!线|内|楼|店|院|馆|井|文|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台"
+    r"(?:[日曰](?![元圆]|均线|线|游|内)|号(?!线|内|楼|店|院|馆|井|文|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台"
     r"|宿舍|种子|染色体|企鹅|厅|地块|坑))"
 )
 
@@ -299,7 +309,7 @@ def _day(m: re.Match[str]) -> Token | None:
         return None
     if m["d_bare"]:
         return token(m, "day", {"day": number}, "bare")
-    sure = m["d_unit"] == "日" and (m["d"].isdecimal() or len(m["d"]) > 1)
+    sure = m["d_unit"] != "号" and (m["d"].isdecimal() or len(m["d"]) > 1)
     return token(m, "day", {"day": number}, "" if sure else "weak")
 
 

@@ -74,7 +74,7 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
     "near", "年月岁全",
     r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
-    r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不)",
+    r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])",
 )  # fmt: skip
 def _near(m: re.Match[str]) -> Token | None:
     unit = "month" if m.group() == "月" else "year"
@@ -189,9 +189,24 @@ def _lunar(m: re.Match[str]) -> Token | None:
     return token(m, "day" if day else "month", fields, top=RANK["month"])
 
 
+# 今起, in headlines.
+@construction("today", "今", r"今(?=起[,，至 \u4e00-\u9fff])(?!起[草诉火飞])")
+def _today(m: re.Match[str]) -> Token | None:
+    return token(m, "day", {"day": Step("now", 0)})
+
+
 # ---- what is counted
 
+# 第二天 and 第二年 where a clause begins: the ones after the last one told.
+@construction("second", "第", r"(?<![\u4e00-\u9fff0-9])第二(?P<second>[天年])(?![级届轮大高季期])")
+def _second(m: re.Match[str]) -> Token | None:
+    unit = "day" if m["second"] == "天" else "year"
+    return token(m, unit, {unit: Step("told", 1)})
+
+
 _NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
+_WEEKS_OF_MONTH = 5
+_CLAUSE_START = re.compile(r"(?<![\u4e00-\u9fff0-9A-Za-z])\Z")
 _NTH_UNIT = "|".join(_NTH_UNITS)
 
 
@@ -210,6 +225,8 @@ def _nth(m: re.Match[str]) -> Token | None:
     number = NUMBERS.get(m["nth"]) if m["nth"] else -1
     if not number:
         return None
+    if m["nth_unit"] in ("周", "星期") and number > _WEEKS_OF_MONTH:  # 第52周
+        return token(m, "week", {"week": number}, "" if _CLAUSE_START.search(m.string, 0, m.start()) else "weak")
     weekday = _WEEKDAYS[m["nth_day"]] if m["nth_day"] else 0
     unit = "weekday" if weekday else _NTH_UNITS[m["nth_unit"]]
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
@@ -239,7 +256,7 @@ _HALF = Decimal("0.5")
     rf"(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?(?:(?P<s_half1>个半)|个)?"
     r"(?P<s_unit>(?<=个)世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
     r"(?P<s_side>[之以]?后(?![续期台勤备市排代卫果缀半端天])|过后"
-    r"|[之以]?前(?![期台排提列往途景沿半端夕日天一两二三四五六七八九十0-9]))",
+    r"|[之以]?前(?![期台排提列往途景沿半端夕日天后一两二三四五六七八九十0-9]))",
 )  # fmt: skip
 def _shift(m: re.Match[str]) -> Token | None:
     unit = _SHIFT_UNITS[m["s_unit"]]

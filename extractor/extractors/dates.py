@@ -35,7 +35,7 @@ _FOLLOWERS = {
     "month": {"nth", "day", "same", "shift"},
     "week": set(),
     "nth": {"part", "clock"},
-    "day": {"weekday", "part", "clock", "shift"},
+    "day": {"weekday", "part", "clock", "shift", "week"},
     "weekday": {"part", "clock"},
     "part": {"clock"},
     "clock": set(),
@@ -199,6 +199,8 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
     if token.unit == "day":
         relative = isinstance(token.fields["day"], Step)
         return last.unit == "year" if token.top >= 0 else relative == (last.unit != "month")
+    if token.unit == "week" and last.unit == "day":  # 6月3日当周
+        return token.fields["week"] == Step("told", 0)
     if token.unit == "weekday":
         return "week" not in token.fields
     if token.unit == "part":
@@ -246,7 +248,7 @@ def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, E
 
 def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point | None, int]:
     """Read the second end of a range, if a connector and a date of the same kind follow."""
-    if "end" in first.fields:
+    if "end" in first.fields and first.tokens[-1].form != "fiscal":
         return None, i
     m = _CONNECTOR.match(text, first.end)
     between = None if m else _BETWEEN.match(text, first.end)
@@ -262,6 +264,12 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
     if i >= len(found) or found[i].start != at.end():
         return None, i
     second, following = _point(text, found, i)
+    if "end" in first.fields:  # 2025/26至2027/28年度
+        if m is None or second.tokens[-1].form != "fiscal" or "end" not in second.fields:
+            return None, i
+        del first.fields["end"]
+        fields = {"year": second.fields["end"]}
+        return Point(second.start, second.end, second.tokens, fields), following
     if between and not re.compile("之?间(?!接)").match(text, second.end):
         return None, i
     from_to = text[first.start - 1 : first.start] in ("从", "自") and m is not None

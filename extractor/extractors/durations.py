@@ -78,7 +78,7 @@ _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星�
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     rf"(?:{_QUANTITY} ?)?(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
-    r"|半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
+    r"|大?半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
 )
 _ELEMENT = rf"(?:{_HALVED}|{_QUANTITY} ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)"
 _JOINT = r"(?:零|又|加上?|余| )?"
@@ -87,8 +87,8 @@ _MINUTES = (
 )
 _FOLLOWERS = r"个半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
-    rf"(?=[0-9{_HAN}几数好半个])(?<![0-9.A-Za-z{_HAN}])"
-    rf"(?=(?:[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
+    rf"(?=[0-9{_HAN}几数好半个大])(?<![0-9.A-Za-z{_HAN}])"
+    rf"(?=(?:大半|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
     rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{0,5}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半钟))"
@@ -111,9 +111,10 @@ _MAGNITUDE, _MAGNITUDE_BEFORE = re.compile(r"[百千万][年天]"), re.compile(r
 _DAYS_LINE_AFTER = re.compile(r"均线|线")
 _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
 _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
-_HALF_BEFORE = re.compile(r"[上下前后大多]\Z")
-_DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
-_DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由)")
+_HALF_BEFORE = re.compile(r"[上下前后多]\Z")
+_SHORT_HALF = re.compile("半(?:个?小时|个?钟头?|天)")  # 收盘前半小时
+_DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
+_DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
 _PRODUCT_AFTER = re.compile(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
 _THROUGH = re.compile(r"[经通度渡走路透]过\Z")
 
@@ -165,12 +166,14 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.ordinal"
     if _SET.search(before):
         return "duration.set"
-    if _IDIOM_AFTER.match(after):
+    if _IDIOM_AFTER.match(after) and not span[0].isdecimal():
         return "duration.idiom"
     if _YEAR.match(span) or _BEFORE_CHRIST.search(before):
         return "duration.calendar_year"
-    if span.startswith("半") and _HALF_BEFORE.search(before):
+    if span.startswith("半") and _HALF_BEFORE.search(before) and not (before[-1] in "前后" and _SHORT_HALF.match(span)):
         return "duration.half"
+    if span.startswith("一个") and before.endswith("最后"):
+        return "duration.ordinal"
     one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
     if one and not _PAST_BEFORE.search(before):
         return "duration.calendar_year"
