@@ -201,6 +201,11 @@ def short_forms(name: str) -> Iterator[str]:
     The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
     or 某某 then. What remains counts only if it is no word of the language.
     """
+    if name.isascii():
+        first = name.split(" ", maxsplit=1)[0].rstrip(",")
+        if first != name and len(first) >= _FULL_SHORT_FORM and first[0].isupper():
+            yield first
+        return
     core = name
     suffix = longest_suffix(core)
     while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):

@@ -35,6 +35,7 @@ __all__ = [
     "form_clues",
     "gazetteer_clues",
     "gloss_clues",
+    "latin_clues",
     "source_clues",
     "trigger_clues",
 ]
@@ -112,9 +113,12 @@ def _topic_weight(kind: str) -> float:
 
 # --- names told by their form ----------------------------------------------------------------------------------
 
+# Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
+_HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+_WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -141,23 +145,28 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         i = max(0, bisect_left(starts, edge) - 1)
         owner = next((k for k in (*known[i : i + 3], before) if edge <= k[1] <= m.start() and k[0] < m.start()), None)
         if m.end() in ends:
-            clue = _with_place(words, edge, m, ends[m.end()], suffix)
+            clue = _with_place(words, edge, m, ends[m.end()], suffix, known)
         elif owner:
             clue = _owned(words, edge, m, owner, suffix)
         else:
             start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
-            # A department (司, 处) is one of a body that is known.
-            weight = 0.0 if len(suffix.word) == 1 else _form_weight(words, start, m.start(), suffix)
+            # A department (司, 处) is one of a body that is known, and so is a house of a group.
+            dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
+            weight = 0.0 if dependent else _form_weight(words, start, m.start(), suffix)
             clue = Clue(start, m.end(), f"org.{suffix.strength}_form", weight) if weight > 0 else None
         if clue:
             before = clue[:2] if clue.weight >= 1 else before
             yield clue
 
 
-def _with_place(words: Words, edge: int, m: re.Match[str], start: int, suffix: Suffix) -> Clue | None:
-    """Widen a name of the gazetteer by the place before it."""
+def _with_place(
+    words: Words, edge: int, m: re.Match[str], start: int, suffix: Suffix, known: list[tuple[int, int]]
+) -> Clue | None:
+    """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
     wider = words.trim(edge, m.start(), whole=True)
-    return Clue(wider, m.end(), f"org.{suffix.strength}_form", CERTAIN) if is_place(words.text[wider:start]) else None
+    if wider >= start or not (is_place(words.text[wider:start]) or (wider, start) in known):
+        return None
+    return Clue(wider, m.end(), f"org.{suffix.strength}_form", CERTAIN)
 
 
 def _owned(words: Words, edge: int, m: re.Match[str], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
@@ -187,6 +196,8 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
         return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
+    if suffix.strength in ("trade", "vague"):
+        return 0 < len(between) <= 2 and all(p in _WORLDWIDE or is_place(p) for p in between)
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
@@ -223,6 +234,26 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     return 1.2 if suffix.kind in _PLAIN_KINDS and len(parts) > 1 and len(core) >= 4 else 0.0
 
 
+# --- names in Latin letters that end in a legal form or a line of business ---------------------------------------
+
+
+@cache
+def _latin_form() -> re.Pattern[str]:
+    endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
+    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]*"
+    joint = r"(?: |, ?| & | of | de | do | del )"
+    return re.compile(
+        rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
+        rf"(?:,? (?:{endings})(?![A-Za-z])){{1,3}}"
+    )
+
+
+def latin_clues(text: str) -> Iterator[Clue]:
+    """Tell names such as Acme Holdings Ltd."""
+    for m in _latin_form().finditer(text):
+        yield Clue(m.start(), m.end(), "org.latin_form", CERTAIN)
+
+
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
 
 _MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
@@ -230,7 +261,8 @@ _MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
 _CODE = re.compile(
     r"[(\[](?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
-    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
+    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
+    rf"|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
     rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
     r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
@@ -239,14 +271,22 @@ _CODE = re.compile(
 _LONGEST_SHORT_NAME = 6
 
 
+def _tail(name: str) -> int:
+    """How far before its end the last four characters, or the core and the line of business, of a long run begin."""
+    suffix = longest_suffix(name)
+    if suffix is None:
+        return 4
+    return len(suffix.word) + 1 if suffix.strength in ("trade", "vague") else len(name)
+
+
 def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     for m in _CODE.finditer(words.text):
         end = m.start()
         start = words.trim(words.left_edge(end), end)
         name = words.text[start:end]
-        if name and longest_suffix(name) is None and len(name) > _LONGEST_SHORT_NAME and not name.isascii():
-            start = max(start, words.at(end - 4).start)
+        if len(name) > _LONGEST_SHORT_NAME and not name.isascii():
+            start = max(start, words.at(end - _tail(name)).start)
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
         if end - start >= 2:
@@ -256,7 +296,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
 # --- names declared beside a fuller or another form -------------------------------------------------------------
 
 _DECLARED = re.compile(
-    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
+    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?"
+    r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
 _LONGEST_TOLD, _LONGEST_LATIN = 16, 40
@@ -296,7 +337,9 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
 
 # One Latin word: a person's name in Latin letters has two.
 _GLOSSED = re.compile(
-    r"(?<=[\u4e00-\u9fff])\((?=[A-Z])[A-Za-z]{4,20}(?: (?:Inc|Ltd|Corp|Group|AG|Co|Holdings|Technologies)\.?)?\)"
+    r"(?<=[\u4e00-\u9fff]) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{4,20}|"
+    r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
+    r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
 )
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
@@ -305,14 +348,15 @@ _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》
 def gloss_clues(words: Words) -> Iterator[Clue]:
     """Tell the name before its Latin form in brackets; all the more where a country stands before it."""
     for m in _GLOSSED.finditer(words.text):
-        if words.text[m.start() + 1 : m.end() - 1].isupper():
+        if words.text[m.start() + 1 : m.end() - 1].strip(" (").isupper():
             continue
         end = m.start()
         run = words.left_edge(end, verbs=True)
         start = words.trim(run, end)
         if 2 <= end - start <= _LONGEST_TOLD:
             described = words.text[run:start] in countries()
-            yield Clue(start, end, "org.latin_gloss", 0.9 if described else 0.6)
+            legal = _latin_form().match(words.text, m.start() + 1) is not None
+            yield Clue(start, end, "org.latin_gloss", 1.0 if legal else 0.9 if described else 0.6)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

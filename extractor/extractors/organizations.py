@@ -21,6 +21,7 @@ from extractor.extractors.org_clues import (
     form_clues,
     gazetteer_clues,
     gloss_clues,
+    latin_clues,
     source_clues,
     trigger_clues,
 )
@@ -88,6 +89,11 @@ RULES = (
         "org.right_context",
         ("⟦汀岚科技⟧董事长辞职。", "⟦沐恺生物⟧完成B轮融资。", "昨日，⟦远岚光电⟧股价创新高。"),
         ("大模型完成升级。", "董事长辞职。", "米先生表示满意。"),
+    ),
+    Rule(
+        "org.latin_form",
+        ("买方是⟦Borantern Holdings Ltd.⟧，", "由⟦Hale & Wick LLP⟧任顾问。"),
+        ("他说Thank you。", "在New York举行。"),
     ),
     Rule(
         "org.latin_gloss",
@@ -254,6 +260,7 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, str]]:
 def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits)
     yield from form_clues(words, hits)
+    yield from latin_clues(words.text)
     yield from code_clues(words)
     yield from gloss_clues(words)
     yield from source_clues(words)
