@@ -1,4 +1,4 @@
-"""What is told of pairs: the sentence that a fact stands in."""
+"""What is told of pairs: the sentence that a fact stands in, and how it fares."""
 
 from __future__ import annotations
 
@@ -12,7 +12,27 @@ from extractor.matching import Pair, align
 from extractor.rendering import sentence, state
 
 
+@given(st.text("一二。\n ，", max_size=300), st.data())
+def test_a_sentence_is_one_line_with_the_span(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    shown = sentence(text, start, end)
+    assert "\n" not in shown
+    assert f"⟦{' '.join(text[start:end].split())}" in shown.replace("⟦ ", "⟦")
 
+
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
+        ("前句。青禾融资3亿元，用于扩产。后句。", (7, 10), "青禾融资⟦3亿元⟧，用于扩产。"),
+        ("标题\n融资3亿元\n正文", (5, 8), "融资⟦3亿元⟧"),
+        ("3亿元", (0, 3), "⟦3亿元⟧"),
+        ("甲" * 100 + "3亿元" + "乙" * 100, (100, 103), f"…{'甲' * 60}⟦3亿元⟧{'乙' * 60}…"),
+        ("甲" * 60 + "3亿元" + "乙" * 60, (60, 63), f"{'甲' * 60}⟦3亿元⟧{'乙' * 60}"),
+    ],
+)
+def test_sentences(text: str, span: tuple[int, int], expected: str) -> None:
+    assert sentence(text, *span) == expected
 
 
 @pytest.mark.parametrize(
