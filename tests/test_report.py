@@ -465,6 +465,9 @@ def test_the_keyboard_reaches_facts_and_tells_them(report: chromium.Browser) -> 
           return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
         });""")
     assert inside
+    report.run("scrollTo(0, 0); [...document.querySelectorAll('.fact[data-n]')].at(-1).focus()")
+    report.run("return new Promise((done) => setTimeout(done, 200))")
+    assert not report.run("return document.querySelector('#tip').hidden")
     assert report.messages() == []
 
 

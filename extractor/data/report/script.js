@@ -42,9 +42,7 @@ tip.hidden = true;
 tip.setAttribute("aria-hidden", "true"); // the table's row, which describes the link, says the same
 document.body.append(tip);
 
-function showTip(event) {
-  const fact = event.target.closest?.(".fact");
-  if (!fact) return;
+function showTip(fact) {
   tip.textContent = fact.dataset.tip;
   tip.hidden = false;
   const place = fact.getClientRects()[0], box = tip.getBoundingClientRect(), gap = 6;
@@ -57,7 +55,17 @@ function hideTip() {
   tip.hidden = true;
 }
 
-for (const name of ["mouseover", "focusin"]) document.addEventListener(name, showTip);
+for (const name of ["mouseover", "focusin"]) {
+  document.addEventListener(name, (event) => {
+    const fact = event.target.closest?.(".fact");
+    if (fact) showTip(fact);
+  });
+}
 for (const name of ["mouseout", "focusout"]) document.addEventListener(name, hideTip);
-document.addEventListener("scroll", hideTip, true);
+// To focus a fact that is out of sight scrolls to it; the tip goes along.
+document.addEventListener("scroll", () => {
+  const focused = document.activeElement;
+  if (!tip.hidden && focused.matches(".fact")) showTip(focused);
+  else hideTip();
+}, true);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
