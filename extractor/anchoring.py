@@ -30,6 +30,8 @@ from extractor.timex import Calendar, Expression, Step, write
 __all__ = ["place_dates"]
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+_NEW_SENTENCE = frozenset("。！？!?;；“")
+_BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
@@ -83,12 +85,14 @@ class _Reader:
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
         self._turn_to(mention.start, back=_refers_back(expression))
-        self._listen(mention, expression)
+        around = surroundings(self.text, mention)
+        self._listen(mention, expression, *around)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
         if first is not None and last is not None:
-            self._remember(mention, expression, Told(first, last, id_))
+            if not (basis == "context" and _is_relative(expression)):  # 上月 that goes back from the month told
+                self._remember(mention, expression, Told(first, last, id_), *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
         mod = expression.mod if expression.end is None else None
@@ -109,39 +113,51 @@ class _Reader:
             anchors.day, anchors.narrative = None, False
             return
         anchors.day = told[0]
-        same_paragraph = not told[0].report and "\n" not in self.text[told[1] : position]
-        anchors.narrative = told[0].last.month is not None or same_paragraph
+        same_paragraph = not told[0].report and self._goes_on(told[1], position)
+        ahead = anchors.now is not None and (told[0].last.year or 0) > anchors.now.year and not anchors.sentence
+        anchors.narrative = (told[0].last.month is not None or same_paragraph) and not ahead
 
-    def _listen(self, mention: Mention[Expression], expression: Expression) -> None:
+    def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
         if expression.year is not None and not isinstance(expression.month, Step):
             self.anchors.compared, self.anchors.tense = False, None
             return
-        before, after = surroundings(self.text, mention)
-        self.anchors.compared = isinstance(expression.month, Step) and is_compared(before)
+        self.anchors.compared = is_compared(before) or before.endswith(_BESIDE)
+        if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
+            self.anchors.sentence = self._goes_on(self.told[1], mention.start)
         self.anchors.tense = tense(self.text, mention, before, after)
 
     def _ends(self, start: int, end: int) -> bool:
         return _SENTENCE_END.search(self.text, start, end) is not None
 
-    def _remember(self, mention: Mention[Expression], expression: Expression, told: Told) -> None:
-        before, after = surroundings(self.text, mention)
+    def _goes_on(self, start: int, end: int) -> bool:
+        return self.text.find("\n", start, end) < 0
+
+    def _remember(
+        self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
+    ) -> None:
         if expression.same or expression.shift or mention.rule == "date.fiscal" or is_compared(before):
             return
         if told.last.year is None and told.last.month is None:
             return
         grain = told.last.grain
         whole = expression.mod in (None, "APPROX") or grain == "month"
-        if told.last.year and ((grain in _PERIODS and whole) or told.first != told.last):
+        period = told.last.year and ((grain in _PERIODS and whole) or told.first != told.last)
+        ahead = (period or grain == "year") and is_ahead(before, after)
+        if period and not ahead:
             self.anchors.period = told
         report = grain == "year" and is_report(after)
-        planned = grain == "year" and self.told is not None and (is_ahead(before, after) or report)
+        planned = grain == "year" and self.told is not None and (ahead or report)
         if report:
             told = replace(told, report=True)
         if is_aside(before, after):
             self.passing = told, mention.end
         elif not planned:
             self.told, self.passing = (told, mention.end), None
+
+
+def _is_relative(expression: Expression) -> bool:
+    return any(isinstance(p, Step) and p.base == "now" for p in (expression.month, expression.quarter))
 
 
 def _refers_back(expression: Expression) -> bool:

@@ -13,7 +13,9 @@ __all__ = ["Anchors", "Placing", "Tense", "Told", "add_clock", "as_date", "place
 
 Source = Literal["context", "reference"]
 Tense = Literal["past", "future", "alone"]
-_GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")
+_GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")  # an Expression's first
+_FINEST_FIRST = range(len(_GRAINS) - 1, -1, -1)
+_NOTHING = Expression()
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 _AHEAD = 8  # months that a month without a year may lie ahead of the day of publication
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of it
@@ -112,6 +114,13 @@ class Placing:
         """What placed the expression."""
         return "reference" if "reference" in self.sources else "context" if self.sources else "explicit"
 
+    def back(self, grain: str, count: int) -> bool:
+        """Tell whether 上月 or 上季度 goes back from the one told last, as in 8月增长3%,上月增长2%."""
+        told = self.anchors.day
+        if count != -1 or told is None or told.last.grain != grain or told.first != told.last:
+            return False
+        return self.anchors.sentence or self.anchors.compared
+
     def told(self) -> Calendar | None:
         """Return the last date told."""
         told = self.anchors.day
@@ -126,7 +135,10 @@ def _grain(e: Expression) -> str:
         return "time"
     if e.weekday is not None:
         return "day"
-    return next((g for g in reversed(_GRAINS) if getattr(e, g) is not None), "year")
+    for i in _FINEST_FIRST:
+        if e[i] is not None:
+            return _GRAINS[i]
+    return "year"
 
 
 def place_parts(e: Expression, p: Placing) -> Calendar | None:
@@ -146,8 +158,8 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     grain = _grain(e)
     if grain in ("century", "decade"):
         return _long_period(e, p, grain)
-    gloss = e.gloss or Expression()
-    if isinstance(gloss.day, int):  # 周三(18日)下午
+    gloss = e.gloss or _NOTHING
+    if isinstance(gloss.day, int) and not (isinstance(e.day, Step) and p.anchors.now):  # 周三(18日)下午
         e = e._replace(week=None, weekday=None, month=gloss.month, day=gloss.day)
     if isinstance(e.day, Step):
         return add_clock(e, _relative_day(e, e.day, p))
@@ -326,7 +338,7 @@ def _weeks_on(day: dt.date, now: dt.date, tense: Tense | None) -> int:
 
 def _relative_month(step: Step, year: int | None, year_told: bool, p: Placing) -> tuple[int | None, int | None]:
     base: tuple[int, int] | None = None
-    back = step.base != "now" or (p.anchors.compared and p.anchors.sentence)
+    back = step.base != "now" or p.back("month", step.count)
     if back and (told := p.told()) and told.year is not None and told.month is not None:
         base = told.year, told.month
     elif now := p.now():
@@ -344,7 +356,8 @@ def _relative_part(e: Expression, p: Placing) -> Calendar | None:
     if not isinstance(step, Step):
         return None
     base: tuple[int, int] | None = None
-    if step.base == "told" and (told := p.told()) and told.year is not None and (told.month or told.quarter):
+    back = step.base == "told" or p.back(grain, step.count)
+    if back and (told := p.told()) and told.year is not None and (told.month or told.quarter):
         base = told.year, told.month or (told.quarter or 1) * 3
     elif now := p.now():
         base = now.year, now.month

@@ -32,11 +32,10 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
             last = _place_end(e, e.end, last, placing)
     except (OverflowError, ValueError):  # before the year 1 or after 9999
         return None, None, "none", None
-    if first is None or write(first) is None:
+    value = write(first) if first else None
+    if first is None or value is None:
         return None, None, "none", None
-    basis = placing.basis
-    if "X" in (write(first) or "") and first.year is None:
-        basis = "none"
+    basis = "none" if first.year is None and "X" in value else placing.basis
     return first, last, basis, placing.anchor if basis == "context" else None
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.facts import DateMod
@@ -353,9 +354,9 @@ def write(c: Calendar) -> str | None:
     year = "XXXX" if c.year is None else f"{c.year:04d}"
     if c.grain == "year":
         return None if c.year is None else year
-    for grain, letter, number in (("half", "H", c.half), ("quarter", "Q", c.quarter)):
-        if c.grain == grain:
-            return _known(f"{year}-{letter}{'X' if number is None else number}")
+    if c.grain in ("half", "quarter"):
+        number = c.half if c.grain == "half" else c.quarter
+        return _known(f"{year}-{'H' if c.grain == 'half' else 'Q'}{'X' if number is None else number}")
     if c.grain == "season":
         return f"{year}-{c.season}"
     month = "XX" if c.month is None else f"{c.month:02d}"
@@ -380,6 +381,8 @@ def _write_week(c: Calendar, year: str) -> str | None:
 
 
 def _known(value: str) -> str | None:
+    if value[0] != "X":
+        return value
     return value if re.search(r"[0-9]", value.replace("-Q", "").replace("-H", "")) or "-WE" in value else None
 
 
@@ -389,6 +392,7 @@ _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{2})|Q([1-4])|H([12]))")
 _YEARS = re.compile(r"[0-9]{2,4}")
 
 
+@lru_cache(maxsize=4096)
 def interval(value: str | None) -> tuple[str | None, str | None]:
     """Return the calendar interval that a TIMEX3 value covers.
 

@@ -99,7 +99,9 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     sole = first[0] if len(first) == 1 else None
     if sole and sole.unit in ("part", "clock") and not sole.fields.get("minute") and _is_alone(text, start, end):
         return ""
-    short = next((t for t in first if t.form == "short"), None)
+    if any(t.form == "republic" for t in first) and not evidence.minguo:
+        return "date.length"
+    short = next((t for t in first if t.form in ("short", "republic")), None)
     if short and sole and not _is_short_year(first, before, after, evidence, modified=end > sole.end):
         return "date.length"
     if first[0].unit == "shift" and re.search(r"起的?\Z", before):
@@ -139,9 +141,7 @@ def _is_short_year(
         return True  # 07年: a zero before it is no number's
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
-    if token.end - token.start > len("113"):
-        return evidence.minguo
-    if evidence.short or evidence.near(year):
+    if token.form == "republic" or evidence.short or evidence.near(year):
         return True
     return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
 

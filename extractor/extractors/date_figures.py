@@ -160,7 +160,7 @@ def _year_range(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _minguo(m: re.Match[str]) -> Token | None:
     sure = m["mg_sure"] or ""
-    form = "minguo" if sure or not m.group().endswith("年") else "short"
+    form = "minguo" if sure or not m.group().endswith("年") else "republic"
     return Token(m.start(), m.end() - len(sure), "year", {"year": int(m["mg"]) + 1911}, form)
 
 
@@ -300,7 +300,7 @@ _DAY_UNIT = (
 
 @construction(
     "day", _ALL,
-    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
+    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?<!数(?=[{HAN_DIGITS}]))(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
     rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",
 )  # fmt: skip
 def _day(m: re.Match[str]) -> Token | None:

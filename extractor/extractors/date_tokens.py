@@ -35,8 +35,8 @@ class Token:
         Fields of the ``Expression``; ``end`` is the last of several units (前三季度).
     form : str
         How it is written, where that decides something: ``bare`` (a number that a later one lends its unit),
-        ``short`` (a year of two digits), ``numeric``, ``code`` (23Q1), ``fiscal``, ``first`` (前三季度), ``weak``
-        (may not stand alone).
+        ``short`` (a year of two digits), ``minguo`` and ``republic`` (a year of the Republic, sure or not),
+        ``numeric``, ``code`` (23Q1), ``fiscal``, ``first`` (前三季度), ``weak`` (may not stand alone).
     top : int
         Rank of the coarsest part told.
     """

@@ -20,7 +20,7 @@ from extractor.timex import Expression, Step, days_in_month
 __all__ = ["RULES", "find"]
 
 _CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
-_BETWEEN = re.compile(r" ?[和与] ?")
+_BETWEEN, _BETWEEN_END = re.compile(r" ?[和与] ?"), re.compile("之?间(?!接)")
 _SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
 _WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
 # What may tell a finer part behind each part.
@@ -270,7 +270,7 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
         del first.fields["end"]
         fields = {"year": second.fields["end"]}
         return Point(second.start, second.end, second.tokens, fields), following
-    if between and not re.compile("之?间(?!接)").match(text, second.end):
+    if between and not _BETWEEN_END.match(text, second.end):
         return None, i
     from_to = text[first.start - 1 : first.start] in ("从", "自") and m is not None
     return (second, following) if _alike(first, second) or (from_to and second.unit in _DAY_PARTS) else (None, i)
