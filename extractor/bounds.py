@@ -37,6 +37,7 @@ def _named(side: str, *meanings: str) -> str:
 
 _AFTER_DATE = re.compile(f" ?(?:{_named('after', 'until', 'since', 'after', 'before')})")
 _UNTIL = re.compile(rf"(?:{_words('until', 'before')}) ?\Z")
+_ENTERED = re.compile(rf"(?:{_words('entered', 'before')}) ?\Z")
 _SINCE = re.compile(r"(?:自从?|从|由) ?\Z")
 _SINCE_LATER = re.compile(rf"[^,。;:、\n]{{0,12}}?(?:{_words('since', 'after')})")  # 自2015年成立以来
 _FIRST_AFTER, _LAST_BEFORE = frozenset("起以至开或及和(止为之后前过 "), frozenset("至止到从自由 ")
@@ -46,10 +47,10 @@ _CLAUSE = r"(?<![\u4e00-\u9fff0-9A-Za-z](?<![在的对较比与和于将拟可�
 _BEFORE_LENGTH = re.compile(
     rf"(?:{_named('before', 'ahead', 'back')}|{_CLAUSE}(?:{_named('before', 'next', 'last')}))(?:的|整整)? ?\Z"
 )
-_NEARLY = re.compile(r"[了达时期长有过仅需花用共历满已超附接将]近 ?\Z")  # 长达近十年: nearly, not the last ten years
+_RECENT = re.compile(rf"(?P<clause>{_CLAUSE})?(?:{_words('recent', 'before')}) ?\Z")
 _AFTER_LENGTH = re.compile(f" ?(?:{_named('after', 'ahead', 'back')})")
 _FROM_NOW = re.compile(rf"(?:{_CLAUSE}|力争|争取|计划|有望|预计)\Z")
-_FROM_EVENT = re.compile(r"起|后|之日|收到|每|曾|任[意何一]|连续")  # 收到裁决之日起30日内
+_FROM_EVENT = re.compile(r"起|后|之日|收到|每|[曾已]|任[意何一]|连续")  # 收到裁决之日起30日内
 _CLAUSE_TEXT = re.compile(r"[^,。;:\n]{0,24}\Z")
 
 _NUMBER = r"([0-9.]+)"
@@ -124,6 +125,8 @@ def _bound(text: str, begin: int, stop: int) -> str | None:
         if _SINCE.search(text, max(0, begin - 3), begin) and _SINCE_LATER.match(text, stop):
             return "since"
     m = _AFTER_DATE.match(text, stop) if text[stop : stop + 1] in _FIRST_AFTER else None
+    if m and m.lastgroup == "after" and _ENTERED.search(text, max(0, begin - 3), begin):
+        return "since"
     return m.lastgroup if m else None
 
 
@@ -166,10 +169,11 @@ def tied(text: str, mention: Mention[Duration], now: dt.date | None, time: dt.ti
 def _tie(text: str, mention: Mention[Duration]) -> str | None:
     """Find the word that ties a length: one before it goes before one behind it (过去五年内)."""
     start = mention.start
-    m = _BEFORE_LENGTH.search(text, max(0, start - 8), start)
-    if m and not _NEARLY.search(text, max(0, start - 3), start):
+    if m := _BEFORE_LENGTH.search(text, max(0, start - 8), start):
         return m.lastgroup
     m = _AFTER_LENGTH.match(text, mention.end)
+    if recent := _RECENT.search(text, max(0, start - 4), start):
+        return "back" if m or recent["clause"] is not None else None
     if m is None or m.lastgroup == "back":
         return m and m.lastgroup
     clause = _CLAUSE_TEXT.search(text, max(0, start - 24), start)

@@ -51,6 +51,10 @@ def test_the_year_holds_until_another_is_told() -> None:
         ("2021年12月31日签约,次日开工", "2022-01-01"),
         ("2021年8月15日签约,同月开工", "2021-08"),
         ("2021年成立,三年后上市", "2024"),
+        ("2014年9月入学。两年之后,他租下一间厂房", "2016"),
+        ("公司设立于2019年6月11日。\n同一年,工厂投产", "2019"),
+        ("2020年售出60台。第二年,售出180台", "2021"),
+        ("2020年收入1亿元,全年净利1千万元", "2020"),
     ],
 )
 def test_what_refers_to_the_date_told_last(text: str, value: str) -> None:
@@ -68,6 +72,36 @@ def test_what_refers_to_the_date_told_last(text: str, value: str) -> None:
 )
 def test_same_period(text: str, value: str) -> None:
     assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("8月CPI上涨0.6%,比上月回落", "2024-07"),
+        ("8月CPI上涨。由上月下降转为上涨", "2024-07"),
+        ("8月CPI上涨。公司上月完成交割", "2024-08"),
+        ("2024年第二季度增长,较上一季度回落", "2024-Q1"),
+    ],
+)
+def test_what_is_compared_goes_back_from_the_month_told(text: str, value: str) -> None:
+    assert values(text, "2024-09-27")[-1] == value
+
+
+def test_a_plan_places_nothing_behind_its_sentence() -> None:
+    assert values("新厂2027年量产。下半年开工", "2025-06-18") == ["2027", "2025-H2"]
+
+
+def test_the_day_of_publication_places_a_holiday_and_leaves_its_value_open() -> None:
+    for text, value, start in [
+        ("国庆", "XXXX-10-01", "2025-10-01"),
+        ("春节", None, "2026-02-17"),
+        ("妇女节已放假", "XXXX-03-08", "2025-03-08"),
+        ("公司双11已售罄", "XXXX-11-11", "2024-11-11"),
+        ("将于元旦开业", "XXXX-01-01", "2026-01-01"),
+    ]:
+        (fact,) = dates(text, "2025-06-18")
+        assert isinstance(fact.value, Date)
+        assert (fact.value.value, fact.value.start) == (value, start), text
 
 
 def test_a_gloss_tells_the_year_of_publication() -> None:
@@ -122,6 +156,8 @@ def test_nothing_is_invented() -> None:
     [
         ("某公司获得融资\n2024-06-18 08:30\n今日,公司宣布", "2024-06-18"),
         ("2024年06月18日 来源:某某网\n公司今日宣布", "2024-06-18"),
+        ("2024-06-18 17:40  财经\n公司今日宣布", "2024-06-18"),
+        ("关于回购的公告\n公司今日宣布回购。\n特此公告。\n某公司董事会\n二〇二四年六月十八日", "2024-06-18"),
         ("新华社北京6月18日电 公司发布2024年一季度报告,今日开盘", "2024-06-18"),
     ],
 )

@@ -27,7 +27,7 @@ _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _STREETS = frozenset("路街巷弄道里村园厦座")
-_SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田于董袁潘蒋蔡余杜")
+_SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
 

@@ -80,13 +80,15 @@ def _year_month(m: re.Match[str]) -> Token | None:
     "month_day", "0" + HAN_DIGITS,
     r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
     r"|(?<![0-9A-Za-z./\-])(?P<mt_month>0[1-9]|1[0-2])-(?P<mt_day>[0-3][0-9])(?= [0-2][0-9]:[0-5][0-9])"
+    r"|(?<![\s\S])(?P<ml_month>[0-9]{1,2})(?:/(?P<ml_day>[0-9]{1,2})|(?<=[0-9]{2})-(?P<ml_day2>[0-9]{2}))(?!\s*\S)"
     r"|(?<=月)(?P<plain>[0-3]?[0-9](?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)"
     r"|(?:[二三]?十[一二三四五六七八九]?|二十|三十)(?![一二三四五六七八九十百千万亿年月日号点时个家名人位只天周期场件次款届元多余至到、]))",
 )  # fmt: skip
 def _month_day(m: re.Match[str]) -> Token | None:
     if m["plain"]:
         return token(m, "day", {"day": NUMBERS.get(m["plain"])}, "weak")
-    month, day = m["md_month"] or m["mt_month"], m["md_day"] or m["mt_day"]
+    month = m["md_month"] or m["mt_month"] or m["ml_month"]  # the last: all that the text is
+    day = m["md_day"] or m["mt_day"] or m["ml_day"] or m["ml_day2"]
     return token(m, "day", {"month": int(month), "day": int(day)}, "numeric", RANK["month"])
 
 
@@ -258,7 +260,7 @@ def _first_months(m: re.Match[str]) -> Token | None:
 
 @construction(
     "quarter", _ALL + "第首次末",
-    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:度|报)?(?![节后])"
+    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报](?!节)|(?![节后度报]))"
     r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?(?:季度(?!末?线)|季报(?!道)|财季)"
     r"|(?P<q_word>[首次]季度?(?!节)|末季)"
     rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
