@@ -32,6 +32,8 @@ class Browser:
         self._address = address
         session = self._post("/session", {"capabilities": {"alwaysMatch": capabilities}})["sessionId"]
         self._address = f"{address}/session/{session}"
+        # A window without a screen has the focus only after the first click.
+        self._post("/goog/cdp/execute", {"cmd": "Emulation.setFocusEmulationEnabled", "params": {"enabled": True}})
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
         data = json.dumps(body).encode()
