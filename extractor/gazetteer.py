@@ -156,7 +156,9 @@ def _entry(row: tuple[str, ...]) -> Entry:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word goes on over either edge."""
+    """Whether no Latin word goes on over either edge, nor a number of a model behind a hyphen: GLP-1."""
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit() and _latin(text[end - 1]):
+        return False
     left = start == 0 or not (_latin(text[start]) and _latin(text[start - 1]))
     right = end == len(text) or not (_latin(text[end - 1]) and _latin(text[end]))
     return left and right

@@ -234,7 +234,9 @@ def _if_name(form: str, name: str) -> Iterator[str]:
         yield form
 
 
-def article_names(names: dict[str, str], aliases: dict[str, str], words: Words) -> dict[str, str]:
+def article_names(
+    names: dict[str, str], aliases: dict[str, str], entries: dict[str, str], words: Words
+) -> dict[str, str]:
     """Choose one name for all forms of an organisation.
 
     Parameters
@@ -243,24 +245,42 @@ def article_names(names: dict[str, str], aliases: dict[str, str], words: Words) 
         Sure names.
     aliases : dict of str to str
         Declared forms to the name that declared them.
+    entries : dict of str to str
+        Forms of the gazetteer to the usual name of their organisation.
     words : Words
 
     Returns
     -------
     dict of str to str
-        Each form to its organisation's name: a declared short form for a full name, else the fuller form that is no
-        legal name.
+        Each form to its organisation's name: a declared short form for a full name, else the usual name if the article
+        has it, else the fuller form that is no legal name.
     """
     text = words.text
     # A Latin form in brackets is not the name of an organisation that has a Chinese one.
     canonical = {full: full if short.isascii() > full.isascii() else short for short, full in reversed(aliases.items())}
     canonical |= {short: canonical.get(full, short) for short, full in aliases.items()}
+    groups: dict[str, list[str]] = {}
+    for form, usual in entries.items():
+        groups.setdefault(usual, []).append(form)
+    for usual, forms in groups.items():
+        told = next((canonical[form] for form in forms if form in canonical), None)
+        chosen = told or (usual if usual in forms else max(forms, key=_fullness))
+        for form in forms:
+            canonical.setdefault(form, chosen)
     for name in sorted(names, key=len):
         for short in short_forms(name):
             if short in names or text.count(short) > text.count(name):
-                suffix = longest_suffix(name)
-                legal = suffix is not None and suffix.strength == "legal"
-                chosen = canonical.get(name, short if legal else name)
+                chosen = canonical.get(name, short if _is_legal(name) else name)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)
     return canonical
+
+
+def _is_legal(name: str) -> bool:
+    suffix = longest_suffix(name)
+    return suffix is not None and suffix.strength == "legal"
+
+
+def _fullness(name: str) -> tuple[bool, bool, int]:
+    """Rank forms: no legal name before one, Chinese before Latin, longer before shorter."""
+    return not _is_legal(name), not name.isascii(), len(name)

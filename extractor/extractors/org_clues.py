@@ -42,6 +42,7 @@ __all__ = [
 
 CERTAIN = 2.0
 _SHORT = 4
+_INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -84,6 +85,8 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         if hit.start and words.at(hit.start - 1).text in generic_words("plural"):
             continue
+        if _INDEX.match(text, hit.end):
+            continue
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
         if not hit.sure and any(word in words.sentence(hit.start) for word in _topic(hit.entry.kind)):
             yield Clue(hit.start, hit.end, "org.topic", _topic_weight(hit.entry.kind))
@@ -119,6 +122,8 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
+_EVERYDAY = frozenset(("公司", "集团", "银行"))
+_PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -143,7 +148,8 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         edge = words.left_edge(m.start())
         i = max(0, bisect_left(starts, edge) - 1)
-        owner = next((k for k in (*known[i : i + 3], before) if edge <= k[1] <= m.start() and k[0] < m.start()), None)
+        near = (before, *known[i : i + 3])
+        owner = next((k for k in reversed(near) if edge <= k[1] <= m.end() and k[0] < m.start()), None)
         if m.end() in ends:
             clue = _with_place(words, edge, m, ends[m.end()], suffix, known)
         elif owner:
@@ -171,7 +177,7 @@ def _with_place(
 
 def _owned(words: Words, edge: int, m: re.Match[str], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
     """Join a name that is known to the suffix behind it, if what stands between lets both be one name."""
-    if not _is_part_of(words, owner[1], m.start(), suffix):
+    if owner[1] < m.start() and not _is_part_of(words, owner[1], m.start(), suffix):
         return None
     start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
     if (suffix.strength != "legal" or owner[1] == m.start()) and not is_place(words.at(start).text):
@@ -192,7 +198,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 中石化第二建设公司, 谷歌实验室."""
     between = words.inside(start, end)
-    if any(p in generic_words("status") for p in between):
+    if any(p in generic_words("status") or p in generic_words("person") for p in between):
         return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
@@ -210,6 +216,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     core = words.text[start:end]
     if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
         return 0.0
+    if suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])):
+        return 0.0  # 旗下公司, 4Q20公司
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
@@ -301,6 +309,7 @@ _DECLARED = re.compile(
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
 _LONGEST_TOLD, _LONGEST_LATIN = 16, 40
+_NOTHING_ELSE = 0.8
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
@@ -390,13 +399,19 @@ def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             i = bisect_left(known, start)
             if text[start - 1 : start].isdigit():
                 continue
+            if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
+                continue  # 执行董事某某增持
             longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
             if 2 <= end - start <= longest and not (i < len(known) and known[i] < end):
-                yield Clue(start, end, f"org.{side}_context:{word}", weights[word])
+                weight = weights[word]
+                if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
+                    weight /= 2  # products with Latin names are launched and sold too
+                yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     end = _skip_left(words, trigger)
+    end -= words.text[end - 1 : end] == " "
     while end > 0 and words.at(end - 1).text in generic_words("head"):
         end = words.at(end - 1).start
     return words.trim(words.left_edge(end, verbs=True), end), end

@@ -38,7 +38,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
-_NAME_TAGS = frozenset(("nz", "nt", "nrt", "j"))
+_NAME_TAGS = frozenset(("nz", "nt", "j"))
 _PLACE_TAG = "ns"
 _DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
@@ -47,6 +47,9 @@ _FUNCTION = frozenset(
     "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟据已未不再曾尽"
 )
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(_FUNCTION))}]")
+_PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
+# What ends as these do is an index, a sector, a security or a kind of fund, whatever name it begins with.
+_NEVER_ENDS = re.compile(r"(?:指数|综指|成指|期指|板块|概念股?|ETF|转债|债券|市场|产业链|病毒|疫苗|项目|高铁)\Z")
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
@@ -139,12 +142,14 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
         return True
     if len(word) == 1:
         return word.isdigit()
+    if word[-1] in _PREPOSITIONS and not is_word(word):
+        return True  # a guess of the segmenter: 先由
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
     word_tag = _tag(word)
     if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return word_tag in _CLOSED_TAGS or (verbs and word_tag in _VERB_TAGS)
+    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in _VERB_TAGS)
 
 
 @cache
@@ -267,7 +272,7 @@ class Words:
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
-        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1:
+        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _PREPOSITIONS:
             return False
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
@@ -360,6 +365,12 @@ class Words:
 
 
 @cache
+def _beside_names() -> frozenset[str]:
+    """Words that stand beside names and that a dictionary joins to their last word: 银行|行长."""
+    return frozenset(triggers("right")) | generic_words("head") | generic_words("person")
+
+
+@cache
 def _leading(whole: bool) -> frozenset[str]:
     """Words that stand before names and never begin one; with ``whole`` those before names of common nouns."""
     outside = stops("function", "verb")
@@ -406,7 +417,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     """
     if name in generic_words("whole") or not 2 <= len(name) <= _LONGEST_NAME:
         return -2.0
-    if _ROUND.match(name) or (_FUNCTION | _GLUED).issuperset(name):
+    if _ROUND.match(name) or _NEVER_ENDS.search(name) or (_FUNCTION | _GLUED).issuperset(name):
         return -2.0
     if all(is_place(p) or p in _descriptive() for p in parts) or ROLE.search(name):
         return -2.0
@@ -424,7 +435,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
     elif any(is_invented(p) for p in parts) or _singles(parts):
-        weight += 0.4 if len(name) > 2 else 0.25
+        weight += 0.25 if len(name) == 2 else 0.4
     elif any(_tag(p) in _NAME_TAGS for p in parts):
         weight += 0.3
     elif all(_tag(p) in _COMMON_TAGS for p in parts):

@@ -25,7 +25,7 @@ from extractor.extractors.org_clues import (
     source_clues,
     trigger_clues,
 )
-from extractor.extractors.org_words import Words, is_description, shape
+from extractor.extractors.org_words import Words, generic_words, is_description, shape
 from extractor.facts import Organization
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
@@ -119,6 +119,8 @@ RULES = (
 )
 
 SURE = 1.0  # what the clues of a name must add up to
+# Of the context of a name that is a common word too: more than a preposition has.
+_TELLING = 0.5
 
 
 class _Board:
@@ -151,6 +153,8 @@ class _Board:
         if found[0] >= SURE:
             return found[0], "a clue of 1 or more decides alone"
         known, form = "org.gazetteer" in by_rule, self.shapes[name]
+        if known and max((w for rule, w in by_rule.items() if rule != "org.gazetteer"), default=0.0) < _TELLING:
+            return found[0], "a common word needs more context than a preposition"
         if not known and form <= 0:
             return 0.0, "context alone makes no name of a string that does not look like one"
         weight = sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
@@ -235,7 +239,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     sure = board.sure()
     names = {document.text[s:e]: rule for (s, e), rule in sure.items()}
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
-    canonical = article_names(names, aliases, board.words)
+    entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
+    canonical = article_names(names, aliases, entries, board.words)
     for start, end, rule in occurrences(board.words, names, sure):
         form = document.text[start:end]
         name = canonical.get(form, form)
@@ -276,8 +281,8 @@ def _declare(text: str, board: _Board, sure: dict[tuple[int, int], str], hits: l
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
     aliases = {}
     for name_start, name_end, start, end in declared_aliases(text, ends):
-        if is_description(board.words.inside(start, end)):
-            continue  # “标的公司”
+        if is_description(board.words.inside(start, end)) or text[start:end] in generic_words("whole"):
+            continue  # “标的公司”, “被告”
         if (name_start, name_end) not in sure:
             board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
         board.add(Clue(start, end, "org.declared", CERTAIN))
