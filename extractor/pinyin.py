@@ -43,10 +43,28 @@ def _neutral() -> frozenset[tuple[str, str]]:
     return frozenset((c, syllable) for syllable, chars in table("pinyin_neutral", 2) for c in chars.split())
 
 
+_LONGEST_SYLLABLE = 7  # zhuang and a tone
+
+
+def _syllables(note: str) -> list[str]:
+    """Cut a note into syllables, the longest first; an empty list where it is not made of syllables."""
+    found, place = [], 0
+    while place < len(note):
+        if note[place] in " '’-":
+            place += 1
+            continue
+        lengths = range(min(_LONGEST_SYLLABLE, len(note) - place), 0, -1)
+        syllable = next((note[place : place + n] for n in lengths if note[place : place + n] in _any_tone()), None)
+        if syllable is None:
+            return []
+        found.append(syllable)
+        place += len(syllable)
+    return found
+
+
 @cache
-def _several() -> re.Pattern[str]:
-    syllables = sorted(_toned() | _plain(), key=lambda s: (-len(s), s))
-    return re.compile(rf"({'|'.join(syllables)})[ '’-]?")
+def _any_tone() -> frozenset[str]:
+    return _toned() | _plain()
 
 
 def is_reading(note: str, before: str) -> bool:
@@ -69,17 +87,14 @@ def is_reading(note: str, before: str) -> bool:
     note = unicodedata.normalize("NFC", unicodedata.normalize("NFC", note.strip().lower()).translate(_LOOK_ALIKE))
     if note in _toned() or (before[-1], note) in _neutral() or _BOPOMOFO.fullmatch(note):
         return True
-    if before[-1] == "儿" and len(before) > 1 and note.endswith("r") and note[:-1] in _toned():
+    if before[-1] in "儿兒" and len(before) > 1 and note.endswith("r") and note[:-1] in _toned():
         return True
     parts = note.split()
     if len(parts) > 1 and all(_BOPOMOFO.fullmatch(part) for part in parts):
         return len(parts) <= len(before)
     if len(note) < 3 or (note.isascii() and not any(c.isdigit() for c in note)):
         return False
-    syllables, place = [], 0
-    while place < len(note) and (m := _several().match(note, place)):
-        syllables.append(m.group(1))
-        place = m.end()
+    syllables = _syllables(note)
     # Only a last syllable may be without a tone, or words of other languages would pass (Panamá, résumé).
     toned = len(syllables) > 1 and all(s in _toned() for s in syllables[:-1])
-    return place == len(note) and toned and len(syllables) <= len(before)
+    return toned and len(syllables) <= len(before)
