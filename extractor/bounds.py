@@ -53,6 +53,7 @@ _FROM_NOW = re.compile(rf"(?:{_CLAUSE}|力争|争取|计划|有望|预计)\Z")
 _FROM_EVENT = re.compile(r"起|后|之日|收到|每|[曾已]|任[意何一]|连续")  # 收到裁决之日起30日内
 _CLAUSE_TEXT = re.compile(r"[^,。;:\n]{0,24}\Z")
 
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NUMBER = r"([0-9.]+)"
 _LENGTH = re.compile(
     "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
@@ -73,10 +74,12 @@ def cut(value: str | None, expression: Expression) -> Interval:
     """
     start, end = interval(value)
     first, last = expression.days, (expression.end or expression).days
-    if start and first:
+    if value is None or not (first or last):
+        return start, end
+    if start and first and _MONTH.fullmatch(value.partition("/")[0]):
         start = f"{start[:8]}{first[0]:02d}"
-    if end and last and value:
-        year, month = int(value[-7:-3]), int(value[-2:])
+    if end and last and (m := _MONTH.fullmatch(value.rpartition("/")[2])):  # a lunar month is a range of days
+        year, month = int(m[1]), int(m[2])
         if last[1] < days_in_month(year, month):
             end = dt.date(year, month, last[1] + 1).isoformat()
     return start, end

@@ -95,10 +95,14 @@ def _month_day(m: re.Match[str]) -> Token | None:
 # ---- years and what is longer
 
 
+_FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
+
+
 @construction(
     "fiscal", "0",
-    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})(?:/|[-–至](?=[0-9]{2,4} ?(?:财|会计|财政|学年|赛季|年度|课税年度)"
-    r"|[0-9]{2} ?(?:[至及、和到] ?20[0-9]{2}[-–/][0-9]{2})(?: ?[至及、和到] ?20[0-9]{2}[-–/][0-9]{2})? ?(?:财|会计|学年|赛季|年度|课税)))"
+    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})"
+    rf"(?:/|[-–至](?=[0-9]{{2,4}} ?{_FISCAL}"
+    rf"|[0-9]{{2}}(?: ?[至及、和到] ?20[0-9]{{2}}[-–/][0-9]{{2}}){{1,2}} ?{_FISCAL}))"
     r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|课税年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
@@ -283,7 +287,8 @@ def _half(m: re.Match[str]) -> Token | None:
 
 @construction(
     "month", _ALL + "元",
-    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
+    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])"
+    rf"(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
     rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
 )  # fmt: skip
 def _month(m: re.Match[str]) -> Token | None:
@@ -302,7 +307,8 @@ _DAY_UNIT = (
 
 @construction(
     "day", _ALL,
-    rf"{_NOT_IN_NUMBER}(?:(?<![一二三四五六七八九十百千第])(?<!数(?=[{HAN_DIGITS}]))(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
+    rf"{_NOT_IN_NUMBER}"
+    rf"(?:(?<![一二三四五六七八九十百千第])(?<!数(?=[{HAN_DIGITS}]))(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
     rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",
 )  # fmt: skip
 def _day(m: re.Match[str]) -> Token | None:

@@ -197,6 +197,7 @@ def _today(m: re.Match[str]) -> Token | None:
 
 # ---- what is counted
 
+
 # 第二天 and 第二年 where a clause begins: the ones after the last one told.
 @construction("second", "第", r"(?<![\u4e00-\u9fff0-9])第二(?P<second>[天年])(?![级届轮大高季期])")
 def _second(m: re.Match[str]) -> Token | None:
