@@ -113,6 +113,8 @@ def run_batch(
     OptionError
         ``target`` cannot be written.
     """
+    if source != STDIN and target != STDIN and os.path.realpath(source) == os.path.realpath(target):
+        raise OptionError(f"{target} is the input too", "name another file for the result")
     done = 0
     failures: list[dict[str, object]] = []
     with _input(source) as rows, _output(target) as out:

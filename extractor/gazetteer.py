@@ -192,10 +192,16 @@ def load_gazetteer(path: str) -> Gazetteer:
     Raises
     ------
     LexiconError
-        The table cannot be read, a row has too many columns, or a name is not in Simplified, half-width form.
+        The table cannot be read, a row has too many columns, or a name has no letter or is not in
+        Simplified, half-width form.
     """
     rows = list(read_rows(path, _COLUMNS))
+    import regex  # noqa: PLC0415 - only for a user's own table
+
     forms = [form for name, _, aliases, *_ in rows for form in (name, *aliases.split("|"))]
+    nameless = next((form for form in forms if form and not regex.search(r"\p{L}", form)), None)
+    if nameless is not None:
+        raise LexiconError(f"{path}: {nameless!r} is no name", "a name has a letter or a character in it")
     for form, normal in zip(forms, normalize("\n".join(forms))[0].split("\n"), strict=True):
         if form != normal:
             raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import rjieba
+from typing import Protocol
 
 __all__ = ["is_word", "tag", "words"]
 
@@ -23,10 +20,46 @@ _PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+?(?=[a-zA-Z0-9]|$)")
 
 
 @cache
-def _jieba() -> rjieba.Jieba:
-    import rjieba  # noqa: PLC0415 - the dictionary takes 0.2 s; only organisations need it
-
+def _jieba() -> Segmenter:
+    # The dictionary takes 0.2 s, which only organisations need.
+    try:
+        import rjieba  # noqa: PLC0415
+    except ImportError:  # a platform without its wheels
+        return _PlainJieba()
     return rjieba.Jieba()
+
+
+class Segmenter(Protocol):
+    """What this module asks of jieba."""
+
+    def cut(self, text: str, hmm: bool, /) -> list[str]:
+        """Cut a text into words."""
+
+    def has_word(self, word: str, /) -> bool:
+        """Tell whether the dictionary has a word."""
+
+    def tag(self, word: str, hmm: bool, /) -> list[tuple[str, str]]:
+        """Cut a text into words with their parts of speech."""
+
+
+class _PlainJieba:
+    """jieba itself, with the interface of rjieba."""
+
+    def __init__(self) -> None:
+        import jieba.posseg  # noqa: PLC0415
+
+        jieba.setLogLevel("WARNING")
+        self._jieba = jieba
+
+    def cut(self, text: str, hmm: bool) -> list[str]:
+        return list(self._jieba.cut(text, HMM=hmm))
+
+    def has_word(self, word: str) -> bool:
+        self._jieba.initialize()
+        return bool(self._jieba.dt.FREQ.get(word))
+
+    def tag(self, word: str, hmm: bool) -> list[tuple[str, str]]:
+        return [(pair.word, pair.flag) for pair in self._jieba.posseg.cut(word, HMM=hmm)]
 
 
 def _resplit(word: str) -> list[str]:

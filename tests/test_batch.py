@@ -151,3 +151,10 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     _run(_write(tmp_path / "in", GOOD), tmp_path / "out")
     assert (tmp_path / "out").is_symlink()
     assert len(_lines(tmp_path / "target")) == 20
+
+
+def test_does_not_write_over_its_input(tmp_path: Path) -> None:
+    rows = _write(tmp_path / "in", GOOD)
+    with pytest.raises(OptionError, match="is the input too"):
+        _run(rows, tmp_path / "in")
+    assert _lines(tmp_path / "in")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import segment
 from extractor.normalize import normalize
 from extractor.segment import is_word, tag, words
 
@@ -83,3 +85,15 @@ def test_knows_what_is_no_word(text: str) -> None:
 )
 def test_tells_the_part_of_speech(word: str, expected: str) -> None:
     assert tag(word) == expected
+
+
+def test_jieba_itself_serves_where_the_compiled_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "2024年Q1，智谱AI收入5,740万元，毛利率50%以上。"
+    compiled = (segment.words(text), segment.tag("收购"), segment.is_word("收购"), segment.is_word("智谱"))
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    segment._jieba.cache_clear()
+    try:
+        plain = (segment.words(text), segment.tag("收购"), segment.is_word("收购"), segment.is_word("智谱"))
+    finally:
+        segment._jieba.cache_clear()
+    assert plain == compiled
