@@ -113,7 +113,7 @@ def run_batch(
     OptionError
         ``target`` cannot be written.
     """
-    if source != STDIN and target != STDIN and os.path.realpath(source) == os.path.realpath(target):
+    if STDIN not in (source, target) and os.path.realpath(source) == os.path.realpath(target):
         raise OptionError(f"{target} is the input too", "name another file for the result")
     done = 0
     failures: list[dict[str, object]] = []

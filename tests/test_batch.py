@@ -101,12 +101,6 @@ def test_an_empty_batch_is_an_empty_result(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == b""
 
 
-def test_a_batch_may_replace_its_input(tmp_path: Path) -> None:
-    path = _write(tmp_path / "rows", GOOD)
-    assert _run(path, path).done == 20
-    assert len(_lines(path)) == 20
-
-
 @pytest.mark.parametrize("raises", [RuntimeError, KeyboardInterrupt])
 def test_a_run_that_breaks_off_leaves_nothing_and_spoils_nothing(tmp_path: Path, raises: type[Exception]) -> None:
     pipeline = Stub()
