@@ -1,4 +1,8 @@
-"""What a number without a currency is, told by the words around it: money, a count, or nothing that is known."""
+"""What a number without a currency is, told by the words around it: money, a count, or nothing that is known.
+
+A word governs a number from before it (``收入为5740万``) or from behind it (``6亿收购``). Words, not characters, are
+looked at: there is no 费用 in 付费用户. Only a clause that has a word of money is cut into words.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +10,62 @@ import re
 from functools import cache
 
 from extractor.lexicon import table
-from extractor.numerals import MAGNITUDES
+from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
+from extractor.segment import is_word, tag, words
 
 __all__ = ["counts", "governed", "heads_money"]
 
 _WINDOW = 40  # characters before a number in which its governing word may stand
 _NEAR = 4  # characters that may stand between that word and a number with a noun behind it
 _LONGEST = 6
+_COMMAS = 2  # clauses that may end between a word and a number that it governs
 
 _FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
 _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
-_CLOSED = re.compile(r"[^\u3400-\u9fff+A-Za-z0-9]|\Z")
+_HAN = re.compile("[\u3400-\u9fff]")
+_NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
+_PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
+_CLAUSE_MARKS = ",:"
+
+# Parts of speech, by the first letter of their ICTCLAS tag. What is counted is a noun; a name, an abbreviation, a
+# measure or a word that the dictionary lacks may be one too.
+_NOUNS = "njqx"
+_NOT_COUNTED = ("ns", "nt")  # places and bodies
+_PREPOSITION, _VERB = "p", "v"
 
 
 @cache
 def _words(name: str) -> dict[str, str]:
-    return {word: kind for kind, words in table(name, 2) for word in words.split(" ")}
+    return {word: kind for kind, row in table(name, 2) for word in row.split(" ")}
 
 
 @cache
-def _governors() -> re.Pattern[str]:
-    words = sorted(_words("money_words"), key=len, reverse=True)
-    return re.compile(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})")
+def _money_words() -> re.Pattern[str]:
+    """Find a word that may govern money; cheaper than to cut a text into words."""
+    governors = sorted((w for w, kind in _words("money_words").items() if kind in ("money", "large")), key=len)
+    return re.compile(rf"(?=[{''.join({w[0] for w in governors})}])(?:{'|'.join(governors)})")
+
+
+@cache
+def _passing() -> re.Pattern[str]:
+    """Match words by which a clause goes on with the amount of the one before: 营收5亿,同比增加1亿."""
+    rows = [*(row[2] for row in table("modifiers", 3)), *(row[1] for row in table("directions", 2))]
+    rows += [words for _, words in table("money_transparent", 2)]
+    known = sorted({word for row in rows for word in row.split(" ")}, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, known))})")
 
 
 def _follower(text: str, end: int) -> str:
     """Tell the kind of the longest known word that stands behind a number, if there is one."""
-    words = _words("money_followers")
+    kinds = _words("money_followers")
     start = end + text.startswith(" ", end)
     for length in range(_LONGEST, 0, -1):
         word = text[start : start + length]
-        if len(word) == length and word in words:
-            if start > end and (words[word] != "count" or length == 1):
+        if len(word) == length and word in kinds:
+            if start > end and (kinds[word] != "count" or length == 1):
                 break  # behind a space a new phrase begins
-            return words[word]
+            return kinds[word]
     return ""
 
 
@@ -70,29 +95,87 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     Returns
     -------
     bool
-        Whether the nearest word before it that tells is one of money (``收入5740万``), or money stands behind it
-        (``6亿收购``), and nothing behind it speaks against.
+        Whether the word that governs it is one of money, and nothing behind it speaks against.
     """
-    follower = _follower(text, end)
     if _PURE.fullmatch(text, start, end) and not _BREAKING.search(text, max(0, start - 3), start):
         return False  # 百亿补贴, 千亿市值: a size, not an amount
-    if follower == "open" and text.startswith("的", end) and _governors().match(text, end + 1):
-        follower = "money"  # 3亿的价格
-    window = text[max(floor, start - _WINDOW) : start]
-    governor = None
-    for governor in _governors().finditer(window):  # noqa: B007 - the last one is wanted
-        pass
-    kind = _words("money_words")[governor.group()] if governor else ""
-    if follower == "money":
-        return kind != "count" or len(window) - governor.end() > _NEAR if governor else True
+    follower = _attribute(text, end) if text.startswith("的", end) else _follower(text, end)
+    if follower == "count":
+        return False
+    before = text[max(floor, start - _WINDOW) : start]
+    if follower != "money" and not text.endswith(_PIECES, start, end) and not _money_words().search(before):
+        return False
+    kind, distance = _governor(before)
+    if follower == "money" or text.endswith(_PIECES, start, end):
+        return kind != "count" or distance > _NEAR
     if kind == "large":
         kind = "money" if _FROM_HUNDRED_MILLION.search(text, start, end) else ""
-    if kind != "money" or governor is None:
+    if kind != "money":
         return False
-    between = window[governor.end() :]
-    if follower == "open" or _CLOSED.match(text, end):
-        return between.count(",") <= 2
-    return len(between) <= _NEAR and not re.search(r"[,、:]", between)
+    if follower == "open" or _ends_phrase(text, end):
+        return True
+    return distance <= _NEAR and not re.search("[,、:]", before[len(before) - distance :])
+
+
+def _attribute(text: str, end: int) -> str:
+    """Tell the kind of what a number with 的 is an attribute of: 3亿的价格, 3亿的用户."""
+    for kinds in (_words("money_words"), _words("money_followers")):
+        for length in range(_LONGEST, 0, -1):
+            kind = kinds.get(text[end + 1 : end + 1 + length], "open")
+            if kind != "open":
+                return "money" if kind == "large" else kind
+    return "open"
+
+
+def _ends_phrase(text: str, end: int) -> bool:
+    """Whether no noun stands behind a number, which could be what it counts."""
+    if not _HAN.match(text, end):
+        return True
+    return not _is_noun(words(text[end : end + 2 * _NEAR])[0])
+
+
+def _governor(before: str) -> tuple[str, int]:
+    """Tell the kind of the word that governs what stands behind a text, and how far from its end it stands.
+
+    Going back word by word, the first known word decides. A noun in between is what is counted (投资项目3万), unless
+    a preposition introduces it (拨款给灾区3亿); and a clause goes on with the one before only where nothing in it
+    is new.
+    """
+    end, commas, counted, new = len(before), 0, False, False
+    for word in reversed(_cut(before)):
+        kind = _kind_at(before, end)
+        if kind:
+            return "" if counted and kind != "count" else kind, len(before) - end
+        if word in _CLAUSE_MARKS:
+            commas += word == ","
+            if counted or new or commas > _COMMAS:
+                break
+        elif _HAN.match(word) and any(_passing().split(word)[::2]) and not _NUMERAL.fullmatch(word):
+            part = tag(word)[0]
+            counted = part != _PREPOSITION and (counted or _is_noun(word))
+            new = new or part == _VERB
+        end -= len(word)
+    return "", 0
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a text into words, and those that the dictionary lacks at words of amounts: 亏了, 赌收近, 同比增加."""
+    pieces: list[str] = []
+    for word in words(text):
+        whole = len(word) == 1 or not _HAN.match(word) or is_word(word)
+        pieces += [word] if whole else filter(None, _passing().split(word))
+    return pieces
+
+
+def _is_noun(word: str) -> bool:
+    part = tag(word)
+    return part[0] in _NOUNS and part not in _NOT_COUNTED
+
+
+def _kind_at(text: str, end: int) -> str:
+    """Look up the longest known word that ends at an offset, where a word ends: 收入 in 月收入, but not in 收入者."""
+    kinds = _words("money_words")
+    return next((kinds[w] for n in range(_LONGEST, 0, -1) if n <= end and (w := text[end - n : end]) in kinds), "")
 
 
 def heads_money(text: str, end: int) -> bool:
@@ -104,7 +187,4 @@ def heads_money(text: str, end: int) -> bool:
     end : int
         Of the heading.
     """
-    window = text[max(0, end - _LONGEST) : end]
-    return any(
-        m.end() == len(window) and _words("money_words")[m.group()] == "money" for m in _governors().finditer(window)
-    )
+    return _kind_at(text, end) == "money"
