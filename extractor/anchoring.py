@@ -78,13 +78,15 @@ class _Reader:
         self.anchors = anchors
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
+        self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
         """Place one date and remember it."""
         expression = mention.value
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
-        self._turn_to(mention.start, back=_refers_back(expression))
+        self._read_on(mention.start)
+        self._turn_to(back=_refers_back(expression))
         around = surroundings(self.text, mention)
         self._listen(mention, expression, *around)
         first, last, basis, anchor = place(expression, self.anchors)
@@ -99,21 +101,27 @@ class _Reader:
         date = Date(value, mod, start, end, basis, anchor)
         return Mention(mention.start, mention.end, mention.rule, date)
 
-    def _turn_to(self, position: int, *, back: bool) -> None:
+    def _read_on(self, position: int) -> None:
+        for m in _SENTENCE_END.finditer(self.text, self.read_to, position):
+            self.stop = m.start()
+        self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
+        self.read_to = position
+
+    def _turn_to(self, *, back: bool) -> None:
         """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
 
         A date that refers back (同年, 次日) does so even to what was told in passing.
         """
         anchors = self.anchors
         told, anchors.sentence = self.passing, True
-        if told is None or (self._ends(told[1], position) and not back):
+        if told is None or (self.stop >= told[1] and not back):
             told, self.passing = self.told, None
-            anchors.sentence = told is not None and not self._ends(told[1], position)
+            anchors.sentence = told is not None and self.stop < told[1]
         if told is None:
             anchors.day, anchors.narrative = None, False
             return
         anchors.day = told[0]
-        same_paragraph = not told[0].report and self._goes_on(told[1], position)
+        same_paragraph = not told[0].report and self.line < told[1]
         ahead = anchors.now is not None and (told[0].last.year or 0) > anchors.now.year and not anchors.sentence
         anchors.narrative = (told[0].last.month is not None or same_paragraph) and not ahead
 
@@ -124,14 +132,8 @@ class _Reader:
             return
         self.anchors.compared = is_compared(before) or before.endswith(_BESIDE)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
-            self.anchors.sentence = self._goes_on(self.told[1], mention.start)
+            self.anchors.sentence = self.line < self.told[1]
         self.anchors.tense = tense(self.text, mention, before, after)
-
-    def _ends(self, start: int, end: int) -> bool:
-        return _SENTENCE_END.search(self.text, start, end) is not None
-
-    def _goes_on(self, start: int, end: int) -> bool:
-        return self.text.find("\n", start, end) < 0
 
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str

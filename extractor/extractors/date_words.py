@@ -207,7 +207,7 @@ def _second(m: re.Match[str]) -> Token | None:
 
 _NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
 _WEEKS_OF_MONTH = 5
-_CLAUSE_START = re.compile(r"(?<![\u4e00-\u9fff0-9A-Za-z])\Z")
+_CLAUSE_START = re.compile(r"(?<![\u4e00-\u9fff0-9A-Za-z])")
 _NTH_UNIT = "|".join(_NTH_UNITS)
 
 
@@ -227,7 +227,7 @@ def _nth(m: re.Match[str]) -> Token | None:
     if not number:
         return None
     if m["nth_unit"] in ("周", "星期") and number > _WEEKS_OF_MONTH:  # 第52周
-        return token(m, "week", {"week": number}, "" if _CLAUSE_START.search(m.string, 0, m.start()) else "weak")
+        return token(m, "week", {"week": number}, "" if _CLAUSE_START.match(m.string, m.start()) else "weak")
     weekday = _WEEKDAYS[m["nth_day"]] if m["nth_day"] else 0
     unit = "weekday" if weekday else _NTH_UNITS[m["nth_unit"]]
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
