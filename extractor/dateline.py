@@ -23,15 +23,32 @@ __all__ = [
 ]
 
 _HEAD = 400  # characters in which a dateline is looked for
-_BEFORE = re.compile(
-    r"(?:^|\n|[|丨｜]|来源[:：][^\n]{0,20}|时间[:：]|日期[:：]|报[导道][〕)】\]]|公告日|发布于|发表于|更新[:：于]?|[（(【\[])\s{0,4}\Z"
+_LINE = 60  # characters of a line that are looked at behind a date
+# A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
+_LABEL = (
+    r"(?:(?:发布|发表|发稿|刊发|刊登|公告|更新|编辑|上传|出版|见报)(?:时间|日期|日|于)?|时间|日期"
+    r"|(?i:published|updated|posted|date)(?: on| at)?)"
 )
+_BEFORE = re.compile(
+    rf"(?:^|[|丨｜])\s*\Z|(?:^|[|丨｜\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|来源[:：].{{0,20}}\Z|报[导道][〕)】\]]\s*\Z"
+)
+_LABELLED = re.compile(rf"(?:^|[|丨｜\s]){_LABEL}\s?[|丨｜:：]\s*\Z")
+_OTHER_CELL = re.compile(r"(?:期|日|时间|期末)\s*[|丨｜:：]\s*\Z")
+_WEEKDAY = r"\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
 _AFTER = re.compile(
-    r"\s{0,4}(?:$|\n|[|丨｜）)】\]]|来源|作者|编辑|责编|责任编辑|记者|字号|阅读|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:讯|电)?)"
+    rf"{_WEEKDAY}(?:$|[|丨｜]|来源|作者|编辑|责编|责任编辑|记者|字号|阅读|(?:发布|发表|更新|刊发)\s*$"
+    r"|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
+_BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(r"\s*[)）】\]]")
 _AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
+# 1月1日讯, and 1月1日,某某网获悉, where a line begins.
+_NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[,，:： ]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
+_CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
+_MANY_LINES = 3  # dates alone on their lines that make a chronicle
+_SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
+_SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z")
 
 _FOUNDED_BEFORE = before("founded_before")
 _FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
@@ -109,14 +126,17 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         A whole day that stands by itself on a line of the head, or beside the source's name; or the day of a news
         agency's dateline (新华社北京1月1日电); else the day with which a filing is signed, on the last line.
     """
+    chronicle = sum(_stands_alone(text, m) for m in dates) >= _MANY_LINES
     for mention in dates:
         if mention.start > _HEAD:
             break
         e = mention.value
         if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
             continue
-        whole = isinstance(e.year, int) and _apart(mention, text, _BEFORE, _AFTER if e.hour is None else _AFTER_CLOCK)
-        if whole or _apart(mention, text, _AGENCY_BEFORE, _AGENCY_AFTER):
+        if chronicle and _stands_alone(text, mention):
+            continue
+        head, tail = _line(text, mention)
+        if (isinstance(e.year, int) and _is_apart(text, mention, head, tail)) or _opens_news(head, tail):
             told = e.year if isinstance(e.year, int) else year
             try:
                 return None if told is None else dt.date(told, e.month, e.day)
@@ -125,21 +145,57 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
     return _signed(text, dates[-1]) if dates else None
 
 
-def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
+def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
+    """Return what stands before a date on its line, and the beginning of what stands behind it."""
+    end = text.find("\n", mention.end, mention.end + _LINE)
+    start = max(mention.start - _HEAD, text.rfind("\n", max(0, mention.start - _HEAD), mention.start) + 1, 0)
+    return text[start : mention.start], text[mention.end : mention.end + _LINE if end < 0 else end]
+
+
+def _stands_alone(text: str, mention: Mention[Expression]) -> bool:
     e = mention.value
-    if e is None or e.end is not None or e.lunar or e.hour is not None or text[mention.end :].strip():
+    whole = e is not None and isinstance(e.year, int) and isinstance(e.day, int)
+    return whole and not "".join(_line(text, mention)).strip()
+
+
+def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> bool:
+    """Tell whether a whole day stands by itself on its line, in a cell, behind its label or in brackets at the end."""
+    if is_aside(head.rstrip(" |丨｜:："), "") or _CHRONICLE_BEFORE.search(
+        text, max(0, mention.start - 24), mention.start
+    ):
+        return False
+    timed = mention.value is not None and mention.value.hour is not None
+    if bracket := _BRACKET_BEFORE.fullmatch(head) and _BRACKET_AFTER.match(tail):
+        return bool(_AFTER.match(tail, bracket.end()))
+    if not _BEFORE.search(head) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
+        return False
+    meeting = (
+        text[mention.end + len(tail) : mention.end + len(tail) + 8].lstrip()[:1] == "地" if head.strip() else False
+    )  # 时间, 地点
+    labelled = re.search(rf"(?:^|[|丨｜\s]){_LABEL}\s?[|丨｜:：]\s*\Z", head)
+    return not meeting and bool(labelled or not _OTHER_CELL.search(head))
+
+
+def _opens_news(head: str, tail: str) -> bool:
+    """Tell whether a day opens the news: 新华社北京1月1日电; 1月1日,某某网获悉."""
+    agency = _AGENCY_BEFORE.search(head) and _AGENCY_AFTER.match(tail)
+    return bool(agency or (not head.strip() and _NEWS_AFTER.match(tail)))
+
+
+def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
+    """Find the day with which a filing is signed, on its last line."""
+    e = mention.value
+    if e is None or e.end is not None or e.lunar or e.hour is not None or not _SIGNED_AFTER.match(text, mention.end):
         return None
-    line = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
-    if line.strip(" 日期:") or not (isinstance(e.year, int) and isinstance(e.month, int) and isinstance(e.day, int)):
+    head, _ = _line(text, mention)
+    if not _SIGNED_BEFORE.fullmatch(head.strip()):
+        return None
+    if not (isinstance(e.year, int) and isinstance(e.month, int) and isinstance(e.day, int)):
         return None
     try:
         return dt.date(e.year, e.month, e.day)
     except ValueError:
         return None
-
-
-def _apart(mention: Mention[Expression], text: str, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
-    return bool(before.search(text, max(0, mention.start - 30), mention.start) and after.match(text, mention.end))
 
 
 def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
