@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from extractor.currency_names import COUNTRIES_OF
 from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.lexicon import table
+from extractor.mentions import Mention
 from extractor.resolve import Candidate
 
 __all__ = ["settle_currencies"]
@@ -20,8 +21,11 @@ _MAINLAND = "CNY"
 _TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the signs that are looked for
 # Words of a place that a Simplified article must have for its 元 not to be CNY, at least and for each mainland one.
 _ENOUGH, _PREVAILING = 3, 3
-# 人民币10元 says what 元 is in its sentence; 10港元 says that a bare 元 is another.
-_YUAN_WITH_NAME = re.compile(r"[0-9万亿千百十]元\Z")
+# 人民币10元 and 10亿元新台币 say what 元 is in their sentence; 10港元 may say that a bare 元 is another.
+_YUAN_WITH_NAME = re.compile(r"[0-9万亿千百十]元")
+_PRICE = 10_000  # below it an amount is a price, which is told in the currency of its market
+_ITEM_WINDOW = 12  # characters before an amount in which its item stands
+_YEN, _JAPAN = "¥", "日本"  # 日本's yen has the sign of the yuan
 
 
 def settle_currencies(settled: list[Candidate], document: Document) -> list[Candidate]:
@@ -37,42 +41,94 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
     -------
     list of (FactType, Mention)
         A bare 元 has the currency of the place that the article is from. A number that only its sentence makes
-        money has the currency of the last amount in that sentence, else the one foreign currency that the article
-        uses, else that of its place. A name that several countries share has the currency of the one that the
-        article names, or none.
+        money has the currency of the last amount in that sentence (of the last item of a statement, if it is one),
+        else the one foreign currency that the article uses, else that of its place. A name that several countries
+        share has the currency of the one that the article names, or none.
     """
     amounts = [cast("Money", mention.value) for fact_type, mention in settled if fact_type == "money"]
-    if all(amount.currency and amount.currency not in COUNTRIES_OF for amount in amounts):
+    if all(_is_told(amount) for amount in amounts) and _YEN not in document.text:
         return settled
-    told = Counter(amount.currency for amount in amounts if amount.currency and amount.currency not in COUNTRIES_OF)
-    bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
-    local = _local_currency(document, told)
-    usual = next(iter(told)) if len(told) == 1 and not bare else local
-    # The sentence and the currency of the last amount that has one, and of the last 元 with a name.
-    last: tuple[int, str] = (-1, "")
-    yuan = last
-    result: list[Candidate] = []
-    for fact_type, mention in settled:
-        if fact_type != "money":
-            result.append((fact_type, mention))
-            continue
-        sentence = document.sentence_at(mention.start).start
-        value = cast("Money", mention.value)
+    article = _Article(document, amounts)
+    return [
+        (fact_type, replace(mention, value=article.settle(mention)) if fact_type == "money" else mention)
+        for fact_type, mention in settled
+    ]
+
+
+class _Article:
+    """What an article has told of its currencies so far.
+
+    Parameters
+    ----------
+    document : Document
+    amounts : list of Money
+        All of them, in the order of the text.
+    """
+
+    def __init__(self, document: Document, amounts: list[Money]) -> None:
+        self._document = document
+        named = [amount for amount in amounts if _is_told(amount)]
+        told = Counter(cast("str", amount.currency) for amount in named)
+        sums = {cast("str", amount.currency) for amount in named if not _is_price(amount)}
+        bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
+        self._local = _local_currency(document, told)
+        self._usual = sums.pop() if len(sums) == 1 and not bare else self._local
+        self._any_told = bool(told) or bare
+        # Of the last amount, sum, item of a statement and 元: the sentence and the currency.
+        self._last: dict[str, tuple[int, str]] = {}
+
+    def settle(self, mention: Mention[Any]) -> Money:
+        """Decide on an amount; to be called for each in the order of the text.
+
+        Parameters
+        ----------
+        mention : Mention of Money
+        """
+        text, value = self._document.text, cast("Money", mention.value)
+        sentence = self._document.sentence_at(mention.start).start
+        reported = bool(_reported().search(text, max(sentence, mention.start - _ITEM_WINDOW), mention.start))
         if value.currency in COUNTRIES_OF:
-            value = _settle_shared_name(value, value.currency, document.text)
-        elif value.currency:
-            last = (sentence, value.currency)
-            if _YUAN_WITH_NAME.search(document.text, mention.start, mention.end):
-                yuan = last
-        elif value.currency_basis == "none":
-            near = last[1] if last[0] == sentence else usual if told or bare else None
-            basis: CurrencyBasis = "context" if near else "none"
-            value = replace(value, currency=near or local, currency_basis=basis)
-        else:
-            code = yuan[1] if yuan[0] == sentence else local
-            value, last = _settle_yuan(value, code), (sentence, code)
-        result.append((fact_type, replace(mention, value=value)))
-    return result
+            return _settle_shared_name(value, value.currency, text)
+        if value.currency:
+            if text.startswith(_YEN, mention.start) and _JAPAN in text[sentence : mention.start]:
+                value = replace(value, currency="JPY")
+            yuan = bool(_YUAN_WITH_NAME.search(text, mention.start, mention.end))
+            yuan = yuan or (self._local != _MAINLAND and value.currency in _places())
+            self._tell(value, cast("str", value.currency), sentence, reported=reported, yuan=yuan)
+            return value
+        if value.currency_basis == "none":
+            kinds = ("item", "sum") if reported else ("amount",)
+            near = next((code for kind in kinds if (code := self._told(kind, sentence))), None)
+            near = near or (self._usual if self._any_told else None)
+            return replace(value, currency=near or self._local, currency_basis="context" if near else "none")
+        code = self._told("yuan", sentence) or self._local
+        self._tell(value, code, sentence, reported=reported, yuan=False)
+        return _settle_yuan(value, code)
+
+    def _told(self, kind: str, sentence: int) -> str | None:
+        """Look up the currency of the last amount of a kind in a sentence."""
+        where, code = self._last.get(kind, (-1, None))
+        return code if where == sentence else None
+
+    def _tell(self, value: Money, code: str, sentence: int, *, reported: bool, yuan: bool) -> None:
+        """Remember an amount whose currency is known, for those behind it."""
+        kinds = {"amount": True, "sum": not _is_price(value), "item": reported, "yuan": yuan}
+        self._last.update({kind: (sentence, code) for kind, applies in kinds.items() if applies})
+
+
+def _is_told(amount: Money) -> bool:
+    return amount.currency is not None and amount.currency not in COUNTRIES_OF
+
+
+def _is_price(amount: Money) -> bool:
+    return amount.value is not None and abs(amount.value) < _PRICE
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """Find an item of the financial statements, with no other amount behind it."""
+    words = [word for _, row in table("statement_items", 2) for word in row.split(" ")]
+    return re.compile(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})[^0-9,]*\Z")
 
 
 def _settle_shared_name(value: Money, name: str, text: str) -> Money:
@@ -94,18 +150,17 @@ def _settle_yuan(value: Money, code: str) -> Money:
 def _local_currency(document: Document, told: Counter[str]) -> str:
     """Tell what a bare 元 means in an article."""
     traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.raw)
-    others = {code for code in told if code in _places() and code != _MAINLAND}
-    if not traditional and (not others or _MAINLAND in told):
+    named = {code for code in told if code in _places()}
+    others = named - {_MAINLAND}
+    if not traditional and _MAINLAND in told:
         return _MAINLAND
     votes = {code: len(pattern.findall(document.text)) for code, pattern in _places().items()}
-    if traditional:
-        for code in others:  # its amounts count as a word or two: 港元 is named everywhere
-            votes[code] += min(told[code], _ENOUGH)
+    if traditional:  # its amounts count as a word or two: 港元 is named everywhere
+        total = {code: (votes[code] + min(told[code], _ENOUGH), votes[code]) for code in votes}
+        return max(total, key=lambda code: total[code])
     best = max(votes, key=lambda code: votes[code])
-    if traditional:
-        return best if votes[best] else _MAINLAND
     prevails = votes[best] >= max(_ENOUGH, _PREVAILING * votes[_MAINLAND])
-    return best if best in others and prevails else _MAINLAND
+    return best if prevails and best in (others or votes) else _MAINLAND
 
 
 @cache

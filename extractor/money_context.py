@@ -162,7 +162,7 @@ def _cut(text: str) -> list[str]:
     """Cut a text into words, and those that the dictionary lacks at words of amounts: 亏了, 赌收近, 同比增加."""
     pieces: list[str] = []
     for word in words(text):
-        whole = len(word) == 1 or not _HAN.match(word) or is_word(word)
+        whole = len(word) == 1 or not _HAN.match(word) or (is_word(word) and not word.endswith("了"))
         pieces += [word] if whole else filter(None, _passing().split(word))
     return pieces
 

@@ -29,8 +29,8 @@ ARTICLES = {
         [("5億元", "CNY", "explicit")],
     ),
     "the sentence of another amount": (
-        "该股报9.15港元,成交额1768万。",
-        [("9.15港元", "HKD", "explicit"), ("1768万", "HKD", "context")],
+        "该股收报2.36港元,成交额905万。",
+        [("2.36港元", "HKD", "explicit"), ("905万", "HKD", "context")],
     ),
     "the only currency of the article": (
         "公司估值50亿美元。本轮融资3亿。",
@@ -45,6 +45,37 @@ ARTICLES = {
         [("2亿比索", "MXN", "context"), ("3亿克朗", "SEK", "context")],
     ),
     "a name that countries share, and none is named": ("门票2000比索。", [("2000比索", None, "none")]),
+    "an article in Traditional script that names its yuan": (
+        "瀚海收入3.1億元,年租人民幣80萬元,研發開支RMB 6,000萬。擬募資HK$9億。毛利2億元。",
+        [
+            ("3.1億元", "CNY", "explicit"),
+            ("人民幣80萬元", "CNY", "explicit"),
+            ("RMB 6,000萬", "CNY", "explicit"),
+            ("HK$9億", "HKD", "explicit"),
+            ("2億元", "CNY", "explicit"),
+        ],
+    ),
+    "a price of a share says nothing of the statements": (
+        "蓝鲸科技收报21.5港元。上半年收入38亿,净利4亿。",
+        [("21.5港元", "HKD", "explicit"), ("38亿", "CNY", "context"), ("4亿", "CNY", "context")],
+    ),
+    "an item has the currency of the last item": (
+        "蓝鲸科技收入90亿元,市值70亿美元,净利润8亿。",
+        [("90亿元", "CNY", "explicit"), ("70亿美元", "USD", "explicit"), ("8亿", "CNY", "context")],
+    ),
+    "an article of Hong Kong in Simplified script": (
+        "香港特区政府公布,房委会将上调租金,最高每月多交300元,房屋局司长说多数住户受影响有限。",
+        [("300元", "HKD", "context")],
+    ),
+    "a 元 with its name behind it": (
+        "联发科营收1300亿元新台币,净利260亿元。",
+        [("1300亿元新台币", "TWD", "explicit"), ("260亿元", "TWD", "context")],
+    ),
+    "a 元 of Macau in a sentence of Hong Kong's": (
+        "澳門博監局數字公布後,集團首季淨收益80億港元,EBITDA為21億元。另外市民獲發1萬元。",
+        [("80億港元", "HKD", "explicit"), ("21億元", "HKD", "context"), ("1萬元", "MOP", "context")],
+    ),
+    "the sign that yuan and yen share": ("日本厂商投资¥20亿。", [("¥20亿", "JPY", "explicit")]),
     "a list": ("每股盈利0.46、0.50港元。", [("0.46", "HKD", "shared"), ("0.50港元", "HKD", "explicit")]),
 }
 
