@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
@@ -151,7 +150,7 @@ class _Reader:
         report = grain == "year" and is_report(after)
         planned = grain == "year" and self.told is not None and (ahead or report)
         if report:
-            told = replace(told, report=True)
+            told = told._replace(report=True)
         if is_aside(before, after):
             self.passing = told, mention.end
         elif not planned:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.facts import DateBasis
 from extractor.timex import Calendar, Expression, Part, Step, days_in_month, iso_week, moment, monday
@@ -21,8 +21,7 @@ _AHEAD = 8  # months that a month without a year may lie ahead of the day of pub
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of it
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A date that the article has told.
 
     Parameters

@@ -23,6 +23,8 @@ _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
+_SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
+_COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
@@ -104,7 +106,7 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     short = next((t for t in first if t.form in ("short", "republic")), None)
     if short and sole and not _is_short_year(first, before, after, evidence, modified=end > sole.end):
         return "date.length"
-    if first[0].unit == "shift" and re.search(r"起的?\Z", before):
+    if first[0].unit == "shift" and _COUNTED_BEFORE.search(before):
         return "date.length"  # 公告之日起3个交易日后: nothing tells the day
     if sole:
         return _refuse_sole(sole, text, before, after, end)
@@ -162,7 +164,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):
             return "date.ordinal_number"
     elif unit == "month":
-        if token.form == "bare" and not re.match(r" ?[、和及与]", after):
+        if token.form == "bare" and not _SHARED_AFTER.match(after):
             return "date.incomplete"
         if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
             return "date.length"
@@ -171,19 +173,19 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
             return "date.model"
         if (
             token.form == "bare"
-            and not re.match(r" ?[、,和及与]|\Z", after)
+            and not _LISTED_AFTER.match(after)
             and not modified
-            and not re.search(r"年[、,和及与]\Z", before)
+            and not _LISTED_BEFORE.search(before)
         ):
             return "date.incomplete"
         if (
             token.form == ""
             and isinstance(token.fields["year"], int)
             and token.fields["year"] < 1500
-            and re.match(r"历史|前|来|后|以|的历史|之", after)
+            and _ANCIENT_AFTER.match(after)
         ):
             return "date.length"
-    elif unit == "quarter" and token.form == "bare" and not re.match(r" ?[、和及与]", after):
+    elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
         return "date.incomplete"
     elif unit == "clock":
         if token.form or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 __all__ = ["CONSTRUCTIONS", "HAN_DIGITS", "NUMBERS", "RANK", "Construction", "Token", "construction", "token"]
@@ -22,8 +21,7 @@ RANK = {
 HAN_DIGITS = "一二三四五六七八九十廿卅〇○零两"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or group of words that tells one part of a date.
 
     Parameters
@@ -44,7 +42,7 @@ class Token:
     start: int
     end: int
     unit: str
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any]
     form: str = ""
     top: int = -1
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from extractor.document import Document
 from extractor.extractors.date_context import Evidence, refusal
@@ -42,6 +42,15 @@ _FOLLOWERS = {
     "same": set(),
     "shift": {"part", "clock"},
 }
+_PLAIN = {""}
+_FORM_RULES = (
+    ("numeric", "numeric"),
+    ("code", "code"),
+    ("fiscal", "fiscal"),
+    ("short", "short_year"),
+    ("republic", "short_year"),
+    ("first", "first_periods"),
+)
 _UNIT_RULES = (
     ("shift", "shift"),
     ("same", "same"),
@@ -60,10 +69,10 @@ _MODS = tuple(
     for word, units, mod, days in table("calendar_mods", 4)
 )
 _MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")
+_SUFFIXES_FIRST = _MODS_FIRST | frozenset("全整度财左")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One date, or one end of a range, put together from tokens."""
 
     start: int
@@ -134,7 +143,9 @@ def _outside_addresses(document: Document) -> list[Token]:
 
 def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
     """Put together the date that begins with a token: each further one tells a finer part."""
-    first = _as_year(text, found, i) or _as_calendar(text, found[i], None)
+    first = found[i]
+    if first.unit == "shift":
+        first = _as_year(text, found, i) or _as_calendar(text, first, None)
     parts, fields, end = [first], dict(first.fields), first.end
     i += 1
     end = _suffixes(text, end, parts[-1], fields)
@@ -148,7 +159,9 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
                 i = at
                 continue
             break
-        token = _as_calendar(text, found[i], parts[-1] if found[i].start == end else None)
+        token = found[i]
+        if token.unit == "shift":
+            token = _as_calendar(text, token, parts[-1] if token.start == end else None)
         if "mod" in fields or not _joins(text, end, parts, token):
             break
         parts.append(token)
@@ -181,7 +194,7 @@ def _as_year(text: str, found: list[Token], i: int) -> Token | None:
     if shift is None or shift.unit != "year" or shift.count != int(shift.count) or i + 1 == len(found):
         return None
     follows = found[i + 1].unit == "month" and text[found[i].end : found[i + 1].start] in ("", "的")
-    return replace(found[i], unit="year", fields={"year": Step("near", int(shift.count))}) if follows else None
+    return found[i]._replace(unit="year", fields={"year": Step("near", int(shift.count))}) if follows else None
 
 
 def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
@@ -210,6 +223,8 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
 
 def _suffixes(text: str, end: int, token: Token, fields: dict[str, Any]) -> int:
     """Take in what a part may end with: 全年, 底, 上旬, 前后."""
+    if text[end : end + 1] not in _SUFFIXES_FIRST:
+        return end
     if token.unit == "year" and (m := _WHOLE.match(text, end)):
         end = m.end()
     found = _mod(text, end, token)
@@ -309,18 +324,10 @@ def _rule(points: tuple[Point, ...]) -> str:
         return "date.range"
     told = points[0].tokens
     forms, units = {t.form for t in told}, {t.unit for t in told}
-    for form, rule in (
-        ("numeric", "numeric"),
-        ("code", "code"),
-        ("fiscal", "fiscal"),
-        ("short", "short_year"),
-        ("first", "first_periods"),
-    ):
-        if form in forms:
-            return f"date.{rule}"
-    for unit, rule in _UNIT_RULES:
-        if unit in units:
-            return f"date.{rule}"
+    rule = next((r for form, r in _FORM_RULES if form in forms), "") if forms != _PLAIN else ""
+    rule = rule or next((r for unit, r in _UNIT_RULES if unit in units), "")
+    if rule:
+        return f"date.{rule}"
     if any(isinstance(v, Step) for t in told for v in t.fields.values()):
         return "date.relative"
     if "bare" in forms:
