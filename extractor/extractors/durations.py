@@ -113,7 +113,9 @@ _ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有�
 _ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
 _HALF_BEFORE = re.compile(r"(?:[上下前多]|(?<![延推])后)\Z")
 _SHORT_HALF = re.compile("半(?:个?小时|个?钟头?|天)")  # 收盘前半小时
-_DAYS_BEFORE = re.compile(r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
+_DAYS_BEFORE = re.compile(
+    r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z"
+)
 _DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
 _PRODUCT_AFTER = re.compile(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
 _THROUGH = re.compile(r"[经通度渡走路透]过\Z")
