@@ -235,7 +235,7 @@ def _if_name(form: str, name: str) -> Iterator[str]:
 
 
 def article_names(
-    names: dict[str, str], aliases: dict[str, str], entries: dict[str, str], words: Words
+    names: dict[str, str], aliases: dict[str, tuple[str, bool]], entries: dict[str, str], words: Words
 ) -> dict[str, str]:
     """Choose one name for all forms of an organisation.
 
@@ -243,8 +243,8 @@ def article_names(
     ----------
     names : dict of str to str
         Sure names.
-    aliases : dict of str to str
-        Declared forms to the name that declared them.
+    aliases : dict of str to (str, bool)
+        Declared forms to the name that declared them, and whether the form stands for the name from there on.
     entries : dict of str to str
         Forms of the gazetteer to the usual name of their organisation.
     words : Words
@@ -256,9 +256,12 @@ def article_names(
         has it, else the fuller form that is no legal name.
     """
     text = words.text
-    # A Latin form in brackets is not the name of an organisation that has a Chinese one.
-    canonical = {full: full if short.isascii() > full.isascii() else short for short, full in reversed(aliases.items())}
-    canonical |= {short: canonical.get(full, short) for short, full in aliases.items()}
+    canonical: dict[str, str] = {}
+    for short, (full, goes_on) in aliases.items():
+        # A Latin form in brackets is not the name of an organisation that has a Chinese one.
+        chosen = canonical.get(full, full if short.isascii() > full.isascii() or not goes_on else short)
+        canonical.setdefault(full, chosen)
+        canonical[short] = chosen
     groups: dict[str, list[str]] = {}
     for form, usual in entries.items():
         groups.setdefault(usual, []).append(form)

@@ -310,14 +310,19 @@ _DECLARED = re.compile(
 )
 _LONGEST_TOLD, _LONGEST_LATIN = 16, 40
 _NOTHING_ELSE = 0.8
+_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
+_RENAMED = re.compile(
+    r",? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
+    r"([\u4e00-\u9fffA-Za-z0-9]{2,16}?)[”\"」』]?(?=[,。;)\n])"
+)
 _PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
 _LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = re.compile(r"(?<=[A-Za-z])\(([\u4e00-\u9fff]{2,10})\)")
 
 
-def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int]]:
+def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int, bool]]:
     """Short and Latin forms in brackets behind a name that is sure already.
 
     Parameters
@@ -328,10 +333,11 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
 
     Yields
     ------
-    tuple of int
-        Start and end of the name, start and end of the form that it declares.
+    tuple of (int, int, int, int, bool)
+        Start and end of the name, start and end of the form that it declares, and whether that is the form in which
+        the article goes on to name it (以下简称) and no other or former name (又名, 前身为).
     """
-    for pattern in (_DECLARED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
+    for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):
             form = _PARTNERSHIP.search(text, 0, m.start())
             end = form.start() if form and m.start() not in ends else m.start()
@@ -339,7 +345,7 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
                 continue
             for group in range(1, pattern.groups + 1):
                 if m.group(group) and m.group(group) not in generic_words("whole"):
-                    yield ends[end], m.start(), *m.span(group)
+                    yield ends[end], m.start(), *m.span(group), pattern is not _RENAMED
 
 
 # --- names told by a gloss, or by a line that names the source ---------------------------------------------------
@@ -362,10 +368,12 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         end = m.start()
         run = words.left_edge(end, verbs=True)
         start = words.trim(run, end)
+        described = words.text[run:start] in countries()
+        if start < end and words.at(start).text in countries():
+            start, described = words.at(start).end, True
         if 2 <= end - start <= _LONGEST_TOLD:
-            described = words.text[run:start] in countries()
             legal = _latin_form().match(words.text, m.start() + 1) is not None
-            yield Clue(start, end, "org.latin_gloss", 1.0 if legal else 0.9 if described else 0.6)
+            yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:
@@ -411,6 +419,8 @@ def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     end = _skip_left(words, trigger)
+    if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
+        end = gloss.start()
     end -= words.text[end - 1 : end] == " "
     while end > 0 and words.at(end - 1).text in generic_words("head"):
         end = words.at(end - 1).start

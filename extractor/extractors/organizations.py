@@ -250,7 +250,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name)))
 
 
-def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, str]]:
+def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str, bool]]]:
     """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
     hits = document.gazetteer.find(document.text)
@@ -272,19 +272,21 @@ def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     yield from trigger_clues(words, hits)
 
 
-def _declare(text: str, board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit]) -> dict[str, str]:
-    """Add the declared forms of sure names; return each form's name.
+def _declare(
+    text: str, board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit]
+) -> dict[str, tuple[str, bool]]:
+    """Add the declared forms of sure names; return each form's name, and whether the form stands for it from there on.
 
     A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung).
     """
     ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
-    aliases = {}
-    for name_start, name_end, start, end in declared_aliases(text, ends):
+    aliases: dict[str, tuple[str, bool]] = {}
+    for name_start, name_end, start, end, goes_on in declared_aliases(text, ends):
         if is_description(board.words.inside(start, end)) or text[start:end] in generic_words("whole"):
             continue  # “标的公司”, “被告”
         if (name_start, name_end) not in sure:
             board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
         board.add(Clue(start, end, "org.declared", CERTAIN))
-        aliases[text[start:end]] = text[name_start:name_end]
+        aliases[text[start:end]] = text[name_start:name_end], goes_on
     return aliases
