@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.anchors import Tense
 from extractor.mentions import Mention
-from extractor.surroundings import after, before
+from extractor.surroundings import after, anywhere, before
 from extractor.timex import Expression, Step
 
 __all__ = [
@@ -40,6 +41,7 @@ _AFTER = re.compile(
     r"|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
+_THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
 _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(r"\s*[)）】\]]")
 _AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
@@ -62,6 +64,12 @@ _DEADLINE_AFTER = re.compile(r"(?:之前|以前|前(?!三|两|二|[0-9]))")
 _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
 _PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
+_DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
+_NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
+_SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
+_FORETOLD = anywhere("foretold")
+_FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
+_LIMIT_BEFORE = re.compile(r"(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z")
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
@@ -165,6 +173,8 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
     ):
         return False
     timed = mention.value is not None and mention.value.hour is not None
+    if _THIS_NOTICE.search(head):
+        return True
     if bracket := _BRACKET_BEFORE.fullmatch(head) and _BRACKET_AFTER.match(tail):
         return bool(_AFTER.match(tail, bracket.end()))
     if not _BEFORE.search(head) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
@@ -216,8 +226,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     tuple of (int or None, str or None)
         The year, and the id of the fact that tells it.
     """
-    best: int | None = None
-    id_: str | None = None
+    told: dict[int, _Evidence] = {}
     reports, spring = set(), False
     for number, mention in enumerate(dates, 1):
         e = mention.value
@@ -230,13 +239,53 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         year = _evident_year(text, mention, e)
         if year is None:
             continue
-        if is_report(text[mention.end : mention.end + 12]):
+        if is_report(text[mention.end : mention.end + 12]) and e.half is None and e.quarter is None:
             reports.add(year)
-        if best is None or year > best:
-            best, id_ = year, f"date-{number}"
-    if best is None:
-        return _headline_year(text), None
-    return best + (best in reports and spring), id_
+        evidence = told.setdefault(year, _Evidence(f"date-{number}"))
+        evidence.count += 1
+        evidence.day |= e.end is None and isinstance(e.day, int)
+        evidence.done |= _is_done(text, mention)
+    best = _latest(told) if told else _headline_year(text)
+    if best is None or not told:
+        return best, None
+    return best + (best in reports and spring), told[best].id
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What tells a year: id of the first date of it, how many there are, whether one is a whole day or a thing done."""
+
+    id: str
+    count: int = 0
+    day: bool = False
+    done: bool = False
+
+
+def _latest(told: dict[int, _Evidence]) -> int | None:
+    """Choose the latest year that is sure; one that may be a plan's yields to it unless it is told again and again."""
+    days = [year for year, e in told.items() if e.day]
+    sure = days + [year for year, e in told.items() if e.done]
+    if not sure:
+        return max(told)
+    if not days:
+        sure += [year for year, e in told.items() if e.count > 1]
+        if max(told) - max(sure) > 1:  # too far off for either to be believed
+            return None
+    return max(sure)
+
+
+def _is_done(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether what the clause of a date tells is done."""
+    return any(p.match(text, mention.end) for p in (_PAST_AFTER, _DONE_AFTER, _NARRATED_AFTER))
+
+
+def _is_foretold(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether the sentence of a date is about a plan, a forecast or a term, or the date is its limit."""
+    start = max(mention.start - _SENTENCE, 0)
+    if _LIMIT_BEFORE.search(text, start, mention.start):
+        return True
+    sentence = re.split(r"[。！？!?;；\n]", text[start : mention.start])[-1]
+    return bool(_FORETOLD.search(sentence) or _FINISHED_AFTER.match(text, mention.end))
 
 
 def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int | None:
@@ -247,7 +296,8 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
     if not isinstance(year, int) or is_aside(before, after) or is_compared(before):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
-    if is_ahead(before, after) and not (finer and _RESULTS_AFTER.match(after)):
+    results = finer and _RESULTS_AFTER.match(after)
+    if not results and (is_ahead(before, after) or (_is_foretold(text, mention) and not _PAST_AFTER.match(after))):
         return None
     if _DEADLINE_AFTER.match(after):
         return None

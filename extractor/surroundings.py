@@ -6,7 +6,7 @@ import re
 
 from extractor.lexicon import table
 
-__all__ = ["after", "before"]
+__all__ = ["after", "anywhere", "before"]
 
 
 def _any(context: str) -> str:
@@ -30,3 +30,8 @@ def before(context: str, between: str = r"\s?") -> re.Pattern[str]:
 def after(context: str, between: str = " ?") -> re.Pattern[str]:
     """Return a pattern that a text behind a date begins with, as for :func:`before`."""
     return re.compile(f"{between}(?:{_any(context)})")
+
+
+def anywhere(context: str) -> re.Pattern[str]:
+    """Return a pattern of the words of a context."""
+    return re.compile(_any(context))
