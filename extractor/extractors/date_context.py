@@ -20,6 +20,9 @@ _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
 _PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
 _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
+_CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
+# What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.
+_YEAR_BEFORE = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及]|即|指|是|去)\Z")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
@@ -142,6 +145,8 @@ def _is_short_year(
     if year % 100 < 10:
         return True  # 07年: a zero before it is no number's
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
+        return False
+    if token.form == "short" and _CLAUSE_END.match(after) and not _YEAR_BEFORE.search(before):
         return False
     if token.form == "republic" or evidence.short or evidence.near(year):
         return True
