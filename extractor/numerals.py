@@ -16,6 +16,7 @@ __all__ = [
     "CHINESE",
     "EXACT",
     "LATIN_MAGNITUDE",
+    "LATIN_MAGNITUDES",
     "MAGNITUDES",
     "NUMBER",
     "NUMERAL_CHARACTERS",
@@ -45,13 +46,13 @@ NUMERAL_CHARACTERS = "".join((*_DIGITS, *_TENS, *_MAGNITUDES))
 
 # Each fragment ends where its number ends and never inside it, so that no pattern tries it shorter and shorter.
 ARABIC = (
-    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,12}|(?: [0-9]{3}){1,4})(?![0-9])|[0-9]{1,40})"
+    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,12}|(?: [0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})(?![0-9])|[0-9]{1,40})"
     r"(?:\.[0-9]{1,30})?(?![.,]?[0-9])"
 )
 _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
 CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
-_LATIN_WORDS = "|".join(sorted(_LATIN, key=len, reverse=True))
-LATIN_MAGNITUDE = rf"(?: ?(?i:{_LATIN_WORDS})(?![A-Za-z]))"
+LATIN_MAGNITUDES = tuple(sorted(_LATIN, key=len, reverse=True))
+LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z]))"
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
     rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
@@ -59,23 +60,15 @@ _TAIL = (
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:([, ])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_RUNS = {
-    "万": 4,
-    "亿": 8,
-    "百": 2,
-    "千": 3,
-    "千万": 7,
-    "百万": 6,
-    "十万": 5,
-    "万亿": 12,
-    "千亿": 11,
-    "百亿": 10,
-    "十亿": 9,
-}
-_PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?({'|'.join(_RUNS)}|)")
+_ARABIC = re.compile(r"[0-9]{1,3}(?:([, '’])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_HUNDREDS = "".join(sign for sign, exponent in _MAGNITUDES.items() if exponent < 4)
+_ASCENDING = "".join(
+    f"[{''.join(sign for sign in _MAGNITUDES if _MAGNITUDES[sign] == exponent)}]{{0,2}}" for exponent in (4, 8, 12)
+)
+_PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?([{_HUNDREDS}]?{_ASCENDING})")
 _WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
 _SIGN = re.compile(r"[+\-负負−–]")
+_SEPARATORS = re.compile("[, '’]")
 _POINT = re.compile("[点點]")
 _FULL_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("，"): ord(","), ord("．"): ord(".")}
 
@@ -98,7 +91,7 @@ def parse_number(text: str) -> Decimal | None:
     plain = _PLAIN.fullmatch(text)  # the commonest form, made short work of
     if plain and len(text) <= _LONGEST:
         number = Decimal(plain[1].replace(",", ""))
-        return multiply(number, _RUNS[plain[2]]) if plain[2] else number
+        return multiply(number, sum(_MAGNITUDES[c] for c in plain[2])) if plain[2] else number
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -163,9 +156,9 @@ def trailing_magnitude(text: str) -> int:
 
 
 def _arabic(text: str) -> Decimal | None:
-    if not _ARABIC.fullmatch(text) or not text.isascii():
+    if not _ARABIC.fullmatch(text):
         return None
-    return Decimal(text.replace(",", "").replace(" ", ""))
+    return Decimal(_SEPARATORS.sub("", text))
 
 
 def _mixed(text: str) -> Decimal | None:

@@ -19,6 +19,7 @@ from extractor.lexicon import table
 from extractor.numerals import (
     EXACT,
     LATIN_MAGNITUDE,
+    LATIN_MAGNITUDES,
     MAGNITUDES,
     NUMBER,
     NUMERAL_CHARACTERS,
@@ -53,29 +54,36 @@ _PIECES = "(?:个亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
 QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
 
-# A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 自负30%; but yoy-5%).
+# A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 5bn-6bn, 自负30%; but yoy-5%).
+_RATIO_UNITS = (word for _, _, words in table("percent_units", 3) for word in words.split(" ") if word.isascii())
+_LATIN_UNITS = sorted({word for word in (*LATIN_MAGNITUDES, *_RATIO_UNITS) if len(word) > 1})
+_NOT_BEHIND_A_UNIT = "".join(rf"(?<![0-9 ](?i:{word}))" for word in _LATIN_UNITS)
 SIGN = (
-    rf"(?:(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z])[+\-−–]"
+    rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
     r"|(?<![自抱胜肩担背辜欺不正])负的?)"
 )
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
 _NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
 
 # Between the ends of a range, and between the items of a list.
-_RANGE = r"(?: ?(?:\(含\))? ?(?:[\-–—−~～]{1,2}|至|到|或至) ?[近约逾超]?)"
+_DASHES = "\\-–—−~～‒―"
+_RANGE = rf"(?: ?(?:\(含\))? ?(?:[{_DASHES}]{{1,2}}|至|到|或至) ?[近约逾超]?)"
 _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
 RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
-_JOINT_END = frozenset("-–—−~～至到近约逾超、/和及与或跟 ")
+_JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
-    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−–])?(?P<number>{QUANTITY})"
+    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−–])?(?P<number>{QUANTITY}{LATIN_MAGNITUDE}?)"
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
+# A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
+_IN_LIST = re.compile(r".*(?:[0-9一-龥][.点][0-9一-龥]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
     rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
 )
+_TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
 
 
@@ -88,7 +96,7 @@ class Quantity:
     value : Decimal or None
         None for a range, and where the words leave the number open.
     low, high : Decimal or None
-        The ends of a range, or the bounds of a number that words inside it leave open.
+        The ends of a range; a single number has none.
     modifier : Modifier or None
         From words inside the number.
     """
@@ -110,9 +118,8 @@ def parse_quantity(text: str) -> Quantity | None:
     Returns
     -------
     Quantity or None
-        ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about;
-        ``数十亿`` has no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the
-        text is no number.
+        ``30多万`` is 300000, over; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value and is
+        vague; ``三五百`` is a range. None where the text is no number.
     """
     value = parse_number(text)
     if value is not None:
@@ -129,12 +136,11 @@ def parse_quantity(text: str) -> Quantity | None:
     if lead == "上":
         return Quantity(value, modifier="over")
     if lead:
-        return Quantity(None, value, multiply(value, 1), "vague")
+        return Quantity(None, modifier="vague")
+    if number in _TENS and m["inexact"] == "几":  # 十几 is as open as 几十
+        return Quantity(None, modifier="vague")
     if m["inexact"]:
-        if m["inexact"] == "来":
-            return Quantity(value, modifier="about")
-        step = multiply(Decimal(1), cast("int", EXACT.normalize(value).as_tuple().exponent))
-        return Quantity(value, value, EXACT.add(value, step), "over")
+        return Quantity(value, modifier="about" if m["inexact"] == "来" else "over")
     return Quantity(value)
 
 
@@ -283,7 +289,7 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     if start <= floor or text[start - 1] not in _JOINT_END:
         return None, False
     m = _NUMBER_BEFORE.search(text, max(floor, start - _WINDOW), start)
-    if not m or (m["list"] and m["list"] not in "、/" and not re.search("[.点]", m["number"])):
+    if not m or (m["list"] and m["list"] not in "、/" and not _IN_LIST.match(text[max(0, m.start() - 6) : m.end()])):
         return None, False  # in a list by words, a whole number may count something else
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
@@ -360,8 +366,8 @@ _AFTER = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "after")
 _DIRECTIONS = _Words(table("directions", 2))
 
 # What may stand between a modifier and its amount.
-_FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的]|人民币|港币){1,3}\Z")
-_FILLER_ENDS = frozenset(" 了为达到至在于个出合其的币")
+_FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的有]|人民币|港币){1,3}\Z")
+_FILLER_ENDS = frozenset(" 了为达到至在于个出合其的有币")
 _BETWEEN_DIRECTION = re.compile(
     r"(?:[ 了约近超逾过为达在各均应将或可能再多又:]"
     r"|达到|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"

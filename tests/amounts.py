@@ -44,8 +44,7 @@ def found(case: Case, fact_type: FactType) -> list[tuple[int, str, str]]:
 def says(fact: Fact) -> str:
     """Write what a fact says, in the notation of the cases."""
     value = fact.value.to_dict()
-    number, bounds = value["value"], f"{value['low']}..{value['high']}" if value["low"] else ""
-    words = [f"{number} in {bounds}" if number and bounds else number or bounds]
+    words = [value["value"] or (f"{value['low']}..{value['high']}" if value["low"] else "")]
     words += [value.get(key) or "" for key in ("currency", "unit", "modifier", "direction")]
     if value.get("currency_basis") not in (None, "explicit"):
         words.append(value["currency_basis"])

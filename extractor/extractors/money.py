@@ -54,7 +54,7 @@ RULES = (
         (
             "公司获得⟦8亿元人民币⟧融资",
             "每股售价⟦HK$5.4⟧",
-            "合同价款⟦人民币1,000万元整⟧",
+            "合同价款⟦人民币1,000万元⟧整",
             "募得⟦US$1.2bn⟧",
             "每股收益⟦0.83元⟧",
             "豆腐⟦三块五⟧一斤",
@@ -115,7 +115,7 @@ _NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
 _UNIT = (
     rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?"
     rf"|\((?P<scale>[百千]?[万亿])?(?:(?P<foreign_in>{_FOREIGN})|(?P<local_in>元))\))(?:钱(?![包币财庄款塘江]))?"
-    rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?(?:整(?![改体个治理合数顿年天日月周]))?"
+    rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?"
 )
 _CENTS = r"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])仙(?![境女人股丹草山子])"
 # 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
@@ -146,7 +146,7 @@ _PURE = re.compile(r"[十百千万亿兆]+\Z")
 _DIGITS = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
-_NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/一]|\Z")
+_NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整正起/]|一(?!次[方不函])|\Z")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.document import Document
-from extractor.facts import Percent, PercentUnit
+from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
 from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
@@ -52,13 +52,12 @@ RULES = (
     Rule(
         "percent.tenths",
         ("⟦三成⟧受访者", "股价跌去近⟦七成半⟧", "约⟦2.5成⟧员工离职"),
-        ("公司成立三年", "九成新的手机", "一成不变"),
+        ("公司成立三年", "九成新的手机", "一成不变", "成都", "他八成不会来"),
     ),
-    Rule("percent.discount", ("全场⟦八五折⟧", "机票打⟦3.5折⟧起"), ("几经波折", "三折叠手机", "一波三折")),
     Rule(
-        "percent.word",
-        (),
-        ("公司成立三年", "九成新的手机", "一成不变", "成都", "三折叠手机", "一波三折", "翻一番", "增长2倍", "几分之几"),
+        "percent.discount",
+        ("全场⟦八五折⟧", "机票打⟦3.5折⟧起"),
+        ("几经波折", "三折叠手机", "一波三折", "翻一番", "增长2倍"),
     ),
     Rule(
         "percent.range",
@@ -91,30 +90,41 @@ _SPACED = (
     rf"[{_N}](?:[{_N}]|点(?= {{0,3}}[{_N}])"
     rf"|(?: {{1,3}}(?=[{MAGNITUDES}点])|(?<=[{MAGNITUDES}点]) {{1,3}}(?=[{_N}]))(?![{_N}]{{1,3}} {{0,2}}分)){{1,40}}"
 )
+_TORN = r"(?<=[\u3400-\u9fff] )[0-9]{1,2}(?: \.|\. )[0-9]{1,2}(?=%)"
 _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数|半(?=个百分点))"
-# 成 is a tenth but where it begins or ends another word.
+# 成 is a tenth but where it begins another word, or its number ends one (the table tells them).
+_TENTH_WORDS = {kind: row.split(" ") for kind, row in table("tenths", 2)}
 _TENTHS = (
-    r"成(?P<half>半|多|余|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
-    r"(?![立功为果长熟就品套才绩因语像型衣建群双片堆新]|员(?!工)|交(?![易通])|本(?![地土国])|人之|不变|分)"
+    rf"(?:(?={'|'.join(_TENTH_WORDS['tenth'])})|(?!{'|'.join(_TENTH_WORDS['word'])}))"
+    r"成(?P<half>半|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
 )
+_ENDS_WORD = re.compile(f"(?:{'|'.join(_TENTH_WORDS['before'])})[一二三四五六七八九十]\\Z")
+_PROBABLY = re.compile(_TENTH_WORDS["probably"][0])
+# 多 and 余 behind a percentage say that it is more, but where they begin what is counted: 三成多, 5%多头.
+_MORE = re.compile("[多余](?![头种家年数层元])")
 _DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
-_DENOMINATOR = r"(?:[百佰千仟万萬]{1,3}|十)"
+_DENOMINATOR = "[百佰千仟万萬]{1,3}"
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?"
     rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
     rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
-    rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER})"
+    rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER}|{_TORN})"
     rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT})))"
+    rf"|(?P<whole>百分百)"
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
 )
 
+_LISTED = re.compile(rf"[、和及](?P<number>[{_N}]{{1,5}})(?=[,。;)的]|\Z)")
 # Where a percentage may be: its unit, or the middle of a fraction. Number, sign and spaces stand before it.
 _ANCHOR = re.compile(
-    r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}点|基 {0,2}点|[Bb][Pp])"
-    r"|分 {0,2}之|[Pp][CcPp])"
+    r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}[点比]|基 {0,2}点|[Bb][Pp])"
+    r"|个点|分(?: {0,2}之|百)|[Pp](?:[CcPp]|ts))"
 )
 _RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
+# Points are percent of what is named before them: 利率4个点, 让出1个点的股份.
+_POINTS_OF = re.compile("率|[年月]息|利息|毛利|净利|份额|占比|股份|增长|提成|佣金|抽成|首付|指")
+_RATE_WINDOW = 16
 
 
 def find(document: Document) -> Iterator[Mention[Percent]]:
@@ -143,10 +153,14 @@ def find(document: Document) -> Iterator[Mention[Percent]]:
                 low=quantity.low,
                 high=quantity.high,
                 unit=cast("PercentUnit", part.unit),
-                modifier=quantity.modifier or modifier_of(text, part.start, part.end),
+                modifier=quantity.modifier or _modifier(text, part.start, part.end),
                 direction=direction,
             ),
         )
+
+
+def _modifier(text: str, start: int, end: int) -> Modifier | None:
+    return modifier_of(text, start, end) or ("over" if _MORE.match(text, end) else None)
 
 
 def _parts(document: Document) -> Iterator[Part]:
@@ -161,35 +175,62 @@ def _parts(document: Document) -> Iterator[Part]:
         if not m or m.start() > anchor.start():
             continue
         floor = m.end()
-        part = _fraction(m) if m["of"] else _discount(m) if m["discount"] or m["two"] else _with_unit(m)
+        part = _read(m)
         if part and not in_address(document, part.start):
             yield part
+            if m["of"] and (listed := _LISTED.match(text, part.end)):
+                yield _listed(listed, part)
+
+
+def _read(m: re.Match[str]) -> Part | None:
+    if m["whole"]:
+        return Part(m.start(), m.end(), 0, Quantity(Decimal(100)), "percent.fraction", "percent")
+    return _fraction(m) if m["of"] else _discount(m) if m["discount"] or m["two"] else _with_unit(m)
+
+
+def _listed(m: re.Match[str], before: Part) -> Part:
+    """Read the second item of 百分之三十、四十."""
+    quantity = scale(parse_quantity(m["number"]), before.exponent, None) or before.quantity
+    return replace(before, start=m.start("number"), end=m.end(), quantity=quantity, rule="percent.shared_unit")
 
 
 def _with_unit(m: re.Match[str]) -> Part | None:
     """Read a number with a unit behind it, or with 成."""
-    number = m["number"] + (m["latin"] or "")
+    text, number = m.string, m["number"] + (m["latin"] or "")
     unit, exponent = _UNITS["成" if m["tenths"] else _squeeze(m["unit"])]
+    start, sign = m.start(), m["sign"]
+    if sign and unit == "basis_point" and text[start - 1 : start].isupper():
+        start, sign = m.start("number"), None  # basis points are added to a rate: SOFR+125bp
     told = Quantity(Decimal("0.5")) if number == "半" else parse_quantity(_squeeze(number))
-    quantity = scale(told, exponent, m["sign"])
-    if quantity is None:
+    quantity = scale(told, exponent, sign)
+    if quantity is None or (m["unit"] == "个点" and not _is_rate(text, start, m.end())):
         return None
     rule = "percent.number_unit"
     if m["tenths"]:
         rule, half = "percent.tenths", m["half"]
-        if (quantity.value or 0) > 100 or (half and quantity.value is None):
+        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end()):
             return None
-        if half in ("多", "余"):
-            quantity = replace(quantity, modifier="over")
-        elif half and quantity.value is not None:
+        if half and quantity.value is not None:
             added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
             quantity = replace(quantity, value=EXACT.add(quantity.value, added))
-    return Part(m.start(), m.end(), trailing_magnitude(number), quantity, rule, unit, exponent)
+    return Part(start, m.end(), trailing_magnitude(number), quantity, rule, unit, exponent)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a number of tenths belongs to a word, or is one: 统一成, and 八成 for probably."""
+    before = text[max(0, start - 2) : end - 1]
+    return bool(_ENDS_WORD.search(before) or _PROBABLY.match(text, max(0, start - 1)))
+
+
+def _is_rate(text: str, start: int, end: int) -> bool:
+    """Whether what has so many points is a rate (利率5个点) and no index (沪指涨了5个点)."""
+    named = _POINTS_OF.findall(text, max(0, start - _RATE_WINDOW), end + len("的股份"))
+    return bool(named) and "指" not in named
 
 
 def _fraction(m: re.Match[str]) -> Part | None:
-    """Read 百分之…, 千分之…, and further ones in percent."""
-    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])) or 1, m["sign"]  # 十 ends no magnitude
+    """Read 百分之…, 千分之…, 万分之…, the last in percent."""
+    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
     unit: PercentUnit = "permille" if denominator == 3 else "percent"
     exponent = 0 if denominator == 3 else 2 - denominator
     quantity = scale(parse_quantity(_squeeze(m["of"])), exponent, sign)
