@@ -69,7 +69,9 @@ _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
-_LIMIT_BEFORE = re.compile(r"(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z")
+_LIMIT_BEFORE = re.compile(
+    r"(?<=[\u4e00-\u9fff0-9])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
+)  # 至 that opens a clause is 截至
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
