@@ -21,7 +21,7 @@ class Rule:
     examples : tuple of str
         Sentences in which the rule must fire; what it finds stands between ``⟦`` and ``⟧``.
     counter_examples : tuple of str
-        Sentences in which no fact of the rule's type may be found by it.
+        Sentences in which no fact of the type may be found but those between the marks, which other rules find.
     """
 
     name: str

@@ -13,7 +13,7 @@ from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
 from extractor.segment import is_word, tag, words
 
-__all__ = ["counts", "governed", "heads_money"]
+__all__ = ["counted", "counts", "governed", "heads_money"]
 
 _WINDOW = 40  # characters before a number in which its governing word may stand
 _NEAR = 4  # characters that may stand between that word and a number with a noun behind it
@@ -79,6 +79,20 @@ def counts(text: str, end: int) -> bool:
         Of the number.
     """
     return _follower(text, end) == "count"
+
+
+def counted(text: str, start: int, floor: int) -> bool:
+    """Tell whether a word before a number tells that it is a count: 用户达3亿.
+
+    Parameters
+    ----------
+    text : str
+    start : int
+        Of the number.
+    floor : int
+        Where its sentence begins.
+    """
+    return _governor(text[max(floor, start - _WINDOW) : start])[0] == "count"
 
 
 def governed(text: str, start: int, end: int, floor: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from extractor.document import Document
 from extractor.extractors import extractor_for
 from extractor.facts import FACT_TYPES, Facts, FactType
 from extractor.mentions import Rule
@@ -44,12 +45,19 @@ def test_finds_its_example(fact_type: FactType, rule: Rule, text: str) -> None:
 
 @pytest.mark.parametrize(("fact_type", "rule", "text"), COUNTER_EXAMPLES)
 def test_refuses_its_counter_example(fact_type: FactType, rule: Rule, text: str) -> None:
-    facts = extract(text, fact_type)
-    by_rule = [f.text for f in facts if f.rule == rule.name or not rule.examples]  # a rule of refusal finds nothing
-    assert not by_rule
+    plain, spans = marked(text)  # what another rule rightly finds is marked
+    assert [(f.start, f.end) for f in extract(plain, fact_type)] == spans
 
 
 def test_names_are_unique_and_begin_with_their_type() -> None:
     names = [rule.name for _, rule in ALL]
     assert len(names) == len(set(names))
     assert all(rule.name.startswith(f"{fact_type}.") for fact_type, rule in ALL)
+
+
+def test_a_rule_that_decides_has_its_examples() -> None:
+    known = {rule.name for _, rule in ALL}
+    texts = [MARK.sub(r"\1", text) for _, rule in ALL for text in (*rule.examples, *rule.counter_examples)]
+    decided = {m.rule for text in texts for t in ("money", "percent") for m in extractor_for(t).find(Document(text))}
+    assert decided <= known
+    assert {name for name in known if name.startswith(("money.", "percent."))} <= decided

@@ -17,7 +17,7 @@ from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH
 from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
-from extractor.money_context import counts, governed, heads_money
+from extractor.money_context import counted, counts, governed, heads_money
 from extractor.numerals import (
     ARABIC,
     EXACT,
@@ -64,11 +64,11 @@ RULES = (
         ),
         ("三元正极材料", "今年元旦", "美元走强", "五角大楼", "三块屏幕", "百亿元宇宙市场", "人民币兑美元7.1"),
     ),
-    Rule("money.range", ("投资⟦3至5亿元⟧", "募集⟦1000万~2000万美元⟧", "罚⟦1万-5万元⟧"), ("从5亿元到3亿元",)),
+    Rule("money.range", ("投资⟦3至5亿元⟧", "募集⟦1000万~2000万美元⟧", "罚⟦1万-5万元⟧"), ("从⟦5亿元⟧到⟦3亿元⟧",)),
     Rule(
         "money.shared_unit",
         ("每股收益⟦0.46⟧、⟦0.50元⟧", "营收和净利⟦139.8⟧/⟦4.32亿元⟧", "分别投入⟦12.3亿⟧和⟦1.1亿元⟧"),
-        ("2023、2024年营收3亿元",),
+        ("2023、2024年营收⟦3亿元⟧",),
     ),
     Rule(
         "money.governed",
@@ -84,10 +84,15 @@ RULES = (
         (),
         ("三元正极材料", "今年元旦", "百亿元宇宙市场", "一块石头", "李四人民币", "五角大楼", "二元期权"),
     ),
+    Rule("money.code", (), ("股票HK$00700", "HKD01810")),
     Rule(
-        "money.code",
-        (),
-        ("股票代码600519", "电话010-88888888", "国发〔2023〕15号", "华为Mate60发布", "在2023年", "美元走强", "比特币"),
+        "money.per_share",
+        ("预计EPS为⟦0.54⟧/⟦0.67⟧,对应PE", "每股收益分别为⟦1.25⟧、⟦1.42⟧"),
+        ("每股收益增长3.2倍", "目标价对应20.5%的空间"),
+    ),
+    Rule("money.heading_unit", ("发行总额(亿元)⟦12.50⟧", "营业成本(万元):⟦300.5⟧"), ("会员数(万)300", "金额(亿元)")),
+    Rule(
+        "money.repeated", ("估值⟦25.7亿美元⟧!没错,⟦25.7亿⟧!",), ("用户25.7亿", "电话010-88888888", "国发〔2023〕15号")
     ),
     Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目", "千元机")),
 )
@@ -146,9 +151,14 @@ _PURE = re.compile(r"[十百千万亿兆]+\Z")
 _DIGITS = tuple("一二三四五六七八九")
 _WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
-_NOT_A_WORD_OF_YUAN = re.compile(r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整正起/]|一(?!次[方不函])|\Z")
+_NOT_A_WORD_OF_YUAN = re.compile(
+    r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正[^\u3400-\u9fff]"
+)
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
+# Accounts write a loss in brackets: (1,234)万元.
+_LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
+_CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
@@ -307,6 +317,9 @@ def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
         return None
     if _is_word(m):
         return Part(m.start(), end, 0, quantity, "money.word", _REFUSED)
+    if loss := _LOSS.search(text, max(0, m.start() - _LEFT_WINDOW * 2), m.start()):
+        value = multiply(_number(loss["number"]), trailing_magnitude(number))
+        return Part(loss.start(), end, 0, Quantity(EXACT.minus(value)), "money.currency_amount", _code(m, left))
     if _PURE.match(number) and (
         left.code or _HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)
     ):
@@ -378,6 +391,8 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     if left.yuan and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
         return None  # 兑美元7.1
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
+    if part and _CODE.fullmatch(m["number"]):
+        return replace(part, unit=_REFUSED, rule="money.code")  # HK$00700
     more = _UP_TO.match(text, end)
     high = parse_quantity(more["number"]) if more and not counts(text, more.end()) else None
     if part is None or more is None or high is None:
@@ -418,6 +433,8 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
             listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
                 part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
+            elif counted(text, part.start, floor):
+                pass
             elif value and value in told and len(EXACT.normalize(value).as_tuple().digits) >= _SIGNIFICANT:
                 part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
