@@ -8,7 +8,7 @@ constructions that begin with this character are tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from extractor.extractors import date_figures, date_words
@@ -63,33 +63,23 @@ _TRIGGER = re.compile(
 )
 
 
-class _Readers:
-    """The constructions that begin with one character, as one pattern, tried in their order."""
-
-    def __init__(self, first: str) -> None:
-        found = [(name, c) for name in _ORDER for c in CONSTRUCTIONS[name] if first in c.first]
-        self.all = re.compile("|".join(f"(?P<t_{name}>{c.pattern})" for name, c in found) or r"(?!)")
-        self.names = [name for name, _ in found]
-        self.read = {name: c.read for name, c in found}
-        self.patterns = {name: c.pattern for name, c in found}
-
-    def match(self, text: str, position: int) -> Token | None:
-        """Read the token that begins here; what one construction refuses, the next ones may take."""
-        m = self.all.match(text, position)
-        if m is None:
-            return None
-        name = (m.lastgroup or "").removeprefix("t_")
-        token = self.read[name](m)
-        for other in self.names[self.names.index(name) + 1 :] if token is None else ():
-            again = re.compile(self.patterns[other]).match(text, position)
-            if again and (token := self.read[other](again)):
-                break
-        return token
+Reading = tuple[Callable[[str, int], "re.Match[str] | None"], Callable[["re.Match[str]"], "Token | None"]]
 
 
 @cache
-def _readers(first: str) -> _Readers:
-    return _Readers(first)
+def _readings(first: str) -> tuple[Reading, ...]:
+    """Return the constructions that begin with a character, in their order; each is compiled once for all of them."""
+    found = (c for name in _ORDER for c in CONSTRUCTIONS[name] if first in c.first)
+    return tuple((re.compile(c.pattern).match, c.read) for c in found)
+
+
+def _read(text: str, position: int) -> Token | None:
+    """Read the token that begins here; what one construction refuses, the next ones may take."""
+    for match, read in _readings(text[position]):
+        m = match(text, position)
+        if m and (token := read(m)):
+            return token
+    return None
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -108,7 +98,7 @@ def tokens(text: str) -> Iterator[Token]:
     position = 0
     search = _TRIGGER.search
     while m := search(text, position):
-        token = _readers(m.group()[0]).match(text, m.start())
+        token = _read(text, m.start())
         if token is None:
             position = m.start() + 1
         else:
