@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from extractor.lexicon import table
+from extractor.segment import words
 
-__all__ = ["after", "anywhere", "before"]
+__all__ = ["after", "anywhere", "before", "word_at"]
+
+_CLAUSE = 10  # characters around a place that are cut into words
 
 
 def _any(context: str) -> str:
@@ -35,3 +38,24 @@ def after(context: str, between: str = " ?") -> re.Pattern[str]:
 def anywhere(context: str) -> re.Pattern[str]:
     """Return a pattern of the words of a context."""
     return re.compile(_any(context))
+
+
+def word_at(text: str, position: int) -> str:
+    """Return the word that begins at a position, as the characters around it are cut into words.
+
+    Parameters
+    ----------
+    text : str
+    position : int
+
+    Returns
+    -------
+    str
+        Empty where no word begins.
+    """
+    at = max(0, position - _CLAUSE)
+    for word in words(text[at : position + _CLAUSE]):
+        if at >= position:
+            return word if at == position else ""
+        at += len(word)
+    return ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.extractors.date_tokens import Token
-from extractor.surroundings import after, before
+from extractor.surroundings import after, before, word_at
 from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]
@@ -20,6 +20,9 @@ _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
 _PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
 _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
+# 后 and 前 that belong to the word before them, and what belongs to the one behind them: 疫情|后|年轻人, 前|年薪.
+_SPLIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:[前后][年天日]|当年)")
+_YEAR_PARTS = frozenset({"年底", "年初", "年末", "年中", "年终"})
 _CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
 # What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.
 _YEAR_BEFORE = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及]|即|指|是|去)\Z")
@@ -89,10 +92,8 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
         Empty where it is a date.
     """
     first, before, after = points[0], text[max(0, start - 4) : start], text[end : end + 6]
-    if _SET_BEFORE.search(before):
-        return "date.set"
-    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
-        return "date.title"
+    if refused := _refuse_in_words(text, first, before, start, end):
+        return refused
     if len(points) > 1:
         if (
             any(t.form == "short" for t in first)
@@ -118,6 +119,23 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     if first[0].form == "weak" and first[0].unit in ("nth", "season"):
         return "date.incomplete"
     return ""
+
+
+def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: int, end: int) -> str:
+    """Judge by the words that a date stands in."""
+    if _SPLIT.match(text, start) and _is_split(text, start + 1):
+        return "date.across_words"
+    if _SET_BEFORE.search(before):
+        return "date.set"
+    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
+        return "date.title"
+    return ""
+
+
+def _is_split(text: str, second: int) -> bool:
+    """Tell whether the second character of a date begins a longer word."""
+    word = word_at(text, second)
+    return len(word) > 1 and word not in _YEAR_PARTS
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

@@ -146,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date.ordinal_number", (), ("8号楼", "一日千里")),
     Rule("date.clock_alone", (), ("以15:30的比例", "三点建议")),
     Rule("date.name", (), ("复活节岛", "李国庆称")),
+    Rule("date.across_words", (), ("疫情后年轻人消费", "离职前年薪百万", "雨后天晴")),
     Rule("date.same_as_other", (), ("与对手同期上市", "降准降息同日落地")),
     Rule("date.impossible", (), ("2月30日", "2019年2月29日", "13月5日", "2019-02-30")),
     Rule("date.score", (), ("以2比1取胜", "3-2险胜")),
