@@ -13,8 +13,9 @@ from decimal import Decimal
 from heapq import merge
 from typing import NamedTuple
 
-from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
+from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
+from extractor.extractors.money_units import NAMES, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.money_context import counted, counts, governed, heads_money
@@ -101,47 +102,13 @@ _NO_CURRENCY = "none"  # money by its sentence
 _REFUSED = "refused"  # counts and words, each by the rule of its part
 _SIGNIFICANT = 3  # digits by which a number is told again without its currency, and not another by chance
 
-_D = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_DD = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_D})"
-_HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
-# 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
-_TAIL = (
-    rf" ?[又零]?(?P<tenths>{_D})[角毛毫](?:零?(?P<more>{_D})(?![0-9.])[分仙]?)?"
-    rf"| ?[又零]?(?P<hundredths>{_DD})(?:{_HUNDREDTH}|[分仙])"
-    rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_D})(?![0-9.个斤件条张把本瓶盒包袋人])"
-)
-# Units of every Chinese-speaking place, but where they begin another word.
-_LOCAL = (
-    r"元(?!宇宙|旦|素)|圆(?!桌|形|满|球)|个(?=.[毫])"
-    r"|块(?=钱|[0-9一二两三四五六七八九零])|块(?![\u3400-\u9fff])|块(?=[以左上下多的一每/])|(?<=万)块(?![屏砖板电芯])"
-)
-_FOREIGN = alternation(CODE_BEHIND) + "(?!子|虫|香|帐|钱币|素)"
-_NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}
-_UNIT = (
-    rf"(?: ?(?:(?P<foreign>{_FOREIGN})|(?P<local>{_LOCAL}))(?P<tail>{_TAIL})?"
-    rf"|\((?P<scale>[百千]?[万亿])?(?:(?P<foreign_in>{_FOREIGN})|(?P<local_in>元))\))(?:钱(?![包币财庄款塘江]))?"
-    rf"(?: ?(?P<also>{alternation(_NAMES)})(?! ?[0-9]))?"
-)
-_CENTS = r"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])仙(?![境女人股丹草山子])"
-# 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
-_DIMES_ALONE = (
-    r"(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
-)
-_SMALL = (
-    rf" ?(?:(?P<coins>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<dime_cents>{_D}(?=[分仙])|{_D}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
-)
-_SCAN = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)(?:{_UNIT}|{_SMALL})?"
-)
+_SCAN = re.compile(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
 _LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{SIGN})?\Z")
 _LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−–负的")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
-_UP_TO = re.compile(
-    rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?(?:[0-9.%‰{MAGNITUDES}]|{_UNIT}))"
-)
+_UP_TO = re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 _SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
 _AGAINST = ("兑", "对")
 _SMALL_NUMBERS = frozenset("一二两三四五六七八九十百千零几数")
@@ -149,7 +116,8 @@ _REACHING = tuple("破过超逾近达")
 _PURE = re.compile(r"[十百千万亿兆]+\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
 _DIGITS = tuple("一二三四五六七八九")
-_WORD_OF_YUAN = re.compile(r"[年首月件宵老气帅勋朝代组培神凶始器]")
+_LOCAL_NAMES = ("元", "圆", "块", "个")
+_WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(
     r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正[^\u3400-\u9fff]"
@@ -157,18 +125,19 @@ _NOT_A_WORD_OF_YUAN = re.compile(
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 # Accounts write a loss in brackets: (1,234)万元.
+_LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
 _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
 _GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
-_APART = re.compile(rf"(?P<name>{alternation(_NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
+_APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 # A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
 _PER_SHARE = re.compile(
     r"(?=[EBD每目])(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)"
     r"(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
     rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
-    rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:{_UNIT}|{_SMALL}|倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
+    rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
 )
 # A heading tells the unit of the number behind it: 发行总额(亿)10.00
 _HEADED = re.compile(
@@ -229,7 +198,8 @@ def _parts(document: Document) -> Iterator[Part]:
 def _per_share(document: Document) -> Iterator[Part]:
     for m in _PER_SHARE.finditer(document.text):
         quantity = Quantity(parse_number(m["number"]))
-        yield Part(m.start("number"), m.end(), 0, quantity, "money.per_share", _NO_CURRENCY)
+        if not unit_behind(document.text, m.end()):
+            yield Part(m.start("number"), m.end(), 0, quantity, "money.per_share", _NO_CURRENCY)
 
 
 def _headed(document: Document) -> Iterator[Part]:
@@ -272,9 +242,10 @@ def _scanned(document: Document) -> Iterator[Part]:
     for m in _SCAN.finditer(text):
         start = m.start()
         left = _left(text, start, floor) if start > floor and text[start - 1] in _LEFT_ENDS else _NOTHING_BEFORE
-        if m.lastgroup != "number":
-            part = _read_unit(m, left)
-            floor = m.end()
+        unit = unit_behind(text, m.end())
+        if unit:
+            part = _WITH[unit.kind](m, unit, left)
+            floor = unit.end
         elif left.code:
             part = _with_prefix(m, left)
         elif m["number"].isdecimal() or m["number"] in _SMALL_NUMBERS:
@@ -294,76 +265,54 @@ def _part(m: re.Match[str], left: _Left, end: int, quantity: Quantity | None, un
     return Part(start, end, trailing_magnitude(m["number"]), scale(quantity, 0, left.sign) or quantity, rule, unit)
 
 
-def _read_unit(m: re.Match[str], left: _Left) -> Part | None:
-    if m["local"] or m["foreign"]:
-        return _with_unit(m, left)
-    return _with_bracket(m, left) if m["local_in"] or m["foreign_in"] else _coins(m, left)
-
-
-def _with_bracket(m: re.Match[str], left: _Left) -> Part | None:
+def _with_bracket(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
     """Read a number with its unit in brackets: 1,132.50(万元), but not 表3(万元), which heads others."""
     if not m["number"][0].isdecimal() or _NUMBERED.search(m.string, max(0, m.start() - 3), m.start()):
         return None
-    quantity = scale(parse_quantity(m["number"]), trailing_magnitude(m["scale"] or ""), None)
-    unit = left.code or (CODE_BEHIND[m["foreign_in"].upper()] if m["foreign_in"] else LOCAL_UNIT)
-    return _part(m, left, m.end(), quantity, unit)
+    quantity = scale(parse_quantity(m["number"]), unit.exponent, None)
+    return _part(m, left, unit.end, quantity, left.code or unit.code or LOCAL_UNIT)
 
 
-def _with_unit(m: re.Match[str], left: _Left) -> Part | None:
+def _with_unit(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
     """Read a number with a currency behind it."""
-    text, number, end = m.string, m["number"], m.end()
+    text, number, end = m.string, m["number"], unit.end
     quantity = parse_quantity(number)
     if quantity is None:
         return None
-    if _is_word(m):
+    if _is_word(m, unit):
         return Part(m.start(), end, 0, quantity, "money.word", _REFUSED)
-    if loss := _LOSS.search(text, max(0, m.start() - _LEFT_WINDOW * 2), m.start()):
-        value = multiply(_number(loss["number"]), trailing_magnitude(number))
-        return Part(loss.start(), end, 0, Quantity(EXACT.minus(value)), "money.currency_amount", _code(m, left))
+    if loss := _LOSS.search(text, max(0, m.start() - _LOSS_WINDOW), m.start()):
+        value = multiply(parse_number(loss["number"]) or Decimal(0), trailing_magnitude(number))
+        return Part(loss.start(), end, 0, Quantity(EXACT.minus(value)), "money.currency_amount", _code(m, unit, left))
     if _PURE.match(number) and (
         left.code or _HEADING.search(text, max(0, m.start() - 4), m.start()) or _SIZE.match(text, end)
     ):
         return Part(m.start(), end, 0, quantity, "money.unit_heading", _REFUSED)
-    if m["tail"] and quantity.value is not None:
-        quantity = replace(quantity, value=EXACT.add(quantity.value, _tail(m)))
-    return _part(m, left, end, quantity, _code(m, left))
+    if unit.coins is not None and quantity.value is not None:
+        quantity = replace(quantity, value=EXACT.add(quantity.value, unit.coins))
+    return _part(m, left, end, quantity, _code(m, unit, left))
 
 
-def _is_word(m: re.Match[str]) -> bool:
+def _is_word(m: re.Match[str], unit: Unit) -> bool:
     """Whether the unit belongs to a word, with the number (三元材料, 一块) or without (李四人民币)."""
-    text, number, unit_end = m.string, m["number"], m.end("local")
-    if m["foreign"]:
-        return number in _DIGITS and m["foreign"][-1] == "币"
-    if m["tail"]:
+    text, number = m.string, m["number"]
+    if unit.name not in _LOCAL_NAMES:
+        return number in _DIGITS and unit.name[-1] == "币"
+    if unit.coins is not None:
         return False
-    if m["local"] == "块":
-        return number == "一" and m.end() == unit_end
-    if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit_end):
+    if unit.name == "块":
+        return number == "一" and unit.end == unit.name_end
+    if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit.name_end):
         return True
     word = _PART_OF_MACHINE if number.isascii() else _WORD_OF_YUAN
-    return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit_end))
+    return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit.name_end))
 
 
-def _tail(m: re.Match[str]) -> Decimal:
-    """Add up the tenths and hundredths behind the unit: 5块2, 三元四角五分."""
-    tenths = _number(m["tenths"] or (None if m["zero"] else m["digit"]))
-    hundredths = _number(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
-    return multiply(tenths, -1) + multiply(hundredths, -2)
-
-
-def _number(text: str | None) -> Decimal:
-    return (parse_number(text) if text else None) or Decimal(0)
-
-
-def _code(m: re.Match[str], left: _Left) -> str:
+def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
     """Tell the currency of a number with a unit behind it."""
-    if m["foreign"]:
-        return CODE_BEHIND[m["foreign"].upper()]
-    if m["also"]:
-        return CODE_BEFORE[m["also"].upper()]
-    if left.code:
-        return left.code
-    gloss = _GLOSS.match(m.string, m.end())
+    if unit.code or left.code:
+        return unit.code or left.code or LOCAL_UNIT
+    gloss = _GLOSS.match(m.string, unit.end)
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
     window = m.string[max(0, m.start() - 8) : m.start()]
@@ -371,16 +320,16 @@ def _code(m: re.Match[str], left: _Left) -> str:
     return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL_UNIT
 
 
-def _coins(m: re.Match[str], left: _Left) -> Part | None:
+def _with_coins(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
     """Read 5毛钱, 九角九分, 三美分."""
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
         return None
-    value = multiply(quantity.value, -1 if m["dimes"] else -2)
-    value = EXACT.add(value, multiply(_number(m["dime_cents"]), -2))
-    cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
-    unit = CODE_OF_HUNDREDTH[m["coins"]] if m["coins"] else "HKD" if cantonese else LOCAL_UNIT
-    return _part(m, left, m.end(), replace(quantity, value=value), unit)
+    value = EXACT.add(multiply(quantity.value, unit.exponent), unit.coins or Decimal(0))
+    return _part(m, left, unit.end, replace(quantity, value=value), unit.code or LOCAL_UNIT)
+
+
+_WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins}
 
 
 def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
@@ -394,11 +343,15 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     if part and _CODE.fullmatch(m["number"]):
         return replace(part, unit=_REFUSED, rule="money.code")  # HK$00700
     more = _UP_TO.match(text, end)
-    high = parse_quantity(more["number"]) if more and not counts(text, more.end()) else None
+    high = parse_quantity(more["number"]) if more and not _is_told_otherwise(text, more.end()) else None
     if part is None or more is None or high is None:
         return part
     last = Part(more.start(), more.end(), trailing_magnitude(more["number"]), high, part.rule, left.code)
     return join_range(text, part, last, "money.range") or part
+
+
+def _is_told_otherwise(text: str, end: int) -> bool:
+    return counts(text, end) or unit_behind(text, end) is not None
 
 
 def _without_currency(m: re.Match[str], left: _Left) -> Part | None:

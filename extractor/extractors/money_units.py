@@ -1,0 +1,141 @@
+"""The unit of money behind a number: its currency, the coins that follow it, and coins alone.
+
+Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``; ``5毛``, ``三美分``.
+Words that a unit begins and in which it is none are data (``unit_words``).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
+from extractor.lexicon import table
+from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
+
+__all__ = ["NAMES", "Unit", "unit_behind", "words_with"]
+
+NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}  # without symbols
+_WORDS = {kind: row.split(" ") for kind, row in table("unit_words", 2)}
+
+
+def words_with(kind: str, *, from_character: int = 0) -> str:
+    """Compose the alternatives of a kind of words that a unit begins.
+
+    Parameters
+    ----------
+    kind : str
+        Of the table ``unit_words``.
+    from_character : int
+        1 to leave out the unit itself.
+
+    Returns
+    -------
+    str
+    """
+    return "|".join(word[from_character:] for word in _WORDS[kind])
+
+
+_DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_TWO_DIGITS = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_DIGIT})"
+_HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
+_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')})"
+# Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
+_LOCAL = (
+    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/])|块(?![\u3400-\u9fff])"
+    rf"|(?<=万)(?!{words_with('block')})块"
+)
+# 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
+_COINS_BEHIND = (
+    rf" ?[又零]?(?P<tenths>{_DIGIT})[角毛毫](?:零?(?P<more>{_DIGIT})(?![0-9.])[分仙]?)?"
+    rf"| ?[又零]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
+    rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
+)
+_BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
+_PLAIN = re.compile(rf" ?(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>{_COINS_BEHIND})?{_BEHIND}")
+_BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+_CENTS = rf"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])(?!{words_with('immortal')})仙"
+# 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
+_DIMES_ALONE = (
+    r"(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
+)
+_COIN = re.compile(
+    rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
+    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
+)
+_FIRSTS = frozenset(" (元圆块个分仙角毛毫") | {
+    c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())
+}
+
+
+class Unit(NamedTuple):
+    """A unit of money as it stands behind a number.
+
+    Parameters
+    ----------
+    kind : {"plain", "bracket", "coin"}
+    end : int
+        With the coins and the second name of the currency behind it.
+    name : str
+        As written; that of the currency or the coin alone.
+    name_end : int
+    code : str or None
+        None where the name tells no currency: 元, 块, 角.
+    exponent : int
+        The power of ten that the unit is of the main one: -1 for 角, 4 for ``(万元)``.
+    coins : Decimal or None
+        What the coins behind it are worth, in the main unit; None where there are none.
+    """
+
+    kind: Literal["plain", "bracket", "coin"]
+    end: int
+    name: str
+    name_end: int
+    code: str | None
+    exponent: int = 0
+    coins: Decimal | None = None
+
+
+def unit_behind(text: str, end: int) -> Unit | None:
+    """Read the unit of money behind a number.
+
+    Parameters
+    ----------
+    text : str
+    end : int
+        Of the number.
+
+    Returns
+    -------
+    Unit or None
+    """
+    if text[end : end + 1] not in _FIRSTS:
+        return None
+    if m := _PLAIN.match(text, end):
+        return Unit("plain", m.end(), m["name"], m.end("name"), _code(m), coins=_coins(m) if m["coins"] else None)
+    if m := _BRACKET.match(text, end):
+        return Unit("bracket", m.end(), m["name"], m.end("name"), _code(m), trailing_magnitude(m["magnitude"] or ""))
+    if m := _COIN.match(text, end):
+        cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
+        code = CODE_OF_HUNDREDTH[m["currency"]] if m["currency"] else "HKD" if cantonese else None
+        exponent, coins = (-1, multiply(_digit(m["more"]), -2)) if m["dimes"] else (-2, None)
+        return Unit("coin", m.end(), m[0], m.end(), code, exponent, coins)
+    return None
+
+
+def _code(m: re.Match[str]) -> str | None:
+    if m["currency"]:
+        return CODE_BEHIND[m["currency"].upper()]
+    return CODE_BEFORE[m["also"].upper()] if m["also"] else None
+
+
+def _coins(m: re.Match[str]) -> Decimal:
+    """Add up the tenths and hundredths behind a unit: 5块2, 三元四角五分."""
+    tenths = _digit(m["tenths"] or (None if m["zero"] else m["digit"]))
+    hundredths = _digit(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
+    return EXACT.add(multiply(tenths, -1), multiply(hundredths, -2))
+
+
+def _digit(text: str | None) -> Decimal:
+    return (parse_number(text) if text else None) or Decimal(0)
