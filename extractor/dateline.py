@@ -27,26 +27,34 @@ _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
 _LABEL = (
-    r"(?:(?:发布|发表|发稿|刊发|刊登|公告|更新|编辑|上传|出版|见报)(?:时间|日期|日|于)?|时间|日期"
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发)(?:时间|日期|日|于)?|时间|日期"
     r"|(?i:published|updated|posted|date)(?: on| at)?)"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[|丨｜])\s*\Z|(?:^|[|丨｜\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|来源[:：].{{0,20}}\Z|报[导道][〕)】\]]\s*\Z"
+    rf"(?:^|[|丨｜])\s*\Z|(?:^|[|丨｜\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|报[导道][〕)】\]]\s*\Z"
+    r"|(?:来源|作者|记者|撰文|文|编辑) ?[:：/].{0,20}\Z"
 )
 _LABELLED = re.compile(rf"(?:^|[|丨｜\s]){_LABEL}\s?[|丨｜:：]\s*\Z")
 _OTHER_CELL = re.compile(r"(?:期|日|时间|期末)\s*[|丨｜:：]\s*\Z")
-_WEEKDAY = r"\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
+_WEEKDAY = r"(?:Z|[+\-][0-9]{2}:?[0-9]{2})?\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
 _AFTER = re.compile(
-    rf"{_WEEKDAY}(?:$|[|丨｜]|来源|作者|编辑|责编|责任编辑|记者|字号|阅读|(?:发布|发表|更新|刊发)\s*$"
+    rf"{_WEEKDAY}(?:$|[|丨｜]|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|(?:发布|发表|更新|刊发)\s*$"
     r"|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
+# 某某日报 2024-01-01 alone on a line.
+_SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券)|\s?·)\s{1,4}")
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
 _THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
 _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(r"\s*[)）】\]]")
-_AGENCY_BEFORE = re.compile(r"(?:[社网报讯汇台端]|新华社[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z")
+_AGENCY_BEFORE = re.compile(
+    r"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊])[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z"
+)
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
 _NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[,，:： ]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
+# 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——: releases of companies.
+_RELEASE_BEFORE, _RELEASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2,8}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
+_PLACE_AFTER = re.compile(r"[,，]\s?[\u4e00-\u9fff]{2,6}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
@@ -179,6 +187,8 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
         return True
     if bracket := _BRACKET_BEFORE.fullmatch(head) and _BRACKET_AFTER.match(tail):
         return bool(_AFTER.match(tail, bracket.end()))
+    if _SOURCE.fullmatch(head) and not tail.strip():
+        return True
     if not _BEFORE.search(head) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
         return False
     meeting = (
@@ -191,7 +201,9 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
 def _opens_news(head: str, tail: str) -> bool:
     """Tell whether a day opens the news: 新华社北京1月1日电; 1月1日,某某网获悉."""
     agency = _AGENCY_BEFORE.search(head) and _AGENCY_AFTER.match(tail)
-    return bool(agency or (not head.strip() and _NEWS_AFTER.match(tail)))
+    release = _RELEASE_BEFORE.fullmatch(head) and _RELEASE_AFTER.match(tail)
+    opens = not head.strip() and (_NEWS_AFTER.match(tail) or _PLACE_AFTER.match(tail))
+    return bool(agency or release or opens)
 
 
 def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
