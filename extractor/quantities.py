@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
@@ -41,16 +42,36 @@ __all__ = [
     "in_address",
     "join",
     "join_range",
+    "legible",
     "modifier_of",
+    "outside_words",
     "parse_quantity",
     "scale",
 ]
 
-# 几 and 数 before bare magnitudes leave open how many (数十亿); 人数, 指数, 参数 end in another 数.
-_VAGUE = rf"(?:(?:好?几|(?<![人参总指次户函系倍个基单多少半岁分票字件])数)[{MAGNITUDES}]{{1,6}})"
-_AT_LEAST_ONE = r"(?:(?<![以之身网线晚早加赶追])上[百千万亿]{1,4})"
-_INEXACT = rf"(?:(?:[多几]|余(?![额下款量]))[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个])))"
-_PIECES = "(?:个亿)"  # 3个亿 says no more than 3亿
+
+def outside_words(sign: str) -> str:
+    """Compose a look-around that keeps a sign of inexact numbers out of words that it is part of.
+
+    Parameters
+    ----------
+    sign : str
+        Of the table ``number_words``: 数 (in 人数), 余 (in 余额).
+
+    Returns
+    -------
+    str
+        To stand at the side of the sign where the rest of the word would.
+    """
+    side, rest = next((side, rest) for s, side, rest in table("number_words", 3) if s == sign)
+    return rf"(?{'<' * (side == 'before')}![{rest.replace(' ', '')}])"
+
+
+# 几 and 数 before bare magnitudes leave open how many: 数十亿, 几百万.
+_VAGUE = rf"(?:(?:好?几|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}})"
+_AT_LEAST_ONE = rf"(?:{outside_words('上')}上[百千万亿]{{1,4}})"
+_INEXACT = rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个])))"
+_PIECES = "(?:个[多来]?亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
 QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
 
@@ -60,7 +81,7 @@ _LATIN_UNITS = sorted({word for word in (*LATIN_MAGNITUDES, *_RATIO_UNITS) if le
 _NOT_BEHIND_A_UNIT = "".join(rf"(?<![0-9 ](?i:{word}))" for word in _LATIN_UNITS)
 SIGN = (
     rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
-    r"|(?<![自抱胜肩担背辜欺不正])负的?)"
+    rf"|{outside_words('负')}负的?)"
 )
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
 _NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
@@ -124,7 +145,7 @@ def parse_quantity(text: str) -> Quantity | None:
     value = parse_number(text)
     if value is not None:
         return Quantity(value)
-    m = _STRUCTURE.fullmatch(text.replace("个亿", "亿"))
+    m = _STRUCTURE.fullmatch(text.replace("个", ""))
     if not m:
         return None
     lead, number = m["lead"], (m["number"] or "") + (m["tail"] or "")
@@ -170,6 +191,26 @@ def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantit
 
     low, high = turned(quantity.low), turned(quantity.high)
     return Quantity(turned(quantity.value), *((high, low) if negative else (low, high)), quantity.modifier)
+
+
+def legible(document: Document) -> Document:
+    """Put digits in place of the letters that recognition of print took them for: 2l.7%, 3.O2亿元.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    Document
+        The same one where there is no such letter.
+    """
+    text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), document.text)
+    if text == document.text:
+        return document
+    document = copy(document)
+    document.text = text
+    return document
 
 
 def in_address(document: Document, offset: int) -> bool:
@@ -374,6 +415,12 @@ _BETWEEN_DIRECTION = re.compile(
 )
 _BETWEEN_ENDS = frozenset(" 了约近超逾过为达到在各均应将或可能再多又:足近接少别度右")
 _ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")
+# A number with l, I or O for a digit in it, known by its unit; no word such as O2O.
+_LOOK_ALIKE = re.compile(
+    r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
+    r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
+)
+_DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 _BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
 
 

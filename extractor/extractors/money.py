@@ -42,6 +42,7 @@ from extractor.quantities import (
     in_address,
     join,
     join_range,
+    legible,
     modifier_of,
     parse_quantity,
     scale,
@@ -158,6 +159,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
     Mention of Money
         ``currency`` is None where the article has to tell it.
     """
+    document = legible(document)
     text = document.text
     parts = join(text, _parts(document), "money")
     for part in _governed(document, _share_units(text, parts)):

@@ -24,7 +24,9 @@ from extractor.quantities import (
     direction_of,
     in_address,
     join,
+    legible,
     modifier_of,
+    outside_words,
     parse_quantity,
     scale,
 )
@@ -102,7 +104,7 @@ _ENDS_WORD = re.compile(f"(?:{'|'.join(_TENTH_WORDS['before'])})[一二三四五
 _PROBABLY = re.compile(_TENTH_WORDS["probably"][0])
 # 多 and 余 behind a percentage say that it is more, but where they begin what is counted: 三成多, 5%多头.
 _MORE = re.compile("[多余](?![头种家年数层元])")
-_DISCOUNT = r"折(?![断叠腰磨射扇页合旧返转损戟服中冲回算线桥纸])"
+_DISCOUNT = f"折{outside_words('折')}"
 _DENOMINATOR = "[百佰千仟万萬]{1,3}"
 _SCAN = re.compile(
     rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?"
@@ -139,6 +141,7 @@ def find(document: Document) -> Iterator[Mention[Percent]]:
     Mention of Percent
         Items of a list that share a unit are a mention each, a range is one.
     """
+    document = legible(document)
     text, direction, before = document.text, None, 0
     for part in join(text, _parts(document), "percent"):
         if not before or not LIST_JOINT.fullmatch(text, before, part.start):  # a list has one verb
