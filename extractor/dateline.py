@@ -80,6 +80,7 @@ _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
 _LIMIT_BEFORE = re.compile(
     r"(?<=[\u4e00-\u9fff0-9])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
 )  # 至 that opens a clause is 截至
+_RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
 _HEADLINE = 120  # characters
 _HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
@@ -122,6 +123,8 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
     if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
         return "future"
     if _PAST_AFTER.match(after):
+        return "past"
+    if _RESULTS_TOLD.match(text, mention.end) and not is_ahead(before, after) and not _is_foretold(text, mention):
         return "past"
     whole = len(text) < mention.end - mention.start + 8 and text.strip(" 。.!?\n")
     return "alone" if whole == text[mention.start : mention.end] else None

@@ -98,6 +98,8 @@ def test_the_day_of_publication_places_a_holiday_and_leaves_its_value_open() -> 
         ("妇女节已放假", "XXXX-03-08", "2025-03-08"),
         ("公司双11已售罄", "XXXX-11-11", "2024-11-11"),
         ("将于元旦开业", "XXXX-01-01", "2026-01-01"),
+        ("公司双11期间销售额大增", "XXXX-11-11", "2024-11-11"),
+        ("公司预计双11期间销售额大增", "XXXX-11-11", "2025-11-11"),
     ]:
         (fact,) = dates(text, "2025-06-18")
         assert isinstance(fact.value, Date)
