@@ -91,6 +91,7 @@ _DASHES = "\\-–—−~～‒―"
 _RANGE = rf"(?: ?(?:\(含\))? ?(?:[{_DASHES}]{{1,2}}|至|到|或至) ?[近约逾超]?)"
 _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
 RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
+_BOTH_ENDS = re.compile(rf"{_RANGE}| ?[和与及] ?")  # of 在3亿元和5亿元之间
 _JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
@@ -205,11 +206,10 @@ def legible(document: Document) -> Document:
     Document
         The same one where there is no such letter.
     """
-    text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), document.text)
-    if text == document.text:
+    if not _LETTER_AT_DIGIT.search(document.text):
         return document
     document = copy(document)
-    document.text = text
+    document.text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), document.text)
     return document
 
 
@@ -302,7 +302,8 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         floor = joined[-1].end if joined else 0
-        if joined and RANGE_JOINT.fullmatch(text, floor, part.start):
+        joint = _BOTH_ENDS if text.startswith("之间", part.end) else RANGE_JOINT
+        if joined and joint.fullmatch(text, floor, part.start):
             whole = join_range(text, joined[-1], part, f"{fact_type}.range")
             if whole:
                 joined[-1] = whole
@@ -330,18 +331,25 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     if start <= floor or text[start - 1] not in _JOINT_END:
         return None, False
     m = _NUMBER_BEFORE.search(text, max(floor, start - _WINDOW), start)
-    if not m or (m["list"] and m["list"] not in "、/" and not _IN_LIST.match(text[max(0, m.start() - 6) : m.end()])):
+    between = text.startswith("之间", part.end)
+    if not m or (
+        m["list"]
+        and m["list"] not in "、/"
+        and not between
+        and not _IN_LIST.match(text[max(0, m.start() - 6) : m.end()])
+    ):
         return None, False  # in a list by words, a whole number may count something else
     quantity = parse_quantity(m["number"])
     if quantity is None or quantity.value is None:
         return None, False
     value = EXACT.minus(quantity.value) if m["sign"] not in (None, "+") else quantity.value
-    limit = None if m["list"] else _high(part.quantity)
+    is_range = m["range"] is not None or (between and m["list"] not in "、/")
+    limit = _high(part.quantity) if is_range else None
     value, magnitude = _share_magnitude(value, trailing_magnitude(m["number"]), part.magnitude, limit)
     if part.exponent:
         value = multiply(value, part.exponent)
     bare = Part(m.start(), m.end("number"), magnitude, Quantity(value), part.rule, part.unit, part.exponent, True)
-    return bare, m["range"] is not None
+    return bare, is_range
 
 
 def _high(quantity: Quantity) -> Decimal | None:
@@ -420,6 +428,7 @@ _LOOK_ALIKE = re.compile(
     r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
     r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
 )
+_LETTER_AT_DIGIT = re.compile("[lIO](?:(?=[0-9.])|(?<=[0-9.][lIO]))")
 _DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 _BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
 
