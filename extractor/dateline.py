@@ -74,6 +74,7 @@ _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
 _PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
 _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
+_YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
@@ -229,8 +230,9 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     """Guess the year in which the article was written: the latest one in which it tells something as done.
 
     A gloss such as 今年(2024年) tells it outright. A whole year in passing tells nothing, and neither do plans,
-    foundings and comparisons. A yearly report comes out in the year behind its own, so where the latest year is a
-    report's and the article tells days of spring, the article is a year younger.
+    foundings and comparisons. A yearly report comes out in the year behind its own, and so does what is told of
+    the last day of a year, so where the latest year is theirs and the article tells days of spring, the article is
+    a year younger.
 
     Parameters
     ----------
@@ -256,26 +258,50 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         year = _evident_year(text, mention, e)
         if year is None:
             continue
-        if is_report(text[mention.end : mention.end + 12]) and e.half is None and e.quarter is None:
+        report = is_report(text[mention.end : mention.end + 12]) and e.half is None and e.quarter is None
+        if report:
             reports.add(year)
         evidence = told.setdefault(year, _Evidence(f"date-{number}"))
+        evidence.over &= report or _is_last_day(e.end or e)
+        evidence.yearly |= report and bool(_YEARLY.search(text, mention.start, mention.end + 6))
         evidence.count += 1
         evidence.day |= e.end is None and isinstance(e.day, int)
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
     if best is None or not told:
         return best, None
-    return best + (best in reports and spring), told[best].id
+    younger = (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
+    return best + younger, told[best].id
 
 
 @dataclass(slots=True)
 class _Evidence:
-    """What tells a year: id of the first date of it, how many there are, whether one is a whole day or a thing done."""
+    """What tells a year.
+
+    Parameters
+    ----------
+    id : str
+        Of the first date of it.
+    count : int
+        How many dates are of it.
+    day, done : bool
+        Whether one is a whole day, and whether one is of a thing done.
+    over : bool
+        Whether all are of a year that was over: its yearly report, its last day.
+    yearly : bool
+        Whether one is of the yearly report, which no year tells itself.
+    """
 
     id: str
     count: int = 0
     day: bool = False
     done: bool = False
+    over: bool = True
+    yearly: bool = False
+
+
+def _is_last_day(e: Expression) -> bool:
+    return e.month == 12 and (e.day == 31 or e.mod == "END")
 
 
 def _latest(told: dict[int, _Evidence]) -> int | None:
