@@ -20,6 +20,7 @@ _NEAR = 4  # characters that may stand between that word and a number with a nou
 _LONGEST = 6
 _COMMAS = 2  # clauses that may end between a word and a number that it governs
 
+_FROM_TEN_THOUSAND = re.compile("[万亿兆w]")
 _FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
 _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
@@ -126,6 +127,8 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
         kind = "money" if _FROM_HUNDRED_MILLION.search(text, start, end) else ""
     if kind != "money":
         return False
+    if not _FROM_TEN_THOUSAND.search(text, start, end):
+        return not distance and not _HAN.match(text, end)  # 房租一千八
     if follower == "open" or _ends_phrase(text, end):
         return True
     return distance <= _NEAR and not re.search("[,、:]", before[len(before) - distance :])

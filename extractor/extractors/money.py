@@ -109,6 +109,7 @@ _LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(
 _LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−–负的")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
+_SPOKEN_SUM = re.compile("[一二两三四五六七八九][百千](?:[一二三四五六七八九][百十]?)?")  # 房租一千八
 _UP_TO = re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 _SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
 _AGAINST = ("兑", "对")
@@ -359,7 +360,8 @@ def _is_told_otherwise(text: str, end: int) -> bool:
 def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     """Keep a number from 万 on, for its neighbours or its sentence to decide."""
     number, end, before = m["number"], m.end(), m.string[m.start() - 1 : m.start()]
-    if not _FROM_TEN_THOUSAND.search(number) or (len(number) == 1 and before not in _REACHING):
+    large = _FROM_TEN_THOUSAND.search(number) and (len(number) > 1 or before in _REACHING)
+    if not large and not _SPOKEN_SUM.fullmatch(number):
         return None
     part = _part(m, left, end, parse_quantity(number), None)
     return replace(part, unit=_REFUSED, rule="money.count") if part and counts(m.string, end) else part
