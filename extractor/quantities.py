@@ -206,7 +206,7 @@ def legible(document: Document) -> Document:
     Document
         The same one where there is no such letter.
     """
-    if not _LETTER_AT_DIGIT.search(document.text):
+    if not any(letter.search(document.text) for letter in _LETTERS_AT_DIGITS):
         return document
     document = copy(document)
     document.text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), document.text)
@@ -428,7 +428,7 @@ _LOOK_ALIKE = re.compile(
     r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
     r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
 )
-_LETTER_AT_DIGIT = re.compile("[lIO](?:(?=[0-9.])|(?<=[0-9.][lIO]))")
+_LETTERS_AT_DIGITS = [re.compile(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
 _DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 _BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
 

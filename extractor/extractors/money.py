@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
-from extractor.extractors.money_units import NAMES, Unit, unit_behind, words_with
+from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.money_context import counted, counts, governed, heads_money
@@ -243,18 +243,20 @@ def _left(text: str, start: int, floor: int) -> _Left:
 def _scanned(document: Document) -> Iterator[Part]:
     text, floor = document.text, 0
     for m in _SCAN.finditer(text):
-        start = m.start()
-        left = _left(text, start, floor) if start > floor and text[start - 1] in _LEFT_ENDS else _NOTHING_BEFORE
-        unit = unit_behind(text, m.end())
+        start, end = m.span()
+        unit = unit_behind(text, end) if text[end : end + 1] in UNIT_FIRSTS else None
+        joined = start > floor and text[start - 1] in _LEFT_ENDS
+        small = m[0].isdecimal() or m[0] in _SMALL_NUMBERS
+        if small and not (unit or joined):
+            continue  # most numbers: years, days, counts
+        left = _left(text, start, floor) if joined else _NOTHING_BEFORE
         if unit:
             part = _WITH[unit.kind](m, unit, left)
             floor = unit.end
         elif left.code:
             part = _with_prefix(m, left)
-        elif m["number"].isdecimal() or m["number"] in _SMALL_NUMBERS:
-            continue  # most numbers: years, days, counts
         else:
-            part = _without_currency(m, left)
+            part = None if small else _without_currency(m, left)
         if part and not in_address(document, part.start):
             yield part
 
@@ -390,9 +392,12 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
             listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
                 part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
-            elif counted(text, part.start, floor):
-                pass
-            elif value and value in told and len(EXACT.normalize(value).as_tuple().digits) >= _SIGNIFICANT:
+            elif value in told and _is_significant(value) and not counted(text, part.start, floor):
                 part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
         yield part
+
+
+def _is_significant(value: Decimal | None) -> bool:
+    """Whether a number has so many digits that it stands twice for one reason only."""
+    return bool(value) and len(EXACT.normalize(value or Decimal(0)).as_tuple().digits) >= _SIGNIFICANT

@@ -14,7 +14,7 @@ from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH
 from extractor.lexicon import table
 from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
 
-__all__ = ["NAMES", "Unit", "unit_behind", "words_with"]
+__all__ = ["NAMES", "UNIT_FIRSTS", "Unit", "unit_behind", "words_with"]
 
 NAMES = {name: code for name, code in CODE_BEFORE.items() if name.isalpha()}  # without symbols
 _WORDS = {kind: row.split(" ") for kind, row in table("unit_words", 2)}
@@ -67,7 +67,7 @@ _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
     rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
 )
-_FIRSTS = frozenset(" \n(元圆块个分仙角毛毫") | {
+UNIT_FIRSTS = frozenset(" \n(元圆块个分仙角毛毫") | {
     c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())
 }
 
@@ -113,8 +113,6 @@ def unit_behind(text: str, end: int) -> Unit | None:
     -------
     Unit or None
     """
-    if text[end : end + 1] not in _FIRSTS:
-        return None
     if m := _PLAIN.match(text, end):
         return Unit("plain", m.end(), m["name"], m.end("name"), _code(m), coins=_coins(m) if m["coins"] else None)
     if m := _BRACKET.match(text, end):
