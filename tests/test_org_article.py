@@ -186,6 +186,11 @@ def test_a_declared_form_is_the_name_of_both() -> None:
     assert _named("", aliases={"澜庭": "宜春澜庭有限公司"}) == {"澜庭": "澜庭", "宜春澜庭有限公司": "澜庭"}
 
 
+def test_a_former_name_is_not_the_name() -> None:
+    named = article_names({}, {"沐澄": ("澜庭", False)}, {}, _words(""))
+    assert named == {"沐澄": "澜庭", "澜庭": "澜庭"}
+
+
 def test_a_latin_form_is_not_the_name_where_there_is_a_chinese_one() -> None:
     assert _named("", aliases={"Lanting": "澜庭"}) == {"Lanting": "澜庭", "澜庭": "澜庭"}
     assert _named("", aliases={"澜庭": "Lanting"}) == {"Lanting": "澜庭", "澜庭": "澜庭"}

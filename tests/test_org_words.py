@@ -155,7 +155,21 @@ def test_is_a_person(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["王", "王建平文", "屹澜", "腾讯", "阿里", "王氏科技", "白云银行", "方正证券", "长江", "欧阳晓兰儿", "", "IBM"],
+    [
+        "王",
+        "王建平文",
+        "屹澜",
+        "腾讯",
+        "阿里",
+        "王氏科技",
+        "白云银行",
+        "方正证券",
+        "方证券",
+        "长江",
+        "欧阳晓兰儿",
+        "",
+        "IBM",
+    ],
 )
 def test_is_no_person(name: str) -> None:
     assert not is_person(name)
@@ -223,7 +237,18 @@ def test_looks_like_a_name(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("被告", "财富", "标的公司", "上海上市公司", "恒生指数", "半导体板块", "屹澜转债", "屹澜疫苗", "屹澜项目"),
+        *(
+            "被告",
+            "财富",
+            "信息披露义务人",
+            "标的公司",
+            "上海上市公司",
+            "恒生指数",
+            "半导体板块",
+            "屹澜转债",
+            "屹澜疫苗",
+            "屹澜项目",
+        ),
         *("B轮", "A+轮", "Pre-A轮", "屹澜总监", "总经理", "澜", "在于", "昆山公司", "互联网公司"),
         "澜" * 31,
     ],
@@ -291,6 +316,10 @@ def _words(text: str) -> Words:
             "2021年度屹澜|公司", "屹澜", marks=wrong("the 度 of the word 年度 is taken for the beginning of the name")
         ),
         ("2021年屹澜|公司", "屹澜"),
+        ("2024年澜迈|公司", "澜迈"),
+        ("买下的澜都科技|有限公司", "澜都科技"),
+        ("原告的科技|有限公司", "科技"),
+        ("原告与恺岚|公司", "恺岚"),
         ("一九年屹澜|公司", "屹澜"),
         ("中铁二十三局|集团", "中铁二十三局"),
         ("三家|公司", ""),
@@ -326,6 +355,7 @@ def test_left_edge_at_verbs(text: str, run: str) -> None:
         ("屹澜董事长", "屹澜"),
         ("Marlow Finch在伦敦", "Marlow Finch"),
         ("Marlow finch在伦敦", "Marlow"),
+        ("屹沐来上海", "屹沐"),
         ("屹澜", "屹澜"),
         ("", ""),
     ],
@@ -349,6 +379,7 @@ def test_right_edge(text: str, run: str) -> None:
         ("中国屹澜", "中国屹澜"),
         ("屹澜科技", "屹澜科技"),
         ("推出屹澜", "屹澜"),
+        ("与岚屹集团", "岚屹集团"),
     ],
 )
 def test_trim_takes_off_what_describes(text: str, name: str) -> None:

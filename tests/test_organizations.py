@@ -130,13 +130,19 @@ def test_a_common_word_needs_more_context_than_a_preposition() -> None:
     alone, told = _evidence("他和苹果在一起", "苹果"), _evidence("他和苹果在一起。苹果发布手机", "苹果")
     assert alone.total < SURE <= told.total
     assert "preposition" in alone.reason
-    assert alone.forms == ()
 
 
 def test_context_alone_makes_no_name_of_a_string_that_does_not_look_like_one() -> None:
     told = _evidence("生产线宣布停产", "生产线")
     assert told.shape <= 0
     assert told.total == 0
+
+
+def test_only_a_sure_name_has_short_forms() -> None:
+    unsure = _evidence("他和Alderwick Orrin，很熟", "Alderwick Orrin")
+    assert 0 < unsure.total < SURE
+    assert unsure.forms == ()
+    assert _evidence("全资子公司Alderwick Orrin，搬走了", "Alderwick Orrin").forms == ("Alderwick",)
 
 
 def test_evidence_stands_in_the_order_of_the_text() -> None:
