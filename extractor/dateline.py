@@ -148,14 +148,13 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         A whole day that stands by itself on a line of the head, or beside the source's name; or the day of a news
         agency's dateline (新华社北京1月1日电); else the day with which a filing is signed, on the last line.
     """
-    chronicle = sum(_stands_alone(text, m) for m in dates) >= _MANY_LINES
     for mention in dates:
         if mention.start > _HEAD:
             break
         e = mention.value
         if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
             continue
-        if chronicle and _stands_alone(text, mention):
+        if _stands_alone(text, mention) and sum(_stands_alone(text, m) for m in dates) >= _MANY_LINES:
             continue
         head, tail = _line(text, mention)
         if (isinstance(e.year, int) and _is_apart(text, mention, head, tail)) or _opens_news(head, tail):
@@ -177,7 +176,9 @@ def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
 def _stands_alone(text: str, mention: Mention[Expression]) -> bool:
     e = mention.value
     whole = e is not None and isinstance(e.year, int) and isinstance(e.day, int)
-    return whole and not "".join(_line(text, mention)).strip()
+    return (
+        whole and text[mention.end : mention.end + 1] in ("", "\n", " ") and not "".join(_line(text, mention)).strip()
+    )
 
 
 def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> bool:
@@ -339,14 +340,14 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
     if not isinstance(year, int) or is_aside(before, after) or is_compared(before):
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
-    results = finer and _RESULTS_AFTER.match(after)
-    if not results and (is_ahead(before, after) or (_is_foretold(text, mention) and not _PAST_AFTER.match(after))):
-        return None
-    if _DEADLINE_AFTER.match(after):
-        return None
     whole = e.month == 1 and last.month == 12
     current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
-    return year if (finer and not whole) or current or is_report(after) else None
+    if not ((finer and not whole) or current or is_report(after)) or _DEADLINE_AFTER.match(after):
+        return None
+    if finer and _RESULTS_AFTER.match(after):
+        return year
+    ahead = is_ahead(before, after) or (_is_foretold(text, mention) and not _PAST_AFTER.match(after))
+    return None if ahead else year
 
 
 def _headline_year(text: str) -> int | None:
