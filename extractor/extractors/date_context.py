@@ -25,7 +25,9 @@ _SPLIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:[前后][年天日]|当年)")
 _YEAR_PARTS = frozenset({"年底", "年初", "年末", "年中", "年终"})
 _CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
 # What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.
-_YEAR_BEFORE = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及]|即|指|是|去)\Z")
+_YEAR_BEFORE = re.compile(
+    r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望)\Z"
+)
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
