@@ -118,7 +118,7 @@ class Quantity:
     value : Decimal or None
         None for a range, and where the words leave the number open.
     low, high : Decimal or None
-        The ends of a range; a single number has none.
+        The ends of a range, or the bounds of a number that words inside it leave open.
     modifier : Modifier or None
         From words inside the number.
     """
@@ -140,8 +140,8 @@ def parse_quantity(text: str) -> Quantity | None:
     Returns
     -------
     Quantity or None
-        ``30多万`` is 300000, over; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has no value and is
-        vague; ``三五百`` is a range. None where the text is no number.
+        ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has
+        no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
     """
     value = parse_number(text)
     if value is not None:
@@ -158,11 +158,14 @@ def parse_quantity(text: str) -> Quantity | None:
     if lead == "上":
         return Quantity(value, modifier="over")
     if lead:
-        return Quantity(None, modifier="vague")
+        return Quantity(None, value, multiply(value, 1), "vague")
     if number in _TENS and m["inexact"] == "几":  # 十几 is as open as 几十
-        return Quantity(None, modifier="vague")
+        return Quantity(None, value, EXACT.add(value, value), "vague")
+    if m["inexact"] == "来":
+        return Quantity(value, modifier="about")
     if m["inexact"]:
-        return Quantity(value, modifier="about" if m["inexact"] == "来" else "over")
+        step = multiply(Decimal(1), cast("int", EXACT.normalize(value).as_tuple().exponent))
+        return Quantity(value, value, EXACT.add(value, step), "over")
     return Quantity(value)
 
 

@@ -213,7 +213,7 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
         relative = isinstance(token.fields["day"], Step)
         return last.unit == "year" if token.top >= 0 else relative == (last.unit != "month")
     if token.unit == "week" and last.unit == "day":  # 6月3日当周
-        return token.fields["week"] == Step("told", 0)
+        return bool(token.fields["week"] == Step("told", 0))
     if token.unit == "weekday":
         return "week" not in token.fields
     if token.unit == "part":
