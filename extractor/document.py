@@ -75,7 +75,7 @@ class Document:
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer of organisations. Loaded when first asked for."""
-        return self._gazetteer or default_gazetteer()
+        return default_gazetteer() if self._gazetteer is None else self._gazetteer
 
     @cached_property
     def sentences(self) -> list[Span]:

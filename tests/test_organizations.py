@@ -85,7 +85,6 @@ def test_a_name_that_the_users_own_table_blocks_is_refused() -> None:
     assert [fact.text for fact in _facts(text)] == ["屹澜科技"] * 2
 
 
-@pytest.mark.xfail(reason="Document takes a gazetteer without names of its own for none: its length is 0")
 def test_a_users_own_table_may_do_nothing_but_block() -> None:
     gazetteer = Gazetteer([("!屹澜科技", "company", "", "", "")])
     (mention,) = find(Document("屹澜科技董事长辞职", None, gazetteer))
@@ -99,7 +98,6 @@ def test_an_organisation_has_the_kind_that_the_gazetteer_tells() -> None:
     assert kinds == {"工商银行": "bank", "清华大学": "university", "人民日报": "media", "工行": "bank"}
 
 
-@pytest.mark.xfail(reason="a kind is looked up by the usual name, which the article may not have")
 def test_an_organisation_has_a_kind_whatever_it_is_called() -> None:
     assert {_value(fact).kind for fact in _facts("工行昨日下调利率。")} == {"bank"}
 

@@ -131,9 +131,8 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 
 @cache
 def _form_pattern() -> re.Pattern[str]:
-    return re.compile(
-        _alternation([s.word for s in suffixes().values() if s.strength not in ("trade", "vague")]) + "(?!员会)"
-    )
+    words = [s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES]
+    return re.compile(_alternation(words) + "(?!员会)")
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -170,19 +169,25 @@ def _with_place(
 ) -> Clue | None:
     """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
     wider = words.trim(edge, m.start(), whole=True)
-    if wider >= start or not (is_place(words.text[wider:start]) or (wider, start) in known):
+    if (
+        suffix.strength in ("trade", "vague")
+        or wider >= start
+        or not (is_place(words.text[wider:start]) or (wider, start) in known)
+    ):
         return None
     return Clue(wider, m.end(), f"org.{suffix.strength}_form", CERTAIN)
 
 
 def _owned(words: Words, edge: int, m: re.Match[str], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
     """Join a name that is known to the suffix behind it, if what stands between lets both be one name."""
-    if owner[1] < m.start() and not _is_part_of(words, owner[1], m.start(), suffix):
+    house = suffix.strength in ("trade", "vague")
+    if (house or owner[1] < m.start()) and not _is_part_of(words, owner[1], m.start(), suffix):
         return None
     start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
     if (suffix.strength != "legal" or owner[1] == m.start()) and not is_place(words.at(start).text):
         start = owner[0]
-    return Clue(min(start, owner[0]), m.end(), f"org.{suffix.strength}_form", CERTAIN)
+    rule = "org.unit_form" if house else f"org.{suffix.strength}_form"
+    return Clue(min(start, owner[0]), m.end(), rule, CERTAIN)
 
 
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:

@@ -239,6 +239,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     sure = board.sure()
     names = {document.text[s:e]: rule for (s, e), rule in sure.items()}
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
+    kinds |= {document.text[hit.start : hit.end]: hit.entry.kind for hit in hits}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
     for start, end, rule in occurrences(board.words, names, sure):
@@ -247,7 +248,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
-            yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name)))
+            yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
 
 
 def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str, bool]]]:
