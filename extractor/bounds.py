@@ -43,7 +43,7 @@ _SINCE_LATER = re.compile(rf"[^,。;:、\n]{{0,12}}?(?:{_words('since', 'after')
 _FIRST_AFTER, _LAST_BEFORE = frozenset("起以至开或及和(止为之后前过 "), frozenset("至止到从自由 ")
 
 # Where a clause begins, or a word that a phrase of time goes with.
-_CLAUSE = r"(?<![\u4e00-\u9fff0-9A-Za-z](?<![在的对较比与和于将拟可会要]))"
+_CLAUSE = r"(?<![^\W_](?<![在的对较比与和于将拟可会要]))"
 _BEFORE_LENGTH = re.compile(
     rf"(?:{_named('before', 'ahead', 'back')}|{_CLAUSE}(?:{_named('before', 'next', 'last')}))(?:的|整整)? ?\Z"
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.anchors import Tense
+from extractor.characters import HAN
 from extractor.mentions import Mention
 from extractor.surroundings import after, anywhere, before
 from extractor.timex import Expression, Step
@@ -39,22 +40,20 @@ _OTHER_CELL = re.compile(r"(?:期|日|时间|期末)\s*[|丨｜:：]\s*\Z")
 _WEEKDAY = r"(?:Z|[+\-][0-9]{2}:?[0-9]{2})?\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
 _AFTER = re.compile(
     rf"{_WEEKDAY}(?:$|[|丨｜]|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|(?:发布|发表|更新|刊发)\s*$"
-    r"|[\u4e00-\u9fff]{2,8}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
+    rf"|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
 # 某某日报 2024-01-01 alone on a line.
-_SOURCE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券)|\s?·)\s{1,4}")
+_SOURCE = re.compile(r"[^\W_]{2,12}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券)|\s?·)\s{1,4}")
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
 _THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
 _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(r"\s*[)）】\]]")
-_AGENCY_BEFORE = re.compile(
-    r"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊])[\u4e00-\u9fff]{2,6}|网[\u4e00-\u9fff]{2,4})\s{0,2}\Z"
-)
+_AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
 _NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[,，:： ]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
 # 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——: releases of companies.
-_RELEASE_BEFORE, _RELEASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2,8}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
-_PLACE_AFTER = re.compile(r"[,，]\s?[\u4e00-\u9fff]{2,6}\s?(?:—|--)")
+_RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
+_PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
@@ -79,7 +78,7 @@ _SENTENCE = 80  # characters before a date in which its sentence may tell of a p
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
 _LIMIT_BEFORE = re.compile(
-    r"(?<=[\u4e00-\u9fff0-9])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
+    r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
 )  # 至 that opens a clause is 截至
 _RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
 _HEADLINE = 120  # characters

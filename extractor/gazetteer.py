@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from extractor.errors import LexiconError
 from extractor.lexicon import DATA, read_rows
@@ -92,9 +92,9 @@ class Gazetteer:
         self.blocked = frozenset(blocked)
         for form in blocked:
             self._rows.pop(form, None)
-        self._forms = list(self._rows)
-        # The plainest automaton is built in half the time; a table that is built once for many texts is worth more.
-        self._automaton = AhoCorasick(self._forms, implementation=Implementation.NoncontiguousNFA if behind else None)
+        self._forms = tuple(self._rows)
+        self._automaton: AhoCorasick | None = None
+        self._first = True
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -142,11 +142,26 @@ class Gazetteer:
         return hits
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found = [(a, b, self._forms[form]) for form, a, b in matches if _is_whole(text, a, b)]
+        automaton, forms = self._matcher(text)
+        matches = automaton.find_matches_as_indexes(text, overlapping=True)
+        found = [(a, b, forms[form]) for form, a, b in matches if _is_whole(text, a, b)]
         if self._behind:
             found += (f for f in self._behind._spans(text) if f[2] not in self.blocked and f[2] not in self._rows)
         return found
+
+    def _matcher(self, text: str) -> tuple[AhoCorasick, tuple[str, ...]]:
+        """Return an automaton and the forms that it numbers: all of them, or for the first text those it can spell.
+
+        Most commands read one text, and an automaton of all forms takes longer to build than that text to read.
+        """
+        if self._first:
+            self._first = False
+            characters = set(text)
+            spelt = tuple(form for form in self._forms if characters.issuperset(form))
+            return AhoCorasick(spelt), spelt
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._forms)
+        return self._automaton, self._forms
 
 
 @lru_cache(maxsize=1 << 15)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
 from extractor.segment import is_word, tag, words
@@ -24,7 +25,7 @@ _FROM_TEN_THOUSAND = re.compile("[万亿兆w]")
 _FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
 _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(HAN)
 _NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
 _CLAUSE_MARKS = ",:"

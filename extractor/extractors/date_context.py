@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from extractor.characters import HAN
 from extractor.extractors.date_tokens import Token
 from extractor.surroundings import after, before, word_at
 from extractor.timex import Step
@@ -21,7 +22,7 @@ _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_
 _PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
 _NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
 # 后 and 前 that belong to the word before them, and what belongs to the one behind them: 疫情|后|年轻人, 前|年薪.
-_SPLIT = re.compile(r"(?<=[\u4e00-\u9fff])(?:[前后][年天日]|当年)")
+_SPLIT = re.compile(rf"(?<={HAN})(?:[前后][年天日]|当年)")
 _YEAR_PARTS = frozenset({"年底", "年初", "年末", "年中", "年终"})
 _CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
 # What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.

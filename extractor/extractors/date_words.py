@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
+from extractor.characters import HAN
 from extractor.extractors.date_figures import NUMBER
 from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, construction, token
 from extractor.holidays import HOLIDAYS
@@ -190,7 +191,7 @@ def _lunar(m: re.Match[str]) -> Token | None:
 
 
 # 今起, in headlines.
-@construction("today", "今", r"今(?=起[,，至 \u4e00-\u9fff])(?!起[草诉火飞])")
+@construction("today", "今", rf"今(?=起(?:[,，至 ]|{HAN}))(?!起[草诉火飞])")
 def _today(m: re.Match[str]) -> Token | None:
     return token(m, "day", {"day": Step("now", 0)})
 
@@ -199,7 +200,7 @@ def _today(m: re.Match[str]) -> Token | None:
 
 
 # 第二天 and 第二年 where a clause begins: the ones after the last one told.
-@construction("second", "第", r"(?<![\u4e00-\u9fff0-9])第二(?P<second>[天年])(?![级届轮大高季期])")
+@construction("second", "第", r"(?<![^\W_A-Za-z])第二(?P<second>[天年])(?![级届轮大高季期])")
 def _second(m: re.Match[str]) -> Token | None:
     unit = "day" if m["second"] == "天" else "year"
     return token(m, unit, {unit: Step("told", 1)})
@@ -207,7 +208,7 @@ def _second(m: re.Match[str]) -> Token | None:
 
 _NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
 _WEEKS_OF_MONTH = 5
-_CLAUSE_START = re.compile(r"(?<![\u4e00-\u9fff0-9A-Za-z])")
+_CLAUSE_START = re.compile(r"(?<![^\W_])")
 _NTH_UNIT = "|".join(_NTH_UNITS)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from extractor.characters import HAN
 from extractor.document import Document
 from extractor.extractors.date_context import Evidence, refusal
 from extractor.extractors.date_rules import RULES
@@ -59,7 +60,7 @@ _UNIT_RULES = (
     ("weekday", "weekday"),
     ("week", "week"),
 )
-_EVENT_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
+_EVENT_BEFORE = re.compile(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}

@@ -91,7 +91,7 @@ _SCAN = re.compile(
     rf"(?=(?:大半|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
     rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{0,5}})(?:[0-9一二三四五六七八九]晚)?"
-    r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![\u4e00-\u9fff0-9]))))"
+    r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
     rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
 )
 _ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from heapq import merge
 from typing import NamedTuple
 
+from extractor.characters import NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
@@ -121,9 +122,7 @@ _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
 _WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
-_NOT_A_WORD_OF_YUAN = re.compile(
-    r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正[^\u3400-\u9fff]"
-)
+_NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 # Accounts write a loss in brackets: (1,234)万元.

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from extractor.characters import HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.lexicon import table
 from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
@@ -43,7 +44,7 @@ _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
 _CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')})"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
-    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?![\u3400-\u9fff])"
+    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?!{HAN})"
     rf"|(?<=万)(?!{words_with('block')})块"
 )
 # 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
@@ -58,14 +59,12 @@ _PLAIN = re.compile(
     rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>{_COINS_BEHIND})?{_BEHIND}"
 )
 _BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
-_CENTS = rf"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])(?!{words_with('immortal')})仙"
+_CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
 # 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
-_DIMES_ALONE = (
-    r"(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
-)
+_DIMES_ALONE = rf"(?<=[0-9].)(?!{HAN})|(?<=(?<!{HAN})(?<![、(])[一二两五六七九][角毛毫])(?!{HAN}|[、)])"
 _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
+    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
 )
 UNIT_FIRSTS = frozenset(" \n(元圆块个分仙角毛毫") | {
     c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())

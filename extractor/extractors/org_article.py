@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractor.characters import HAN
 from extractor.extractors.org_clues import Clue
 from extractor.extractors.org_words import (
     PERSON_TITLE,
@@ -165,7 +166,7 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
 
 
 _PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,5}[省市区县州]")
+_DISTRICT = re.compile(rf"{HAN}{{1,5}}[省市区县州]")
 _GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
 

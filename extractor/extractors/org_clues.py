@@ -12,6 +12,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from extractor.characters import HAN
 from extractor.extractors.org_words import (
     Suffix,
     Words,
@@ -320,11 +321,11 @@ _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = re.compile(
     r",? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
-    r"([\u4e00-\u9fffA-Za-z0-9]{2,16}?)[”\"」』]?(?=[,。;)\n])"
+    r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
 _PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
 _LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
-_HAN_IN_BRACKETS = re.compile(r"(?<=[A-Za-z])\(([\u4e00-\u9fff]{2,10})\)")
+_HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
 
 def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int, bool]]:
@@ -357,7 +358,7 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
 
 # One Latin word: a person's name in Latin letters has two.
 _GLOSSED = re.compile(
-    r"(?<=[\u4e00-\u9fff]) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{4,20}|"
+    rf"(?<={HAN}) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{{4,20}}|"
     r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
     r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
 )

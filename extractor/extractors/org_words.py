@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.characters import HAN
 from extractor.document import Document, Token
 from extractor.lexicon import table
 from extractor.segment import is_word, tag
@@ -59,7 +60,7 @@ _GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从
 ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
-_BRACKETED_PLACE = re.compile(r"\([\u4e00-\u9fff]{2,8}\)\Z")
+_BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|爵士|太太|律师|法官|医生|总理|总统|主席)")
 _LONGEST_NAME = 30
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.characters import HAN
 from extractor.document import Document
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
@@ -92,7 +93,7 @@ _SPACED = (
     rf"[{_N}](?:[{_N}]|点(?= {{0,3}}[{_N}])"
     rf"|(?: {{1,3}}(?=[{MAGNITUDES}点])|(?<=[{MAGNITUDES}点]) {{1,3}}(?=[{_N}]))(?![{_N}]{{1,3}} {{0,2}}分)){{1,40}}"
 )
-_TORN = r"(?<=[\u3400-\u9fff] )[0-9]{1,2}(?: \.|\. )[0-9]{1,2}(?=%)"
+_TORN = rf"(?<={HAN} )[0-9]{{1,2}}(?: \.|\. )[0-9]{{1,2}}(?=%)"
 _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数|半(?=个百分点))"
 # 成 is a tenth but where it begins another word, or its number ends one (the table tells them).
 _TENTH_WORDS = {kind: row.split(" ") for kind, row in table("tenths", 2)}
