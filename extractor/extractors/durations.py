@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from extractor.document import Document
 from extractor.facts import Duration, Modifier
@@ -63,7 +64,11 @@ _HAN = NUMERAL_CHARACTERS
 
 
 def _any(units: Iterable[str]) -> str:
-    return "|".join(unit + _NOT_AFTER[unit] for unit in sorted(units, key=len, reverse=True))
+    """Match the longest of some units; neighbours that share what may not follow share its test."""
+    longest_first = sorted(units, key=lambda unit: (-len(unit), _NOT_AFTER[unit]))
+    return "|".join(
+        f"(?:{'|'.join(group)}){rest}" for rest, group in groupby(longest_first, key=_NOT_AFTER.__getitem__)
+    )
 
 
 _DIRECT = _any(u for u in _UNITS if u not in _COUNTED)
@@ -77,10 +82,10 @@ _VAGUE = r"好?几(?:[十百千万]{1,2})?|(?<![人参总指次户函系倍基�
 _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼]))?)"
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
-    rf"(?:{_QUANTITY} ?)?(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
+    r"(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
     r"|大?半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
 )
-_ELEMENT = rf"(?:{_HALVED}|{_QUANTITY} ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)"
+_ELEMENT = rf"(?:{_QUANTITY}(?: ?{_HALVED}| ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)|{_HALVED})"
 _JOINT = r"(?:零|又|加上?|余| )?"
 _MINUTES = (
     r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?![间候代期]))"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from extractor.characters import HAN
@@ -107,21 +108,29 @@ _PROBABLY = re.compile(_TENTH_WORDS["probably"][0])
 _MORE = re.compile("[多余](?![头种家年数层元])")
 _DISCOUNT = f"折{outside_words('折')}"
 _DENOMINATOR = "[百佰千仟万萬]{1,3}"
-_SCAN = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?"
-    rf"(?:(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
-    rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
-    rf"|(?<![0-9.{_N}])(?P<number>{_NUMBER}|{_TORN})"
-    rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT})))"
-    rf"|(?P<whole>百分百)"
+_WITH_UNIT = re.compile(
+    rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?(?<![0-9.{_N}])(?P<number>{_NUMBER}|{_TORN})"
+    rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT}))"
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
 )
+
+
+@cache
+def _fraction_pattern() -> re.Pattern[str]:
+    """Match 百分之…, which few articles write."""
+    return re.compile(
+        rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}"
+        rf"(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
+        rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
+        r"|(?P<whole>百分百)"
+    )
+
 
 _LISTED = re.compile(rf"[、和及](?P<number>[{_N}]{{1,5}})(?=[,。;)的]|\Z)")
 # Where a percentage may be: its unit, or the middle of a fraction. Number, sign and spaces stand before it.
 _ANCHOR = re.compile(
     r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}[点比]|基 {0,2}点|[Bb][Pp])"
-    r"|个点|分(?: {0,2}之|百)|[Pp](?:[CcPp]|ts))"
+    r"|个点|(?P<fraction>分(?: {0,2}之|百))|[Pp](?:[CcPp]|ts))"
 )
 _RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
@@ -175,21 +184,21 @@ def _parts(document: Document) -> Iterator[Part]:
         run = len(window) - len(window.rstrip(_RUN))
         if not run:
             continue
-        m = _SCAN.search(text, anchor.start() - run, anchor.end() + _WINDOW)
+        fraction = anchor["fraction"] is not None
+        pattern = _fraction_pattern() if fraction else _WITH_UNIT
+        m = pattern.search(text, anchor.start() - run, anchor.end() + _WINDOW)
         if not m or m.start() > anchor.start():
             continue
         floor = m.end()
-        part = _read(m)
+        part = _fraction(m) if fraction else _number(m)
         if part and not in_address(document, part.start):
             yield part
-            if m["of"] and (listed := _LISTED.match(text, part.end)):
+            if fraction and m["of"] and (listed := _LISTED.match(text, part.end)):
                 yield _listed(listed, part)
 
 
-def _read(m: re.Match[str]) -> Part | None:
-    if m["whole"]:
-        return Part(m.start(), m.end(), 0, Quantity(Decimal(100)), "percent.fraction", "percent")
-    return _fraction(m) if m["of"] else _discount(m) if m["discount"] or m["two"] else _with_unit(m)
+def _number(m: re.Match[str]) -> Part | None:
+    return _discount(m) if m["discount"] or m["two"] else _with_unit(m)
 
 
 def _listed(m: re.Match[str], before: Part) -> Part:
@@ -234,6 +243,8 @@ def _is_rate(text: str, start: int, end: int) -> bool:
 
 def _fraction(m: re.Match[str]) -> Part | None:
     """Read 百分之…, 千分之…, 万分之…, the last in percent."""
+    if m["whole"]:
+        return Part(m.start(), m.end(), 0, Quantity(Decimal(100)), "percent.fraction", "percent")
     denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
     unit: PercentUnit = "permille" if denominator == 3 else "percent"
     exponent = 0 if denominator == 3 else 2 - denominator
