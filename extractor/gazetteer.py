@@ -213,13 +213,13 @@ def load_gazetteer(path: str) -> Gazetteer:
     rows = list(read_rows(path, _COLUMNS))
     import regex  # noqa: PLC0415 - only for a user's own table
 
-    forms = [form for name, _, aliases, *_ in rows for form in (name, *aliases.split("|"))]
-    nameless = next((form for form in forms if form and not regex.search(r"\p{L}", form)), None)
-    if nameless is not None:
-        raise LexiconError(f"{path}: {nameless!r} is no name", "a name has a letter or a character in it")
-    for form, normal in zip(forms, normalize("\n".join(forms))[0].split("\n"), strict=True):
-        if form != normal:
-            raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
+    listed = "\n".join(row[0] + "\n" + row[2].replace("|", "\n") if row[2] else row[0] for row in rows)
+    if nameless := regex.search(r"(?m)^[^\p{L}\n]+$", listed):
+        raise LexiconError(f"{path}: {nameless[0]!r} is no name", "a name has a letter or a character in it")
+    normal = normalize(listed)[0]
+    if normal != listed:
+        form, normal = next((a, b) for a, b in zip(listed.split("\n"), normal.split("\n"), strict=False) if a != b)
+        raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
     return Gazetteer(rows, default_gazetteer())
 
 
