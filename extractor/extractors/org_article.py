@@ -67,6 +67,7 @@ class Lists:
         """
         starts = dict(sorted(candidates))
         ends = {end: start for start, end in sure}
+        begins = dict(sorted(sure))
         for m in _LIST.finditer(self.words.text):
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
@@ -76,11 +77,14 @@ class Lists:
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * share)
             for start, end in items:
                 known_word = candidates.get((start, end)) == "org.gazetteer"
-                if (start, end) not in sure and (known_word or self._fits(start, end)):
+                if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     yield Clue(start, end, "org.list", weight)
 
-    def _fits(self, start: int, end: int) -> bool:
+    def _fits(self, start: int, end: int, known_end: int) -> bool:
+        """Whether an item, with a sure name up to ``known_end`` at its front, looks like a name."""
         name = self.words.text[start:end]
+        if known_end < end and all(is_place(p) for p in self.words.inside(known_end, end)):
+            return False  # 证监会上海、深圳监管局
         if (
             not 2 <= len(name) <= 16
             or PERSON_TITLE.search(name)

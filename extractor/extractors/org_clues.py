@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.characters import HAN
 from extractor.extractors.org_words import (
+    SO_MANY,
     Suffix,
     Words,
     countries,
@@ -222,6 +223,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     core = words.text[start:end]
     if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
         return 0.0
+    if SO_MANY.search(core):
+        return 0.0  # 三大交易所, 四大国有银行
     if suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])):
         return 0.0  # 旗下公司, 4Q20公司
     own = tuple(p for p in parts if p not in generic_words("qualifier"))

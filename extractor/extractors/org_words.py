@@ -16,6 +16,7 @@ from extractor.segment import is_word, tag
 __all__ = [
     "PERSON_TITLE",
     "ROLE",
+    "SO_MANY",
     "Suffix",
     "Words",
     "countries",
@@ -57,6 +58,7 @@ _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 # Words of one character that a segmenter's guess may have glued to the name behind them.
 _GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
+SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
 ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -427,7 +429,9 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
     if suffix and (
-        core in generic_words("qualifier") or (core.isascii() and suffix.word in generic_words("technical"))
+        SO_MANY.search(core)
+        or core in generic_words("qualifier")
+        or (core.isascii() and suffix.word in generic_words("technical"))
     ):
         return -1.0
     if any(p in generic_words("status") for p in parts):
