@@ -14,7 +14,7 @@ from typing import Any, Literal
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.extractors import extractor_for
-from extractor.extractors.organizations import SURE, Evidence, evidence
+from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import FACT_TYPES, Date, Fact, Facts, FactType, Money, Organization
 from extractor.labels import Label
 from extractor.mentions import Rule
@@ -141,7 +141,8 @@ def explain(
     document = Document(raw, reference)
     places = list(_places(document, at, text))
     pipeline = load()
-    article = _Article(document, pipeline.candidates(document), pipeline.extract(raw, reference_date=reference))
+    candidates: list[Candidate] = [*pipeline.candidates(document), *(("org", mention) for mention in refused(document))]
+    article = _Article(document, candidates, pipeline.extract(raw, reference_date=reference))
     return tuple(article.explain(start, end) for start, end in places)
 
 

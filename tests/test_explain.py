@@ -76,7 +76,7 @@ def test_tells_why_a_string_is_no_name() -> None:
     (evidence,) = explanation.names
     assert evidence.total < SURE
     assert evidence.clues
-    assert not explanation.decisions
+    assert [(d.verdict, d.rule) for d in explanation.decisions] == [("refused", "org.generic")]
     assert "org" not in explanation.silent
 
 

@@ -8,21 +8,19 @@ import pytest
 from opencc import OpenCC
 
 from extractor.document import Document
-from extractor.extractors.org_words import (
-    Words,
+from extractor.extractors.org_shape import is_description, is_invented, shape
+from extractor.extractors.org_vocabulary import (
     countries,
     generic_words,
-    is_description,
-    is_invented,
     is_person,
     is_place,
     is_surname,
     longest_suffix,
-    shape,
     stops,
     suffixes,
     triggers,
 )
+from extractor.extractors.org_words import Words
 from extractor.lexicon import table
 from extractor.segment import words as cut
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.document import Document
-from extractor.extractors.organizations import RULES, SURE, Evidence, evidence, find
+from extractor.extractors.org_refusals import REFUSALS
+from extractor.extractors.organizations import RULES, SURE, Evidence, evidence, find, refused
 from extractor.facts import Fact, Organization
 from extractor.gazetteer import Gazetteer
 from extractor.lexicon import read_rows
@@ -162,3 +163,19 @@ def test_is_total(text: str) -> None:
         assert position <= fact.start < fact.end
         assert fact.text == text[fact.start : fact.end]
         position = fact.end
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [pytest.param(r.name, t, id=f"{r.name}: {t}") for r in REFUSALS for t in r.counter_examples]
+)
+def test_what_only_looks_like_a_name_is_refused_by_a_rule(rule: str, text: str) -> None:
+    assert rule in {mention.rule for mention in refused(Document(text))}
+
+
+@pytest.mark.parametrize("case", RIGHT[:80])
+def test_a_refusal_shares_no_character_with_an_organisation(case: Case) -> None:
+    document = Document(case.text)
+    found = list(find(document))
+    told = [(m.start, m.end) for m in refused(document)]
+    assert len(told) == len(set(told))
+    assert not [1 for a, b in told for m in found if a < m.end and m.start < b]

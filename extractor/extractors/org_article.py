@@ -10,19 +10,18 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import Clue
-from extractor.extractors.org_words import (
+from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
-    Words,
     generic_words,
-    is_invented,
     is_person,
     is_place,
     is_surname,
     longest_suffix,
-    shape,
     suffixes,
 )
+from extractor.extractors.org_words import Words
 from extractor.segment import is_word
 from extractor.segment import words as cut
 

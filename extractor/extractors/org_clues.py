@@ -13,19 +13,19 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_words import (
+from extractor.extractors.org_shape import shape
+from extractor.extractors.org_vocabulary import (
     SO_MANY,
     Suffix,
-    Words,
     countries,
     generic_words,
     is_place,
     longest_suffix,
-    shape,
     stops,
     suffixes,
     triggers,
 )
+from extractor.extractors.org_words import Words
 from extractor.gazetteer import Hit
 from extractor.lexicon import table
 from extractor.segment import is_word
@@ -35,7 +35,9 @@ __all__ = [
     "code_clues",
     "declared_aliases",
     "form_clues",
+    "form_pattern",
     "gazetteer_clues",
+    "gazetteer_refusal",
     "gloss_clues",
     "latin_clues",
     "source_clues",
@@ -72,28 +74,29 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer
     word, and a name that stands for all of its kind (各国央行).
     """
-    text = words.text
     for hit, following in zip_longest(hits, hits[1:]):
-        name = text[hit.start : hit.end]
-        if not hit.sure and name in generic_words("whole"):
-            continue  # 资本 and 财富 are magazines too, but who can tell
-        if (
-            hit.entry.kind != "media"
-            and text[hit.start - 1 : hit.start] == "《"
-            and text[hit.end : hit.end + 1] == "》"
-        ):
-            continue
-        if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
-            continue
-        if hit.start and words.at(hit.start - 1).text in generic_words("plural"):
-            continue
-        if _INDEX.match(text, hit.end):
+        if gazetteer_refusal(words, hit):
             continue
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
-        if not hit.sure and any(word in words.sentence(hit.start) for word in _topic(hit.entry.kind)):
-            yield Clue(hit.start, hit.end, "org.topic", _topic_weight(hit.entry.kind))
+        if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
+            yield Clue(hit.start, hit.end, "org.topic", weight)
         if hit.sure and hit.entry.kind == "media":
             yield from _longer_medium(words, hit, following)
+
+
+def gazetteer_refusal(words: Words, hit: Hit) -> str:
+    """Name the rule by which a place with the form of a known name does not name it; empty where it does."""
+    text, name = words.text, words.text[hit.start : hit.end]
+    if not hit.sure and name in generic_words("whole"):
+        return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
+    if titled and hit.entry.kind != "media":
+        return "org.title"
+    if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
+        return "org.part_of_word"
+    if hit.start and words.at(hit.start - 1).text in generic_words("plural"):
+        return "org.plural"
+    return "org.index" if _INDEX.match(text, hit.end) else ""
 
 
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
@@ -107,13 +110,15 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
 
 
 @cache
-def _topic(kind: str) -> tuple[str, ...]:
-    return tuple(w for k, _, words in table("org_topics", 3) if k == kind for w in words.split("|"))
+def _topics() -> dict[str, tuple[float, tuple[str, ...]]]:
+    return {kind: (float(weight), tuple(words.split("|"))) for kind, weight, words in table("org_topics", 3)}
 
 
-@cache
-def _topic_weight(kind: str) -> float:
-    return max(float(weight) for k, weight, _ in table("org_topics", 3) if k == kind)
+def _topic_weight(kind: str, sentence: str) -> float:
+    """Weigh the words of an organisation's field in a sentence; several tell more than one."""
+    weight, words = _topics().get(kind, (0.0, ()))
+    told = sum(word in sentence for word in words)
+    return weight + 0.2 * (told > 1) if told else 0.0
 
 
 # --- names told by their form ----------------------------------------------------------------------------------
@@ -132,7 +137,8 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 
 
 @cache
-def _form_pattern() -> re.Pattern[str]:
+def form_pattern() -> re.Pattern[str]:
+    """Return a pattern of the words that end names, but for lines of business."""
     words = [s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES]
     return re.compile(_alternation(words) + "(?!员会)")
 
@@ -143,7 +149,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     starts = [start for start, _ in known]
     ends = {end: start for start, end in known}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
-    for m in _form_pattern().finditer(words.text):
+    for m in form_pattern().finditer(words.text):
         suffix = suffixes()[m.group()]
         if _is_part_of_word(words, *m.span()):
             continue

@@ -1,4 +1,4 @@
-"""Words as parts of names: where a name can begin and end, and how much a string looks like a name."""
+"""The words of an article, by offset, and where a name among them can begin and end."""
 
 from __future__ import annotations
 
@@ -6,134 +6,37 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractor.characters import HAN
 from extractor.document import Document, Token
+from extractor.extractors.org_shape import is_invented
+from extractor.extractors.org_vocabulary import (
+    FUNCTION,
+    GLUED,
+    LONGEST_NAME,
+    NAME_TAGS,
+    VERB_TAGS,
+    countries,
+    generic_words,
+    is_place,
+    longest_suffix,
+    part_of_speech,
+    stops,
+    suffixes,
+    triggers,
+)
 from extractor.lexicon import table
-from extractor.segment import is_word, tag
+from extractor.segment import is_word
 
-__all__ = [
-    "PERSON_TITLE",
-    "ROLE",
-    "SO_MANY",
-    "Suffix",
-    "Words",
-    "countries",
-    "generic_words",
-    "is_description",
-    "is_invented",
-    "is_person",
-    "is_place",
-    "is_surname",
-    "longest_suffix",
-    "shape",
-    "stops",
-    "suffixes",
-    "triggers",
-]
+__all__ = ["Words"]
 
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
-_VERB_TAGS = frozenset(("v", "vd", "vi", "vq", "d", "df"))
-_COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
-# Bodies that a place names; without one they are told in general (告上法院).
-_PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _NUMERALS = frozenset("〇一二三四五六七八九十")
-_SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
-_NAME_TAGS = frozenset(("nz", "nt", "j"))
-_PLACE_TAG = "ns"
 _DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
-# Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
-_FUNCTION = frozenset(
-    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟据已未不再曾尽"
-)
-_FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(_FUNCTION))}]")
+_FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
-# What ends as these do is an index, a sector, a security or a kind of fund, whatever name it begins with.
-_NEVER_ENDS = re.compile(r"(?:指数|综指|成指|期指|板块|概念股?|ETF|转债|债券|市场|产业链|病毒|疫苗|项目|高铁)\Z")
-_ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
-_NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
-# Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
-_ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
-# Words of one character that a segmenter's guess may have glued to the name behind them.
-_GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
-SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
-ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
-_ACRONYM = re.compile(r"[A-Z]{1,5}")
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
-PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|爵士|太太|律师|法官|医生|总理|总统|主席)")
-_LONGEST_NAME = 30
-
-
-class Suffix(NamedTuple):
-    """A word that ends names, as in ``data/org_suffixes.tsv``."""
-
-    word: str
-    strength: str
-    kind: str
-
-
-@cache
-def suffixes() -> dict[str, Suffix]:
-    """Return the suffixes by word."""
-    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3)}
-
-
-@cache
-def _suffix_end() -> re.Pattern[str]:
-    words = sorted(suffixes(), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\Z")
-
-
-def longest_suffix(name: str) -> Suffix | None:
-    """Return the longest suffix that a name ends in, with something before it."""
-    m = _suffix_end().search(name)
-    return suffixes()[m.group()] if m and m.start() > 0 else None
-
-
-@cache
-def stops(*kinds: str) -> frozenset[str]:
-    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between."""
-    return frozenset(word for kind, words in table("org_stops", 2) if kind in kinds for word in words.split())
-
-
-@cache
-def generic_words(kind: str) -> frozenset[str]:
-    """Return the common nouns of ``data/org_generic.tsv`` of one kind: head, qualifier or whole."""
-    return frozenset(w for k, words in table("org_generic", 2) if k == kind for w in words.split())
-
-
-@cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    rows = {row[0]: row[1] for row in table("surnames", 2)}
-    return frozenset(rows["single"]), frozenset(rows["double"].split())
-
-
-@lru_cache(maxsize=1 << 16)
-def _tag(word: str) -> str:
-    return tag(word)
-
-
-def is_place(word: str) -> bool:
-    """Whether a word is the name of a place by jieba's dictionary."""
-    return _tag(word) == _PLACE_TAG and len(word) > 1
-
-
-def is_surname(character: str) -> bool:
-    """Whether a character is a surname, and no function word as 于 and 和 are too."""
-    return character in _surnames()[0] and character not in stops("function")
-
-
-def is_person(name: str) -> bool:
-    """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
-    single, double = _surnames()
-    if len(name) in (3, 4) and name[:2] in double:
-        return True
-    if len(name) not in (2, 3) or name[0] not in single or longest_suffix(name):
-        return False
-    return _tag(name) not in _NAME_TAGS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -149,21 +52,10 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
         return True  # a guess of the segmenter: 先由
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
-    word_tag = _tag(word)
+    word_tag = part_of_speech(word)
     if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in _VERB_TAGS)
-
-
-@cache
-def triggers(side: str) -> dict[str, float]:
-    """Return the trigger words of a side with their weights; of two weights for a word the higher."""
-    weights: dict[str, float] = {}
-    for where, weight, words in table("org_triggers", 3):
-        if where == side:
-            for word in words.split("|"):
-                weights[word] = max(float(weight), weights.get(word, 0.0))
-    return weights
+    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
 
 
 class Words:
@@ -212,7 +104,7 @@ class Words:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
             if (
                 left
-                and not (_FUNCTION | _GLUED).issuperset(left)
+                and not (FUNCTION | GLUED).issuperset(left)
                 and is_word(token.text)
                 and not longest_suffix(token.text)
             ):
@@ -234,7 +126,7 @@ class Words:
         int
             ``end`` where nothing before it can be part of a name.
         """
-        position, floor = end, max(0, end - _LONGEST_NAME)
+        position, floor = end, max(0, end - LONGEST_NAME)
         while position > floor:
             before = self.text[position - 1]
             if before == ")" and (m := _BRACKETED_PLACE.search(self.text, max(0, position - 10), position)):
@@ -257,7 +149,7 @@ class Words:
             ):
                 break
             position = token.start
-            if token.text[0] in _GLUED and len(token.text) > 2 and not is_word(token.text):
+            if token.text[0] in GLUED and len(token.text) > 2 and not is_word(token.text):
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
@@ -282,7 +174,7 @@ class Words:
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
-        position, ceiling = start, min(len(self.text), start + _LONGEST_NAME)
+        position, ceiling = start, min(len(self.text), start + LONGEST_NAME)
         while position < ceiling:
             if self.text[position] == " " and self._joins_latin(position):
                 position += 1
@@ -336,9 +228,9 @@ class Words:
                 begin = token_end
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
-            verb = _tag(word) in _VERB_TAGS and word not in suffixes()
+            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
             position = token_end
-        if end - begin > 2 and self.text[begin] in _GLUED and not is_word(self.inside(begin, end)[0]):
+        if end - begin > 2 and self.text[begin] in GLUED and not is_word(self.inside(begin, end)[0]):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
 
@@ -359,18 +251,10 @@ class Words:
         rest = start + len(first)
         if first not in countries() or end - rest <= (2 if first == "中国" else 0):
             return 0
-        follower = self.text[rest:end]
-        return (
-            len(first)
-            if follower[0].isascii() or any(is_invented(p) or _tag(p) in _NAME_TAGS for p in self.inside(rest, end))
-            else 0
+        named = self.text[rest].isascii() or any(
+            is_invented(p) or part_of_speech(p) in NAME_TAGS for p in self.inside(rest, end)
         )
-
-
-@cache
-def _beside_names() -> frozenset[str]:
-    """Words that stand beside names and that a dictionary joins to their last word: 银行|行长."""
-    return frozenset(triggers("right")) | generic_words("head") | generic_words("person")
+        return len(first) if named else 0
 
 
 @cache
@@ -380,99 +264,7 @@ def _leading(whole: bool) -> frozenset[str]:
     return outside if whole else outside | generic_words("head") | generic_words("status") | {"全球", "世界"}
 
 
-@cache
-def countries() -> frozenset[str]:
-    """Return the names of countries and regions."""
-    return frozenset(word for row in table("countries", 1) for word in row[0].split())
-
-
 def _closes(word: str) -> bool:
     """Whether a word ends another organisation's name inside a run: 某某有限公司告某某."""
     suffix = suffixes().get(word)
     return suffix is not None and suffix.strength == "legal"
-
-
-@cache
-def _descriptive() -> frozenset[str]:
-    return generic_words("head") | generic_words("qualifier") | generic_words("status") | generic_words("whole")
-
-
-def is_description(parts: tuple[str, ...]) -> bool:
-    """Whether words only describe, as in 标的公司, and name nothing."""
-    return all(p in _descriptive() for p in parts)
-
-
-@lru_cache(maxsize=1 << 14)
-def shape(parts: tuple[str, ...], name: str) -> float:
-    """Weigh how much a string looks like a name of an organisation, before any context.
-
-    Parameters
-    ----------
-    parts : tuple of str
-        Its words.
-    name : str
-
-    Returns
-    -------
-    float
-        Above 0 for invented words, words that only occur in names, and names that end in a line of business; below
-        0 for strings of common words, and for persons.
-    """
-    if name in generic_words("whole") or not 2 <= len(name) <= _LONGEST_NAME:
-        return -2.0
-    if _ROUND.match(name) or _NEVER_ENDS.search(name) or (_FUNCTION | _GLUED).issuperset(name):
-        return -2.0
-    if all(is_place(p) or p in _descriptive() for p in parts) or ROLE.search(name):
-        return -2.0
-    suffix = longest_suffix(name)
-    if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
-        return -1.0
-    core = name[: len(name) - len(suffix.word)] if suffix else name
-    if suffix and (
-        SO_MANY.search(core)
-        or core in generic_words("qualifier")
-        or (core.isascii() and suffix.word in generic_words("technical"))
-    ):
-        return -1.0
-    if any(p in generic_words("status") for p in parts):
-        return -1.0
-    weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
-    if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
-        weight -= 0.3
-    elif any(is_invented(p) for p in parts) or _singles(parts):
-        weight += 0.25 if len(name) == 2 else 0.4
-    elif any(_tag(p) in _NAME_TAGS for p in parts):
-        weight += 0.3
-    elif all(_tag(p) in _COMMON_TAGS for p in parts):
-        weight -= 0.3 if suffix else 0.5
-    if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
-        weight += 0.2
-    return weight - _faults(parts, name, suffix)
-
-
-def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
-    """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
-    weight = 0.6 if is_person(name) else 0.0
-    phrase = len(parts) > 1 and len(name) > 4 and suffix is None and _tag(parts[-1]) in _COMMON_TAGS
-    if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
-        weight += 0.5
-    if name[-1] in _FUNCTION or any(len(p) > 1 and not is_word(p) and _FUNCTION.intersection(p) for p in parts):
-        weight += 0.3
-    return weight
-
-
-def is_invented(word: str) -> bool:
-    """Whether a word is not in the dictionary: a coinage, or a Latin name."""
-    if _LATIN.fullmatch(word):
-        return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
-    if word in generic_words("whole"):
-        return False
-    return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not _FUNCTION.intersection(word)
-
-
-def _singles(parts: tuple[str, ...]) -> bool:
-    """Whether two single characters stand together, as what a segmenter leaves of an unknown name."""
-    return any(
-        len(a) == len(b) == 1 and not _FUNCTION.intersection(a + b) and not {_tag(a), _tag(b)} & _SINGLE_TAGS
-        for a, b in pairwise(parts)
-    )

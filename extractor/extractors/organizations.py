@@ -25,12 +25,15 @@ from extractor.extractors.org_clues import (
     source_clues,
     trigger_clues,
 )
-from extractor.extractors.org_words import Words, generic_words, is_description, shape
+from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
+from extractor.extractors.org_shape import is_description, shape
+from extractor.extractors.org_vocabulary import generic_words
+from extractor.extractors.org_words import Words
 from extractor.facts import Organization
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
 
-__all__ = ["RULES", "SURE", "Evidence", "evidence", "find"]
+__all__ = ["RULES", "SURE", "Evidence", "evidence", "find", "refused"]
 
 RULES = (
     Rule(
@@ -110,12 +113,14 @@ RULES = (
         ("投资方包括红杉中国、⟦汀岚⟧、腾讯、美团。", "腾讯、小米、⟦沐恺⟧、百度等参展。"),
         ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
     ),
+    Rule("org.topic", ("⟦火箭⟧不敌⟦勇士⟧，主帅赛后离场。",), ("勇士跃马扬鞭。",)),
     Rule("org.blocked"),  # a name that the user's own lexicon says is none
     Rule(
         "org.short_form",
         ("杭州汀岚科技有限公司成立。⟦汀岚⟧主营软件。",),
         ("⟦北京发展有限公司⟧成立。公司谋求发展。",),
     ),
+    *REFUSALS,
 )
 
 SURE = 1.0  # what the clues of a name must add up to
@@ -249,6 +254,29 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
+
+
+def refused(document: Document) -> Iterator[Mention[Organization]]:
+    """Tell what looks like an organisation's name and is none.
+
+    Parameters
+    ----------
+    document : Document
+
+    Yields
+    ------
+    Mention of Organization
+        Without a value, with the rule that refuses the span.
+    """
+    board, hits, _ = _gather(document)
+    sure, found = board.sure(), [(m.start, m.end) for m in find(document)]
+    unsure = {
+        (start, end): why_not_sure(
+            board.words, start, end, known="org.gazetteer" in board.weights[document.text[start:end]]
+        )
+        for start, end in sorted(board.spans.keys() - sure.keys())
+    }
+    return refusals(board.words, hits, unsure, found)
 
 
 def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str, bool]]]:

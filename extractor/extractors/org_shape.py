@@ -1,0 +1,153 @@
+"""How much a string looks like the name of an organisation, before any context."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from extractor.extractors.org_vocabulary import (
+    FUNCTION,
+    GLUED,
+    LONGEST_NAME,
+    NAME_TAGS,
+    ROLE,
+    SO_MANY,
+    Suffix,
+    countries,
+    generic_words,
+    is_person,
+    is_place,
+    longest_suffix,
+    lookalikes,
+    part_of_speech,
+)
+from extractor.segment import is_word
+
+__all__ = ["is_description", "is_invented", "lookalike", "shape"]
+
+_COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
+# Bodies that a place names; without one they are told in general (告上法院).
+_PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
+_SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
+_ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
+_NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
+# Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
+_ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
+_ACRONYM = re.compile(r"[A-Z]{1,5}")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
+
+
+@cache
+def _descriptive() -> frozenset[str]:
+    return generic_words("head") | generic_words("qualifier") | generic_words("status") | generic_words("whole")
+
+
+def is_description(parts: tuple[str, ...]) -> bool:
+    """Whether words only describe, as in 标的公司, and name nothing."""
+    return all(p in _descriptive() for p in parts)
+
+
+@cache
+def _lookalike_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, lookalikes()))})\\Z")
+
+
+def lookalike(parts: tuple[str, ...], name: str) -> str:
+    """Tell what a string is that is no name whatever stands around it.
+
+    Parameters
+    ----------
+    parts : tuple of str
+        Its words.
+    name : str
+
+    Returns
+    -------
+    str
+        ``index``, ``event`` ... as in ``data/org_lookalikes.tsv``, or ``generic``, ``place``, ``person``; empty where
+        it may be a name.
+    """
+    if name in generic_words("whole") or not 2 <= len(name) <= LONGEST_NAME or _ROUND.match(name):
+        return "generic"
+    if m := _lookalike_end().search(name):
+        return lookalikes()[m.group()]
+    if all(is_place(p) for p in parts):
+        return "place"
+    if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in _descriptive() for p in parts):
+        return "generic"
+    return "person" if ROLE.search(name) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(parts: tuple[str, ...], name: str) -> float:
+    """Weigh how much a string looks like a name of an organisation, before any context.
+
+    Parameters
+    ----------
+    parts : tuple of str
+        Its words.
+    name : str
+
+    Returns
+    -------
+    float
+        Above 0 for invented words, words that only occur in names, and names that end in a line of business; below
+        0 for strings of common words, and for persons.
+    """
+    if lookalike(parts, name):
+        return -2.0
+    suffix = longest_suffix(name)
+    if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
+        return -1.0
+    core = name[: len(name) - len(suffix.word)] if suffix else name
+    if suffix and (
+        SO_MANY.search(core)
+        or core in generic_words("qualifier")
+        or (core.isascii() and suffix.word in generic_words("technical"))
+    ):
+        return -1.0
+    if any(p in generic_words("status") for p in parts):
+        return -1.0
+    weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
+    if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
+        weight -= 0.3
+    elif any(is_invented(p) for p in parts) or _singles(parts):
+        weight += 0.25 if len(name) == 2 else 0.4
+    elif any(part_of_speech(p) in NAME_TAGS for p in parts):
+        weight += 0.3
+    elif all(part_of_speech(p) in _COMMON_TAGS for p in parts):
+        weight -= 0.3 if suffix else 0.5
+    if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
+        weight += 0.2
+    return weight - _faults(parts, name, suffix)
+
+
+def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
+    """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
+    weight = 0.6 if is_person(name) else 0.0
+    phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
+    if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
+        weight += 0.5
+    if name[-1] in FUNCTION or any(len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts):
+        weight += 0.3
+    return weight
+
+
+def is_invented(word: str) -> bool:
+    """Whether a word is not in the dictionary: a coinage, or a Latin name."""
+    if _LATIN.fullmatch(word):
+        return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
+    if word in generic_words("whole"):
+        return False
+    return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
+
+
+def _singles(parts: tuple[str, ...]) -> bool:
+    """Whether two single characters stand together, as what a segmenter leaves of an unknown name."""
+    return any(
+        len(a) == len(b) == 1
+        and not FUNCTION.intersection(a + b)
+        and not {part_of_speech(a), part_of_speech(b)} & _SINGLE_TAGS
+        for a, b in pairwise(parts)
+    )

@@ -1,0 +1,141 @@
+"""The words that names of organisations are told by: endings, stops, common nouns, triggers, countries, surnames."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractor.lexicon import table
+from extractor.segment import tag
+
+__all__ = [
+    "FUNCTION",
+    "GLUED",
+    "LONGEST_NAME",
+    "NAME_TAGS",
+    "PERSON_TITLE",
+    "ROLE",
+    "SO_MANY",
+    "VERB_TAGS",
+    "Suffix",
+    "countries",
+    "generic_words",
+    "is_person",
+    "is_place",
+    "is_surname",
+    "longest_suffix",
+    "lookalikes",
+    "part_of_speech",
+    "stops",
+    "suffixes",
+    "triggers",
+]
+
+_PLACE_TAG = "ns"
+NAME_TAGS = frozenset(("nz", "nt", "j"))
+VERB_TAGS = frozenset(("v", "vd", "vi", "vq", "d", "df"))
+# Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
+FUNCTION = frozenset(
+    "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟据已未不再曾尽"
+)
+# Words of one character that a segmenter's guess may have glued to the name behind them.
+GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本")
+LONGEST_NAME = 30
+# Counted kinds are no names: 三大交易所, 四大国有银行.
+SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
+ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
+PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|爵士|太太|律师|法官|医生|总理|总统|主席)")
+
+
+class Suffix(NamedTuple):
+    """A word that ends names, as in ``data/org_suffixes.tsv``."""
+
+    word: str
+    strength: str
+    kind: str
+
+
+@cache
+def suffixes() -> dict[str, Suffix]:
+    """Return the suffixes by word."""
+    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3)}
+
+
+@cache
+def _suffix_end() -> re.Pattern[str]:
+    words = sorted(suffixes(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\Z")
+
+
+def longest_suffix(name: str) -> Suffix | None:
+    """Return the longest suffix that a name ends in, with something before it."""
+    m = _suffix_end().search(name)
+    return suffixes()[m.group()] if m and m.start() > 0 else None
+
+
+@cache
+def stops(*kinds: str) -> frozenset[str]:
+    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between."""
+    return frozenset(word for kind, words in table("org_stops", 2) if kind in kinds for word in words.split())
+
+
+@cache
+def generic_words(kind: str) -> frozenset[str]:
+    """Return the common nouns of ``data/org_generic.tsv`` of one kind: head, qualifier or whole."""
+    return frozenset(w for k, words in table("org_generic", 2) if k == kind for w in words.split())
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries and regions."""
+    return frozenset(word for row in table("countries", 1) for word in row[0].split())
+
+
+@cache
+def lookalikes() -> dict[str, str]:
+    """Return the words that end what looks like a name and is none, with what it is."""
+    return {word: what for what, row in table("org_lookalikes", 2) for word in row.split()}
+
+
+@cache
+def triggers(side: str) -> dict[str, float]:
+    """Return the trigger words of a side with their weights; of two weights for a word the higher."""
+    weights: dict[str, float] = {}
+    for where, weight, words in table("org_triggers", 3):
+        if where == side:
+            for word in words.split("|"):
+                weights[word] = max(float(weight), weights.get(word, 0.0))
+    return weights
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    rows = {row[0]: row[1] for row in table("surnames", 2)}
+    return frozenset(rows["single"]), frozenset(rows["double"].split())
+
+
+@lru_cache(maxsize=1 << 16)
+def part_of_speech(word: str) -> str:
+    """Return the part of speech that jieba's dictionary gives a word; ``x`` for a word that it does not have."""
+    return tag(word)
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is the name of a place by jieba's dictionary."""
+    return part_of_speech(word) == _PLACE_TAG and len(word) > 1
+
+
+def is_surname(character: str) -> bool:
+    """Whether a character is a surname, and no function word as 于 and 和 are too."""
+    return character in _surnames()[0] and character not in stops("function")
+
+
+def is_person(name: str) -> bool:
+    """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
+    single, double = _surnames()
+    if len(name) in (3, 4) and name[:2] in double:
+        return True
+    if len(name) not in (2, 3) or name[0] not in single or longest_suffix(name):
+        return False
+    return part_of_speech(name) not in NAME_TAGS
