@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
     generic_words,
+    has_double_surname,
     is_person,
     is_place,
     is_surname,
@@ -29,7 +30,8 @@ __all__ = ["Lists", "article_names", "occurrences"]
 
 _LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
 _LAST_TWO = re.compile(r"以及|和|及|与")
-_BRACKETS = re.compile(r"\([^()]{0,20}\)\Z")
+_IN_BRACKETS = re.compile(r"\([^()]{0,20}\)")
+_BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
@@ -94,7 +96,7 @@ class Lists:
         parts = self.words.inside(start, end)
         if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
             return False
-        return not is_person(name) or is_invented(name)
+        return not is_person(name) or (is_invented(name) and not has_double_surname(name))
 
     def _items(self, start: int, end: int, ends: dict[int, int], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Cut a list at its separators; of the first item only the end, of the last only the beginning is certain."""
@@ -124,9 +126,9 @@ class Lists:
         begin += self.words.country(begin, end)
         if begin < end:
             yield begin, end
-        rest = _BRACKETS.sub("", text[end:stop]) if text[end : end + 1] == "(" else text[end:stop]
-        if m := _LAST_TWO.match(rest):
-            begin = end + m.end()
+        bracket = _IN_BRACKETS.match(text, end, stop)
+        if m := _LAST_TWO.match(text, bracket.end() if bracket else end, stop):
+            begin = m.end()
             end = min(starts.get(begin) or self.words.right_edge(begin), stop)
             if begin < end:
                 yield begin, end
@@ -271,7 +273,8 @@ def article_names(
         groups.setdefault(usual, []).append(form)
     for usual, forms in groups.items():
         told = next((canonical[form] for form in forms if form in canonical), None)
-        chosen = told or (usual if usual in forms else max(forms, key=_fullness))
+        bare = [form for form in forms if form.removesuffix("公司") not in set(forms) - {form}]  # 腾讯 for 腾讯公司
+        chosen = told or (usual if usual in forms else max(bare, key=_fullness))
         for form in forms:
             canonical.setdefault(form, chosen)
     for name in sorted(names, key=len):

@@ -6,10 +6,10 @@ A clue is a span, a rule and a weight. None decides alone; ``organizations`` add
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
@@ -46,6 +46,7 @@ __all__ = [
 
 CERTAIN = 2.0
 _SHORT = 4
+_LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
@@ -94,7 +95,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
         return "org.part_of_word"
-    if hit.start and words.at(hit.start - 1).text in generic_words("plural"):
+    if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _INDEX.match(text, hit.end) else ""
 
@@ -329,7 +330,7 @@ _ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = re.compile(
-    r",? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
+    r"[,(]? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
     r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
 _PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
@@ -409,14 +410,22 @@ def _trigger_pattern(side: str) -> re.Pattern[str]:
     return re.compile(_alternation(list(triggers(side))) + linked)
 
 
-def trigger_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
-    """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell."""
+def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+    """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell.
+
+    Nor is there where the word is part of a name that is sure already, as 股权 is of 某某股权投资合伙企业.
+    """
     text = words.text
     known = [hit.start for hit in hits if hit.sure]
+    spans = sorted(sure)
+    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
         for m in _trigger_pattern(side).finditer(text):
             word = m.group() if m.group() in weights else m.group(1)
             if not words.are_whole(*m.span()):
+                continue
+            i = bisect_right(starts, m.start()) - 1
+            if i >= 0 and m.end() <= ends[i]:
                 continue
             start, end = _name_before(words, m.start()) if side == "right" else _name_behind(words, m.end())
             i = bisect_left(known, start)

@@ -21,6 +21,7 @@ __all__ = [
     "Suffix",
     "countries",
     "generic_words",
+    "has_double_surname",
     "is_person",
     "is_place",
     "is_surname",
@@ -131,10 +132,15 @@ def is_surname(character: str) -> bool:
     return character in _surnames()[0] and character not in stops("function")
 
 
+def has_double_surname(name: str) -> bool:
+    """Whether a string is a person's name with a surname of two characters."""
+    return len(name) in (3, 4) and name[:2] in _surnames()[1]
+
+
 def is_person(name: str) -> bool:
     """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
-    single, double = _surnames()
-    if len(name) in (3, 4) and name[:2] in double:
+    single, _ = _surnames()
+    if has_double_surname(name):
         return True
     if len(name) not in (2, 3) or name[0] not in single or longest_suffix(name):
         return False

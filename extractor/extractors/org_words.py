@@ -104,6 +104,8 @@ class Words:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
             if (
                 left
+                and left not in countries()
+                and left not in triggers("right")
                 and not (FUNCTION | GLUED).issuperset(left)
                 and is_word(token.text)
                 and not longest_suffix(token.text)
@@ -152,7 +154,7 @@ class Words:
             if token.text[0] in GLUED and len(token.text) > 2 and not is_word(token.text):
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
-                return position + 1  # 2024年智谱 may be cut as 2024, 年智谱
+                return token.end if is_word(token.text) else position + 1  # 2024, 年度; but 2024, 年智谱
         return min(max(position, floor), end)
 
     def _conjoined(self, token: Token) -> int:
@@ -175,6 +177,7 @@ class Words:
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
         position, ceiling = start, min(len(self.text), start + LONGEST_NAME)
+        latin = self.text[start : start + 1].isascii()
         while position < ceiling:
             if self.text[position] == " " and self._joins_latin(position):
                 position += 1
@@ -187,6 +190,8 @@ class Words:
                 or token.text in triggers("right")
             ):
                 break
+            if latin and len(token.text) == 1 and not token.text.isascii():
+                break  # Acme后
             if not is_word(token.text) and (m := _FUNCTION_CHARACTER.search(token.text, 1)):
                 return token.start + m.start()  # a guess of the segmenter that runs on: 证券来
             position = token.end

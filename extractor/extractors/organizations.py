@@ -286,6 +286,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     board = _Board(words)
     for clue in _clues(words, hits):
         board.add(clue)
+    for clue in trigger_clues(words, hits, board.sure()):
+        board.add(clue)
     for clue in Lists(words).clues(board.sure(), board.spans):
         board.add(clue)
     return board, hits, _declare(document.text, board, board.sure(), hits)
@@ -298,7 +300,6 @@ def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     yield from code_clues(words)
     yield from gloss_clues(words)
     yield from source_clues(words)
-    yield from trigger_clues(words, hits)
 
 
 def _declare(
