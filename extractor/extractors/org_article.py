@@ -37,6 +37,7 @@ _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 _MANY, _MOST = 3, 0.6
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
+_TITLE = 2  # characters of a person's title
 
 Spans = dict[tuple[int, int], str]
 
@@ -88,7 +89,7 @@ class Lists:
             return False  # 证监会上海、深圳监管局
         if (
             not 2 <= len(name) <= 16
-            or PERSON_TITLE.search(name)
+            or PERSON_TITLE.search(self.words.text, start, end + _TITLE)
             or ROLE.search(name)
             or not any(map(str.isalpha, name))
         ):

@@ -131,6 +131,7 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
+_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
@@ -241,7 +242,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0
     level = suffix.kind in ("agency", "court", "party", "association") and parts[0] in _LEVELS
     placed = level or (is_place(parts[0]) and parts[0] not in countries())
-    if suffix.word == "银行" and parts[-1] == "商业" and len(parts) > 1 and len(parts[0]) > 1:
+    if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
         return 1.4  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():
         return 1.4
