@@ -14,7 +14,7 @@ from conftest import CORPUS, ROOT
 # From the ground up. A module imports from the layers below its own; inside a layer, in no circle.
 LAYERS = (
     ("errors", "facts", "mentions", "characters"),
-    ("lexicon", "alignment"),
+    ("lexicon", "alignment", "finder"),
     ("numerals", "timex", "holidays", "pinyin", "segment", "currency_names", "surroundings"),
     ("normalize",),
     ("gazetteer",),

@@ -159,7 +159,6 @@ def test_names_told_by_their_form(text: str, told: tuple[str, str]) -> None:
             "知识产权法院",
             "昆山民营医院",
             "最大银行",
-            "沐澄委员会员会",
         ),
     ],
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import Clue
@@ -23,12 +23,14 @@ from extractor.extractors.org_vocabulary import (
     suffixes,
 )
 from extractor.extractors.org_words import Words
+from extractor.finder import Finder
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
 __all__ = ["Lists", "article_names", "occurrences"]
 
 _LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
+_MARK = re.compile("、")
 _LAST_TWO = re.compile(r"以及|和|及|与")
 _IN_BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
@@ -70,7 +72,11 @@ class Lists:
         starts = dict(sorted(candidates))
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
+        places = sorted(ends)
         for m in _LIST.finditer(self.words.text):
+            i = bisect_right(places, m.start())
+            if i == len(places) or places[i] > m.end():
+                continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
             if not known or len(items) < 2:
@@ -101,7 +107,7 @@ class Lists:
 
     def _items(self, start: int, end: int, ends: dict[int, int], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Cut a list at its separators; of the first item only the end, of the last only the beginning is certain."""
-        marks = [m.start() for m in re.compile("、").finditer(self.words.text, start, end)]
+        marks = [m.start() for m in _MARK.finditer(self.words.text, start, end)]
         stop = self._without_brackets(start, marks[0])
         first = ends.get(stop) or self.words.trim(self.words.left_edge(stop, verbs=True), stop)
         if max(first, start) < stop:
@@ -155,8 +161,7 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
     forms = {short: "org.short_form" for name in names for short in short_forms(name)}
     forms |= names
     spans = dict(sure)
-    automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
-    for _, start, end in automaton.find_matches_as_indexes(text):
+    for start, end in Finder(forms).spans(text):
         rule = forms[text[start:end]]
         if (start, end) not in spans and _stands_free(words, start, end) and not _is_given_name(words, start, rule):
             spans[start, end] = rule
@@ -202,12 +207,17 @@ def _stands_free(words: Words, start: int, end: int) -> bool:
     return not words.splits_word(start, end)
 
 
-def short_forms(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 14)
+def short_forms(name: str) -> tuple[str, ...]:
     """Derive the forms in which an article goes on to name an organisation.
 
     The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
     or 某某 then. What remains counts only if it is no word of the language.
     """
+    return tuple(_short_forms(name))
+
+
+def _short_forms(name: str) -> Iterator[str]:
     if name.isascii():
         first = name.split(" ", maxsplit=1)[0].rstrip(",")
         if first != name and len(first) >= _FULL_SHORT_FORM and first[0].isupper():

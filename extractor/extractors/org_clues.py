@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractor.characters import HAN
 from extractor.extractors.org_shape import shape
@@ -26,6 +26,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.extractors.org_words import Words
+from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.lexicon import table
 from extractor.segment import is_word
@@ -35,7 +36,7 @@ __all__ = [
     "code_clues",
     "declared_aliases",
     "form_clues",
-    "form_pattern",
+    "form_words",
     "gazetteer_clues",
     "gazetteer_refusal",
     "gloss_clues",
@@ -58,12 +59,6 @@ class Clue(NamedTuple):
     end: int
     rule: str
     weight: float
-
-
-def _alternation(words: list[str]) -> str:
-    """Compose a pattern of literals that tries only where one of their first characters stands."""
-    first = "".join(sorted({re.escape(w[0]) for w in words}))
-    return f"(?=[{first}])({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 # --- names that readers know -----------------------------------------------------------------------------------
@@ -139,10 +134,16 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 
 
 @cache
-def form_pattern() -> re.Pattern[str]:
-    """Return a pattern of the words that end names, but for lines of business."""
-    words = [s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES]
-    return re.compile(_alternation(words) + "(?!员会)")
+def _form_words() -> Finder:
+    words = {s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES}
+    return Finder(words | {f"{word}员会" for word in words if word.endswith("委")})
+
+
+def form_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that end names, but for lines of business."""
+    for start, end in _form_words().spans(text):
+        whole = text[start:end] in suffixes()
+        yield start if whole else end - len("委员会"), end  # 改革委员会 ends in 委员会 and not in 改革委
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -151,53 +152,54 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     starts = [start for start, _ in known]
     ends = {end: start for start, end in known}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
-    for m in form_pattern().finditer(words.text):
-        suffix = suffixes()[m.group()]
-        if _is_part_of_word(words, *m.span()):
+    for begin, end in form_words(words.text):
+        suffix = suffixes()[words.text[begin:end]]
+        if _is_part_of_word(words, begin, end):
             continue
-        edge = words.left_edge(m.start())
+        edge = words.left_edge(begin)
         i = max(0, bisect_left(starts, edge) - 1)
         near = (before, *known[i : i + 3])
-        owner = next((k for k in reversed(near) if edge <= k[1] <= m.end() and k[0] < m.start()), None)
-        if m.end() in ends:
-            clue = _with_place(words, edge, m, ends[m.end()], suffix, known)
+        owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
+        if end in ends:
+            clue = _with_place(words, edge, (begin, end), ends[end], suffix, known)
         elif owner:
-            clue = _owned(words, edge, m, owner, suffix)
+            clue = _owned(words, edge, (begin, end), owner, suffix)
         else:
-            start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
+            start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
-            weight = 0.0 if dependent else _form_weight(words, start, m.start(), suffix)
-            clue = Clue(start, m.end(), f"org.{suffix.strength}_form", weight) if weight > 0 else None
+            weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
+            clue = Clue(start, end, f"org.{suffix.strength}_form", weight) if weight > 0 else None
         if clue:
             before = clue[:2] if clue.weight >= 1 else before
             yield clue
 
 
 def _with_place(
-    words: Words, edge: int, m: re.Match[str], start: int, suffix: Suffix, known: list[tuple[int, int]]
+    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: list[tuple[int, int]]
 ) -> Clue | None:
     """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
-    wider = words.trim(edge, m.start(), whole=True)
+    wider = words.trim(edge, ending[0], whole=True)
     if (
         suffix.strength in ("trade", "vague")
         or wider >= start
         or not (is_place(words.text[wider:start]) or (wider, start) in known)
     ):
         return None
-    return Clue(wider, m.end(), f"org.{suffix.strength}_form", CERTAIN)
+    return Clue(wider, ending[1], f"org.{suffix.strength}_form", CERTAIN)
 
 
-def _owned(words: Words, edge: int, m: re.Match[str], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
+def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
     """Join a name that is known to the suffix behind it, if what stands between lets both be one name."""
+    begin, end = ending
     house = suffix.strength in ("trade", "vague")
-    if (house or owner[1] < m.start()) and not _is_part_of(words, owner[1], m.start(), suffix):
+    if (house or owner[1] < begin) and not _is_part_of(words, owner[1], begin, suffix):
         return None
-    start = words.trim(edge, m.start(), whole=suffix.kind in _PLAIN_KINDS)
-    if (suffix.strength != "legal" or owner[1] == m.start()) and not is_place(words.at(start).text):
+    start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+    if (suffix.strength != "legal" or owner[1] == begin) and not is_place(words.at(start).text):
         start = owner[0]
     rule = "org.unit_form" if house else f"org.{suffix.strength}_form"
-    return Clue(min(start, owner[0]), m.end(), rule, CERTAIN)
+    return Clue(min(start, owner[0]), end, rule, CERTAIN)
 
 
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
@@ -405,10 +407,12 @@ def source_clues(words: Words) -> Iterator[Clue]:
 # --- names told by the words beside them ------------------------------------------------------------------------
 
 
+_LINK = re.compile("(?:为|是|包括|有)?:?")  # between a trigger and the name behind it
+
+
 @cache
-def _trigger_pattern(side: str) -> re.Pattern[str]:
-    linked = "(?:为|是|包括|有)?[::]?" if side == "left" else ""
-    return re.compile(_alternation(list(triggers(side))) + linked)
+def _trigger_words(side: str) -> Finder:
+    return Finder(triggers(side))
 
 
 def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
@@ -421,14 +425,13 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
-        for m in _trigger_pattern(side).finditer(text):
-            word = m.group() if m.group() in weights else m.group(1)
-            if not words.are_whole(*m.span()):
+        for begin, stop in _trigger_words(side).spans(text):
+            weight = weights[word := text[begin:stop]]
+            linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
+            i = bisect_right(starts, begin) - 1
+            if not words.are_whole(begin, linked) or (i >= 0 and linked <= ends[i]):
                 continue
-            i = bisect_right(starts, m.start()) - 1
-            if i >= 0 and m.end() <= ends[i]:
-                continue
-            start, end = _name_before(words, m.start()) if side == "right" else _name_behind(words, m.end())
+            start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
             i = bisect_left(known, start)
             if text[start - 1 : start].isdigit():
                 continue
@@ -436,7 +439,6 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
                 continue  # 执行董事某某增持
             longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
             if 2 <= end - start <= longest and not (i < len(known) and known[i] < end):
-                weight = weights[word]
                 if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)

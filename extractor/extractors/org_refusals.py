@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.extractors.org_clues import form_pattern, gazetteer_refusal
+from extractor.extractors.org_clues import form_words, gazetteer_refusal
 from extractor.extractors.org_shape import lookalike, shape
 from extractor.extractors.org_vocabulary import PERSON_TITLE, is_person, is_place, lookalikes
 from extractor.extractors.org_words import Words
@@ -104,8 +104,8 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
                 yield m.start() - length, m.start(), "org.person"
     for m in _PRODUCT.finditer(text):
         yield *m.span(), "org.product"
-    for m in form_pattern().finditer(text):
-        yield words.trim(words.left_edge(m.start()), m.start()), m.end(), "org.generic"
+    for start, end in form_words(text):
+        yield words.trim(words.left_edge(start), start), end, "org.generic"
     position = 0
     while position < len(text):
         word = words.at(position)
