@@ -288,6 +288,7 @@ def _explain(arguments: Sequence[str]) -> int:
     parser.add_argument("--at", type=int, metavar="OFFSET", help="the place, in characters from 0")
     parser.add_argument("--text", metavar="T", help="the place, by what stands there; every occurrence is explained")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by the dateline)")
+    _add_lexicon(parser)
     parser.add_argument("--encoding", help="of the article (default: detected)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the result (default: text)")
     options = parser.parse_args(arguments)
@@ -296,7 +297,7 @@ def _explain(arguments: Sequence[str]) -> int:
     from extractor.reading import read_article  # noqa: PLC0415
 
     raw, _ = read_article(options.article, options.encoding)
-    told = explain(raw, at=options.at, text=options.text, reference_date=options.date)
+    told = explain(raw, at=options.at, text=options.text, reference_date=options.date, lexicon=options.lexicon)
     if options.format == "json":
         write_out(encode(json.dumps(explanation_dict(told), ensure_ascii=False, indent=1) + "\n"))
     else:

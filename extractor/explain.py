@@ -19,7 +19,7 @@ from extractor.facts import FACT_TYPES, Date, Fact, Facts, FactType, Money, Orga
 from extractor.labels import Label
 from extractor.mentions import Rule
 from extractor.normalize import normalize
-from extractor.pipeline import load, parse_date
+from extractor.pipeline import load
 from extractor.rendering import sentence
 from extractor.resolve import Candidate
 from extractor.telling import value
@@ -112,6 +112,7 @@ def explain(
     at: int | None = None,
     text: str | None = None,
     reference_date: dt.datetime | dt.date | str | None = None,
+    lexicon: str | None = None,
 ) -> tuple[Explanation, ...]:
     """Explain what the pipeline makes of a place.
 
@@ -126,6 +127,8 @@ def explain(
         or with readings in it, it is found all the same.
     reference_date : datetime.date, datetime.datetime, str or None
         Day of publication.
+    lexicon : str or None
+        Path of a table of organisations of one's own.
 
     Returns
     -------
@@ -136,13 +139,14 @@ def explain(
     ------
     OptionError
         The offset is outside of the article, or the text is not in it; not one of both is given; the date is none.
+    LexiconError
+        The table cannot be read, or a row is malformed.
     """
-    reference = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
-    document = Document(raw, reference)
+    pipeline = load(lexicon)
+    document = pipeline.document(raw, reference_date)
     places = list(_places(document, at, text))
-    pipeline = load()
     candidates: list[Candidate] = [*pipeline.candidates(document), *(("org", mention) for mention in refused(document))]
-    article = _Article(document, candidates, pipeline.extract(raw, reference_date=reference))
+    article = _Article(document, candidates, pipeline.extract(raw, reference_date=reference_date))
     return tuple(article.explain(start, end) for start, end in places)
 
 

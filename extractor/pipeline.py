@@ -65,6 +65,24 @@ class Pipeline:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self._gazetteer = gazetteer
 
+    def document(self, text: str, reference_date: dt.datetime | dt.date | str | None = None) -> Document:
+        """Prepare a text for the extractors.
+
+        Parameters
+        ----------
+        text : str
+            The article, raw.
+        reference_date : datetime.date, datetime.datetime, str or None
+            Day or moment of publication.
+
+        Raises
+        ------
+        OptionError
+            The date is none.
+        """
+        given = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
+        return Document(text, given, self._gazetteer)
+
     def candidates(self, document: Document) -> list[Candidate]:
         """Run all extractors.
 
@@ -116,13 +134,12 @@ class Pipeline:
             The date or a type means nothing.
         """
         wanted = check_types(types)
-        given = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
-        document = Document(text, given, self._gazetteer)
+        document = self.document(text, reference_date)
         settled = settle_overlaps(self.candidates(document))
         settled = settle_currencies(settled, document)
         settled, placed_against = place_dates(settled, document)
         facts = _ground(document, settled, wanted)
-        source = None if placed_against is None else reference_date_source if given else "dateline"
+        source = None if placed_against is None else reference_date_source if reference_date else "dateline"
         return Facts(
             id=id,
             sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -64,3 +64,13 @@ def test_the_command_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str])
     assert "岚汀坊" in capfd.readouterr().out
     assert main([str(tmp_path / "a.txt"), "--lexicon", str(tmp_path / "none.tsv")]) == 2
     assert "cannot read the table" in capfd.readouterr().err
+
+
+def test_explain_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "my.tsv").write_text("岚汀坊\n", "utf-8")
+    (tmp_path / "a.txt").write_text("他去了岚汀坊。", "utf-8")
+    place = ["explain", str(tmp_path / "a.txt"), "--text", "岚汀坊"]
+    assert main([*place, "--lexicon", str(tmp_path / "my.tsv")]) == 0
+    assert "org-1" in capfd.readouterr().out
+    assert main(place) == 0
+    assert "org-1" not in capfd.readouterr().out
