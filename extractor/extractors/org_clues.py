@@ -258,7 +258,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0 if described and not placed and suffix.word == "公司" else 1.4
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
         return 1.0
-    return 1.2 if suffix.kind in _PLAIN_KINDS and len(parts) > 1 and len(core) >= 4 else 0.0
+    plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+    return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
 
 
 # --- names in Latin letters that end in a legal form or a line of business ---------------------------------------

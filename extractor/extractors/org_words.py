@@ -19,6 +19,7 @@ from extractor.extractors.org_vocabulary import (
     countries,
     generic_words,
     is_place,
+    is_surname,
     longest_suffix,
     part_of_speech,
     stops,
@@ -226,11 +227,12 @@ class Words:
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
-            head = word in generic_words("head") and token_end < end
+            person = token_end < end and word in generic_words("person")
+            head = person or (token_end < end and word in generic_words("head"))
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
             if head or _closes(word) or (position == begin and word in _leading(whole)):
-                begin = token_end
+                begin = self._behind_person(token_end, end) if person else token_end
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
@@ -238,6 +240,11 @@ class Words:
         if end - begin > 2 and self.text[begin] in GLUED and not is_word(self.inside(begin, end)[0]):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
+
+    def _behind_person(self, start: int, end: int) -> int:
+        """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
+        m = _FUNCTION_CHARACTER.search(self.text, start + 2, min(start + 5, end))
+        return m.end() if m and is_surname(self.text[start]) else start
 
     def _is_description(self, start: int, end: int, *, whole: bool) -> bool:
         """Whether a head noun that ends at ``start`` describes what follows, and is no part of it.
