@@ -93,6 +93,7 @@ _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
 RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
 _BOTH_ENDS = re.compile(rf"{_RANGE}| ?[和与及] ?")  # of 在3亿元和5亿元之间
 _JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
+_RATE_CHANGES = ("加息", "减息", "降息")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
@@ -306,7 +307,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
     for part in parts:
         floor = joined[-1].end if joined else 0
         joint = _BOTH_ENDS if text.startswith("之间", part.end) else RANGE_JOINT
-        if joined and joint.fullmatch(text, floor, part.start):
+        if joined and joint.fullmatch(text, floor, part.start) and not _is_step(text, joined[-1]):
             whole = join_range(text, joined[-1], part, f"{fact_type}.range")
             if whole:
                 joined[-1] = whole
@@ -326,6 +327,11 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             items[0] = whole
         joined += items
     return joined
+
+
+def _is_step(text: str, part: Part) -> bool:
+    """Whether a part is what rates change by, and 至 leads on to the new level: 加息半厘至4厘半."""
+    return text[max(0, part.start - 2) : part.start] in _RATE_CHANGES and text[part.end] in "至到"
 
 
 def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:

@@ -47,6 +47,7 @@ from extractor.quantities import (
     parse_quantity,
     scale,
 )
+from extractor.small_units import small_unit
 
 __all__ = ["RULES", "find"]
 
@@ -326,15 +327,20 @@ def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
 
 
 def _with_coins(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
-    """Read 5毛钱, 九角九分, 三美分."""
-    quantity = parse_quantity(m["number"])
-    if quantity is None or quantity.value is None:
-        return None
-    value = EXACT.add(multiply(quantity.value, unit.exponent), unit.coins or Decimal(0))
-    return _part(m, left, unit.end, replace(quantity, value=value), unit.code or LOCAL_UNIT)
+    """Read 5毛钱, 九角九分, 三美分, 几分钱."""
+    quantity = scale(parse_quantity(m["number"]), unit.exponent, None)
+    if quantity and quantity.value is not None and unit.coins:
+        quantity = replace(quantity, value=EXACT.add(quantity.value, unit.coins))
+    part = _part(m, left, unit.end, quantity, unit.code or LOCAL_UNIT)
+    return replace(part, exponent=unit.exponent) if part else None
 
 
-_WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins}
+def _with_small(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
+    """Read 每股派3厘, 每度上调2分5厘; elsewhere 分 and 厘 are units of anything."""
+    return _with_coins(m, unit, left) if small_unit(m.string, m.start(), unit.end) == "price" else None
+
+
+_WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins, "small": _with_small}
 
 
 def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:

@@ -1,6 +1,6 @@
 """The unit of money behind a number: its currency, the coins that follow it, and coins alone.
 
-Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``; ``5毛``, ``三美分``.
+Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``; ``5毛``, ``三美分``, ``3厘``.
 Words that a unit begins and in which it is none are data (``unit_words``).
 """
 
@@ -52,10 +52,11 @@ _COINS_BEHIND = (
     rf"| ?[又零]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
     rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
 )
+_MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
 # A line of print may break before 元.
 _PLAIN = re.compile(
-    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>{_COINS_BEHIND})?{_BEHIND}"
+    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
 _BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
 _CENTS = rf"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])(?!{words_with('immortal')})仙"
@@ -65,9 +66,10 @@ _DIMES_ALONE = (
 )
 _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
+    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE})"
+    rf"|(?P<small>[分厘])){_MILLS}钱?"
 )
-UNIT_FIRSTS = frozenset(" \n(元圆块个分仙角毛毫") | {
+UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫") | {
     c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())
 }
 
@@ -77,7 +79,8 @@ class Unit(NamedTuple):
 
     Parameters
     ----------
-    kind : {"plain", "bracket", "coin"}
+    kind : {"plain", "bracket", "coin", "small"}
+        Small are 分 and 厘 with nothing beside them that tells that they are money.
     end : int
         With the coins and the second name of the currency behind it.
     name : str
@@ -91,7 +94,7 @@ class Unit(NamedTuple):
         What the coins behind it are worth, in the main unit; None where there are none.
     """
 
-    kind: Literal["plain", "bracket", "coin"]
+    kind: Literal["plain", "bracket", "coin", "small"]
     end: int
     name: str
     name_end: int
@@ -120,8 +123,9 @@ def unit_behind(text: str, end: int) -> Unit | None:
     if m := _COIN.match(text, end):
         cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
         code = CODE_OF_HUNDREDTH[m["currency"]] if m["currency"] else "HKD" if cantonese else None
-        exponent, coins = (-1, multiply(_digit(m["more"]), -2)) if m["dimes"] else (-2, None)
-        return Unit("coin", m.end(), m[0], m.end(), code, exponent, coins)
+        exponent = -1 if m["dimes"] else -3 if m["small"] == "厘" else -2
+        coins = EXACT.add(multiply(_digit(m["more"]), -2), multiply(_digit(m["mills"]), -3))
+        return Unit("small" if m["small"] else "coin", m.end(), m[0], m.end(), code, exponent, coins)
     return None
 
 
@@ -135,7 +139,7 @@ def _coins(m: re.Match[str]) -> Decimal:
     """Add up the tenths and hundredths behind a unit: 5块2, 三元四角五分."""
     tenths = _digit(m["tenths"] or (None if m["zero"] else m["digit"]))
     hundredths = _digit(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
-    return EXACT.add(multiply(tenths, -1), multiply(hundredths, -2))
+    return EXACT.add(EXACT.add(multiply(tenths, -1), multiply(hundredths, -2)), multiply(_digit(m["mills"]), -3))
 
 
 def _digit(text: str | None) -> Decimal:
