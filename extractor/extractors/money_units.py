@@ -40,7 +40,8 @@ def words_with(kind: str, *, from_character: int = 0) -> str:
 _DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _TWO_DIGITS = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_DIGIT})"
 _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
-_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')})"
+# A symbol before a digit belongs to the amount that follows: 型号2 ¥99.
+_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
     rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?![\u3400-\u9fff])"
@@ -60,16 +61,25 @@ _PLAIN = re.compile(
 )
 _BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
 _CENTS = rf"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])(?!{words_with('immortal')})仙"
-# 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
+# 角, 毛 and 毫 alone, behind Arabic digits, a change of price or as a whole phrase: 5毛, 涨了三毛, 五毛; but not 珠三角.
 _DIMES_ALONE = (
-    r"(?<=[0-9].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
+    r"(?<=[0-9几].)(?![\u3400-\u9fff])|(?<=[涨跌降贵宜省赚亏][一二两三四五六七八九].)(?![\u3400-\u9fff])"
+    r"|(?<=[涨跌降贵宜省赚亏]了[一二两三四五六七八九].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
 )
 _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
     rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?![\u3400-\u9fff0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE})"
     rf"|(?P<small>[分厘])){_MILLS}钱?"
 )
-UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫") | {
+# Short names of speech and sport, behind a sum that counts no stabs: 8000万欧, 300刀; but not 欧盟, 17刀.
+_SHORT_NAMES = {"刀": "USD", "欧": "EUR"}
+_SHORT = re.compile(
+    r"(?:(?<=[0-9]{3})|(?<=[0-9][kKwW])|(?<=\.[0-9])|(?<=[0-9一二两三四五六七八九十几多余][百千万亿])"
+    r"|(?<=[百千万亿][多余几])|(?<=[0-9]{3}多)) ?"
+    rf"(?P<name>[{''.join(_SHORT_NAMES)}])(?![^\W0-9A-Za-z_](?<![的左以每加和到至起]))"
+)
+_RESISTANCE, _RESISTANCE_WINDOW = "阻", 12  # 阻值500欧
+UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫刀欧") | {
     c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())
 }
 
@@ -126,6 +136,8 @@ def unit_behind(text: str, end: int) -> Unit | None:
         exponent = -1 if m["dimes"] else -3 if m["small"] == "厘" else -2
         coins = EXACT.add(multiply(_digit(m["more"]), -2), multiply(_digit(m["mills"]), -3))
         return Unit("small" if m["small"] else "coin", m.end(), m[0], m.end(), code, exponent, coins)
+    if (m := _SHORT.match(text, end)) and _RESISTANCE not in text[max(0, end - _RESISTANCE_WINDOW) : end]:
+        return Unit("plain", m.end(), m["name"], m.end(), _SHORT_NAMES[m["name"]])
     return None
 
 
