@@ -14,12 +14,13 @@ from typing import Any, Literal
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.extractors import extractor_for
+from extractor.extractors.money_refusals import UNGOVERNED, refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence
 from extractor.facts import FACT_TYPES, Date, Fact, Facts, FactType, Money, Organization
 from extractor.labels import Label
 from extractor.mentions import Rule
 from extractor.normalize import normalize
-from extractor.pipeline import load, parse_date
+from extractor.pipeline import Pipeline, load, parse_date
 from extractor.rendering import sentence
 from extractor.resolve import Candidate
 from extractor.telling import value
@@ -141,8 +142,21 @@ def explain(
     document = Document(raw, reference)
     places = list(_places(document, at, text))
     pipeline = load()
-    article = _Article(document, pipeline.candidates(document), pipeline.extract(raw, reference_date=reference))
+    article = _Article(document, _candidates(document, pipeline), pipeline.extract(raw, reference_date=reference))
     return tuple(article.explain(start, end) for start, end in places)
+
+
+def _candidates(document: Document, pipeline: Pipeline) -> Iterator[Candidate]:
+    """Add to what the extractors say why all other numbers are no money, which they pass over."""
+    decided = []
+    for fact_type, mention in pipeline.candidates(document):
+        if fact_type == "money":
+            if mention.rule == UNGOVERNED:
+                continue
+            decided.append((mention.start, mention.end))
+        yield fact_type, mention
+    for mention in refusals(document, decided):
+        yield "money", mention
 
 
 def _places(document: Document, at: int | None, text: str | None) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,9 @@ _CLAUSE_END = re.compile("[,。;!?\n]")
 _PRICE_BEHIND = re.compile(r" ?(?:/|每)(?:[股度份斤]|千瓦时)")
 _RATE_BEHIND = re.compile(r"(?:的?(?:年[利息]|月[利息]|利率|利息|息|回报))")
 # 厘米, 厘清, 厘定 and the 厘 of 一厘一毫; 分之, 分钟, 分行.
-_OTHER_WORD = re.compile(r"(?<=厘)(?:[米克清定正订革岛毫]|升(?![至到上]))|(?<=分)(?![的每和及至到左右上下以])[\u3400-\u9fff]")
+_OTHER_WORD = re.compile(
+    r"(?<=厘)(?:[米克清定正订革岛毫]|升(?![至到上]))|(?<=分)(?![的每和及至到左右上下以])[\u3400-\u9fff]"
+)
 
 
 @cache
@@ -29,7 +31,9 @@ def _told() -> re.Pattern[str]:
     by_kind = {
         kind: "|".join(sorted((w for k, w in rows if k == kind), key=len, reverse=True)) for kind in ("price", "rate")
     }
-    return re.compile(rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{by_kind['rate']})|(?P<price>{by_kind['price']})")
+    return re.compile(
+        rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{by_kind['rate']})|(?P<price>{by_kind['price']})"
+    )
 
 
 def small_unit(text: str, start: int, end: int) -> Literal["price", "rate"] | None:

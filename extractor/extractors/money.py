@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
+from extractor.extractors.money_refusals import RULES as REFUSALS
+from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
@@ -76,18 +78,8 @@ RULES = (
     Rule(
         "money.governed",
         ("去年收入⟦5740万⟧。", "公司市值破⟦百亿⟧", "⟦6亿⟧收购一家医院", "估值约⟦20亿⟧左右"),
-        ("亿邦动力上市", "万科涨停", "网友评价3000万字的小说"),
+        ("亿邦动力上市", "万科涨停", "网友评价3000万字的小说", "270万+企业"),
     ),
-    Rule(
-        "money.count", (), ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "新建40万吨产能")
-    ),
-    Rule("money.ungoverned", (), ("亿邦动力上市", "网友评价3000万字的小说", "今年定个3000万的小目标")),
-    Rule(
-        "money.word",
-        (),
-        ("三元正极材料", "今年元旦", "百亿元宇宙市场", "一块石头", "李四人民币", "五角大楼", "二元期权"),
-    ),
-    Rule("money.code", (), ("股票HK$00700", "HKD01810")),
     Rule(
         "money.per_share",
         ("预计EPS为⟦0.54⟧/⟦0.67⟧,对应PE", "每股收益分别为⟦1.25⟧、⟦1.42⟧"),
@@ -98,6 +90,8 @@ RULES = (
         "money.repeated", ("估值⟦25.7亿美元⟧!没错,⟦25.7亿⟧!",), ("用户25.7亿", "电话010-88888888", "国发〔2023〕15号")
     ),
     Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目", "千元机")),
+    Rule("money.size_class", (), ("千亿级市场", "百亿级企业", "万亿规模的产业", "十万亿量级")),
+    *REFUSALS,
 )
 
 _NO_CURRENCY = "none"  # money by its sentence
@@ -126,6 +120,7 @@ _NOT_A_WORD_OF_YUAN = re.compile(
     r"[^\u3400-\u9fff]|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正[^\u3400-\u9fff]"
 )
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
+_CLASS = re.compile("量?级|规模")
 _HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
@@ -166,7 +161,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
     parts = join(text, _parts(document), "money")
     for part in _governed(document, _share_units(text, parts)):
         if part.unit in (None, _REFUSED):
-            rule = "money.ungoverned" if part.unit is None else part.rule
+            rule = UNGOVERNED if part.unit is None else part.rule
             yield Mention(part.start, part.end, "money.count" if rule in _BY_NEIGHBOURS else rule, None)
             continue
         quantity, basis = part.quantity, _basis(part)
@@ -352,7 +347,7 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
         return None  # 兑美元7.1
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
-        return replace(part, unit=_REFUSED, rule="money.code")  # HK$00700
+        return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700
     more = _UP_TO.match(text, end)
     high = parse_quantity(more["number"]) if more and not _is_told_otherwise(text, more.end()) else None
     if part is None or more is None or high is None:
@@ -372,7 +367,10 @@ def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     if not large and not _SPOKEN_SUM.fullmatch(number):
         return None
     part = _part(m, left, end, parse_quantity(number), None)
-    return replace(part, unit=_REFUSED, rule="money.count") if part and counts(m.string, end) else part
+    if part and counts(m.string, end):
+        rule = "money.size_class" if _CLASS.match(m.string, end) else "money.count"
+        return replace(part, unit=_REFUSED, rule=rule)
+    return part
 
 
 def _share_units(text: str, parts: list[Part]) -> list[Part]:
