@@ -96,7 +96,6 @@ _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
 RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
 _BOTH_ENDS = re.compile(rf"{_RANGE}| ?[和与及] ?")  # of 在3亿元和5亿元之间
 _JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
-_RATE_CHANGES = ("加息", "减息", "降息")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
@@ -334,7 +333,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
 
 def _is_step(text: str, part: Part) -> bool:
     """Whether a part is what rates change by, and 至 leads on to the new level: 加息半厘至4厘半."""
-    return text[max(0, part.start - 2) : part.start] in _RATE_CHANGES and text[part.end] in "至到"
+    return text[max(0, part.start - 2) : part.start] in ("加息", "减息", "降息") and text[part.end] in "至到"
 
 
 def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:

@@ -27,13 +27,11 @@ _OTHER_WORD = re.compile(
 @cache
 def _told() -> re.Pattern[str]:
     """Find the words of the table, the longest first; P and H are the rates that banks of Hong Kong add to."""
-    rows = [(kind, word) for kind, words in table("small_units", 2) for word in words.split(" ")]
-    by_kind = {
-        kind: "|".join(sorted((w for k, w in rows if k == kind), key=len, reverse=True)) for kind in ("price", "rate")
-    }
-    return re.compile(
-        rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{by_kind['rate']})|(?P<price>{by_kind['price']})"
-    )
+    words = {}
+    for kind in ("price", "rate"):
+        rows = (row.split(" ") for k, row in table("small_units", 2) if k == kind)
+        words[kind] = "|".join(sorted((word for row in rows for word in row), key=len, reverse=True))
+    return re.compile(rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{words['rate']})|(?P<price>{words['price']})")
 
 
 def small_unit(text: str, start: int, end: int) -> Literal["price", "rate"] | None:

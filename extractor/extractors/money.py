@@ -121,7 +121,7 @@ _NOT_A_WORD_OF_YUAN = re.compile(
 )
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
 _CLASS = re.compile("量?级|规模")
-_HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
+_HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps its digits to itself
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")

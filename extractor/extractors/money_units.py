@@ -1,6 +1,7 @@
 """The unit of money behind a number: its currency, the coins that follow it, and coins alone.
 
-Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``; ``5毛``, ``三美分``, ``3厘``.
+Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``;
+``5毛``, ``三美分``, ``3厘``. Short names (8000万欧) are a fourth.
 Words that a unit begins and in which it is none are data (``unit_words``).
 """
 
@@ -57,14 +58,16 @@ _MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
 # A line of print may break before 元.
 _PLAIN = re.compile(
-    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
+    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})"
+    rf"(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
 _BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
 _CENTS = rf"分(?=钱)|仙(?![\u3400-\u9fff])|(?<=[0-9])(?!{words_with('immortal')})仙"
-# 角, 毛 and 毫 alone, behind Arabic digits, a change of price or as a whole phrase: 5毛, 涨了三毛, 五毛; but not 珠三角.
+# 角, 毛 and 毫 alone, behind Arabic digits, a change of price, or as a whole phrase: 5毛, 涨了三毛, 五毛; not 珠三角.
+_CHANGE = "[涨跌降贵宜省赚亏]"
 _DIMES_ALONE = (
-    r"(?<=[0-9几].)(?![\u3400-\u9fff])|(?<=[涨跌降贵宜省赚亏][一二两三四五六七八九].)(?![\u3400-\u9fff])"
-    r"|(?<=[涨跌降贵宜省赚亏]了[一二两三四五六七八九].)(?![\u3400-\u9fff])|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
+    rf"(?:(?<=[0-9几].)|(?<={_CHANGE}[一二两三四五六七八九].)|(?<={_CHANGE}了[一二两三四五六七八九].))(?![\u3400-\u9fff])"
+    r"|(?<=(?<![\u3400-\u9fff、(])[一二两五六七九][角毛毫])(?![\u3400-\u9fff、)])"
 )
 _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
