@@ -14,12 +14,13 @@ from typing import Any, Literal
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.extractors import extractor_for
+from extractor.extractors.money_refusals import UNGOVERNED, refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import FACT_TYPES, Date, Fact, Facts, FactType, Money, Organization
 from extractor.labels import Label
 from extractor.mentions import Rule
 from extractor.normalize import normalize
-from extractor.pipeline import load
+from extractor.pipeline import Pipeline, load
 from extractor.rendering import sentence
 from extractor.resolve import Candidate
 from extractor.telling import value
@@ -145,9 +146,24 @@ def explain(
     pipeline = load(lexicon)
     document = pipeline.document(raw, reference_date)
     places = list(_places(document, at, text))
-    candidates: list[Candidate] = [*pipeline.candidates(document), *(("org", mention) for mention in refused(document))]
+    candidates = _candidates(document, pipeline)
     article = _Article(document, candidates, pipeline.extract(raw, reference_date=reference_date))
     return tuple(article.explain(start, end) for start, end in places)
+
+
+def _candidates(document: Document, pipeline: Pipeline) -> Iterator[Candidate]:
+    """Add to what the extractors say why other numbers are no money and other names no organisations."""
+    decided = []
+    for fact_type, mention in pipeline.candidates(document):
+        if fact_type == "money":
+            if mention.rule == UNGOVERNED:
+                continue
+            decided.append((mention.start, mention.end))
+        yield fact_type, mention
+    for amount in refusals(document, decided):
+        yield "money", amount
+    for name in refused(document):
+        yield "org", name
 
 
 def _places(document: Document, at: int | None, text: str | None) -> Iterator[tuple[int, int]]:

@@ -70,7 +70,10 @@ def outside_words(sign: str) -> str:
 # 几 and 数 before bare magnitudes leave open how many: 数十亿, 几百万.
 _VAGUE = rf"(?:(?:好?几|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}})"
 _AT_LEAST_ONE = rf"(?:{outside_words('上')}上[百千万亿]{{1,4}})"
-_INEXACT = rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个])))"
+_INEXACT = (
+    rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个]))"
+    r"|(?<=[百千万亿])把(?=[元块]))"
+)
 _PIECES = "(?:个[多来]?亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
 QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
@@ -103,7 +106,7 @@ _NUMBER_BEFORE = re.compile(
 _IN_LIST = re.compile(r".*(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
     rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
-    rf"(?: ?(?P<inexact>[多余几来])(?P<tail>[{MAGNITUDES}]*))?"
+    rf"(?: ?(?P<inexact>[多余几来把])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
@@ -161,7 +164,7 @@ def parse_quantity(text: str) -> Quantity | None:
         return Quantity(None, value, multiply(value, 1), "vague")
     if number in _TENS and m["inexact"] == "几":  # 十几 is as open as 几十
         return Quantity(None, value, EXACT.add(value, value), "vague")
-    if m["inexact"] == "来":
+    if m["inexact"] in ("来", "把"):  # 千把块
         return Quantity(value, modifier="about")
     if m["inexact"]:
         step = multiply(Decimal(1), cast("int", EXACT.normalize(value).as_tuple().exponent))
@@ -306,7 +309,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
     for part in parts:
         floor = joined[-1].end if joined else 0
         joint = _BOTH_ENDS if text.startswith("之间", part.end) else RANGE_JOINT
-        if joined and joint.fullmatch(text, floor, part.start):
+        if joined and joint.fullmatch(text, floor, part.start) and not _is_step(text, joined[-1]):
             whole = join_range(text, joined[-1], part, f"{fact_type}.range")
             if whole:
                 joined[-1] = whole
@@ -326,6 +329,11 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             items[0] = whole
         joined += items
     return joined
+
+
+def _is_step(text: str, part: Part) -> bool:
+    """Whether a part is what rates change by, and 至 leads on to the new level: 加息半厘至4厘半."""
+    return text[max(0, part.start - 2) : part.start] in ("加息", "减息", "降息") and text[part.end] in "至到"
 
 
 def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:

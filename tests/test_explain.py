@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from conftest import CORPUS, Command, corpus_text
@@ -41,6 +43,45 @@ def test_tells_the_rule_that_refused_and_what_it_means() -> None:
     refused = decision(second, "refused")
     assert (refused.type, refused.rule, refused.id) == ("money", "money.word", None)
     assert any("三元" in reason and reason.startswith("the rule refuses: ") for reason in refused.reasons)
+
+
+REFUSED = [
+    ("全厂员工1200人", "1200人", "money.count"),
+    ("發行新股9500萬股", "9500萬股", "money.count"),
+    ("App注册用户400万", "400万", "money.count"),
+    ("矿石320吨", "320吨", "money.count"),
+    ("厂房5000平方米", "5000平方米", "money.count"),
+    ("700亿参数的模型", "700亿参数", "money.count"),
+    ("东岭股份（603999.SH）", "603999", "money.stock_code"),
+    ("東嶺控股(HK$01999)", "01999", "money.stock_code"),
+    ("电话021-55501234", "55501234", "money.phone"),
+    ("工信〔2022〕37号文", "〔2022〕37号", "money.document_number"),
+    ("新手机汀岚X70", "X70", "money.model_name"),
+    ("2023年计划", "2023", "money.year"),
+    ("元旦放假", "元旦", "money.word"),
+    ("元宇宙展会", "元宇宙", "money.word"),
+    ("亿邦动力报道", "亿邦动力", "money.magnitude_word"),
+    ("万科公告", "万科", "money.magnitude_word"),
+    ("千亿级产业", "千亿级", "money.size_class"),
+    ("千亿元级产业", "千亿元", "money.unit_heading"),
+    ("美元走强", "美元", "money.currency_alone"),
+    ("定个3000万的小目标", "3000万", "money.ungoverned"),
+]
+
+
+@pytest.mark.parametrize(("raw", "text", "rule"), REFUSED)
+def test_names_the_rule_that_takes_a_number_for_no_money(raw: str, text: str, rule: str) -> None:
+    told = [(d.verdict, d.rule) for d in only(raw, text).decisions if d.type == "money"]
+    assert told == [("refused", rule)]
+
+
+@pytest.mark.parametrize("name", ["model-ipo", "hongkong-business"])
+def test_no_number_is_refused_that_is_money(name: str) -> None:
+    raw = corpus_text(name)
+    taken = [(d.start, d.end) for d in _decisions(raw) if d.type == "money"]
+    assert all(end <= start for (_, end), (start, _) in pairwise(sorted(taken)))
+    digits = {m.start() for m in re.finditer("[0-9]+", raw)}
+    assert {d for d in digits if any(start <= d < end for start, end in taken)} == digits
 
 
 def test_tells_what_overlapped_and_lost() -> None:

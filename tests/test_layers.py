@@ -19,7 +19,7 @@ LAYERS = (
     ("normalize",),
     ("gazetteer",),
     ("document",),
-    ("quantities", "money_context"),
+    ("quantities", "money_context", "small_units"),
     ("extractors",),
     ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
     ("pipeline",),

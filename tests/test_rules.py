@@ -8,6 +8,7 @@ import pytest
 
 from extractor.document import Document
 from extractor.extractors import extractor_for
+from extractor.extractors.money_refusals import refusals
 from extractor.facts import FACT_TYPES, Facts, FactType
 from extractor.mentions import Rule
 from extractor.pipeline import load
@@ -59,5 +60,6 @@ def test_a_rule_that_decides_has_its_examples() -> None:
     known = {rule.name for _, rule in ALL}
     texts = [MARK.sub(r"\1", text) for _, rule in ALL for text in (*rule.examples, *rule.counter_examples)]
     decided = {m.rule for text in texts for t in ("money", "percent") for m in extractor_for(t).find(Document(text))}
+    decided |= {m.rule for text in texts for m in refusals(Document(text), [])}
     assert decided <= known
     assert {name for name in known if name.startswith(("money.", "percent."))} <= decided

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from extractor.characters import NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
+from extractor.extractors.money_refusals import RULES as REFUSALS
+from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
@@ -48,6 +50,7 @@ from extractor.quantities import (
     parse_quantity,
     scale,
 )
+from extractor.small_units import small_unit
 
 __all__ = ["RULES", "find"]
 
@@ -76,18 +79,8 @@ RULES = (
     Rule(
         "money.governed",
         ("去年收入⟦5740万⟧。", "公司市值破⟦百亿⟧", "⟦6亿⟧收购一家医院", "估值约⟦20亿⟧左右"),
-        ("亿邦动力上市", "万科涨停", "网友评价3000万字的小说"),
+        ("亿邦动力上市", "万科涨停", "网友评价3000万字的小说", "270万+企业"),
     ),
-    Rule(
-        "money.count", (), ("发行9500万股", "注册用户400万", "270万+企业", "万亿参数", "千亿级模型", "新建40万吨产能")
-    ),
-    Rule("money.ungoverned", (), ("亿邦动力上市", "网友评价3000万字的小说", "今年定个3000万的小目标")),
-    Rule(
-        "money.word",
-        (),
-        ("三元正极材料", "今年元旦", "百亿元宇宙市场", "一块石头", "李四人民币", "五角大楼", "二元期权"),
-    ),
-    Rule("money.code", (), ("股票HK$00700", "HKD01810")),
     Rule(
         "money.per_share",
         ("预计EPS为⟦0.54⟧/⟦0.67⟧,对应PE", "每股收益分别为⟦1.25⟧、⟦1.42⟧"),
@@ -98,6 +91,8 @@ RULES = (
         "money.repeated", ("估值⟦25.7亿美元⟧!没错,⟦25.7亿⟧!",), ("用户25.7亿", "电话010-88888888", "国发〔2023〕15号")
     ),
     Rule("money.unit_heading", (), ("单位:万元", "金额(亿元)", "亿元级项目", "千元机")),
+    Rule("money.size_class", (), ("千亿级市场", "百亿级企业", "万亿规模的产业", "十万亿量级")),
+    *REFUSALS,
 )
 
 _NO_CURRENCY = "none"  # money by its sentence
@@ -124,7 +119,8 @@ _WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
 _SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
-_HEADING = re.compile(r"(?:[(:/每]|单位为?)\Z")
+_CLASS = re.compile("量?级|规模")
+_HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps its digits to itself
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
@@ -164,7 +160,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
     parts = join(text, _parts(document), "money")
     for part in _governed(document, _share_units(text, parts)):
         if part.unit in (None, _REFUSED):
-            rule = "money.ungoverned" if part.unit is None else part.rule
+            rule = UNGOVERNED if part.unit is None else part.rule
             yield Mention(part.start, part.end, "money.count" if rule in _BY_NEIGHBOURS else rule, None)
             continue
         quantity, basis = part.quantity, _basis(part)
@@ -325,15 +321,20 @@ def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
 
 
 def _with_coins(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
-    """Read 5毛钱, 九角九分, 三美分."""
-    quantity = parse_quantity(m["number"])
-    if quantity is None or quantity.value is None:
-        return None
-    value = EXACT.add(multiply(quantity.value, unit.exponent), unit.coins or Decimal(0))
-    return _part(m, left, unit.end, replace(quantity, value=value), unit.code or LOCAL_UNIT)
+    """Read 5毛钱, 九角九分, 三美分, 几分钱."""
+    quantity = scale(parse_quantity(m["number"]), unit.exponent, None)
+    if quantity and quantity.value is not None and unit.coins:
+        quantity = replace(quantity, value=EXACT.add(quantity.value, unit.coins))
+    part = _part(m, left, unit.end, quantity, unit.code or LOCAL_UNIT)
+    return replace(part, exponent=unit.exponent) if part else None
 
 
-_WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins}
+def _with_small(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
+    """Read 每股派3厘, 每度上调2分5厘; elsewhere 分 and 厘 are units of anything."""
+    return _with_coins(m, unit, left) if small_unit(m.string, m.start(), unit.end) == "price" else None
+
+
+_WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins, "small": _with_small}
 
 
 def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
@@ -345,7 +346,7 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
         return None  # 兑美元7.1
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
-        return replace(part, unit=_REFUSED, rule="money.code")  # HK$00700
+        return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700
     more = _UP_TO.match(text, end)
     high = parse_quantity(more["number"]) if more and not _is_told_otherwise(text, more.end()) else None
     if part is None or more is None or high is None:
@@ -365,7 +366,10 @@ def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     if not large and not _SPOKEN_SUM.fullmatch(number):
         return None
     part = _part(m, left, end, parse_quantity(number), None)
-    return replace(part, unit=_REFUSED, rule="money.count") if part and counts(m.string, end) else part
+    if part and counts(m.string, end):
+        rule = "money.size_class" if _CLASS.match(m.string, end) else "money.count"
+        return replace(part, unit=_REFUSED, rule=rule)
+    return part
 
 
 def _share_units(text: str, parts: list[Part]) -> list[Part]:

@@ -1,6 +1,7 @@
 """The unit of money behind a number: its currency, the coins that follow it, and coins alone.
 
-Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``; ``5毛``, ``三美分``.
+Three notations, a pattern each: ``5元``, ``三块五``, ``两美元又三美分``; ``1,132.50(万元)``;
+``5毛``, ``三美分``, ``3厘``. Short names (8000万欧) are a fourth.
 Words that a unit begins and in which it is none are data (``unit_words``).
 """
 
@@ -41,7 +42,8 @@ def words_with(kind: str, *, from_character: int = 0) -> str:
 _DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _TWO_DIGITS = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_DIGIT})"
 _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
-_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')})"
+# A symbol before a digit belongs to the amount that follows: 型号2 ¥99.
+_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
     rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?!{HAN})"
@@ -53,20 +55,35 @@ _COINS_BEHIND = (
     rf"| ?[又零]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
     rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
 )
+_MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
 # A line of print may break before 元.
 _PLAIN = re.compile(
-    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})(?P<coins>{_COINS_BEHIND})?{_BEHIND}"
+    rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})"
+    rf"(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
 _BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
 _CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
-# 角, 毛 and 毫 alone, behind Arabic digits or as a whole phrase: 5毛, 五毛; but not 珠三角, 三毛、海子.
-_DIMES_ALONE = rf"(?<=[0-9].)(?!{HAN})|(?<=(?<!{HAN})(?<![、(])[一二两五六七九][角毛毫])(?!{HAN}|[、)])"
+# 角, 毛 and 毫 alone, behind Arabic digits, a change of price, or as a whole phrase: 5毛, 涨了三毛, 五毛; not 珠三角.
+_CHANGE = "[涨跌降贵宜省赚亏]"
+_DIMES_ALONE = (
+    rf"(?:(?<=[0-9几].)|(?<={_CHANGE}[一二两三四五六七八九].)|(?<={_CHANGE}了[一二两三四五六七八九].))(?!{HAN})"
+    rf"|(?<=(?<!{HAN})(?<![、(])[一二两五六七九][角毛毫])(?!{HAN}|[、)])"
+)
 _COIN = re.compile(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE}))钱?"
+    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE})"
+    rf"|(?P<small>[分厘])){_MILLS}钱?"
 )
-UNIT_FIRSTS = frozenset(" \n(元圆块个分仙角毛毫") | {
+# Short names of speech and sport, behind a sum that counts no stabs: 8000万欧, 300刀; but not 欧盟, 17刀.
+_SHORT_NAMES = {"刀": "USD", "欧": "EUR"}
+_SHORT = re.compile(
+    r"(?:(?<=[0-9]{3})|(?<=[0-9][kKwW])|(?<=\.[0-9])|(?<=[0-9一二两三四五六七八九十几多余][百千万亿])"
+    r"|(?<=[百千万亿][多余几])|(?<=[0-9]{3}多)) ?"
+    rf"(?P<name>[{''.join(_SHORT_NAMES)}])(?![^\W0-9A-Za-z_](?<![的左以每加和到至起]))"
+)
+_RESISTANCE, _RESISTANCE_WINDOW = "阻", 12  # 阻值500欧
+UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫刀欧") | {
     c for name in (*CODE_BEHIND, *CODE_OF_HUNDREDTH) for c in (name[0], name[0].lower())
 }
 
@@ -76,7 +93,8 @@ class Unit(NamedTuple):
 
     Parameters
     ----------
-    kind : {"plain", "bracket", "coin"}
+    kind : {"plain", "bracket", "coin", "small"}
+        Small are 分 and 厘 with nothing beside them that tells that they are money.
     end : int
         With the coins and the second name of the currency behind it.
     name : str
@@ -90,7 +108,7 @@ class Unit(NamedTuple):
         What the coins behind it are worth, in the main unit; None where there are none.
     """
 
-    kind: Literal["plain", "bracket", "coin"]
+    kind: Literal["plain", "bracket", "coin", "small"]
     end: int
     name: str
     name_end: int
@@ -119,8 +137,11 @@ def unit_behind(text: str, end: int) -> Unit | None:
     if m := _COIN.match(text, end):
         cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
         code = CODE_OF_HUNDREDTH[m["currency"]] if m["currency"] else "HKD" if cantonese else None
-        exponent, coins = (-1, multiply(_digit(m["more"]), -2)) if m["dimes"] else (-2, None)
-        return Unit("coin", m.end(), m[0], m.end(), code, exponent, coins)
+        exponent = -1 if m["dimes"] else -3 if m["small"] == "厘" else -2
+        coins = EXACT.add(multiply(_digit(m["more"]), -2), multiply(_digit(m["mills"]), -3))
+        return Unit("small" if m["small"] else "coin", m.end(), m[0], m.end(), code, exponent, coins)
+    if (m := _SHORT.match(text, end)) and _RESISTANCE not in text[max(0, end - _RESISTANCE_WINDOW) : end]:
+        return Unit("plain", m.end(), m["name"], m.end(), _SHORT_NAMES[m["name"]])
     return None
 
 
@@ -134,7 +155,7 @@ def _coins(m: re.Match[str]) -> Decimal:
     """Add up the tenths and hundredths behind a unit: 5块2, 三元四角五分."""
     tenths = _digit(m["tenths"] or (None if m["zero"] else m["digit"]))
     hundredths = _digit(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
-    return EXACT.add(multiply(tenths, -1), multiply(hundredths, -2))
+    return EXACT.add(EXACT.add(multiply(tenths, -1), multiply(hundredths, -2)), multiply(_digit(m["mills"]), -3))
 
 
 def _digit(text: str | None) -> Decimal:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from heapq import merge
 from typing import cast
 
 from extractor.characters import HAN
 from extractor.document import Document
+from extractor.extractors.percent_interest import interest
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
@@ -62,6 +64,11 @@ RULES = (
         "percent.discount",
         ("全场⟦八五折⟧", "机票打⟦3.5折⟧起"),
         ("几经波折", "三折叠手机", "一波三折", "翻一番", "增长2倍"),
+    ),
+    Rule(
+        "percent.interest",
+        ("年息⟦5厘⟧的贷款", "联储局加息⟦半厘⟧", "減息⟦四分一厘⟧", "月息⟦二分⟧", "最优惠利率为⟦5.25厘⟧", "⟦4厘半⟧息"),
+        ("直径3厘米", "一分一厘", "每股派息3厘", "年息不是三分钟热度", "厘清责任"),
     ),
     Rule(
         "percent.range",
@@ -177,6 +184,10 @@ def _modifier(text: str, start: int, end: int) -> Modifier | None:
 
 
 def _parts(document: Document) -> Iterator[Part]:
+    return merge(_with_units(document), interest(document.text), key=lambda part: part.start)
+
+
+def _with_units(document: Document) -> Iterator[Part]:
     """Look for units, which are rare, and read the number before each."""
     text, floor = document.text, 0
     for anchor in _ANCHOR.finditer(text):

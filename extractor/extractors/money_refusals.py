@@ -1,0 +1,140 @@
+"""Why a number, or a word with a unit of money in it, is no amount: for those who ask, and never looked at otherwise.
+
+The extractor passes over most numbers without a thought, since nothing at them says money. Here each of them gets the
+name of what it is instead. A rule looks only at what no rule before it and no rule of the extractor has taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from extractor.characters import HAN
+from extractor.currency_names import CODE_BEHIND, alternation
+from extractor.document import Document
+from extractor.extractors.money_units import words_with
+from extractor.facts import Money
+from extractor.mentions import Mention, Rule
+from extractor.money_context import counted, counts
+from extractor.numerals import NUMERAL_CHARACTERS
+from extractor.quantities import QUANTITY, QUANTITY_CHARACTERS
+
+__all__ = ["RULES", "UNGOVERNED", "refusals"]
+
+UNGOVERNED = "money.ungoverned"  # nothing is known of the number, and nothing says that it is money
+
+RULES = (
+    Rule("money.document_number", (), ("市府办〔2021〕37号文", "公告编号:2022-018", "沪01民终(2020)5512号")),
+    Rule("money.phone", (), ("电话021-55501234", "请拨13912345678", "客服热线400-820-5555", "传真:8825 1122")),
+    Rule("money.stock_code", (), ("东岭股份(603999.SH)", "证券代码:002999", "(港股01999)", "股票HK$00512", "HKD01810")),
+    Rule("money.year", (), ("2023年的计划", "二〇二一年", "2019-2021年", "1998款")),
+    Rule("money.model_name", (), ("新款X70手机", "TK-4.5大模型", "采用RTX4090显卡", "5nm芯片", "B2B平台")),
+    Rule(
+        "money.count",
+        (),
+        (
+            "发行9500万股",
+            "注册用户400万",
+            "270万家企业",
+            "万亿参数",
+            "新建40万吨产能",
+            "员工1200人",
+            "面积5000平方米",
+            "日活突破两千万",
+        ),
+    ),
+    Rule("money.currency_alone", (), ("美元走强", "人民币汇率", "持有港元")),
+    Rule(
+        "money.word",
+        (),
+        (
+            "三元正极材料",
+            "今年元旦",
+            "元宇宙概念",
+            "百亿元宇宙市场",
+            "多元化经营",
+            "一块石头",
+            "李四人民币",
+            "五角大楼",
+            "二元期权",
+        ),
+    ),
+    Rule("money.magnitude_word", (), ("亿邦动力发布报告", "万科涨停", "万一下雨", "成千上万")),
+    Rule(UNGOVERNED, (), ("比分3:2", "9·11事件", "沪指报3021.55", "今年定个3000万的小目标")),
+)
+
+_NUMBER = rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?=[{QUANTITY_CHARACTERS}])(?:{QUANTITY})"
+_LABEL = "(?:编号|文号|案号|证号|单号|合同号|批号|票号|邮编|账号|号码|身份证号|车牌)[码为是: ]{0,3}"
+_YEAR = "(?:1[0-9]|20)[0-9]{2}"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what each rule looks for, in the order in which they take; compiled when somebody asks."""
+    sources = (
+        (
+            "document_number",
+            rf"[〔\[(【]{_YEAR}[〕\])】] ?[^\W_A-Za-z]{{0,12}}第?[0-9]{{1,8}}(?:-[0-9]{{1,4}})? ?号"
+            rf"|{_LABEL}[A-Za-z0-9][A-Za-z0-9\-]{{3,30}}|(?<!\d){_YEAR}-[0-9]{{3,4}}(?![0-9])"
+            r"|第? ?[0-9]{1,8} ?号(?!线)",
+        ),
+        (
+            "phone",
+            r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9])"
+            r"|(?:电话|热线|手机|传真|致电|拨打|QQ)[号码为是: ]{0,3}[0-9][0-9\- ]{4,20}",
+        ),
+        (
+            "stock_code",
+            r"(?:代码|代号)[为是: ]{0,3}[0-9]{4,6}|(?<![0-9])[0-9]{4,6}\.(?:S[HZSI]|BJ|HK|TW|T)(?![A-Za-z])"
+            r"|\((?:港股|美股|沪市?|深市?|SH|SZ|HK|SEHK|台股)[:. ]{0,2}[0-9]{4,6}\)",
+        ),
+        (
+            "year",
+            rf"(?<![0-9.]){_YEAR}(?=[-—~至到]{_YEAR} ?年| ?[年款版届])|(?<=[-—~至到]){_YEAR}(?= ?年)"
+            r"|[一二][〇零○一二三四五六七八九]{3}(?=年)",
+        ),
+        (
+            "model_name",
+            r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,12}[- ]?[0-9][A-Za-z0-9.\-]{0,12}"
+            r"|[0-9]{1,5}(?!bn|mn)[A-Za-z]{1,4})(?![A-Za-z0-9])",
+        ),
+        ("count", _NUMBER),
+        ("currency_alone", rf"(?<![0-9{NUMERAL_CHARACTERS}]){alternation(CODE_BEHIND)}(?!{words_with('name')})"),
+        ("word", rf"{_NUMBER}[元圆块角毛分厘仙](?={HAN})|元{HAN}"),
+        ("magnitude_word", rf"(?<![0-9 {NUMERAL_CHARACTERS}几数])[万亿]{HAN}{{1,3}}|成千上万"),
+        ("ungoverned", rf"{_NUMBER}|[0-9]+"),
+    )
+    return tuple((f"money.{name}", re.compile(source)) for name, source in sources)
+
+
+def _is_count(document: Document, start: int, end: int) -> bool:
+    text = document.text
+    return counts(text, end) or counted(text, start, document.sentence_at(start).start)
+
+
+def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Money]]:
+    """Yield the numbers and words that are no money, each by the rule that says what it is.
+
+    Parameters
+    ----------
+    document : Document
+    decided : iterable of (int, int)
+        Spans of the normalised text of which the extractor itself has spoken.
+
+    Yields
+    ------
+    Mention of Money
+        Without a value, in the order of the rules.
+    """
+    text = document.text
+    free = bytearray(b"\1") * len(text)
+    for start, end in decided:
+        free[start:end] = bytes(end - start)
+    for rule, pattern in _patterns():
+        for m in pattern.finditer(text):
+            start, end = m.span()
+            if not all(free[start:end]) or (rule == "money.count" and not _is_count(document, start, end)):
+                continue
+            free[start:end] = bytes(end - start)
+            yield Mention(start, end, rule, None)
