@@ -345,7 +345,7 @@ def _bare_before(text: str, part: Part, floor: int) -> tuple[Part | None, bool]:
     between = text.startswith("之间", part.end)
     if not m or (
         m["list"]
-        and m["list"] not in "、/"
+        and m["list"].strip() not in "、/或"
         and not between
         and not _IN_LIST.match(text[max(0, m.start() - 6) : m.end()])
     ):

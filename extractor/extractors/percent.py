@@ -174,7 +174,7 @@ def find(document: Document) -> Iterator[Mention[Percent]]:
                 high=quantity.high,
                 unit=cast("PercentUnit", part.unit),
                 modifier=quantity.modifier or _modifier(text, part.start, part.end),
-                direction=direction,
+                direction=None if direction == "up" and (quantity.value or 0) < 0 else direction,
             ),
         )
 
