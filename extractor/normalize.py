@@ -1,8 +1,8 @@
 """From the text that the web left to text that the rules read, each change recorded.
 
-Five steps, each a function from a text to edits, applied one after the other: characters that nobody sees,
-remains of markup, width and look-alike forms, readings in brackets, and script. What keeps the length (width,
-script) needs no place in the alignment.
+Six steps, each a function from a text to edits, applied one after the other: characters that nobody sees,
+remains of markup, width and look-alike forms, numbers broken over two lines, readings in brackets, and script. What
+keeps the length (width, script) needs no place in the alignment.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ _FOLDED_RANGES = (
 )
 _BRACKETED = re.compile(rf"(?<=[{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
 _HAN_RUN = re.compile(rf"[{_HAN}]{{1,12}}\Z")
+# In the middle of a line that a page or a PDF broke: a number, and its unit on the next line.
+_BROKEN = re.compile(
+    r"\n(?<=[^\n]{11}[0-9]\n)(?=[万萬亿億%]|[個个][百月季小星工交世基亿億点點]|元(?![旦宵月])|年(?![报報级級轻輕利息线線薪])"
+    r"|月(?![报報度利息线線薪])|[日号號](?![报報线線均]))"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -95,6 +100,11 @@ def _invisible(text: str) -> Iterator[Edit]:
 def _line_ends(text: str) -> Iterator[Edit]:
     for m in _LINE_END.finditer(text):
         yield Edit(m.start(), m.end(), "\n")
+
+
+def _broken_numbers(text: str) -> Iterator[Edit]:
+    for m in _BROKEN.finditer(text):
+        yield Edit(m.start(), m.end())
 
 
 def _markup(text: str) -> Iterator[Edit]:
@@ -187,6 +197,7 @@ def normalize(raw: str) -> tuple[str, Alignment]:
             apply(list(edits_of(text)))
     if not text.isascii():
         text = text.translate(_width_table())
+        apply(list(_broken_numbers(text)))
         apply(list(_readings(text)))
         text = _simplified(text)
     return text, alignment

@@ -74,7 +74,7 @@ _INEXACT = (
     rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个]))"
     r"|(?<=[百千万亿])把(?=[元块]))"
 )
-_PIECES = "(?:个[多来]?亿)"  # 3个亿 says no more than 3亿
+_PIECES = "(?: ?个[多来]?亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
 QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
 

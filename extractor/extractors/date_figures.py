@@ -81,7 +81,7 @@ def _year_month(m: re.Match[str]) -> Token | None:
     r"(?<![0-9A-Za-z./])(?P<md_month>[0-9]{1,2})/(?P<md_day>[0-9]{1,2}) ?[日号]"
     r"|(?<![0-9A-Za-z./\-])(?P<mt_month>0[1-9]|1[0-2])-(?P<mt_day>[0-3][0-9])(?= [0-2][0-9]:[0-5][0-9])"
     r"|(?<![\s\S])(?P<ml_month>[0-9]{1,2})(?:/(?P<ml_day>[0-9]{1,2})|(?<=[0-9]{2})-(?P<ml_day2>[0-9]{2}))(?!\s*\S)"
-    r"|(?<=月)(?P<plain>[0-3]?[0-9](?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)"
+    r"|(?<=月)(?P<plain>[0-3]?[0-9](?! [日号])(?=[,，。、;；)）\s]|早|晚|上午|下午|凌晨|中午|的|\Z)"
     r"|(?:[二三]?十[一二三四五六七八九]?|二十|三十)(?![一二三四五六七八九十百千万亿年月日号点时个家名人位只天周期场件次款届元多余至到、]))",
 )  # fmt: skip
 def _month_day(m: re.Match[str]) -> Token | None:
@@ -161,7 +161,8 @@ def _year_range(m: re.Match[str]) -> Token | None:
 # 113年第3季: a year of the Republic, as Taiwan's papers write it.
 @construction(
     "minguo", "1",
-    rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])(?:年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年)?"
+    rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])"
+    rf"(?: ?年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年)?"
     r"|(?=全年))",
 )  # fmt: skip
 def _minguo(m: re.Match[str]) -> Token | None:

@@ -1,0 +1,51 @@
+"""How much of what is found stays the same when an article's characters change: ``python benchmarks/invariance.py``.
+
+``--differences CHANGE`` lists what went and came with one change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from conftest import CORPUS, corpus_text
+from metamorphic import CHANGES, Tally, apply, compare, total
+
+from extractor.facts import FACT_TYPES
+from extractor.pipeline import load
+
+DATE = "2026-01-08"
+
+
+def main() -> None:
+    """Print the share of facts that stay, by change and type."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--differences", choices=CHANGES)
+    chosen = parser.parse_args().differences
+    pipeline = load()
+    print(f"{'change':26}{'articles':>9}" + "".join(f"{t:>10}" for t in FACT_TYPES))
+    everything: list[Tally] = []
+    for name, change in CHANGES.items():
+        tallies: list[Tally] = []
+        for article in CORPUS:
+            text = corpus_text(article)
+            changed = apply(change, text, seed=7)
+            if changed is None:
+                continue
+            before, after = (pipeline.extract(t, reference_date=DATE) for t in (text, changed.text))
+            tally, differences = compare(before, after, changed)
+            tallies.append(tally)
+            if name == chosen:
+                for what, label in differences:
+                    print(f"    {article}: {what} {label.type} {label.text!r} {dict(label.fields)}")
+        summed = total(tallies)
+        everything.append(summed)
+        print(f"{name:26}{len(tallies):>9}" + "".join(f"{summed.share(t):>10.4f}" for t in FACT_TYPES))
+    print(f"{'all':26}{'':>9}" + "".join(f"{total(everything).share(t):>10.4f}" for t in FACT_TYPES))
+
+
+if __name__ == "__main__":
+    main()

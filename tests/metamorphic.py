@@ -1,0 +1,175 @@
+"""What changes an article's characters and not what it says, and how much of what is found stays the same.
+
+A change gives each character of an article another form and, perhaps, something in front of it that is no text. So
+every offset before is known after.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from random import Random
+
+from damage import converter
+
+from extractor.facts import FACT_TYPES, Facts, FactType
+from extractor.labels import Label
+from extractor.matching import COMPARED
+
+__all__ = ["CHANGES", "Changed", "Tally", "apply", "compare"]
+
+Change = Callable[[str, Random], list[tuple[str, str]] | None]
+
+_SYLLABLES = "zhì pǔ guà pái lái shí ér ān lǜ nüè zhuāng xiōng liú guī jiǔ yǔ wǒ dá wàn tiáo".split()
+_INVISIBLES = "\u200b \u200d \u2060 \ufeff \xad \ufe0f".split(" ")
+_TO_ASCII = dict(zip("，：；！？（）", ",:;!?()", strict=True))
+_SHORTEST_LINE = 15
+_NEUTRAL = "天色渐渐暗了下来，街上的人慢慢少了。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An article after a change.
+
+    Parameters
+    ----------
+    text : str
+    starts, ends : list of int
+        Where each character of the article before begins and ends in it.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def apply(change: Change, text: str, seed: int) -> Changed | None:
+    """Change an article; None where the change does not go for it."""
+    pieces = change(text, Random(seed))
+    if pieces is None:
+        return None
+    ends = list(accumulate(len(before) + len(form) for before, form in pieces))
+    starts = [end - len(form) for end, (_, form) in zip(ends, pieces, strict=True)]
+    return Changed("".join(before + form for before, form in pieces), starts, ends)
+
+
+def _forms(form: Callable[[str], str]) -> Change:
+    return lambda text, _: [("", form(character)) for character in text]
+
+
+def _script(name: str) -> Change:
+    """Turn the script, there and back, or not at all where the way back is another text."""
+
+    def change(text: str, _: Random) -> list[tuple[str, str]] | None:
+        turned = converter(name).convert(text)
+        if len(turned) != len(text) or converter("t2s").convert(turned) != text:
+            return None
+        return [("", character) for character in turned]
+
+    return change
+
+
+def _full_width(text: str, _: Random) -> list[tuple[str, str]] | None:
+    if "<" in text or "&" in text:
+        return None  # of markup nothing would be left
+    return [("", chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c) for c in text]
+
+
+def _half_width(character: str) -> str:
+    return chr(ord(character) - 0xFEE0) if "！" <= character <= "～" else character
+
+
+def _noted(share: float) -> Change:
+    """Put a reading behind a share of the characters, in the manner of ``達(dá)``."""
+
+    def change(text: str, random: Random) -> list[tuple[str, str]]:
+        pieces, note = [], ""
+        for character, following in zip(text, text[1:] + " ", strict=True):
+            pieces.append((note, character))
+            han = "\u4e00" <= character <= "\u9fff" and following != "(" and random.random() < share
+            note = f"({random.choice(_SYLLABLES)})" if han else ""
+        return pieces
+
+    return change
+
+
+def _sprinkled(strewn: Sequence[str], share: float) -> Change:
+    def change(text: str, random: Random) -> list[tuple[str, str]]:
+        return [(random.choice(strewn) if random.random() < share else "", character) for character in text]
+
+    return change
+
+
+def _between_digits(what: str) -> Change:
+    """Put something between a number and its magnitude or unit, as pages do; it breaks no line twice."""
+
+    def change(text: str, random: Random) -> list[tuple[str, str]]:
+        pieces: list[tuple[str, str]] = []
+        length = 0
+        for before, character in zip(" " + text[:-1], text, strict=True):
+            apart = before.isdigit() and character in "万亿元年月日个" and length >= _SHORTEST_LINE
+            pieces.append((what if apart and random.random() < 0.3 else "", character))
+            length = 0 if "\n" in pieces[-1] else length + 1
+        return pieces
+
+    return change
+
+
+def _neutral_behind(text: str, _: Random) -> list[tuple[str, str]]:
+    return [*(("", character) for character in text[:-1]), ("", text[-1:] + "\n" + _NEUTRAL)]
+
+
+CHANGES: dict[str, Change] = {
+    "s2t": _script("s2t"),
+    "s2tw": _script("s2tw"),
+    "s2hk": _script("s2hk"),
+    "full-width": _full_width,
+    "half-width": _forms(_half_width),
+    "ASCII punctuation": _forms(lambda c: _TO_ASCII.get(c, c)),
+    "readings at 5 %": _noted(0.05),
+    "readings at 40 %": _noted(0.4),
+    "invisible characters": _sprinkled(_INVISIBLES, 0.1),
+    "no-break space at units": _between_digits("\xa0"),
+    "line break at units": _between_digits("\n"),
+    "CRLF": _forms(lambda c: "\r\n" if c == "\n" else c),
+    "BOM": lambda text, _: [("\ufeff" * (i == 0), c) for i, c in enumerate(text)],
+    "neutral text before": lambda text, _: [(_NEUTRAL * (i == 0), c) for i, c in enumerate(text)],
+    "neutral text behind": _neutral_behind,
+}
+
+
+class Tally(Counter[tuple[FactType, str]]):
+    """Facts that stayed, went and came, by type."""
+
+    def share(self, fact_type: FactType) -> float:
+        """Tell the F1 of the facts after against those before."""
+        same, gone, new = (self[fact_type, what] for what in ("same", "gone", "new"))
+        return 2 * same / (2 * same + gone + new) if same + gone + new else 1.0
+
+
+def compare(before: Facts, after: Facts, changed: Changed) -> tuple[Tally, list[tuple[str, Label]]]:
+    """Compare the facts of an article with those of the changed one: spans, mapped, and values."""
+    tally = Tally({(t, "same"): 0 for t in FACT_TYPES})
+    old = {_key(x, changed.starts[x.start], changed.ends[x.end - 1]): x for x in map(Label.of, before.facts)}
+    new = {_key(x, x.start, x.end): x for x in map(Label.of, after.facts)}
+    differences = []
+    for key, label in (*old.items(), *((k, x) for k, x in new.items() if k not in old)):
+        what = "same" if key in old and key in new else "gone" if key in old else "new"
+        tally[label.type, what] += 1
+        if what != "same":
+            differences.append((what, label))
+    return tally, differences
+
+
+def _key(label: Label, start: int, end: int) -> tuple[object, ...]:
+    return label.type, start, end, tuple(label.fields.get(key) for key in COMPARED[label.type])
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up."""
+    summed = Tally()
+    for tally in tallies:
+        summed.update(tally)
+    return summed

@@ -1,0 +1,45 @@
+"""What an article says does not depend on script, width, punctuation, readings, breaks and what nobody sees."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import CORPUS, corpus_text
+from metamorphic import CHANGES, apply, compare, total
+
+from extractor.facts import FactType
+from extractor.pipeline import load
+
+PIPELINE = load()
+DATE = "2026-01-08"
+BARS: dict[FactType, float] = {"money": 0.99, "percent": 0.99, "date": 0.97, "duration": 0.97, "org": 0.93}
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, object]:
+    return {name: PIPELINE.extract(corpus_text(name), reference_date=DATE) for name in CORPUS}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_facts_stay(name: str, before: dict) -> None:  # type: ignore[type-arg]
+    tallies, differences = [], []
+    for article in CORPUS:
+        changed = apply(CHANGES[name], corpus_text(article), seed=7)
+        if changed is not None:
+            after = PIPELINE.extract(changed.text, reference_date=DATE)
+            tally, other = compare(before[article], after, changed)
+            tallies.append(tally)
+            differences += [(article, what, label.text) for what, label in other]
+    assert len(tallies) > len(CORPUS) // 2
+    for fact_type, bar in BARS.items():
+        assert total(tallies).share(fact_type) >= bar, differences
+
+
+def test_what_is_lost_is_counted() -> None:
+    text = corpus_text("funding-round")
+    changed = apply(CHANGES["CRLF"], text, seed=1)
+    assert changed is not None
+    facts = PIPELINE.extract(text)
+    nothing = PIPELINE.extract("")
+    tally, differences = compare(facts, nothing, changed)
+    assert tally.share("money") == 0.0
+    assert len(differences) == len(facts)
