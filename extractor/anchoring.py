@@ -77,6 +77,7 @@ class _Reader:
         self.anchors = anchors
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
+        self.latest = 0  # year told
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
@@ -85,7 +86,7 @@ class _Reader:
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
         self._read_on(mention.start)
-        self._turn_to(back=_refers_back(expression))
+        self._turn_to(expression)
         around = surroundings(self.text, mention)
         self._listen(mention, expression, *around)
         first, last, basis, anchor = place(expression, self.anchors)
@@ -106,14 +107,15 @@ class _Reader:
         self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
         self.read_to = position
 
-    def _turn_to(self, *, back: bool) -> None:
+    def _turn_to(self, expression: Expression) -> None:
         """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
 
-        A date that refers back (同年, 次日) does so even to what was told in passing.
+        A date that refers back (同年, 次日) does so even to what was told in passing. A paragraph behind a look back
+        to an earlier year returns to the latest one, unless days go on.
         """
         anchors = self.anchors
         told, anchors.sentence = self.passing, True
-        if told is None or (self.stop >= told[1] and not back):
+        if told is None or (self.stop >= told[1] and not _refers_back(expression)):
             told, self.passing = self.told, None
             anchors.sentence = told is not None and self.stop < told[1]
         if told is None:
@@ -121,8 +123,11 @@ class _Reader:
             return
         anchors.day = told[0]
         same_paragraph = not told[0].report and self.line < told[1]
-        ahead = anchors.now is not None and (told[0].last.year or 0) > anchors.now.year and not anchors.sentence
-        anchors.narrative = (told[0].last.month is not None or same_paragraph) and not ahead
+        last = told[0].last
+        ahead = anchors.now is not None and (last.year or 0) > anchors.now.year and not anchors.sentence
+        days = last.day is not None and expression.day is not None
+        back = last.year is not None and last.year < self.latest and not days
+        anchors.narrative = (same_paragraph or (last.month is not None and not back)) and not ahead
 
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
@@ -154,6 +159,8 @@ class _Reader:
         if is_aside(before, after):
             self.passing = told, mention.end
         elif not planned:
+            if not is_ahead(before, after):
+                self.latest = max(self.latest, told.last.year or 0)
             self.told, self.passing = (told, mention.end), None
 
 
