@@ -77,7 +77,7 @@ class _Reader:
         self.anchors = anchors
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
-        self.latest = 0  # year told
+        self.latest: Told | None = None  # the last date told of the latest year
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
@@ -121,13 +121,15 @@ class _Reader:
         if told is None:
             anchors.day, anchors.narrative = None, False
             return
+        same_paragraph = self.line < told[1]
+        over = not same_paragraph and self.latest is not None and _is_over(told[0], self.latest, expression)
+        if over and self.latest is not None and isinstance(expression.day, Step):  # 当晚
+            told, over = (self.latest, told[1]), False
         anchors.day = told[0]
-        same_paragraph = not told[0].report and self.line < told[1]
         last = told[0].last
         ahead = anchors.now is not None and (last.year or 0) > anchors.now.year and not anchors.sentence
-        days = last.day is not None and expression.day is not None
-        back = last.year is not None and last.year < self.latest and not days
-        anchors.narrative = (same_paragraph or (last.month is not None and not back)) and not ahead
+        goes_on = (last.month is not None and not over) or (same_paragraph and not told[0].report)
+        anchors.narrative = goes_on and not ahead
 
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
@@ -160,8 +162,19 @@ class _Reader:
             self.passing = told, mention.end
         elif not planned:
             if not is_ahead(before, after):
-                self.latest = max(self.latest, told.last.year or 0)
+                self._keep_latest(told)
             self.told, self.passing = (told, mention.end), None
+
+    def _keep_latest(self, told: Told) -> None:
+        if told.last.year is not None and (self.latest is None or told.last.year >= (self.latest.last.year or 0)):
+            self.latest = told
+
+
+def _is_over(told: Told, latest: Told, expression: Expression) -> bool:
+    """Tell whether a look back ends with its paragraph: it does unless its days go on."""
+    if told.last.year is None or told.last.year >= (latest.last.year or 0):
+        return False
+    return told.last.day is None or not isinstance(expression.day, int)
 
 
 def _is_relative(expression: Expression) -> bool:
