@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
@@ -58,12 +59,26 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
     placed, number = [], 0
     for fact_type, mention in settled:
         if fact_type == "date":
+            mention = _glossed(text, mention, dates[number + 1 : number + 2])  # noqa: PLW2901
             number += 1
             mention = reader.read(mention, f"date-{number}")  # noqa: PLW2901
         elif fact_type == "duration":
             mention = tied(text, mention, anchors.now, anchors.time)  # noqa: PLW2901
         placed.append((fact_type, mention))
     return placed, anchors.now
+
+
+def _glossed(
+    text: str, mention: Mention[Expression], following: list[Mention[Expression]]
+) -> Mention[Expression]:
+    """Let a weekday know the day that brackets behind it tell: 周三(4月16日)."""
+    e = mention.value
+    if e is None or e.weekday is None or e.day is not None or e.end or e.gloss or e.nth or not following:
+        return mention
+    told = following[0].value
+    if told is None or not isinstance(told.day, int) or told.end or text[mention.end : following[0].start] != "(":
+        return mention
+    return replace(mention, value=e._replace(gloss=told))
 
 
 class _Reader:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.anchors import Tense
 from extractor.mentions import Mention
@@ -66,6 +67,7 @@ _CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s
 _CREDIT_AFTER = re.compile(r"\s*[)）】\]]?\s*\Z")
 _EDITED_BEFORE = re.compile(r"[（(【\[]\s*\Z")
 _EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s*\Z")
+_BESIDE = re.compile(r" ?[(（,，] ?|")  # 周三(4月16日)
 _IS = re.compile(r" ?[是为] ?")
 _SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z")
 
@@ -301,10 +303,32 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         evidence.day |= e.end is None and isinstance(e.day, int)
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
-    if best is None or not told:
-        return best, None
-    younger = (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
-    return best + younger, told[best].id
+    if best is None:
+        return None, None
+    year, id_ = best, None
+    if told:
+        year += (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
+        id_ = told[best].id
+    return _agreeing_year(text, dates, year), id_
+
+
+def _agreeing_year(text: str, dates: Sequence[Mention[Expression]], year: int) -> int:
+    """Correct the year of publication by a day that tells its weekday, if it is of the year before or behind."""
+    days = [(m.start, m.end, m.value) for m in dates if m.value is not None and m.value.end is None]
+    for (_, end, e), (start, _, following) in pairwise([*days, (len(text), len(text), Expression())]):
+        weekday, day = e.weekday, e
+        if weekday is None or not isinstance(e.day, int):  # 周三(4月16日); 4月16日(周三)
+            if not _BESIDE.fullmatch(text, end, start):
+                continue
+            weekday, day = (e.weekday, following) if following.weekday is None else (following.weekday, e)
+        if weekday is None or e.week is not None or following.week is not None or day.year is not None:
+            continue
+        if isinstance(day.month, int) and isinstance(day.day, int):
+            for candidate in (year, year + 1, year - 1):
+                at = _day(candidate, day.month, day.day)
+                if at is not None and at.isoweekday() == weekday:
+                    return candidate
+    return year
 
 
 @dataclass(slots=True)
