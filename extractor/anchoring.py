@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
@@ -58,12 +59,26 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
     placed, number = [], 0
     for fact_type, mention in settled:
         if fact_type == "date":
+            mention = _glossed(text, mention, dates[number + 1 : number + 2])  # noqa: PLW2901
             number += 1
             mention = reader.read(mention, f"date-{number}")  # noqa: PLW2901
         elif fact_type == "duration":
             mention = tied(text, mention, anchors.now, anchors.time)  # noqa: PLW2901
         placed.append((fact_type, mention))
     return placed, anchors.now
+
+
+def _glossed(
+    text: str, mention: Mention[Expression], following: list[Mention[Expression]]
+) -> Mention[Expression]:
+    """Let a weekday know the day that brackets behind it tell: 周三(4月16日)."""
+    e = mention.value
+    if e is None or e.weekday is None or e.day is not None or e.end or e.gloss or e.nth or not following:
+        return mention
+    told = following[0].value
+    if told is None or not isinstance(told.day, int) or told.end or text[mention.end : following[0].start] != "(":
+        return mention
+    return replace(mention, value=e._replace(gloss=told))
 
 
 class _Reader:
@@ -77,6 +92,7 @@ class _Reader:
         self.anchors = anchors
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
+        self.latest: Told | None = None  # the last date told of the latest year
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
@@ -85,7 +101,7 @@ class _Reader:
         if expression is None:
             raise InvariantError(f"rule {mention.rule} settled a refused date", "please report the article")
         self._read_on(mention.start)
-        self._turn_to(back=_refers_back(expression))
+        self._turn_to(expression)
         around = surroundings(self.text, mention)
         self._listen(mention, expression, *around)
         first, last, basis, anchor = place(expression, self.anchors)
@@ -106,23 +122,29 @@ class _Reader:
         self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
         self.read_to = position
 
-    def _turn_to(self, *, back: bool) -> None:
+    def _turn_to(self, expression: Expression) -> None:
         """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
 
-        A date that refers back (同年, 次日) does so even to what was told in passing.
+        A date that refers back (同年, 次日) does so even to what was told in passing. A paragraph behind a look back
+        to an earlier year returns to the latest one, unless days go on.
         """
         anchors = self.anchors
         told, anchors.sentence = self.passing, True
-        if told is None or (self.stop >= told[1] and not back):
+        if told is None or (self.stop >= told[1] and not _refers_back(expression)):
             told, self.passing = self.told, None
             anchors.sentence = told is not None and self.stop < told[1]
         if told is None:
             anchors.day, anchors.narrative = None, False
             return
+        same_paragraph = self.line < told[1]
+        over = not same_paragraph and self.latest is not None and _is_over(told[0], self.latest, expression)
+        if over and self.latest is not None and isinstance(expression.day, Step):  # 当晚
+            told, over = (self.latest, told[1]), False
         anchors.day = told[0]
-        same_paragraph = not told[0].report and self.line < told[1]
-        ahead = anchors.now is not None and (told[0].last.year or 0) > anchors.now.year and not anchors.sentence
-        anchors.narrative = (told[0].last.month is not None or same_paragraph) and not ahead
+        last = told[0].last
+        ahead = anchors.now is not None and (last.year or 0) > anchors.now.year and not anchors.sentence
+        goes_on = (last.month is not None and not over) or (same_paragraph and not told[0].report)
+        anchors.narrative = goes_on and not ahead
 
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
@@ -154,7 +176,20 @@ class _Reader:
         if is_aside(before, after):
             self.passing = told, mention.end
         elif not planned:
+            if not is_ahead(before, after):
+                self._keep_latest(told)
             self.told, self.passing = (told, mention.end), None
+
+    def _keep_latest(self, told: Told) -> None:
+        if told.last.year is not None and (self.latest is None or told.last.year >= (self.latest.last.year or 0)):
+            self.latest = told
+
+
+def _is_over(told: Told, latest: Told, expression: Expression) -> bool:
+    """Tell whether a look back ends with its paragraph: it does unless its days go on."""
+    if told.last.year is None or told.last.year >= (latest.last.year or 0):
+        return False
+    return told.last.day is None or not isinstance(expression.day, int)
 
 
 def _is_relative(expression: Expression) -> bool:

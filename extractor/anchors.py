@@ -221,18 +221,34 @@ def _own_year(e: Expression, month: Part, p: Placing) -> int | None:
         told is not None
         and told.last.year is not None
         and (p.anchors.narrative or not (p.anchors.now or p.anchors.year))
+        and not _is_to_come(month, told, p.anchors)
     ):
         p.context(told.id)
         return told.last.year
     now = p.now()
     if now is None:
         return p.now_year()
-    first = month if isinstance(month, int) else e.quarter * 3 - 2 if isinstance(e.quarter, int) else None
+    first = _first_month(e, month)
     if first is None or e.nth is not None:
         return now.year
     if p.anchors.tense == "future":
         return now.year + (first < now.month)
     return now.year - (first - now.month > (0 if p.anchors.tense == "past" else _AHEAD))
+
+
+def _first_month(e: Expression, month: Part) -> int | None:
+    if isinstance(month, int):
+        return month
+    if isinstance(e.quarter, int):
+        return e.quarter * 3 - 2
+    return min(e.week * 7 // 31 + 1, 12) if isinstance(e.week, int) else None
+
+
+def _is_to_come(month: Part, told: Told, anchors: Anchors) -> bool:
+    """Tell whether a sentence of plans names a month that, in the year told before it, would be over."""
+    if anchors.tense != "future" or anchors.sentence or anchors.now is None or not isinstance(month, int):
+        return False
+    return (told.last.year or 0, month) < (anchors.now.year, anchors.now.month)
 
 
 def _month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.anchors import Tense
 from extractor.characters import HAN
@@ -27,10 +28,11 @@ __all__ = [
 _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
-_LABEL = (
-    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发)(?:时间|日期|日|于)?|时间|日期"
-    r"|(?i:published|updated|posted|date)(?: on| at)?)"
+_NAMED_LABEL = (
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发)(?:时间|日期|日|于)?"
+    r"|(?i:published|updated|posted)(?: on| at)?)"
 )
+_LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
 _BEFORE = re.compile(
     rf"(?:^|[|丨｜])\s*\Z|(?:^|[|丨｜\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|报[导道][〕)】\]]\s*\Z"
     r"|(?:来源|作者|记者|撰文|文|编辑) ?[:：/].{0,20}\Z"
@@ -50,16 +52,26 @@ _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[
 _AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
-_NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[,，:： ]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
+_NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
 # 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——: releases of companies.
 _RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
 _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
+_THIS_YEAR = Step("now", 0)
+_SPRING = 4  # months, in which results of the year before are told
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
+# (发布时间:2024-01-01 10:00), (2024-01-01 编辑:某某) behind the last sentence.
+_CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s*\Z")
+_CREDIT_AFTER = re.compile(r"\s*[)）】\]]?\s*\Z")
+_EDITED_BEFORE = re.compile(r"[（(【\[]\s*\Z")
+_EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s*\Z")
+_BESIDE = re.compile(r" ?[(（,，] ?|")  # 周三(4月16日)
+_IS = re.compile(r" ?[是为] ?")
 _SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z")
 
 _FOUNDED_BEFORE = before("founded_before")
+_RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后|后)(?:的|以|之)?(?:单[月季周日])?")
 _FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
 _AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
 _AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
@@ -91,8 +103,8 @@ def surroundings(text: str, mention: Mention[Expression]) -> tuple[str, str]:
 
 
 def is_aside(before: str, after: str) -> bool:
-    """Tell whether a date is told in passing, as of a founding or a birth."""
-    return bool(_FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(after))
+    """Tell whether a date is told in passing, as of a founding, a birth or an old record."""
+    return bool(_FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(after) or _RECORD_AFTER.match(after))
 
 
 def is_ahead(before: str, after: str) -> bool:
@@ -145,7 +157,8 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
     -------
     datetime.date or None
         A whole day that stands by itself on a line of the head, or beside the source's name; or the day of a news
-        agency's dateline (新华社北京1月1日电); else the day with which a filing is signed, on the last line.
+        agency's dateline (新华社北京1月1日电); else what the text says that today is; else the day with which a filing
+        is signed, or that credits tell, on the last line.
     """
     for mention in dates:
         if mention.start > _HEAD:
@@ -158,11 +171,36 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         head, tail = _line(text, mention)
         if (isinstance(e.year, int) and _is_apart(text, mention, head, tail)) or _opens_news(head, tail):
             told = e.year if isinstance(e.year, int) else year
-            try:
-                return None if told is None else dt.date(told, e.month, e.day)
-            except ValueError:
-                continue
-    return _signed(text, dates[-1]) if dates else None
+            if told is None:
+                return None
+            if day := _day(told, e.month, e.day):
+                return day
+    return _told_outright(text, dates, year) or (_signed(text, dates[-1]) if dates else None)
+
+
+def _told_outright(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:
+    """Find the day of publication where the article says what day today is: 今天是1月1日; 今日(1月1日); 昨天(1月1日)."""
+    for i, mention in enumerate(dates):
+        e = mention.value
+        if e is None or not isinstance(e.day, Step) or e.day.base != "now" or e.year is not None:
+            continue
+        told = e.gloss
+        if told is None and i + 1 < len(dates) and _IS.fullmatch(text, mention.end, dates[i + 1].start):
+            told = dates[i + 1].value
+        if told is None or told.end is not None or told.lunar:
+            continue
+        if isinstance(told.month, int) and isinstance(told.day, int):
+            day = _day(told.year if isinstance(told.year, int) else year, told.month, told.day)
+            if day is not None:
+                return day - dt.timedelta(days=e.day.count)
+    return None
+
+
+def _day(year: int | None, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year or 0, month, day)
+    except ValueError:
+        return None
 
 
 def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
@@ -198,32 +236,29 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
     meeting = (
         text[mention.end + len(tail) : mention.end + len(tail) + 8].lstrip()[:1] == "地" if head.strip() else False
     )  # 时间, 地点
-    labelled = re.search(rf"(?:^|[|丨｜\s]){_LABEL}\s?[|丨｜:：]\s*\Z", head)
-    return not meeting and bool(labelled or not _OTHER_CELL.search(head))
+    return not meeting and bool(_LABELLED.search(head) or not _OTHER_CELL.search(head))
 
 
 def _opens_news(head: str, tail: str) -> bool:
     """Tell whether a day opens the news: 新华社北京1月1日电; 1月1日,某某网获悉."""
     agency = _AGENCY_BEFORE.search(head) and _AGENCY_AFTER.match(tail)
     release = _RELEASE_BEFORE.fullmatch(head) and _RELEASE_AFTER.match(tail)
-    opens = not head.strip() and (_NEWS_AFTER.match(tail) or _PLACE_AFTER.match(tail))
+    opens = not head.strip(" 【[(") and (_NEWS_AFTER.match(tail) or _PLACE_AFTER.match(tail))
     return bool(agency or release or opens)
 
 
 def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
-    """Find the day with which a filing is signed, on its last line."""
+    """Find the day with which a filing is signed, or that credits tell at the end."""
     e = mention.value
-    if e is None or e.end is not None or e.lunar or e.hour is not None or not _SIGNED_AFTER.match(text, mention.end):
-        return None
-    head, _ = _line(text, mention)
-    if not _SIGNED_BEFORE.fullmatch(head.strip()):
+    if e is None or e.end is not None or e.lunar:
         return None
     if not (isinstance(e.year, int) and isinstance(e.month, int) and isinstance(e.day, int)):
         return None
-    try:
-        return dt.date(e.year, e.month, e.day)
-    except ValueError:
-        return None
+    head, _ = _line(text, mention)
+    signed = e.hour is None and _SIGNED_AFTER.match(text, mention.end) and _SIGNED_BEFORE.fullmatch(head.strip())
+    credited = _CREDIT_BEFORE.search(head) and _CREDIT_AFTER.match(text, mention.end)
+    edited = _EDITED_BEFORE.search(head) and _EDITED_AFTER.match(text, mention.end)
+    return _day(e.year, e.month, e.day) if signed or credited or edited else None
 
 
 def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
@@ -253,8 +288,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
             continue
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
-        if e.year is None and e.day is not None and isinstance(e.month, int) and e.month <= 4:
-            spring = True
+        spring |= (e.year is None and e.day is not None or e.year == _THIS_YEAR) and _is_spring(e)
         year = _evident_year(text, mention, e)
         if year is None:
             continue
@@ -262,16 +296,38 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         if report:
             reports.add(year)
         evidence = told.setdefault(year, _Evidence(f"date-{number}"))
-        evidence.over &= report or _is_last_day(e.end or e)
+        evidence.over &= report or _is_last(e.end or e)
         evidence.yearly |= report and bool(_YEARLY.search(text, mention.start, mention.end + 6))
         evidence.count += 1
         evidence.day |= e.end is None and isinstance(e.day, int)
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
-    if best is None or not told:
-        return best, None
-    younger = (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
-    return best + younger, told[best].id
+    if best is None:
+        return None, None
+    year, id_ = best, None
+    if told:
+        year += (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
+        id_ = told[best].id
+    return _agreeing_year(text, dates, year), id_
+
+
+def _agreeing_year(text: str, dates: Sequence[Mention[Expression]], year: int) -> int:
+    """Correct the year of publication by a day that tells its weekday, if it is of the year before or behind."""
+    days = [(m.start, m.end, m.value) for m in dates if m.value is not None and m.value.end is None]
+    for (_, end, e), (start, _, following) in pairwise([*days, (len(text), len(text), Expression())]):
+        weekday, day = e.weekday, e
+        if weekday is None or not isinstance(e.day, int):  # 周三(4月16日); 4月16日(周三)
+            if not _BESIDE.fullmatch(text, end, start):
+                continue
+            weekday, day = (e.weekday, following) if following.weekday is None else (following.weekday, e)
+        if weekday is None or e.week is not None or following.week is not None or day.year is not None:
+            continue
+        if isinstance(day.month, int) and isinstance(day.day, int):
+            for candidate in (year, year + 1, year - 1):
+                at = _day(candidate, day.month, day.day)
+                if at is not None and at.isoweekday() == weekday:
+                    return candidate
+    return year
 
 
 @dataclass(slots=True)
@@ -300,8 +356,13 @@ class _Evidence:
     yearly: bool = False
 
 
-def _is_last_day(e: Expression) -> bool:
-    return e.month == 12 and (e.day == 31 or e.mod == "END")
+def _is_last(e: Expression) -> bool:
+    """Tell whether a date ends with its year."""
+    return (e.month == 12 and (e.day == 31 or e.mod == "END")) or e.quarter == 4 or e.half == 2
+
+
+def _is_spring(e: Expression) -> bool:
+    return isinstance(e.month, int) and e.month <= _SPRING
 
 
 def _latest(told: dict[int, _Evidence]) -> int | None:
