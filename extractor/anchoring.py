@@ -68,9 +68,7 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
     return placed, anchors.now
 
 
-def _glossed(
-    text: str, mention: Mention[Expression], following: list[Mention[Expression]]
-) -> Mention[Expression]:
+def _glossed(text: str, mention: Mention[Expression], following: list[Mention[Expression]]) -> Mention[Expression]:
     """Let a weekday know the day that brackets behind it tell: 周三(4月16日)."""
     e = mention.value
     if e is None or e.weekday is None or e.day is not None or e.end or e.gloss or e.nth or not following:

@@ -255,6 +255,10 @@ def _report(arguments: Sequence[str]) -> int:
     parser.add_argument("--encoding", help="of the article (default: detected)")
     parser.add_argument("--summary", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
     parser.add_argument("--facts", nargs="+", metavar="F", help="facts for --summary (default: extract them now)")
+    parser.add_argument(
+        "--split", choices=("dev", "test", "all"), default="all", help="the part for --summary, told by GOLD/split.tsv"
+    )
+    _add_lexicon(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
     options = parser.parse_args(arguments)
     if (options.source is None) == (options.summary is None):
@@ -263,7 +267,7 @@ def _report(arguments: Sequence[str]) -> int:
     from extractor import report  # noqa: PLC0415
 
     if options.summary is not None:
-        page = report.summary_report(options.summary, options.facts)
+        page = report.summary_report(options.summary, options.facts, options.split)
     else:
         subject = report.read_subject(
             options.source,
@@ -271,6 +275,7 @@ def _report(arguments: Sequence[str]) -> int:
             date=options.date,
             article=options.article,
             encoding=options.encoding,
+            lexicon=options.lexicon,
         )
         page = report.article_report(subject)
     if options.output is None:

@@ -52,7 +52,9 @@ _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[
 _AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
 _AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
-_NEWS_AFTER = re.compile(r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]")
+_NEWS_AFTER = re.compile(
+    r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]"
+)
 # 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——: releases of companies.
 _RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
 _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
@@ -288,7 +290,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
             continue
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
-        spring |= (e.year is None and e.day is not None or e.year == _THIS_YEAR) and _is_spring(e)
+        spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
         year = _evident_year(text, mention, e)
         if year is None:
             continue

@@ -74,3 +74,12 @@ def test_explain_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> 
     assert "org-1" in capfd.readouterr().out
     assert main(place) == 0
     assert "org-1" not in capfd.readouterr().out
+
+
+def test_report_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "my.tsv").write_text("岚汀坊\n", "utf-8")
+    (tmp_path / "a.txt").write_text("他去了岚汀坊。", "utf-8")
+    assert main(["report", str(tmp_path / "a.txt"), "--lexicon", str(tmp_path / "my.tsv")]) == 0
+    assert 'id="r-0"' in capfd.readouterr().out
+    assert main(["report", str(tmp_path / "a.txt")]) == 0
+    assert 'id="r-0"' not in capfd.readouterr().out

@@ -284,6 +284,12 @@ def test_the_summary_plots_types_and_kinds(gold: Path) -> None:
     assert "errors, each with its sentence" in html
 
 
+def test_the_summary_tells_intervals_and_the_part() -> None:
+    html = summary_report([str(ROOT / "gold")], split="dev")
+    assert "the dev part" in html
+    assert re.search(r"F1 of spans 0\.\d{3} \(95 % 0\.\d+", html)
+
+
 def test_the_summary_parts_kinds(tmp_path: Path) -> None:
     for name in ("note-1", "note-2", "filing-1"):
         (tmp_path / f"{name}.txt").write_text("涨3%。", encoding="utf-8")

@@ -87,6 +87,7 @@ def read_subject(
     date: str | None = None,
     article: str | None = None,
     encoding: str | None = None,
+    lexicon: str | None = None,
 ) -> Subject:
     """Read an article and extract its facts, or read a file of facts and its article.
 
@@ -102,6 +103,8 @@ def read_subject(
         The article of a facts file; None: the gold file's, else the one that the facts file names or stands beside.
     encoding : str or None
         Of the article; None: detected.
+    lexicon : str or None
+        Path of a table of organisations of one's own.
 
     Returns
     -------
@@ -113,6 +116,8 @@ def read_subject(
         The article cannot be read.
     OptionError
         The date is none.
+    LexiconError
+        The table cannot be read, or a row is malformed.
     GoldError
         The facts or the gold file are wrong, or of another article.
     """
@@ -125,7 +130,7 @@ def read_subject(
         raw, sha256 = read_article(path, encoding)
         name = os.path.splitext(os.path.basename(path))[0]
         reference = date or (golden.reference_date if golden else None)
-        facts = load().extract(raw, id=name, reference_date=reference, sha256=sha256)
+        facts = load(lexicon).extract(raw, id=name, reference_date=reference, sha256=sha256)
         record = Record(path, "", 1, facts.to_dict())
     labels = tuple(record.labels())
     for index, label in enumerate(labels):

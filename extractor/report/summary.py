@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
+from extractor.corpus import Split
 from extractor.evaluation import evaluate
 from extractor.gold import Gold
 from extractor.matching import Pair
+from extractor.rendering import show_interval
 from extractor.report.elements import Html, element, join
 from extractor.report.page import page
 from extractor.report.plot import plot_f1
 from extractor.report.tables import counts_by_type, errors_table, score, scores_table
-from extractor.scoring import Counts, count
+from extractor.results import Report
+from extractor.scoring import Counts, Scheme, count
 
 __all__ = ["kind_of", "summary_report"]
 
@@ -20,7 +24,9 @@ _NUMBER = re.compile(r"[-_ ]?[0-9]+\Z")
 _EVERY_KIND = "all kinds"
 
 
-def summary_report(gold: Sequence[str], facts: Sequence[str] | None = None) -> str:
+def summary_report(
+    gold: Sequence[str], facts: Sequence[str] | None = None, split: Split | Literal["all"] = "all"
+) -> str:
     """Score many documents and write a page about it.
 
     Parameters
@@ -29,6 +35,8 @@ def summary_report(gold: Sequence[str], facts: Sequence[str] | None = None) -> s
         Gold files, and folders of them.
     facts : sequence of str, or None
         What was found, in files; None: it is extracted now.
+    split : {"all", "dev", "test"}
+        The part of the gold files scored, as ``split.tsv`` beside them tells.
 
     Returns
     -------
@@ -42,7 +50,8 @@ def summary_report(gold: Sequence[str], facts: Sequence[str] | None = None) -> s
     LexiconError
         A manifest beside the articles cannot be read.
     """
-    documents = [(document.gold, document.pairs) for document in evaluate(gold, facts).documents]
+    report = evaluate(gold, facts, split=split)
+    documents = [(document.gold, document.pairs) for document in report.documents]
     pairs = [pair for _, answers in documents for pair in answers]
     by_kind: dict[str, list[Pair]] = {}
     for labelled, answers in documents:
@@ -52,7 +61,7 @@ def summary_report(gold: Sequence[str], facts: Sequence[str] | None = None) -> s
     plotted = {_EVERY_KIND: overall, **(kinds if len(kinds) > 1 else {})}
     errors = [(labelled, pair) for labelled, answers in documents for pair in answers if pair.outcome != "right"]
     body = join(
-        _header(overall["all"], len(documents), len(kinds)),
+        _header(overall["all"], report, len(kinds)),
         element(
             "main",
             element(
@@ -91,12 +100,20 @@ def kind_of(gold: Gold) -> str:
     return gold.kind or _NUMBER.sub("", gold.id) or gold.id
 
 
-def _header(counts: Counts, documents: int, kinds: int) -> Html:
+def _header(counts: Counts, report: Report, kinds: int) -> Html:
+    documents = len(report.documents)
+    intervals = report.breakdown(ci=True).micro.intervals
+
+    def told_f1(scheme: Scheme) -> str:
+        interval = intervals.get(scheme, {}).get("f1")
+        return score(counts.score(scheme).f1) + (f" (95 % {show_interval(interval)})" if interval else "")
+
     told = [
+        *([f"the {report.split} part"] if report.split != "all" else []),
         f"{documents:,} document{'s' * (documents != 1)} of {kinds} kind{'s' * (kinds != 1)}",
         f"{counts.gold:,} gold facts",
         f"{counts.found:,} found",
-        f"F1 of spans {score(counts.score('strict').f1)}, with values {score(counts.score('value').f1)}",
+        f"F1 of spans {told_f1('strict')}, with values {told_f1('value')}",
     ]
     return element("header", element("h1", "Scores against gold"), element("p", " · ".join(told), class_="head"))
 
