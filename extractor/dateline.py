@@ -181,7 +181,7 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
 
 
 def _told_outright(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:
-    """Find the day of publication where the article says what day today is: 今天是1月1日; 今日(1月1日); 昨天(1月1日)."""
+    """Find the day of publication where the article says what day today is: 今天是1月1日; 昨天(1月1日)."""
     for i, mention in enumerate(dates):
         e = mention.value
         if e is None or not isinstance(e.day, Step) or e.day.base != "now" or e.year is not None:
