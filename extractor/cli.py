@@ -16,6 +16,7 @@ from extractor.formats import encode
 from extractor.reading import write_out
 
 if TYPE_CHECKING:
+    from extractor.batch import Settings
     from extractor.facts import Facts
 
 __all__ = ["main"]
@@ -30,7 +31,7 @@ Every fact is normalised and grounded: text == article[start:end], to the charac
 _EXAMPLES = """\
 commands:
   extract ARTICLE...           facts of one article as JSON, of several as JSON Lines (this page)
-  extract batch IN OUT       facts of all rows of a JSON Lines file
+  extract batch IN... OUT      facts of many articles: folders, JSON Lines, CSV, Parquet
   extract evaluate GOLD...     score against hand-labelled gold
   extract gold VERB ...        label by hand: mark, compile, check, export, import
   extract report ARTICLE       HTML page of an article and its facts, or of scores over gold
@@ -110,29 +111,91 @@ def _document_id(path: str) -> str:
     return os.fsencode(os.path.splitext(os.path.basename(path))[0]).decode("utf-8", "replace")
 
 
-def _batch(arguments: Sequence[str]) -> int:
+def _batch_parser() -> _Parser:
     parser = _parser(
         "extract batch",
-        'Extract the facts of all rows {"id", "text", "reference_date"} of a JSON Lines file, the date optional.',
+        "Extract the facts of many articles: folders of .txt, JSON Lines, CSV and Parquet, also in gzip or zstd. "
+        "See docs/scale.md.",
     )
-    parser.add_argument("source", metavar="IN", help="JSON Lines; - is standard input")
-    parser.add_argument("target", metavar="OUT", help="one facts object a line, in order; - is standard output")
+    parser.add_argument("sources", nargs="+", metavar="IN", help="files or folders; - is JSON Lines on standard input")
+    parser.add_argument(
+        "target", metavar="OUT", help="result, in order: .parquet, .duckdb, else JSON Lines; - is standard output"
+    )
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication of rows that tell none")
     _add_lexicon(parser)
-    options = parser.parse_args(arguments)
+    parser.add_argument("--format", choices=("jsonl", "parquet", "duckdb"), help="of OUT (default: told by its suffix)")
+    parser.add_argument(
+        "--input-format", choices=("jsonl", "csv", "parquet", "txt"), help="of IN (default: told by their suffixes)"
+    )
+    parser.add_argument("--encoding", help="of text and CSV files (default: detected; of CSV UTF-8)")
+    parser.add_argument("--id-field", default="id", metavar="F", help="field of the id (default: id)")
+    parser.add_argument("--text-field", default="text", metavar="F", help="field of the text (default: text)")
+    parser.add_argument("--date-field", default="reference_date", metavar="F", help="field of the day of publication")
+    parser.add_argument(
+        "--metadata", metavar="F,...", help="further fields carried into the result (default: all; '' for none)"
+    )
+    parser.add_argument(
+        "--max-bytes", type=int, default=1_000_000, metavar="N", help="longer articles fail (%(default)s)"
+    )
+    parser.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--resume", action="store_true", help="go on where a run to the same OUT was stopped")
+    parser.add_argument("--engine", choices=("local", "spark"), default="local", help="(default: %(default)s)")
+    parser.add_argument("--master", metavar="URL", help="of Spark (default: told by its configuration)")
+    return parser
 
-    from extractor.batch import run_batch  # noqa: PLC0415
-    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+
+def _batch_settings(options: argparse.Namespace) -> Settings:
+    from extractor.batch import Settings  # noqa: PLC0415
+    from extractor.batch.rows import Fields  # noqa: PLC0415
+    from extractor.batch.sources import Reading  # noqa: PLC0415
+    from extractor.pipeline import parse_date  # noqa: PLC0415
 
     if options.date is not None:
         parse_date(options.date)
-    types = FACT_TYPES if options.types is None else _types(options.types)
-    summary = run_batch(options.source, options.target, load(options.lexicon), types, options.date)
+    metadata = None if options.metadata is None else tuple(f for f in options.metadata.split(",") if f)
+    if options.max_bytes < 1 or (options.workers is not None and options.workers < 1):
+        raise OptionError("--max-bytes and --workers are 1 or more", "give a positive number")
+    fields = Fields(options.id_field, options.text_field, options.date_field, metadata)
+    return Settings(
+        types=FACT_TYPES if options.types is None else _types(options.types),
+        reference_date=options.date,
+        lexicon=options.lexicon,
+        reading=Reading(fields, options.input_format, options.encoding, options.max_bytes),
+    )
+
+
+def _batch(arguments: Sequence[str]) -> int:
+    options = _batch_parser().parse_args(arguments)
+    settings = _batch_settings(options)
+    if options.engine == "spark":
+        from extractor.batch.spark import run_spark  # noqa: PLC0415
+
+        if options.resume or options.workers or options.format not in (None, "parquet"):
+            raise OptionError("Spark has its own workers, retries and Parquet", "leave such options out")
+        summary = run_spark(options.sources, options.target, settings, options.master)
+    else:
+        from extractor.batch import run_batch  # noqa: PLC0415
+
+        if options.master is not None:
+            raise OptionError("--master is for Spark", "add --engine spark")
+        summary = run_batch(
+            options.sources,
+            options.target,
+            settings,
+            format=options.format,
+            workers=options.workers or _cores(),
+            resume=options.resume,
+        )
     if summary.failed:
         what = f"{summary.failed} of {summary.done + summary.failed} rows failed"
         print(f"extract: {what}; see {summary.errors}", file=sys.stderr)
         return _FAILED
     return 0
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _evaluate_parser() -> _Parser:

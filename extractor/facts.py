@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -334,6 +334,8 @@ class Facts:
     facts : tuple of Fact
         Sorted by (start, -end, type).
     entities : tuple of Entity
+    metadata : mapping or None
+        Of the document, as a batch carries it through; written only where there is some.
     """
 
     id: str
@@ -344,6 +346,7 @@ class Facts:
     version: str
     facts: tuple[Fact, ...]
     entities: tuple[Entity, ...] = ()
+    metadata: Mapping[str, Any] | None = None
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -361,6 +364,7 @@ class Facts:
                 "chars": self.chars,
                 "reference_date": self.reference_date,
                 "reference_date_source": self.reference_date_source,
+                **({} if self.metadata is None else {"metadata": dict(self.metadata)}),
             },
             "extractor": {"version": self.version},
             "facts": [fact.to_dict() for fact in self.facts],

@@ -1,16 +1,13 @@
-"""What goes in and out: facts as JSON text, and batches as JSON Lines."""
+"""What goes out: facts as JSON text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
-from extractor.errors import InputError
 from extractor.facts import Facts
 
-__all__ = ["Row", "encode", "facts_document", "facts_line", "read_batch"]
+__all__ = ["encode", "facts_document", "facts_line"]
 
 
 def _json(value: Any) -> str:
@@ -70,58 +67,3 @@ def facts_document(facts: Facts) -> bytes:
         else:
             parts.append(f"{_json(key)}: {_json(value)}")
     return encode("{" + ",\n ".join(parts) + "}\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article of a batch.
-
-    Parameters
-    ----------
-    id : str
-        From the row, else its line number.
-    text : str
-    reference_date : str or None
-    """
-
-    id: str
-    text: str
-    reference_date: str | None
-
-
-def _row(line: bytes, number: int) -> Row:
-    where = f"line {number}"
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:  # the latter for brackets nested too deep
-        raise InputError(f"{where} is no JSON: {error}", "write one JSON object a line, in UTF-8") from None
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise InputError(f'{where} has no "text"', 'each line is an object like {"id": "1", "text": "…"}')
-    date = record.get("reference_date")
-    if date is not None and not isinstance(date, str):
-        raise InputError(f'{where}: "reference_date" is no string', "write it as YYYY-MM-DD")
-    row_id = record.get("id")
-    return Row(str(number) if row_id is None else str(row_id), record["text"], date or None)
-
-
-def read_batch(file: BinaryIO) -> Iterator[tuple[int, Row | InputError]]:
-    """Read a batch of articles from JSON Lines.
-
-    Parameters
-    ----------
-    file : binary file
-        A line an article: ``{"id": …, "text": …, "reference_date": …}``, the date optional. Empty lines are
-        passed over.
-
-    Yields
-    ------
-    tuple of (int, Row or InputError)
-        The number of the line, and the row or what is wrong with it.
-    """
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            yield number, _row(line, number)
-        except InputError as error:
-            yield number, error

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from extractor.batch import Summary, run_batch
+from extractor.batch import Settings, Summary, run_batch
 from extractor.errors import ExtractorError, InputError, InvariantError, OptionError
-from extractor.facts import FACT_TYPES, Facts
+from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
 
 GOOD = [{"id": f"row-{i}", "text": f"营收增长{i}%。", "reference_date": "2026-01-08"} for i in range(20)]
@@ -39,7 +39,7 @@ def _write(path: Path, rows: Iterable[Any]) -> Path:
 
 
 def _run(source: Path, target: Path, pipeline: Pipeline | None = None, date: str | None = None) -> Summary:
-    return run_batch(str(source), str(target), pipeline or Stub(), FACT_TYPES, date)
+    return run_batch([str(source)], str(target), Settings(reference_date=date, load=lambda _: pipeline or Stub()))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -101,21 +101,20 @@ def test_an_empty_batch_is_an_empty_result(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == b""
 
 
-@pytest.mark.parametrize("raises", [RuntimeError, KeyboardInterrupt])
-def test_a_run_that_breaks_off_leaves_nothing_and_spoils_nothing(tmp_path: Path, raises: type[Exception]) -> None:
+def test_a_run_that_breaks_off_before_a_part_is_done_leaves_nothing(tmp_path: Path) -> None:
     pipeline = Stub()
-    pipeline.raises = raises
+    pipeline.raises = KeyboardInterrupt  # type: ignore[assignment]
     (tmp_path / "out").write_text("earlier")
-    with pytest.raises(raises):
+    with pytest.raises(KeyboardInterrupt):
         _run(_write(tmp_path / "in", [*GOOD, {"text": "raise"}]), tmp_path / "out", pipeline)
     assert (tmp_path / "out").read_text() == "earlier"
     assert sorted(os.listdir(tmp_path)) == ["in", "out"]
 
 
-@pytest.mark.parametrize(("source", "what"), [("none", "No such file"), ("folder", "Is a directory")])
+@pytest.mark.parametrize(("source", "what"), [("none", "none: No such file"), ("folder", "holds no")])
 def test_tells_a_batch_that_it_cannot_read(tmp_path: Path, source: str, what: str) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(InputError, match=f"cannot read .*{source}: {what}"):
+    with pytest.raises(InputError, match=what):
         _run(tmp_path / source, tmp_path / "out")
     assert os.listdir(tmp_path) == ["folder"]
 

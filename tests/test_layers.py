@@ -38,7 +38,7 @@ FILES = {
     if path != PACKAGE / "__init__.py"
 }
 MODULES = sorted(FILES)
-HEAVY = ("jieba", "spacy", "numpy", "pandas", "pyarrow", "pyspark")
+HEAVY = ("jieba", "spacy", "numpy", "pandas", "pyarrow", "pyspark", "duckdb", "zstandard", "polars")
 
 
 def _imported(path: Path) -> set[str]:

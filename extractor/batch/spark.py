@@ -1,0 +1,139 @@
+"""A batch on Spark: the rows of the local engine's Parquet, from a DataFrame of articles."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from extractor.batch.columns import SPARK_SCHEMA, facts_batch
+from extractor.batch.extras import require
+from extractor.batch.rows import read_record
+from extractor.batch.run import Summary, tell_failures
+from extractor.batch.work import Failure, Settings, extract_row
+from extractor.errors import ExtractorError, InputError, OptionError
+from extractor.facts import Facts
+from extractor.pipeline import Pipeline, load
+
+__all__ = ["extract", "run_spark"]
+
+# Rows in Python's hands at a time; Arrow's batches are longer than a worker's memory should be.
+_ROWS = 64
+
+_pipeline: Callable[[str | None], Pipeline] = cache(load)
+
+
+def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure | None], None] | None = None) -> Any:
+    """Extract the facts of all articles of a DataFrame.
+
+    Parameters
+    ----------
+    df : pyspark.sql.DataFrame
+        With the columns ``id`` and ``text``, optionally ``reference_date``; others are metadata. Other names are
+        given by ``settings.reading.fields``.
+    settings : Settings or None
+        None: those of :class:`Settings`. A lexicon has the same path on all machines.
+    tell : callable or None
+        Is called in the workers: with None for a document that is done, with the reason for one that failed. Those
+        that fail have no rows.
+
+    Returns
+    -------
+    pyspark.sql.DataFrame
+        A row a fact, with the columns of the local engine's Parquet.
+    """
+    require("pyarrow", "spark")
+    chosen = settings or Settings()
+
+    def work(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in batches:
+            for start in range(0, batch.num_rows, _ROWS):
+                records = batch.slice(start, _ROWS).to_pylist()
+                yield facts_batch(_facts(records, chosen, tell))
+
+    return df.mapInArrow(work, SPARK_SCHEMA)
+
+
+def _facts(
+    records: Iterable[dict[str, Any]], settings: Settings, tell: Callable[[Failure | None], None] | None
+) -> Iterator[Facts]:
+    """Extract from records. The pipeline is built once a Python worker."""
+    pipeline, failure = _pipeline(settings.lexicon), None
+    for record in records:
+        name = record.get(settings.reading.fields.id)
+        try:
+            if name is None:
+                raise InputError("a row has no id", "give each row one; Spark has no line numbers")
+            row = read_record(record, settings.reading.fields, f"row {name}", "")
+            facts, failure = extract_row(row, pipeline, settings), None
+        except ExtractorError as error:
+            facts, failure = None, {"line": None, "id": name, "code": error.code, "error": str(error)}
+        if tell is not None:
+            tell(failure)
+        if facts is not None:
+            yield facts
+
+
+def run_spark(sources: Sequence[str], target: str, settings: Settings, master: str | None = None) -> Summary:
+    """Extract the facts of Parquet files into Parquet, through Spark's own committer.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        Paths or addresses that Spark reads.
+    target : str
+        A folder that is not there yet.
+    settings : Settings
+    master : str or None
+        Address of the cluster; None: told by Spark's configuration.
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    OptionError
+        A library is missing, or Spark refuses the job.
+    """
+    sql, accumulators = require("pyspark.sql", "spark"), require("pyspark.accumulators", "spark")
+    require("pyarrow", "spark")
+    require("pandas", "spark")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = sql.SparkSession.builder.appName("extract batch")
+    session = (builder if master is None else builder.master(master)).getOrCreate()
+    try:
+        done = session.sparkContext.accumulator(0)
+        failed = session.sparkContext.accumulator([], _list_parameter(accumulators))
+
+        def tell(failure: Failure | None) -> None:
+            # Spark counts what a task tells once, when it has succeeded.
+            if failure is None:
+                done.add(1)
+            else:
+                failed.add([failure])
+
+        facts = extract(session.read.parquet(*sources), settings, tell)
+        try:
+            facts.write.parquet(target)
+        except Exception as error:
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
+            raise OptionError(f"Spark did not finish: {reason}", "its log above tells more") from error
+        failures = sorted(failed.value, key=lambda failure: str(failure["id"]))
+        return Summary(done.value, len(failures), tell_failures(failures, target))
+    finally:
+        session.stop()
+
+
+def _list_parameter(accumulators: Any) -> Any:
+    class Lists(accumulators.AccumulatorParam):  # type: ignore[misc]
+        def zero(self, value: list[Failure]) -> list[Failure]:  # noqa: ARG002 - Spark's signature
+            return []
+
+        def addInPlace(self, one: list[Failure], other: list[Failure]) -> list[Failure]:  # noqa: N802 - Spark's name
+            one.extend(other)
+            return one
+
+    return Lists()

@@ -1,0 +1,119 @@
+"""Files as streams of bytes: plain, gzip or zstd, told by their first bytes; lines of bounded length."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from extractor.batch.extras import require
+from extractor.errors import InputError
+from extractor.reading import STDIN, stdin
+
+__all__ = ["DAMAGED", "lines", "open_stream"]
+
+# What reading of a cut or damaged file raises. zstd's own error is turned into one of these.
+DAMAGED = (OSError, EOFError, zlib.error)
+
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_PIECE = 1 << 16
+
+
+class _Zstd(io.RawIOBase):
+    """The content of a zstd stream, of any number of frames; a frame that is cut is an error, no silent end."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._zstd = require("zstandard", "zstd")
+        self._raw, self._frame, self._ready = raw, None, b""
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            data = self._rest or self._raw.read(_PIECE)
+            self._rest = b""
+            if not data:
+                if self._frame is not None:
+                    raise EOFError("the zstd frame is cut")
+                return 0
+            self._ready = self._decompress(data)
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def _decompress(self, data: bytes) -> bytes:
+        frame: Any = self._frame or self._zstd.ZstdDecompressor().decompressobj()
+        try:
+            content: bytes = frame.decompress(data)
+        except self._zstd.ZstdError as error:
+            raise OSError(str(error)) from None
+        self._frame = None if frame.eof else frame
+        self._rest = frame.unused_data if frame.eof else b""
+        return content
+
+
+@contextmanager
+def open_stream(path: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Open a file, decompressed where it is compressed.
+
+    Parameters
+    ----------
+    path : str
+        ``-`` for standard input.
+
+    Yields
+    ------
+    tuple of (binary file, binary file)
+        Its content, and the file as it stands, whose position tells how far reading has come.
+
+    Raises
+    ------
+    InputError
+        It cannot be opened.
+    """
+    if path == STDIN:
+        raw: Any = stdin()
+    else:
+        try:
+            raw = open(path, "rb")  # noqa: SIM115 - closed below; errors of the body are not errors of opening
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
+    try:
+        magic = raw.peek(4)[:4]
+        if magic.startswith(_GZIP):
+            yield io.BufferedReader(gzip.GzipFile(fileobj=raw)), raw  # type: ignore[type-var]
+        elif magic.startswith(_ZSTD):
+            yield io.BufferedReader(_Zstd(raw), _PIECE), raw  # type: ignore[arg-type]
+        else:
+            yield raw, raw
+    finally:
+        if path != STDIN:
+            raw.close()
+
+
+def lines(file: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """Read the lines of a file in bounded memory.
+
+    Parameters
+    ----------
+    file : binary file
+    limit : int
+        Bytes.
+
+    Yields
+    ------
+    bytes or None
+        Each line; None for one that is longer than ``limit``.
+    """
+    while line := file.readline(limit + 1):
+        if len(line) <= limit:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(_PIECE)
+        yield None

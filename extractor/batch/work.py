@@ -1,0 +1,177 @@
+"""What is done with a chunk of a batch, in whatever process: rows to facts to bytes, failures told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from extractor.batch.rows import Row
+from extractor.batch.sinks import Sink
+from extractor.batch.sources import Item, Reader, Reading, fingerprint
+from extractor.errors import ExtractorError, InputError, InvariantError
+from extractor.facts import FACT_TYPES, Facts, FactType
+from extractor.pipeline import Pipeline, load
+
+__all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "cut", "extract_row"]
+
+Failure = dict[str, object]
+
+# A second of work or less: what a kill costs, and little enough to hold several of.
+_CHUNK_BYTES, _CHUNK_ITEMS = 256_000, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What facts are extracted, and from what.
+
+    Parameters
+    ----------
+    types : tuple of FactType
+    reference_date : str or None
+        For rows that tell none.
+    lexicon : str or None
+        Path of a table of organisations of one's own.
+    reading : Reading
+    load : callable
+        Builds a pipeline from ``lexicon``, once a process.
+    """
+
+    types: tuple[FactType, ...] = FACT_TYPES
+    reference_date: str | None = None
+    lexicon: str | None = None
+    reading: Reading = field(default_factory=Reading)
+    load: Callable[[str | None], Pipeline] = load
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some items that follow one another.
+
+    Parameters
+    ----------
+    number : int
+        From 0.
+    items : tuple of Item
+    checksum : int
+        Of what the items hold.
+    position : int
+        How many bytes of the sources have been read with it.
+    """
+
+    number: int
+    items: tuple[Item, ...]
+    checksum: int
+    position: int
+
+
+def cut(reader: Reader, size: int = _CHUNK_BYTES) -> Iterator[Chunk]:
+    """Cut a batch into chunks. Where depends on the articles alone, so that a later run cuts in the same places.
+
+    Parameters
+    ----------
+    reader : Reader
+    size : int
+        Bytes after which a chunk ends.
+    """
+    numbers, items, held = count(), list[Item](), 0
+    for item in reader:
+        items.append(item)
+        held += item.size()
+        if held >= size or len(items) >= _CHUNK_ITEMS:
+            yield Chunk(next(numbers), tuple(items), fingerprint(items), reader.position)
+            items, held = [], 0
+    if items:
+        yield Chunk(next(numbers), tuple(items), fingerprint(items), reader.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a chunk came to.
+
+    Parameters
+    ----------
+    payload : bytes
+        A part of the result, as the sink encodes it.
+    done : int
+        Documents in it.
+    failures : tuple of dict
+        The other documents: where, what and why.
+    """
+
+    payload: bytes
+    done: int
+    failures: tuple[Failure, ...]
+
+
+def extract_row(row: Row, pipeline: Pipeline, settings: Settings) -> Facts:
+    """Extract the facts of a row.
+
+    Parameters
+    ----------
+    row : Row
+    pipeline : Pipeline
+    settings : Settings
+
+    Raises
+    ------
+    ExtractorError
+        The row fails, for whatever reason.
+    """
+    limit = settings.reading.max_bytes
+    if 3 * len(row.text) > limit and len(row.text.encode("utf-8", "surrogatepass")) > limit:
+        raise InputError(f"the article is longer than {limit} bytes", "raise the limit with --max-bytes")
+    try:
+        facts = pipeline.extract(
+            row.text,
+            id=row.id,
+            reference_date=row.reference_date or settings.reference_date,
+            reference_date_source="row" if row.reference_date else "option",
+            types=settings.types,
+            sha256=row.sha256,
+        )
+    except ExtractorError:
+        raise
+    except Exception as error:  # a bug must not stop a million other articles
+        raise InvariantError(f"{type(error).__name__}: {error}", "please report the article") from error
+    return facts if row.metadata is None else replace(facts, metadata=row.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work on a chunk.
+
+    Parameters
+    ----------
+    settings : Settings
+    sink : Sink
+    """
+
+    settings: Settings
+    sink: Sink
+
+    def run(self, pipeline: Pipeline, items: Sequence[Item], at: Callable[[int], None] = lambda _: None) -> Result:
+        """Do it.
+
+        Parameters
+        ----------
+        pipeline : Pipeline
+        items : sequence of Item
+        at : callable
+            Is told the index of each item before the work on it, so that an item which kills can be named.
+        """
+        failures: list[Failure] = []
+
+        def documents() -> Iterable[Facts]:
+            for index, item in enumerate(items):
+                at(index)
+                row = None
+                try:
+                    row = item.row(self.settings.reading)
+                    yield extract_row(row, pipeline, self.settings)
+                except ExtractorError as error:
+                    what = {"id": row and row.id, "code": error.code, "error": str(error)}
+                    failures.append({**item.place.to_dict(), **what})
+
+        payload = self.sink.encode(documents())
+        return Result(payload, len(items) - len(failures), tuple(failures))
