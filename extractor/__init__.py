@@ -8,13 +8,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.facts import Fact, Facts
+    from extractor.document import Document
+    from extractor.errors import ExtractorError
+    from extractor.extractors import Extractor
+    from extractor.facts import Date, Duration, Entity, Fact, Facts, Money, Organization, Percent
+    from extractor.mentions import Mention, Rule
     from extractor.pipeline import Pipeline, extract, load
 
-__all__ = ["Fact", "Facts", "Pipeline", "__version__", "extract", "load"]
+__all__ = [
+    "Date",
+    "Document",
+    "Duration",
+    "Entity",
+    "Extractor",
+    "ExtractorError",
+    "Fact",
+    "Facts",
+    "Mention",
+    "Money",
+    "Organization",
+    "Percent",
+    "Pipeline",
+    "Rule",
+    "__version__",
+    "extract",
+    "load",
+]
 __version__ = "0.1.0"
 
-_HOMES = {"Fact": "facts", "Facts": "facts", "Pipeline": "pipeline", "extract": "pipeline", "load": "pipeline"}
+_HOMES = {
+    "Document": "document",
+    "Extractor": "extractors",
+    "ExtractorError": "errors",
+    "Mention": "mentions",
+    "Pipeline": "pipeline",
+    "Rule": "mentions",
+    "extract": "pipeline",
+    "load": "pipeline",
+    **dict.fromkeys(("Date", "Duration", "Entity", "Fact", "Facts", "Money", "Organization", "Percent"), "facts"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -24,3 +56,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(import_module(f"extractor.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -56,8 +56,12 @@ class _Parser(argparse.ArgumentParser):
         raise OptionError(message, f"see {self.prog} --help")
 
 
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def _types(text: str) -> tuple[FactType, ...]:
-    return check_types(t.strip() for t in text.split(",") if t.strip())
+    return check_types(_names(text))
 
 
 def _parser(prog: str, description: str, epilog: str | None = None) -> _Parser:
@@ -76,6 +80,15 @@ def _add_lexicon(parser: _Parser) -> None:
     )
 
 
+def _add_extractors(parser: _Parser) -> None:
+    parser.add_argument(
+        "--extractors",
+        metavar="NAME,...",
+        type=_names,
+        help="fact types of your own, from installed packages; see docs/extending.md",
+    )
+
+
 def _extract(arguments: Sequence[str]) -> int:
     parser = _parser("extract", _HELP, _EXAMPLES)
     parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="a plain-text file; - is standard input")
@@ -83,10 +96,11 @@ def _extract(arguments: Sequence[str]) -> int:
         "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
     )
     _add_lexicon(parser)
+    _add_extractors(parser)
     parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
-    types = None if options.types is None else _types(options.types)
+    types = None if options.types is None else _names(options.types)
 
     from extractor.formats import facts_document, facts_line  # noqa: PLC0415 - not for --help
     from extractor.pipeline import load, parse_date  # noqa: PLC0415
@@ -97,7 +111,7 @@ def _extract(arguments: Sequence[str]) -> int:
         raise OptionError("standard input is named twice", "give - once")
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
     articles = [(path, *read_article(path, options.encoding)) for path in options.articles]
-    pipeline = load(options.lexicon)
+    pipeline = load(options.lexicon, options.extractors)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:
         name = "stdin" if path == STDIN else _document_id(path)
@@ -357,15 +371,18 @@ def _explain(arguments: Sequence[str]) -> int:
     parser.add_argument("--text", metavar="T", help="the place, by what stands there; every occurrence is explained")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by the dateline)")
     _add_lexicon(parser)
+    _add_extractors(parser)
     parser.add_argument("--encoding", help="of the article (default: detected)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the result (default: text)")
     options = parser.parse_args(arguments)
 
-    from extractor.explain import explain, explanation_dict, explanation_text  # noqa: PLC0415
+    from extractor.explain import explanation_dict, explanation_text  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
     from extractor.reading import read_article  # noqa: PLC0415
 
     raw, _ = read_article(options.article, options.encoding)
-    told = explain(raw, at=options.at, text=options.text, reference_date=options.date, lexicon=options.lexicon)
+    pipeline = load(options.lexicon, options.extractors)
+    told = pipeline.explain(raw, at=options.at, text=options.text, reference_date=options.date)
     if options.format == "json":
         write_out(encode(json.dumps(explanation_dict(told), ensure_ascii=False, indent=1) + "\n"))
     else:

@@ -16,9 +16,10 @@ from extractor.facts import FACT_TYPES, FactType
 from extractor.formats import encode
 from extractor.gold import Gold
 from extractor.matching import Pair, differences
-from extractor.rendering import aligned, label_dict, rounded, sentence, show, state
+from extractor.rendering import aligned, label_dict, rounded, show, state
 from extractor.results import Report
 from extractor.scoring import SCHEMES, Counts, Scheme, count, total
+from extractor.telling import sentence
 
 __all__ = ["Change", "Comparison", "compare", "save_facts"]
 

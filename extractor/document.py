@@ -60,6 +60,15 @@ class Document:
         The normalised text; all mentions are spans of it.
     alignment : Alignment
         From ``raw`` to ``text``.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> document = extractor.Document("達(dá)晨投資")
+    >>> document.text, document.words
+    ('达晨投资', ['达晨', '投资'])
+    >>> document.alignment.to_source(0, 2)
+    (0, 6)
     """
 
     def __init__(

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["ExtractorError", "GoldError", "InputError", "InvariantError", "LexiconError", "OptionError"]
+__all__ = [
+    "ExtractorError",
+    "GoldError",
+    "InputError",
+    "InvariantError",
+    "LexiconError",
+    "MissingPackageError",
+    "OptionError",
+]
 
 
 class ExtractorError(Exception):
@@ -14,6 +22,15 @@ class ExtractorError(Exception):
         What is wrong, in one line.
     hint : str
         What the user can do next, in one line.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> try:
+    ...     extractor.extract("增长5%", types=["price"])
+    ... except extractor.ExtractorError as error:
+    ...     print(error.code, error.message)
+    E200 unknown fact type 'price'
 
     Attributes
     ----------
@@ -57,6 +74,12 @@ class GoldError(ExtractorError):
     """A gold file does not agree with its article or with the format."""
 
     code = "E400"
+
+
+class MissingPackageError(ExtractorError, ImportError):
+    """An optional package is wanted and not installed."""
+
+    code = "E500"
 
 
 class InvariantError(ExtractorError):

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from extractor.document import Document
 from extractor.errors import OptionError
-from extractor.extractors import extractor_for
+from extractor.extractors import Extractor
 from extractor.extractors.money_refusals import UNGOVERNED, refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
-from extractor.facts import FACT_TYPES, Date, Fact, Facts, FactType, Money, Organization
+from extractor.facts import Date, Fact, Facts, Money, Organization
 from extractor.labels import Label
 from extractor.mentions import Rule
 from extractor.normalize import normalize
-from extractor.pipeline import Pipeline, load
-from extractor.rendering import sentence
 from extractor.resolve import Candidate
-from extractor.telling import value
+from extractor.telling import sentence, value
 
 __all__ = ["Decision", "Explanation", "explain", "explanation_dict", "explanation_text"]
 
@@ -53,7 +49,7 @@ class Decision:
     ----------
     verdict : {"fact", "lost", "refused"}
         It made a fact; it would have, had the span not overlapped another; it looked and said no.
-    type : FactType
+    type : str
     start, end : int
         Code points into the raw text.
     text : str
@@ -66,7 +62,7 @@ class Decision:
     """
 
     verdict: Verdict
-    type: FactType
+    type: str
     start: int
     end: int
     text: str
@@ -90,6 +86,8 @@ class Explanation:
         Of all rules that looked there; facts first.
     names : tuple of Evidence
         The strings there that some clue takes for an organisation's name.
+    silent : tuple of str
+        The types of which no rule looked there.
     """
 
     start: int
@@ -99,37 +97,34 @@ class Explanation:
     removed: bool
     decisions: tuple[Decision, ...]
     names: tuple[Evidence, ...]
-
-    @property
-    def silent(self) -> tuple[FactType, ...]:
-        """The types of which no rule looked there."""
-        seen = {decision.type for decision in self.decisions} | ({"org"} if self.names else set())
-        return tuple(t for t in FACT_TYPES if t not in seen)
+    silent: tuple[str, ...]
 
 
 def explain(
-    raw: str,
+    document: Document,
+    candidates: Iterable[Candidate],
+    facts: Facts,
+    extractors: Sequence[tuple[str, Extractor]],
     *,
     at: int | None = None,
     text: str | None = None,
-    reference_date: dt.datetime | dt.date | str | None = None,
-    lexicon: str | None = None,
 ) -> tuple[Explanation, ...]:
-    """Explain what the pipeline makes of a place.
+    """Explain what was made of a place; :meth:`extractor.Pipeline.explain` calls it.
 
     Parameters
     ----------
-    raw : str
-        The article.
+    document : Document
+    candidates : iterable of (str, Mention)
+        All that the extractors found or refused in it.
+    facts : Facts
+        What became of that.
+    extractors : sequence of (str, Extractor)
+        Those that ran, with their types.
     at : int or None
-        Offset of the place, in code points of ``raw``.
+        Offset of the place, in code points of the raw text.
     text : str or None
         What stands there; each of its occurrences is explained. Where the article has it in another script, width
         or with readings in it, it is found all the same.
-    reference_date : datetime.date, datetime.datetime, str or None
-        Day of publication.
-    lexicon : str or None
-        Path of a table of organisations of one's own.
 
     Returns
     -------
@@ -139,22 +134,17 @@ def explain(
     Raises
     ------
     OptionError
-        The offset is outside of the article, or the text is not in it; not one of both is given; the date is none.
-    LexiconError
-        The table cannot be read, or a row is malformed.
+        The offset is outside of the article, or the text is not in it; not one of both is given.
     """
-    pipeline = load(lexicon)
-    document = pipeline.document(raw, reference_date)
     places = list(_places(document, at, text))
-    candidates = _candidates(document, pipeline)
-    article = _Article(document, candidates, pipeline.extract(raw, reference_date=reference_date))
+    article = _Article(document, _with_refusals(document, candidates), facts, extractors)
     return tuple(article.explain(start, end) for start, end in places)
 
 
-def _candidates(document: Document, pipeline: Pipeline) -> Iterator[Candidate]:
+def _with_refusals(document: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Add to what the extractors say why other numbers are no money and other names no organisations."""
     decided = []
-    for fact_type, mention in pipeline.candidates(document):
+    for fact_type, mention in candidates:
         if fact_type == "money":
             if mention.rule == UNGOVERNED:
                 continue
@@ -187,10 +177,18 @@ def _places(document: Document, at: int | None, text: str | None) -> Iterator[tu
 class _Article:
     """An article with all that its rules said."""
 
-    def __init__(self, document: Document, candidates: Iterable[Candidate], facts: Facts) -> None:
+    def __init__(
+        self,
+        document: Document,
+        candidates: Sequence[Candidate],
+        facts: Facts,
+        extractors: Sequence[tuple[str, Extractor]],
+    ) -> None:
         self.document = document
-        self.candidates = list(candidates)
+        self.candidates = candidates
         self.facts = facts
+        self.types = tuple(dict.fromkeys(fact_type for fact_type, _ in extractors))
+        self.rules = {rule.name: rule for _, extractor in extractors for rule in extractor.RULES}
         self.evidence = evidence(document)
 
     def explain(self, start: int, end: int) -> Explanation:
@@ -199,6 +197,14 @@ class _Article:
         decisions = sorted(map(self._decision, near), key=lambda d: (d.verdict, d.start, -d.end))
         forms = {self.document.text[m.start : m.end] for t, m in near if t == "org"}
         names = {m.value.name for _, m in near if isinstance(m.value, Organization)}
+        told = tuple(
+            e
+            for e in self.evidence
+            if e.name in forms | names
+            or forms.intersection(e.forms)
+            or any(_touches(*span, first, last) for span in e.spans)
+        )
+        seen = {d.type for d in decisions} | ({"org"} if told else set())
         return Explanation(
             start=start,
             end=end,
@@ -206,13 +212,8 @@ class _Article:
             sentence=sentence(self.document.raw, start, end),
             removed=first == last,
             decisions=tuple(decisions),
-            names=tuple(
-                e
-                for e in self.evidence
-                if e.name in forms | names
-                or forms.intersection(e.forms)
-                or any(_touches(*span, first, last) for span in e.spans)
-            ),
+            names=told,
+            silent=tuple(t for t in self.types if t not in seen),
         )
 
     def _decision(self, candidate: Candidate) -> Decision:
@@ -222,7 +223,7 @@ class _Article:
         fact = next((f for f in over if _is(f, fact_type, start, end, mention.rule)), None)
         verdict: Verdict = "refused" if mention.refused else "fact" if fact else "lost"
         if mention.refused:
-            reasons = tuple(_meaning(mention.rule))
+            reasons = tuple(_meaning(self.rules.get(mention.rule)))
         elif fact:
             reasons = tuple(self._made(fact))
         else:
@@ -244,7 +245,7 @@ class _Article:
                 yield f"anchor: {_named(anchor)}, {value(Label.of(anchor))}"
             if fact.value.basis == "reference":
                 yield f"day of publication: {self.facts.reference_date}, by the {self.facts.reference_date_source}"
-        yield from _meaning(fact.rule)
+        yield from _meaning(self.rules.get(fact.rule))
 
     def _currencies(self) -> str:
         told = Counter(
@@ -258,7 +259,7 @@ def _touches(start: int, end: int, first: int, last: int) -> bool:
     return start < last and first < end if first < last else start < first < end
 
 
-def _is(fact: Fact, fact_type: FactType, start: int, end: int, rule: str) -> bool:
+def _is(fact: Fact, fact_type: str, start: int, end: int, rule: str) -> bool:
     return (fact.type, fact.start, fact.end, fact.rule) == (fact_type, start, end, rule)
 
 
@@ -271,14 +272,8 @@ def _lost(winner: Fact, length: int) -> str:
     return f"overlaps {_named(winner)} by {winner.rule}, which {why}"
 
 
-@cache
-def _rules() -> dict[str, Rule]:
-    return {rule.name: rule for t in FACT_TYPES for rule in extractor_for(t).RULES}
-
-
-def _meaning(name: str) -> Iterator[str]:
+def _meaning(rule: Rule | None) -> Iterator[str]:
     """Tell a rule by its examples."""
-    rule = _rules().get(name)
     if rule and rule.examples:
         yield f"the rule finds: {' · '.join(rule.examples)}"
     if rule and rule.counter_examples:

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from extractor.errors import OptionError
+from extractor.errors import MissingPackageError, OptionError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = [
     "FACT_TYPES",
@@ -18,12 +21,14 @@ __all__ = [
     "Entity",
     "Fact",
     "FactType",
+    "FactValue",
     "Facts",
     "Money",
     "Organization",
     "Percent",
     "Value",
     "check_types",
+    "choose_types",
     "decimal_string",
 ]
 
@@ -67,14 +72,37 @@ def check_types(types: Iterable[str] | None) -> tuple[FactType, ...]:
     OptionError
         A name is no fact type, or there is no name at all.
     """
+    wanted = choose_types(types, FACT_TYPES)
+    return tuple(t for t in FACT_TYPES if t in wanted)
+
+
+def choose_types(types: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose among fact types, those of one's own included.
+
+    Parameters
+    ----------
+    types : iterable of str, or None
+        None means all.
+    known : tuple of str
+        In the order of the output.
+
+    Returns
+    -------
+    tuple of str
+
+    Raises
+    ------
+    OptionError
+        A name is not known, or there is no name at all.
+    """
     if types is None:
-        return FACT_TYPES
+        return known
     wanted = list(types)
-    unknown = [t for t in wanted if t not in FACT_TYPES]
+    unknown = [t for t in wanted if t not in known]
     if unknown or not wanted:
         what = f"unknown fact type {unknown[0]!r}" if unknown else "no fact type given"
-        raise OptionError(what, f"choose from {', '.join(FACT_TYPES)}")
-    return tuple(t for t in FACT_TYPES if t in wanted)
+        raise OptionError(what, f"choose from {', '.join(known)}")
+    return tuple(t for t in known if t in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +122,13 @@ class Money:
     modifier : str or None
         What the words around or inside the amount make of it.
     direction : {"up", "down"} or None
+
+    Examples
+    --------
+    >>> import extractor
+    >>> (fact,) = extractor.extract("估值逾3億至5億港元")
+    >>> fact.value.low, fact.value.high, fact.value.currency
+    (Decimal('300000000'), Decimal('500000000'), 'HKD')
     """
 
     value: Decimal | None
@@ -128,6 +163,12 @@ class Percent:
     unit : {"percent", "percentage_point", "basis_point", "permille"}
     modifier, direction : str or None
         As for :class:`Money`.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> [(str(f.value.value), f.value.unit) for f in extractor.extract("增长七成半，利率下调25个基点")]
+    [('75', 'percent'), ('25', 'basis_point')]
     """
 
     value: Decimal | None
@@ -167,6 +208,13 @@ class Date:
         What placed the expression in the calendar.
     anchor : str or None
         Id of the fact that placed it, where ``basis`` is ``context``.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> (fact,) = extractor.extract("去年上半年营收", reference_date="2026-01-08")
+    >>> fact.value.value, fact.value.start, fact.value.end, fact.value.basis
+    ('2025-H1', '2025-01-01', '2025-07-01', 'reference')
     """
 
     value: str | None
@@ -201,6 +249,13 @@ class Duration:
     start, end : str or None
         The calendar interval that words beside it tie it to (未来三年, 近五个交易日), counted from the day or moment of
         publication; ISO 8601, end exclusive. None where nothing ties it. Written as ``from`` and ``to``.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> (fact,) = extractor.extract("工期18个月")
+    >>> fact.value.value
+    'P18M'
     """
 
     value: str | None
@@ -232,6 +287,12 @@ class Organization:
         The name that all its mentions share, in Simplified script.
     kind : str or None
         From the lexicon or the form of the name, for example ``bank``.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> [f.value.name for f in extractor.extract("中國人民銀行發布公告", types=["org"])]
+    ['中国人民银行']
     """
 
     name: str
@@ -245,6 +306,13 @@ class Organization:
 Value = Money | Percent | Date | Duration | Organization
 
 
+class FactValue(Protocol):
+    """The value of a fact type of one's own: any frozen thing that can tell its fields."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields of the output, each of which JSON can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact, grounded in the raw text.
@@ -253,7 +321,8 @@ class Fact:
     ----------
     id : str
         ``type-n``, unique in its document.
-    type : FactType
+    type : str
+        One of the package, or of an extractor of one's own.
     start, end : int
         Code points into the raw text, ``end`` exclusive.
     text : str
@@ -262,17 +331,26 @@ class Fact:
         The same span of the normalised text.
     rule : str
         Name of the rule that made the fact.
-    value : Value
+    value : Money, Percent, Date, Duration, Organization, or a value of one's own
+
+    Examples
+    --------
+    >>> import extractor
+    >>> (fact,) = extractor.extract("收入5740萬(wàn)元")
+    >>> fact.id, fact.text, fact.normalized, fact.rule
+    ('money-1', '5740萬(wàn)元', '5740万元', 'money.currency_amount')
+    >>> fact.value.value, fact.value.currency
+    (Decimal('57400000'), 'CNY')
     """
 
     id: str
-    type: FactType
+    type: str
     start: int
     end: int
     text: str
     normalized: str
     rule: str
-    value: Value
+    value: Value | FactValue
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fact as in the output, value fields on one level with the span."""
@@ -299,6 +377,13 @@ class Entity:
         Other forms in which the article names it.
     mentions : tuple of str
         Ids of its facts.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> facts = extractor.extract("杭州青禾科技有限公司（以下简称“青禾”）成立。青禾主营软件。")
+    >>> [(e.name, e.aliases, e.mentions) for e in facts.entities]
+    [('青禾', ('杭州青禾科技有限公司',), ('org-1', 'org-2', 'org-3'))]
     """
 
     name: str
@@ -336,6 +421,13 @@ class Facts:
     entities : tuple of Entity
     metadata : mapping or None
         Of the document, as a batch carries it through; written only where there is some.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> facts = extractor.extract("净利润3亿元，增长5%。")
+    >>> len(facts), [fact.text for fact in facts]
+    (2, ['3亿元', '5%'])
     """
 
     id: str
@@ -355,7 +447,14 @@ class Facts:
         return len(self.facts)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the facts object (schema ``facts/1``)."""
+        """Return the facts object (schema ``facts/1``).
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("增长5%").to_dict()["facts"][0]["value"]
+        '5'
+        """
         return {
             "schema": SCHEMA,
             "document": {
@@ -372,5 +471,60 @@ class Facts:
         }
 
     def to_json(self, indent: int | None = None) -> str:
-        """Return the facts object as JSON text, one line unless ``indent`` is given."""
+        """Return the facts object as JSON text.
+
+        Parameters
+        ----------
+        indent : int or None
+            None: one line.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("增长5%").to_json()[:22]
+        '{"schema": "facts/1", '
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_pandas(self) -> DataFrame:
+        """Return the facts as a table, a fact a row, for ``pip install 'zh-fact-extractor[pandas]'``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The document's id, then the columns of the output; they are the same for every article, so that tables can
+            be joined. Numbers are exact (``Decimal``); what a fact has no column for is None.
+
+        Raises
+        ------
+        MissingPackageError
+            pandas is not installed.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> table = extractor.extract("净利润3亿元，增长5%。").to_pandas()
+        >>> table[["type", "text", "value", "currency"]].values.tolist()
+        [['money', '3亿元', Decimal('300000000'), 'CNY'], ['percent', '5%', Decimal('5'), None]]
+        """
+        try:
+            from pandas import DataFrame  # noqa: PLC0415 - an extra
+        except ImportError:
+            hint = "pip install 'zh-fact-extractor[pandas]'"
+            raise MissingPackageError("pandas is not installed", hint) from None
+        rows = [{"document": self.id, **_row(fact)} for fact in self.facts]
+        columns = dict.fromkeys(("document", *_COLUMNS, *(key for row in rows for key in row)))
+        cells = [[row.get(column) for column in columns] for row in rows]
+        frame = DataFrame(cells, columns=list(columns), dtype=object)
+        return frame.astype({"start": "int64", "end": "int64"})
+
+
+_VALUES: tuple[Value, ...] = (Money(None), Percent(None), Date(None), Duration(None), Organization(""))
+_COLUMNS = ("id", "type", "start", "end", "text", "normalized", "rule", *(key for v in _VALUES for key in v.to_dict()))
+
+
+def _row(fact: Fact) -> dict[str, Any]:
+    """Return a fact as in the output, its numbers as numbers."""
+    if not isinstance(fact.value, Money | Percent):
+        return fact.to_dict()
+    return fact.to_dict() | {name: getattr(fact.value, name) for name in ("value", "low", "high")}

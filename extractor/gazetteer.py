@@ -99,6 +99,10 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._forms)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out the automaton, which cannot be pickled and is built again where it is needed."""
+        return {**self.__dict__, "_automaton": None, "_first": True}
+
     def get(self, form: str) -> tuple[Entry, bool] | None:
         """Look a form up.
 

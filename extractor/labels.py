@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import cast, get_args
 
 from extractor.facts import (
     CurrencyBasis,
@@ -51,7 +51,8 @@ class Label:
     @classmethod
     def of(cls, fact: Fact) -> Label:
         """Return an extracted fact as a label."""
-        return cls(fact.type, fact.start, fact.end, fact.text, fact.value.to_dict(), rule=fact.rule)
+        fact_type = cast("FactType", fact.type)  # types of one's own are told, and never scored
+        return cls(fact_type, fact.start, fact.end, fact.text, fact.value.to_dict(), rule=fact.rule)
 
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")

@@ -22,6 +22,12 @@ class Rule:
         Sentences in which the rule must fire; what it finds stands between ``⟦`` and ``⟧``.
     counter_examples : tuple of str
         Sentences in which no fact of the type may be found but those between the marks, which other rules find.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> extractor.Rule("stock.code", ("贵州茅台(⟦600519⟧)",), ("邮编600519",)).name
+    'stock.code'
     """
 
     name: str
@@ -42,6 +48,12 @@ class Mention(Generic[V_co]):
     value : V or None
         What the span says; None where the rule refuses the span. A refused mention blocks no other type,
         and becomes no fact; it is kept so that a decision can be explained.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> extractor.Mention(3, 9, "stock.code", None).refused
+    True
     """
 
     start: int

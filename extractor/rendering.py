@@ -10,6 +10,7 @@ from extractor.gold import Gold
 from extractor.labels import Label
 from extractor.matching import COMPARED, Pair, differences
 from extractor.scoring import Score
+from extractor.telling import sentence
 
 __all__ = [
     "aligned",
@@ -18,7 +19,6 @@ __all__ = [
     "label_dict",
     "rounded",
     "score_dict",
-    "sentence",
     "show",
     "show_interval",
     "state",
@@ -145,30 +145,3 @@ def _value(label: Label) -> str:
 
 def _fields(label: Label, keys: Iterable[str]) -> str:
     return " ".join(f"{key}={label.fields.get(key) or 'null'}" for key in keys)
-
-
-_SENTENCE_MARKS = "。！？!?；;\n"
-_WINDOW = 60
-
-
-def sentence(text: str, start: int, end: int) -> str:
-    """Show a span in its sentence.
-
-    Parameters
-    ----------
-    text : str
-        The raw article.
-    start, end : int
-
-    Returns
-    -------
-    str
-        One line: the span between ``⟦`` and ``⟧`` with up to 60 characters of its sentence on each side, ``…`` where
-        more of it is cut off.
-    """
-    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    first = 1 + max(before.rfind(mark) for mark in _SENTENCE_MARKS)
-    ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
-    head = before[first:] if first or start <= _WINDOW else f"…{before}"
-    tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
-    return " ".join(f"{head}⟦{text[start:end]}⟧{tail}".split())

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from extractor.facts import FACT_TYPES, FactType
+from extractor.facts import FACT_TYPES
 from extractor.mentions import Mention
 
 __all__ = ["Candidate", "settle_overlaps"]
 
-Candidate = tuple[FactType, Mention[Any]]
+# A fact type, one of the package's or of one's own, and a mention.
+Candidate = tuple[str, Mention[Any]]
+_RANK: dict[str, int] = {fact_type: rank for rank, fact_type in enumerate(FACT_TYPES)}
 
 
 def settle_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the longest of overlapping mentions; of equal ones the first, then the type that comes first in the output.
+
+    Types of one's own come last.
 
     Parameters
     ----------
@@ -44,7 +48,7 @@ def _longest_first(cluster: list[Candidate]) -> list[Candidate]:
     """Settle mentions that overlap in a chain."""
     if len(cluster) < 2:
         return cluster
-    ranked = sorted(cluster, key=lambda c: (c[1].start - c[1].end, c[1].start, FACT_TYPES.index(c[0])))
+    ranked = sorted(cluster, key=lambda c: (c[1].start - c[1].end, c[1].start, _RANK.get(c[0], len(_RANK))))
     kept: list[Candidate] = []
     for candidate in ranked:
         start, end = candidate[1].start, candidate[1].end

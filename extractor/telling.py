@@ -1,18 +1,22 @@
-"""Values of facts told to people, short enough for a line."""
+"""Facts told to people: a value, a span in its sentence, each short enough for a line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from extractor.facts import FACT_TYPES
 from extractor.labels import Label
 
-__all__ = ["details", "sort_key", "value"]
+__all__ = ["details", "sentence", "sort_key", "value"]
 
 _UNITS: Mapping[str, str] = {"percent": "%", "percentage_point": " pp", "basis_point": " bp", "permille": "‰"}
 _TOLD_OTHERWISE = frozenset(
     {"value", "low", "high", "currency", "unit", "name", "mod", "entity", "anchor", "from", "to"}
 )
+
+_SENTENCE_MARKS = "。！？!?；;\n"
+_WINDOW = 60
 
 
 def value(label: Label) -> str:
@@ -25,11 +29,14 @@ def value(label: Label) -> str:
     Returns
     -------
     str
-        Such as ``57,400,000 CNY``, ``10 to 15%``, ``2025-H1``; ``null`` where it has none.
+        Such as ``57,400,000 CNY``, ``10 to 15%``, ``2025-H1``; ``null`` where it has none; of a type that is not the
+        package's, all its fields.
     """
     fields = label.fields
     if label.type == "org":
         return fields.get("name") or "null"
+    if label.type not in FACT_TYPES:
+        return ", ".join(f"{key} {text}" for key, text in fields.items() if text is not None)
     ends = [text for key in ("value", "low", "high") if (text := fields.get(key))]
     if label.type in ("money", "percent"):
         ends = [_grouped(text) for text in ends]
@@ -60,3 +67,26 @@ def _grouped(number: str) -> str:
         return f"{Decimal(number):,f}"
     except InvalidOperation:
         return number
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Show a span in its sentence.
+
+    Parameters
+    ----------
+    text : str
+        The raw article.
+    start, end : int
+
+    Returns
+    -------
+    str
+        One line: the span between ``⟦`` and ``⟧`` with up to 60 characters of its sentence on each side, ``…`` where
+        more of it is cut off.
+    """
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    first = 1 + max(before.rfind(mark) for mark in _SENTENCE_MARKS)
+    ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
+    head = before[first:] if first or start <= _WINDOW else f"…{before}"
+    tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
+    return " ".join(f"{head}⟦{text[start:end]}⟧{tail}".split())

@@ -11,10 +11,12 @@ import pytest
 from conftest import CORPUS, Command, corpus_text
 
 from extractor.errors import OptionError
-from extractor.explain import Decision, Explanation, explain, explanation_dict, explanation_text
+from extractor.explain import Decision, Explanation, explanation_dict, explanation_text
 from extractor.extractors.organizations import SURE
 from extractor.facts import FACT_TYPES
-from extractor.pipeline import extract
+from extractor.pipeline import extract, load
+
+explain = load().explain
 
 YUAN = "沐禾电器昨日跌至三元，董事长说三元锂电池的收入是5740万。"
 NAMED = "杭州汀岚科技有限公司成立。汀岚主营软件。"

@@ -9,7 +9,8 @@ from made_labels import label, money
 
 from extractor.labels import Label
 from extractor.matching import Pair, align
-from extractor.rendering import sentence, state
+from extractor.rendering import state
+from extractor.telling import sentence
 
 
 @given(st.text("一二。\n ，", max_size=300), st.data())

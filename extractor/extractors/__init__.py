@@ -3,6 +3,9 @@
 Each module has the same two things: ``RULES``, its named rules with their examples, and ``find(document)``, which
 yields mentions in the order of the text. What a module refuses it may yield too, as a mention without a value.
 Extractors know nothing of each other; overlaps, currencies and dates are settled by the layers above.
+
+Extractors of one's own look the same: a module, or any object, with ``RULES`` and ``find``. A package offers one by an
+entry point of the group ``extractor.extractors``, whose name is the fact type.
 """
 
 from __future__ import annotations
@@ -12,10 +15,13 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from extractor.document import Document
+from extractor.errors import OptionError
 from extractor.facts import FactType
 from extractor.mentions import Mention, Rule
 
-__all__ = ["Extractor", "extractor_for"]
+__all__ = ["ENTRY_POINTS", "Extractor", "extractor_for", "installed_extractor"]
+
+ENTRY_POINTS = "extractor.extractors"
 
 _MODULES: dict[FactType, str] = {
     "money": "money",
@@ -27,12 +33,44 @@ _MODULES: dict[FactType, str] = {
 
 
 class Extractor(Protocol):
-    """What a module of this package looks like from outside."""
+    r"""What finds the facts of one type: a module, or any object, with these two things.
+
+    Attributes
+    ----------
+    RULES : tuple of Rule
+        The named rules with their examples, which ``explain`` tells; may be empty.
+
+    Examples
+    --------
+    Stock codes as a fact type of its own. A value is any frozen thing with ``to_dict``:
+
+    >>> import re
+    >>> from dataclasses import asdict, dataclass
+    >>> import extractor
+    >>> @dataclass(frozen=True)
+    ... class Stock:
+    ...     code: str
+    ...     to_dict = asdict
+    >>> class Stocks:
+    ...     RULES = (extractor.Rule("stock.code", ("贵州茅台(⟦600519⟧)",), ("邮编600519",)),)
+    ...     def find(self, document):
+    ...         for m in re.finditer(r"(?<=\()[036][0-9]{5}(?=\))", document.text):
+    ...             yield extractor.Mention(*m.span(), "stock.code", Stock(m[0]))
+    >>> pipeline = extractor.load(extractors={"stock": Stocks()})
+    >>> [(f.id, f.text, f.value.code) for f in pipeline.extract("贵州茅台（６００５１９）上涨", types=["stock"])]
+    [('stock-1', '６００５１９', '600519')]
+    """
 
     RULES: tuple[Rule, ...]
 
     def find(self, document: Document) -> Iterable[Mention[Any]]:
-        """Yield the mentions of one type, in the order of the text."""
+        """Yield the mentions of one type, in the order of the text.
+
+        Parameters
+        ----------
+        document : Document
+            Its ``text`` is the normalised article, into which the spans of mentions count.
+        """
 
 
 def extractor_for(fact_type: FactType) -> Extractor:
@@ -47,3 +85,29 @@ def extractor_for(fact_type: FactType) -> Extractor:
     Extractor
     """
     return cast("Extractor", import_module(f"{__name__}.{_MODULES[fact_type]}"))
+
+
+def installed_extractor(name: str) -> Extractor:
+    """Load an extractor that an installed package offers by an entry point.
+
+    Parameters
+    ----------
+    name : str
+        Of the entry point, which is the fact type.
+
+    Returns
+    -------
+    Extractor
+
+    Raises
+    ------
+    OptionError
+        No package offers one of that name.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only for those who have extractors of their own
+
+    offered = entry_points(group=ENTRY_POINTS)
+    if name not in offered.names:
+        known = ", ".join(sorted(offered.names)) or "none"
+        raise OptionError(f"no extractor {name!r} is installed", f"install its package; installed are: {known}")
+    return cast("Extractor", offered[name].load())

@@ -8,13 +8,12 @@ from typing import Any
 from extractor.gold import Gold
 from extractor.labels import Label
 from extractor.matching import ERRORS, Pair
-from extractor.rendering import sentence
 from extractor.report.elements import Html, element, join
 from extractor.report.outcomes import outcome_sign
 from extractor.report.subject import Row
 from extractor.results import DEFAULT_SCHEMES
 from extractor.scoring import Counts, by_type, count
-from extractor.telling import details, sort_key, value
+from extractor.telling import details, sentence, sort_key, value
 
 __all__ = ["counts_by_type", "entities_table", "errors_table", "facts_table", "score", "scores_table", "table"]
 
