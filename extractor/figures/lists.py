@@ -13,7 +13,7 @@ from extractor.figures.scene import Piece, Scene, Sentence
 from extractor.figures.words import changes, ends_with, first_in, starts_with, words_of
 from extractor.mentions import Mention
 
-__all__ = ["expand", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
+__all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
 
 _LONGEST_NAME = 14
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")

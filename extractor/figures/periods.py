@@ -29,7 +29,7 @@ class Told(NamedTuple):
     date: Mention[Any] | None = None
 
 
-NOTHING = Told(None)
+_NOTHING = Told(None)
 
 
 def _value(date: Mention[Any]) -> str | None:
@@ -54,7 +54,7 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self.reporting = NOTHING
+        self.reporting = _NOTHING
 
     def governing(self, sentence: Sentence, offset: int) -> Mention[Any] | None:
         """Return the date before an offset that an amount there is about; none that is a base or the day of the news."""
@@ -83,6 +83,10 @@ class Periods:
             starts_with(text, words_of("speech_after") | words_of("news_after"), org.end, sentence.end)
         )
 
+    def told(self, date: Mention[Any]) -> Told:
+        """Return the period that a date tells."""
+        return Told(_value(date), date)
+
     def of(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
         """Return the period of an amount.
 
@@ -103,12 +107,12 @@ class Periods:
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
                 return Told(value, date)
         if first_in(self._scene.text, words_of("timeless"), clause, offset) >= 0:
-            return NOTHING
+            return _NOTHING
         lately = self._lately(sentence, offset) if carries else None
         if lately:
             return lately
         if not carries:
-            return NOTHING
+            return _NOTHING
         if metric and metric.kind == "level" and first_in(self._scene.text, words_of("period_end"), sentence.start, offset) >= 0:
             return Told(_last_day(self.reporting.value), self.reporting.date)
         return self.reporting
