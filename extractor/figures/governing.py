@@ -34,7 +34,7 @@ class Governed(NamedTuple):
         What is measured, where a word tells it.
     change : str or None
         ``changed`` behind a word of change, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
-        quote; None for a level.
+        quote, ``repeated`` where nothing new is told, ``named`` where a name is all that is new; None for a level.
     subject : Piece or None
         Words that name the subject where no organisation does.
     word : Piece or None
@@ -64,7 +64,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Mention[Any], floor: int) -
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
     if scene.is_percent(amount) and _QUOTE.search(text, max(sentence.start, amount.start - _WINDOW), amount.start):
         return Governed(None, "quote", by="quote")
-    core = without_ends(text, words_of("filler"), low, amount.start)
+    core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
 
 
@@ -89,6 +89,15 @@ def _readings(
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
+    if core <= low:
+        yield Governed(None, "repeated", by="repeated")
+    elif any(org.end in (core, _before_bracket(scene, low, core)) for org in sentence.orgs):
+        yield Governed(None, "named", by="named")
+
+
+def _before_bracket(scene: Scene, low: int, end: int) -> int:
+    """Return where the brackets open that close at an offset, else the offset."""
+    return scene.text.rfind("(", low, end) if scene.text[end - 1] == ")" else end
 
 
 def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
@@ -141,6 +150,9 @@ def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed |
         return None
     start = core - len(word)
     piece = scene.piece(start, core)
+    whole = next((h for h in sentence.hits_in(low, core) if h.end == core and h.start < start), None)
+    if whole:
+        return _left(scene, sentence, whole, "adjacent")
     before = noun_phrase(scene, start, floor_before(scene, sentence, start))
     inside = sentence.hits_in(before.start, before.end) if before else []
     if before and inside:
@@ -171,6 +183,12 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
             phrase = Phrase(joined.text, (joined,), hits[-1].metric) if thing and thing.start == hits[-1].end else phrase
         return Governed(phrase, "changed", subject=phrase.modifier, word=piece, by="change")
     before = noun_phrase(scene, end, max(low, floor_before(scene, sentence, end)))
+    if before is None and end <= low and floor < low and floor == sentence.start:
+        earlier = without_ends(scene.text, frozenset({","}), floor, low)
+        before = noun_phrase(scene, earlier, floor_before(scene, sentence, earlier - 1))
+        told = sentence.hits_in(before.start, before.end) if before else []
+        if before and told:
+            return Governed(Phrase(before.text, (before,), told[-1].metric), "changed", word=piece, by="across")
     return Governed(None, "changed", subject=before, word=piece, by="change")
 
 
@@ -179,7 +197,7 @@ def _before_base(scene: Scene, sentence: Sentence, end: int, low: int) -> int:
     moved = True
     while moved:
         moved = False
-        end = without_ends(scene.text, words_of("filler"), low, end)
+        end = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
         base = _BASE_END.search(scene.text, max(low, end - 8), end)
         if base:
             end, moved = base.start(), True
@@ -204,10 +222,12 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     whole_start += len(starts_with(text, words_of("pronoun"), whole_start, core))
     org = next((o for o in sentence.orgs if whole_start <= o.start < core), None)
     whole = scene.piece(whole_start, core)
-    part_end = without_ends(text, words_of("filler"), low, at)
+    part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
     part = noun_phrase(scene, part_end, floor_before(scene, sentence, part_end))
     sign = scene.piece(at, at + 1)
+    if right and right.metric and right.metric.kind == "share":
+        return Governed(right, subject=part, by="right")
     if right:
         return Governed(
             Phrase(sign.text + right.text, (sign, *right.pieces), right.metric), subject=part, by="share of"
@@ -219,7 +239,8 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         pieces = (part, *pieces)
         part = None
     told = "".join(p.text for p in pieces).removesuffix("的")
-    return Governed(Phrase(told, pieces), subject=part, by="share")
+    known = part_hits or sentence.hits_in(whole.start, core)
+    return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
 
 
 def _across(

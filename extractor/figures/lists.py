@@ -12,10 +12,12 @@ from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Piece, Scene, Sentence
 from extractor.figures.words import changes, ends_with, first_in, starts_with, words_of
 from extractor.mentions import Mention
+from extractor.segment import tag
 
 __all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
 
 _LONGEST_NAME = 14
+_LONGEST_LAST = 5  # of a name that no mark ends
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _GAP = re.compile(r"[\s\"'“”‘’%]*")
 _YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
@@ -198,9 +200,23 @@ def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Pie
         if cut >= 0 and 2 <= end - cut - 1 <= _LONGEST_NAME:
             return scene.piece(cut + 1, end)
         return scene.piece(start, end) if 2 <= end - start <= 4 else None
-    if last and not orgs and 2 <= len(bare) <= 4:
-        return Piece(bare, start, end)
+    if last and not orgs:
+        cut = _before_verb(scene, start, end)
+        return scene.piece(start, cut) if 2 <= cut - start <= _LONGEST_LAST else None
     return None
+
+
+def _before_verb(scene: Scene, start: int, end: int) -> int:
+    """Return where the words of a name end: at the first verb."""
+    at = end
+    while at > start:
+        word = scene.word_before(at)
+        if word.start <= start:
+            break
+        if tag(word.text)[0] == "v":
+            end = word.start
+        at = word.start
+    return end
 
 
 def fitting(lists: Sequence[list[Any]], length: int) -> list[Any] | None:

@@ -19,6 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = ("报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算")
 _LATELY = frozenset({"近", "最近", "过去", "前", "连续"})
 _YEARS = re.compile("P([2-9])Y")
+_PART = frozenset({"其中"})  # a part of the period that is reported on
 _SPEECH_REACH = 24
 
 
@@ -59,6 +60,7 @@ class Periods:
     def governing(self, sentence: Sentence, offset: int) -> Mention[Any] | None:
         """Return the date before an offset that an amount there is about; none that is a base or the day of the news."""
         text = self._scene.text
+        earlier = self._scene.continued(sentence)
         for date in reversed(sentence.dates):
             if date.end > offset:
                 continue
@@ -68,7 +70,7 @@ class Periods:
                 continue
             if not self._is_news(sentence, date, after):
                 return date
-        return None
+        return self.governing(earlier, offset) if earlier else None
 
     def _is_news(self, sentence: Sentence, date: Mention[Any], after: int) -> bool:
         text = self._scene.text
@@ -141,6 +143,8 @@ class Periods:
             if ends_with(text, words_of("base_before"), sentence.start, date.start):
                 continue
             if starts_with(text, words_of("base_after"), date.end, sentence.end):
+                continue
+            if ends_with(text, _PART, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue
             if sentence.amounts or first_in(text, _REPORT, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)

@@ -95,6 +95,10 @@ class _Reader:
         if governed.phrase is None and len(run) > 1 and not governed.change:
             last = govern(self._scene, sentence, run[-1], first.end)
             governed = last if last.by == "right" else governed
+        if governed.change in ("repeated", "named"):
+            governed, before = self._elided(sentence, governed, run, before)
+            if governed.by == "repeated":
+                return before
         inherited = self._inherited(governed, run, before)
         if inherited:
             return [
@@ -102,13 +106,25 @@ class _Reader:
                 for amount, old in zip(run, inherited, strict=True)
             ]
         metrics = self._metrics(sentence, governed, run)
-        periods = self._run_periods(sentence, run, metrics[0], floor)
         subjects = self._run_subjects(sentence, run, governed, floor)
+        periods = self._run_periods(sentence, run, metrics[0], floor)
         drafts = [
             Draft(amount, subject, metric, period)
             for amount, subject, metric, period in zip(run, subjects, metrics, periods, strict=True)
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _elided(
+        self, sentence: Sentence, governed: Governed, run: list[Mention[Any]], before: list[Draft]
+    ) -> tuple[Governed, list[Draft]]:
+        """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
+        same = before and self._scene.is_percent(before[-1].amount) == self._scene.is_percent(run[0])
+        if not same:
+            return Governed(None), before
+        if governed.by == "named":
+            return Governed(before[-1].metric, by="named"), before
+        old = before if len(before) == len(run) else before[-1:] * len(run)
+        return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
 
     def _inherited(self, governed: Governed, run: list[Mention[Any]], before: list[Draft]) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
@@ -170,9 +186,17 @@ class _Reader:
             if names is None and first_in(self._scene.text, words_of("listed_before"), floor, run[0].start) >= 0:
                 first = self._scene.sentences[max(0, sentence.index - _BACK)]
                 names = fitting(list(name_lists(self._scene, first.start, sentence.start)), len(run))
+                if names:
+                    self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
             if names:
                 return list(names)
         return [self._subject(sentence, run[0], governed, floor)] * len(run)
+
+    def _listed_at(self, name: Piece, length: int) -> list[Told]:
+        """Return the period in which names were listed, for what is told of each of them behind."""
+        sentence = next(s for s in self._scene.sentences if s.start <= name.start < s.end)
+        date = self._periods.governing(sentence, name.start)
+        return [self._periods.told(date)] * length if date else [Told(None)] * length
 
     def _subject(self, sentence: Sentence, amount: Mention[Any], governed: Governed, floor: int) -> Piece | None:
         phrase, thing = governed.phrase, governed.subject

@@ -19,6 +19,7 @@ _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", 
 _TITLES = frozenset(
     {"董事长", "总裁", "总经理", "副总裁", "首席", "创始人", "合伙人", "主席", "发言人", "负责人", "行长", "局长", "主任", "CEO", "CFO"}
 )
+_GAP = 24  # characters of brackets between two names of a list
 _OPENING = " \"'“‘「『《【["
 
 
@@ -59,12 +60,18 @@ class Subjects:
             start -= 1
         if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
             return None
+        if previous and (listed := self._listed(sentence, org, previous, start)):
+            return listed
         after = org.end
         while after < sentence.end and text[after] in "\"'”’」』》】] ":
             after += 1
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + 40))
             after = close + 1 if close >= 0 else after
+        if self._leads_to_another(sentence, org, after):
+            return "object"
+        if org.value.name.endswith(tuple(words_of("source_names"))):
+            return "source"
         if org.value.kind == "media" or starts_with(text, words_of("source_after"), after, sentence.end):
             return "source"
         if starts_with(text, words_of("speech_after") | _TITLES, after, sentence.end):
@@ -79,6 +86,25 @@ class Subjects:
             if part in ("v", "p"):
                 return "object"
         return "subject"
+
+    def _listed(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any], start: int) -> Role | None:
+        """Give an item of a list the part of the one before it; all are objects in a list with 等."""
+        joint = ends_with(self._scene.text, words_of("joint"), sentence.start, start)
+        if joint and previous.end >= start - len(joint) - _GAP and "," not in self._scene.text[previous.end : start]:
+            return self._roles.get(previous.start)
+        return None
+
+    def _leads_to_another(self, sentence: Sentence, org: Mention[Any], after: int) -> bool:
+        """Tell whether an organisation only describes the one behind it: X旗下Y, X的供应商Y; or begins a list with 等."""
+        text = self._scene.text
+        end = sentence.clause_end(org.end)
+        later = [other for other in sentence.orgs if org.end < other.start < end]
+        at = after + (text[after : after + 1] == "的")
+        word = starts_with(text, words_of("relation_after"), at, sentence.end)
+        if word and any(other.start == at + len(word) for other in later):
+            return True
+        listed = later and text.startswith("、", after)
+        return bool(listed) and text.startswith("等", later[-1].end)
 
     def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Mention[Any]]:
         for org in sentence.orgs:

@@ -62,10 +62,12 @@ def last_in(text: str, words: Iterable[str], start: int, end: int) -> int:
     return max((at + len(word) for word in words if (at := text.rfind(word, start, end)) >= 0), default=-1)
 
 
-_MARKS = " \t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
+_MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
 
-def without_ends(text: str, words: frozenset[str], start: int, end: int) -> int:
+def without_ends(
+    text: str, words: frozenset[str], start: int, end: int, stops: frozenset[int] = frozenset()
+) -> int:
     """Go back from the end of a stretch over marks and some words.
 
     Parameters
@@ -73,13 +75,15 @@ def without_ends(text: str, words: frozenset[str], start: int, end: int) -> int:
     text : str
     words : frozenset of str
     start, end : int
+    stops : frozenset of int
+        Offsets at which something known ends: no further.
 
     Returns
     -------
     int
         The end of what is left.
     """
-    while end > start:
+    while end > start and end not in stops:
         if text[end - 1] in _MARKS:
             end -= 1
         elif word := ends_with(text, words, start, end):
