@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 __all__ = [
     "FACT_TYPES",
     "SCHEMA",
+    "Change",
     "Date",
     "Duration",
     "Entity",
+    "Evidence",
     "Fact",
     "FactType",
     "FactValue",
     "Facts",
+    "Figure",
+    "MetricKind",
     "Money",
     "Organization",
     "Percent",
@@ -42,6 +46,8 @@ CurrencyBasis = Literal["explicit", "shared", "context", "none"]
 PercentUnit = Literal["percent", "percentage_point", "basis_point", "permille"]
 DateMod = Literal["START", "MID", "END", "APPROX"]
 DateBasis = Literal["explicit", "context", "reference", "none"]
+Change = Literal["yoy", "qoq", "mom", "ytd", "other"]
+MetricKind = Literal["level", "flow", "rate", "share"]
 
 
 def decimal_string(number: Decimal | None) -> str | None:
@@ -401,6 +407,72 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the article tells a part of a figure or an event.
+
+    Parameters
+    ----------
+    part : str
+        The field that is told, such as ``subject``.
+    start, end : int
+        Code points into the raw text, ``end`` exclusive.
+    """
+
+    part: str
+    start: int
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the evidence as in the output."""
+        return {"part": self.part, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an amount says: whose it is, of what, when. What the article does not tell is None.
+
+    Parameters
+    ----------
+    fact : str
+        Id of the money or percent fact.
+    subject : str or None
+        An organisation by its name, else a person, index, product or place as the article names it.
+    metric : str or None
+        The article's words for what is measured, in Simplified script.
+    canonical : str or None
+        The form under which the metric's variants are known.
+    kind : {"level", "flow", "rate", "share"} or None
+    period : str or None
+        TIMEX3 value.
+    change : {"yoy", "qoq", "mom", "ytd", "other"} or None
+        What an amount of change is against; None for levels and shares.
+    evidence : tuple of Evidence
+    """
+
+    fact: str
+    subject: str | None
+    metric: str | None
+    canonical: str | None = None
+    kind: MetricKind | None = None
+    period: str | None = None
+    change: Change | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as in the output."""
+        return {
+            "fact": self.fact,
+            "subject": self.subject,
+            "metric": self.metric,
+            "canonical": self.canonical,
+            "kind": self.kind,
+            "period": self.period,
+            "change": self.change,
+            "evidence": [evidence.to_dict() for evidence in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that was extracted from one article.
 
@@ -421,6 +493,8 @@ class Facts:
     entities : tuple of Entity
     metadata : mapping or None
         Of the document, as a batch carries it through; written only where there is some.
+    figures : tuple of Figure
+        One for each money and percent fact of which the article tells something.
 
     Examples
     --------
@@ -439,6 +513,7 @@ class Facts:
     facts: tuple[Fact, ...]
     entities: tuple[Entity, ...] = ()
     metadata: Mapping[str, Any] | None = None
+    figures: tuple[Figure, ...] = ()
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -468,6 +543,7 @@ class Facts:
             "extractor": {"version": self.version},
             "facts": [fact.to_dict() for fact in self.facts],
             "entities": [entity.to_dict() for entity in self.entities],
+            "figures": [figure.to_dict() for figure in self.figures],
         }
 
     def to_json(self, indent: int | None = None) -> str:

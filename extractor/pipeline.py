@@ -18,7 +18,7 @@ from extractor.document import Document
 from extractor.entities import group_entities
 from extractor.errors import InvariantError, OptionError
 from extractor.extractors import Extractor, extractor_for, installed_extractor
-from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
+from extractor.facts import FACT_TYPES, Fact, Facts, Figure, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
 from extractor.mentions import Mention
 from extractor.resolve import Candidate, settle_overlaps
@@ -209,7 +209,8 @@ class Pipeline:
         settled = settle_overlaps(self.candidates(document))
         settled = settle_currencies(settled, document)
         settled, placed_against = place_dates(settled, document)
-        facts = _ground(document, settled, wanted)
+        grounded = _ground(document, settled)
+        facts = tuple(fact for fact in grounded if fact.type in wanted)
         source = None if placed_against is None else reference_date_source if reference_date else "dateline"
         return Facts(
             id=id,
@@ -220,6 +221,7 @@ class Pipeline:
             version=__version__,
             facts=facts,
             entities=group_entities(facts),
+            figures=_figures(document, settled, grounded, wanted),
         )
 
     def pipe(
@@ -340,7 +342,19 @@ def _checked(name: str, mentions: Iterable[Mention[Any]], document: Document) ->
         yield mention
 
 
-def _ground(document: Document, settled: list[Candidate], wanted: tuple[str, ...]) -> tuple[Fact, ...]:
+def _figures(
+    document: Document, settled: list[Candidate], facts: tuple[Fact, ...], wanted: tuple[str, ...]
+) -> tuple[Figure, ...]:
+    """Tell what the amounts say, where amounts are wanted. They are read from facts of all types."""
+    if not {"money", "percent"} & set(wanted):
+        return ()
+    from extractor.figures import find_figures  # noqa: PLC0415 - only where there may be some
+
+    types = {fact.id: fact.type for fact in facts}
+    return tuple(f for f in find_figures(document, settled, facts) if types[f.fact] in wanted)
+
+
+def _ground(document: Document, settled: list[Candidate]) -> tuple[Fact, ...]:
     """Map mentions to the raw text, number them by type and check what the package promises."""
     raw, facts, counts, position = document.raw, [], Counter[str](), 0
     for fact_type, mention in settled:
@@ -349,8 +363,7 @@ def _ground(document: Document, settled: list[Candidate], wanted: tuple[str, ...
         if not position <= start < end <= len(raw):
             raise InvariantError(f"rule {mention.rule} gave the span {start}:{end}", "please report the article")
         position = end
-        if fact_type in wanted:
-            facts.append(_fact(f"{fact_type}-{counts[fact_type]}", fact_type, mention, document, start, end))
+        facts.append(_fact(f"{fact_type}-{counts[fact_type]}", fact_type, mention, document, start, end))
     return tuple(facts)
 
 

@@ -1,0 +1,60 @@
+"""Figures: whose an amount is, of what, when, and what a change is against.
+
+The layer stands on the facts: it reads settled mentions and changes none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.document import Document
+from extractor.facts import Evidence, Fact, Figure
+from extractor.figures.relate import Draft, relate
+from extractor.resolve import Candidate
+
+__all__ = ["find_figures"]
+
+
+def find_figures(document: Document, settled: Iterable[Candidate], facts: Sequence[Fact]) -> Iterator[Figure]:
+    """Tell what the amounts of an article say.
+
+    Parameters
+    ----------
+    document : Document
+    settled : iterable of (FactType, Mention)
+        The article's facts as mentions.
+    facts : sequence of Fact
+        The same, in the same order, grounded.
+
+    Yields
+    ------
+    Figure
+        One for each money and percent fact of which anything is known, in the order of the text.
+    """
+    settled = list(settled)
+    ids = {mention.start: fact.id for (_, mention), fact in zip(settled, facts, strict=True)}
+    for draft in relate(document, settled):
+        metric = draft.metric.metric if draft.metric else None
+        yield Figure(
+            fact=ids[draft.amount.start],
+            subject=draft.subject.text if draft.subject else None,
+            metric=draft.metric.text if draft.metric else None,
+            canonical=metric.canonical if metric else None,
+            kind=metric.kind if metric else None,
+            period=draft.period.value,
+            change=draft.change,
+            evidence=tuple(_evidence(document, draft)),
+        )
+
+
+def _evidence(document: Document, draft: Draft) -> Iterator[Evidence]:
+    if draft.subject:
+        yield _raw(document, "subject", draft.subject.start, draft.subject.end)
+    for piece in draft.metric.pieces if draft.metric else ():
+        yield _raw(document, "metric", piece.start, piece.end)
+    if draft.period.date:
+        yield _raw(document, "period", draft.period.date.start, draft.period.date.end)
+
+
+def _raw(document: Document, part: str, start: int, end: int) -> Evidence:
+    return Evidence(part, *document.alignment.to_source(start, end))

@@ -1,0 +1,58 @@
+"""What a change is against: the year before, the period before, the year's beginning, or something else."""
+
+from __future__ import annotations
+
+from extractor.facts import Change, Date
+from extractor.figures.scene import Sentence
+from extractor.figures.words import ends_with, last_in, words_of
+
+__all__ = ["base_of"]
+
+_CONTEXTS: tuple[tuple[str, Change], ...] = (
+    ("yoy", "yoy"),
+    ("mom", "mom"),
+    ("qoq", "qoq"),
+    ("chain", "mom"),
+    ("ytd", "ytd"),
+)
+_COMPARING = frozenset({"较", "比", "与", "相比", "相较", "较于", "对比"})
+
+
+def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | None) -> Change | None:
+    """Tell what a change is against by the words before its amount.
+
+    Parameters
+    ----------
+    text : str
+    sentence : Sentence
+    start, end : int
+        The stretch of the text before the amount.
+    period : str or None
+        The period that the change is told of.
+
+    Returns
+    -------
+    {"yoy", "qoq", "mom", "ytd"} or None
+        None where no word tells it.
+    """
+    places = [(last_in(text, words_of(context), start, end), change, context) for context, change in _CONTEXTS]
+    at, change, context = max(places, key=lambda place: place[0])
+    if at >= 0:
+        return "qoq" if context == "chain" and period and ("Q" in period or "H" in period) else change
+    for date in reversed(sentence.dates):
+        if (
+            start <= date.start < end
+            and ends_with(text, _COMPARING, start, date.start)
+            and isinstance(date.value, Date)
+        ):
+            return _against(date.value, period)
+    return None
+
+
+def _against(base: Date, period: str | None) -> Change | None:
+    year = base.value[:4] if base.value else ""
+    if not (period and year.isdigit() and period[:4].isdigit() and int(period[:4]) == int(year) + 1):
+        return "other"
+    if base.mod == "END":
+        return "ytd"
+    return "yoy" if base.value is not None and base.value[4:] == period[4:] else "other"

@@ -1,0 +1,256 @@
+"""Which metric governs an amount, and whether the amount is one of a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from extractor.figures.metrics import Hit
+from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
+from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.words import changes, ends_with, starts_with, without_ends, words_of
+from extractor.mentions import Mention
+
+__all__ = ["Governed", "govern"]
+
+_WINDOW = 40  # characters before an amount in which its metric stands
+_ACROSS = 16  # characters from a metric to an amount in the clause behind it
+# What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
+_TO_NOUN = re.compile(
+    r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
+    r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
+)
+_SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
+_QUOTE = re.compile(r"\([0-9.,+\-% ]*\Z")
+
+
+class Governed(NamedTuple):
+    """What governs an amount.
+
+    Parameters
+    ----------
+    phrase : Phrase or None
+        What is measured, where a word tells it.
+    change : str or None
+        ``changed`` behind a word of change, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
+        quote, ``repeated`` where nothing new is told, ``named`` where a name is all that is new; None for a level.
+    subject : Piece or None
+        Words that name the subject where no organisation does.
+    word : Piece or None
+        The word of change.
+    by : str
+        How the metric was found, for explanations.
+    """
+
+    phrase: Phrase | None
+    change: str | None = None
+    subject: Piece | None = None
+    word: Piece | None = None
+    by: str = "none"
+
+
+def govern(scene: Scene, sentence: Sentence, amount: Mention[Any], floor: int) -> Governed:
+    """Tell what governs an amount.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Mention
+    floor : int
+        Where the words that may govern it begin: behind the amount before it.
+    """
+    text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
+    if scene.is_percent(amount) and _QUOTE.search(text, max(sentence.start, amount.start - _WINDOW), amount.start):
+        return Governed(None, "quote", by="quote")
+    core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
+    return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
+
+
+def _readings(
+    scene: Scene, sentence: Sentence, amount: Mention[Any], low: int, core: int, floor: int
+) -> Iterator[Governed | None]:
+    """Yield what the words around an amount may say, the surest first."""
+    hits = sentence.hits_in(low, core)
+    adjacent = hits[-1] if hits and hits[-1].end == core else None
+    right = _behind(scene, sentence, amount)
+    yield _extent(scene, sentence, core, low)
+    yield _changed(scene, sentence, core, low, floor)
+    if scene.is_percent(amount):
+        yield _share(scene, sentence, low, core, right)
+        if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
+            yield Governed(right, by="right")
+    if adjacent:
+        yield _left(scene, sentence, adjacent, "adjacent")
+    if right:
+        yield Governed(right, subject=right.modifier, by="right")
+    fitting = [h for h in hits if scene.is_percent(amount) or h.metric.unit != "percent"]
+    if fitting:
+        yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
+    yield _across(scene, sentence, amount, low, core, floor)
+    if core <= low:
+        yield Governed(None, "repeated", by="repeated")
+    elif any(org.end in (core, _before_bracket(scene, low, core)) for org in sentence.orgs):
+        yield Governed(None, "named", by="named")
+
+
+def _before_bracket(scene: Scene, low: int, end: int) -> int:
+    """Return where the brackets open that close at an offset, else the offset."""
+    return scene.text.rfind("(", low, end) if scene.text[end - 1] == ")" else end
+
+
+def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
+    phrase = metric_phrase(scene, sentence, hit)
+    if hit.metric.part == "head" and phrase.modifier is None:
+        before = sentence.hits_in(sentence.clause_at(hit.start), hit.start)
+        if before and before[-1].metric.part == "verb":
+            verb = bare_phrase(scene, before[-1])
+            head = phrase.pieces[-1]
+            phrase = Phrase(verb.text + head.text, (*verb.pieces, head), before[-1].metric)
+    subject = phrase.modifier
+    if hit.metric.part == "verb":
+        subject = noun_phrase(scene, hit.start, floor_before(scene, sentence, hit.start))
+    return Governed(phrase, subject=subject, by=by)
+
+
+def _object(scene: Scene, sentence: Sentence, hit: Hit, core: int) -> Governed | None:
+    """Read a verb with its object as what is measured: 购买设备 in 购买设备2亿元."""
+    if hit.metric.part != "verb" or any(hit.start < org.end and org.start < core for org in sentence.orgs):
+        return None
+    thing = noun_phrase(scene, core, hit.end)
+    if thing is None or thing.start != hit.end:
+        return None
+    piece = scene.piece(hit.start, core)
+    return Governed(Phrase(piece.text, (piece,), hit.metric), by="object")
+
+
+def _behind(scene: Scene, sentence: Sentence, amount: Mention[Any]) -> Phrase | None:
+    """Read the metric right behind an amount."""
+    later = [a.start for a in sentence.amounts if a.start >= amount.end]
+    end = min([sentence.clause_end(amount.end), *later])
+    bridge = _TO_NOUN.match(scene.text, amount.end, end)
+    if bridge is None:
+        return None
+    loose = bridge.group("modifier") is not None
+    for hit in sentence.hits_in(bridge.end() if not loose else bridge.start("modifier"), end):
+        between = scene.text[bridge.start("modifier") if loose else bridge.end() : hit.start]
+        if hit.metric.unit == "percent" and hit.metric.kind != "share" and not loose:
+            return None
+        if between and not (loose and len(between) <= 10 and between.isalnum() and hit.metric.part != "verb"):
+            return None
+        piece = scene.piece(hit.start, hit.end)
+        return Phrase(piece.text, (piece,), hit.metric)
+    return None
+
+
+def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed | None:
+    word = ends_with(scene.text, words_of("extent"), low, core)
+    if not word:
+        return None
+    start = core - len(word)
+    piece = scene.piece(start, core)
+    whole = next((h for h in sentence.hits_in(low, core) if h.end == core and h.start < start), None)
+    if whole:
+        return _left(scene, sentence, whole, "adjacent")
+    before = noun_phrase(scene, start, floor_before(scene, sentence, start))
+    inside = sentence.hits_in(before.start, before.end) if before else []
+    if before and inside:
+        return Governed(Phrase(before.text, (before,), inside[-1].metric), "extent", word=piece, by="extent")
+    own = [h for h in sentence.hits_in(start, core) if h.end == core]
+    phrase = Phrase(piece.text, (piece,), own[-1].metric if own else None)
+    return Governed(phrase, "extent", subject=before, word=piece, by="extent")
+
+
+_BASES = tuple(word for name in ("yoy", "mom", "qoq", "chain", "ytd") for word in sorted(words_of(name)))
+_BASE_END = re.compile("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse=True))) + r")\Z")
+
+
+def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) -> Governed | None:
+    word = ends_with(scene.text, changes(), low, core)
+    base = _BASE_END.search(scene.text, max(low, core - 8), core)
+    if not word and not base:
+        return None
+    start = core - len(word)
+    piece = scene.piece(start, core) if word else None
+    end = _before_base(scene, sentence, start, low)
+    hits = sentence.hits_in(low, end)
+    if hits:
+        phrase = metric_phrase(scene, sentence, hits[-1])
+        if hits[-1].metric.part == "verb" and hits[-1].end < end:
+            thing = noun_phrase(scene, end, hits[-1].end)
+            joined = scene.piece(hits[-1].start, end)
+            phrase = (
+                Phrase(joined.text, (joined,), hits[-1].metric) if thing and thing.start == hits[-1].end else phrase
+            )
+        return Governed(phrase, "changed", subject=phrase.modifier, word=piece, by="change")
+    before = noun_phrase(scene, end, max(low, floor_before(scene, sentence, end)))
+    if before is None and end <= low and floor < low and floor == sentence.start:
+        earlier = without_ends(scene.text, frozenset({","}), floor, low)
+        before = noun_phrase(scene, earlier, floor_before(scene, sentence, earlier - 1))
+        told = sentence.hits_in(before.start, before.end) if before else []
+        if before and told:
+            return Governed(Phrase(before.text, (before,), told[-1].metric), "changed", word=piece, by="across")
+    return Governed(None, "changed", subject=before, word=piece, by="change")
+
+
+def _before_base(scene: Scene, sentence: Sentence, end: int, low: int) -> int:
+    """Go back over the words and dates that tell the base of a change, with its adverbs."""
+    moved = True
+    while moved:
+        moved = False
+        end = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
+        base = _BASE_END.search(scene.text, max(low, end - 8), end)
+        if base:
+            end, moved = base.start(), True
+        date = next((d for d in sentence.dates if low <= d.start and d.end == end), None)
+        if date:
+            end, moved = date.start, True
+    return end
+
+
+def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase | None) -> Governed | None:
+    """Read a share: 占 with its whole, and what is a part of it."""
+    text = scene.text
+    at = text.rfind("占", low, core)
+    if at < 0 or not _SHARE.match(text, at, core):
+        return None
+    if any(h.start <= at < h.end for h in sentence.hits):
+        return None
+    whole_start = _SHARE.match(text, at, core).end()  # type: ignore[union-attr]
+    for date in sentence.dates:
+        if date.start == whole_start:
+            whole_start = date.end
+    whole_start += len(starts_with(text, words_of("pronoun"), whole_start, core))
+    org = next((o for o in sentence.orgs if whole_start <= o.start < core), None)
+    whole = scene.piece(whole_start, core)
+    part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
+    part_hits = sentence.hits_in(low, part_end)
+    part = noun_phrase(scene, part_end, floor_before(scene, sentence, part_end))
+    sign = scene.piece(at, at + 1)
+    if right and right.metric and right.metric.kind == "share":
+        return Governed(right, subject=part, by="right")
+    if right:
+        return Governed(
+            Phrase(sign.text + right.text, (sign, *right.pieces), right.metric), subject=part, by="share of"
+        )
+    pieces: tuple[Piece, ...] = (sign, whole)
+    if org and org.start == whole_start:
+        pieces = (sign, scene.piece(org.end, core)) if org.end < core else (sign,)
+    if part and part_hits:
+        pieces = (part, *pieces)
+        part = None
+    told = "".join(p.text for p in pieces).removesuffix("的")
+    known = part_hits or sentence.hits_in(whole.start, core)
+    return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
+
+
+def _across(scene: Scene, sentence: Sentence, amount: Mention[Any], low: int, core: int, floor: int) -> Governed | None:
+    """Read the metric that ends the clause before, where an amount's own clause says nothing new."""
+    if core > low or low <= floor:
+        return None
+    end = without_ends(scene.text, frozenset({",", ":", "(", "为"}), floor, low)
+    hits = sentence.hits_in(max(floor, end - _WINDOW), end)
+    if not hits or hits[-1].end < end or amount.start - hits[-1].end > _ACROSS:
+        return None
+    return _left(scene, sentence, hits[-1], "across")

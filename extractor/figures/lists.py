@@ -1,0 +1,223 @@
+"""Parallel lists: runs of amounts, and the lists of periods, names and metrics that they go with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extractor.figures.metrics import Hit
+from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.words import changes, ends_with, first_in, starts_with, words_of
+from extractor.mentions import Mention
+from extractor.segment import tag
+
+__all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
+
+_LONGEST_NAME = 14
+_LONGEST_LAST = 5  # of a name that no mark ends
+_BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+_GAP = re.compile(r"[\s\"'“”‘’%]*")
+_YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
+_STEPS = {"Q": 4, "H": 2, None: 12}
+_MOST = 40  # items of a list
+
+
+def is_respective(scene: Scene, sentence: Sentence, offset: int) -> bool:
+    """Tell whether a word before an amount tells that lists align item by item."""
+    low = max([sentence.start, *(a.end for a in sentence.amounts if a.end <= offset)])
+    return first_in(scene.text, words_of("respective"), low, offset) >= 0
+
+
+def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Mention[Any]]]:
+    """Group the amounts of a sentence that stand in a list: 12%、15%和18%, 增长10%和下降5%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+
+    Yields
+    ------
+    list of Mention
+        In the order of the text; most are of one amount.
+    """
+    run: list[Mention[Any]] = []
+    commas = False
+    for amount in sentence.amounts:
+        if run:
+            joins = scene.is_percent(run[-1]) == scene.is_percent(amount)
+            joint = _joint(scene, run[-1].end, amount.start) if joins else ""
+            if not joint or (joint == "," and not commas):
+                yield run
+                run = []
+        if not run:
+            commas = is_respective(scene, sentence, amount.start)
+        run.append(amount)
+    if run:
+        yield run
+
+
+def _joint(scene: Scene, start: int, end: int) -> str:
+    """Return what joins two amounts of a list; nothing where other words stand between."""
+    text = scene.text
+    bracket = _BRACKETS.match(text, start, end)
+    at = bracket.end() if bracket else start
+    at += len(starts_with(text, frozenset({"以上", "左右", "多", "以下"}), at, end))
+    joint = starts_with(text, words_of("joint") | {","}, at, end)
+    if not joint:
+        return ""
+    at += len(joint)
+    while at < end:
+        word = starts_with(text, words_of("filler") | changes() | {" "}, at, end)
+        if not word:
+            return ""
+        at += len(word)
+    return joint
+
+
+def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:
+    """Return the metrics that a list of them tells, which ends with one that is known.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    last : Phrase
+    """
+    found, at = [last], last.start
+    while len(found) < _MOST:
+        joint = ends_with(scene.text, words_of("joint"), sentence.start, at)
+        hit = _ending_at(scene, sentence, at - len(joint)) if joint else None
+        if hit is None:
+            break
+        found.append(metric_phrase(scene, sentence, hit))
+        at = found[-1].start
+    return found[::-1]
+
+
+def _ending_at(scene: Scene, sentence: Sentence, end: int) -> Hit | None:
+    if scene.text[end - 1] == ")":  # 研发费用(含资本化)
+        end = scene.text.rfind("(", sentence.start, end)
+    return next((hit for hit in reversed(sentence.hits) if hit.end == end), None)
+
+
+def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[Mention[Any]]]:
+    """Return the lists of two dates or more in a stretch of a sentence.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    start, end : int
+    """
+    lists: list[list[Mention[Any]]] = []
+    for date in sentence.dates:
+        if not start <= date.start < end:
+            continue
+        if lists:
+            between = scene.text[lists[-1][-1].end : date.start].strip()
+            if between in words_of("joint") or between == ",":
+                lists[-1].append(date)
+                continue
+        lists.append([date])
+    return [dates for dates in lists if len(dates) > 1]
+
+
+def expand(value: str | None) -> list[str]:
+    """Return the years, halves, quarters or months that a range has.
+
+    Parameters
+    ----------
+    value : str or None
+        A TIMEX3 value.
+
+    Returns
+    -------
+    list of str
+        Empty where the value is no such range.
+    """
+    m = _YEARS.fullmatch(value or "")
+    if m is None or m[2] != m[5] or (m[3] is None) != (m[6] is None):
+        return []
+    if m[3] is None:
+        first, last = int(m[1]), int(m[4])
+        return [f"{year:04}" for year in range(first, last + 1)] if first < last < first + _MOST else []
+    steps = _STEPS[m[2]]
+    first, last = int(m[1]) * steps + int(m[3]) - 1, int(m[4]) * steps + int(m[6]) - 1
+    form = f"{m[2]}{{}}" if m[2] else "{:02}"
+    places = range(first, last + 1) if first < last < first + _MOST else range(0)
+    return [f"{at // steps:04}-" + form.format(at % steps + 1) for at in places]
+
+
+def name_lists(scene: Scene, start: int, end: int) -> Iterator[list[Piece]]:
+    """Find lists of names in a stretch of the text: organisations, and what stands between marks of lists.
+
+    Parameters
+    ----------
+    scene : Scene
+    start, end : int
+
+    Yields
+    ------
+    list of Piece
+        Two names or more; the text of an organisation is its name.
+    """
+    items: list[Piece] = []
+    at = start
+    for mark in re.finditer(r"[、,。;:!?\n]|以及|及|和|与", scene.text[start:end]):
+        place = start + mark.start()
+        if any(org.start < place < org.end for org in scene.within("org", max(start, place - 40), place)):
+            continue
+        item = _name(scene, at, place, first=not items, last=mark.group() not in words_of("joint"))
+        at = start + mark.end()
+        if item:
+            items.append(item)
+        if item is None or mark.group() not in words_of("joint"):
+            if len(items) > 1:
+                yield items
+            items = []
+    item = _name(scene, at, end, first=not items, last=True)
+    if item and items:
+        yield [*items, item]
+
+
+def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Piece | None:
+    orgs = [org for org in scene.within("org", start, end) if org.end <= end]
+    bare = _BRACKETS.sub("", scene.text[start:end]).strip()
+    if first and orgs and (orgs[-1].end == end or scene.text[orgs[-1].end] == "("):
+        return Piece(orgs[-1].value.name, orgs[-1].start, orgs[-1].end)
+    if last and not first and orgs and orgs[0].start == start:
+        return Piece(orgs[0].value.name, orgs[0].start, orgs[0].end)
+    if not first and orgs and (last or orgs[0].start == start):
+        return Piece(orgs[0].value.name, orgs[0].start, orgs[0].end)
+    if not first and not last and not orgs and 2 <= len(bare) <= _LONGEST_NAME:
+        return Piece(bare, start, end)
+    if first and not orgs:
+        cut = max(scene.text.rfind(word, start, end) for word in ("由", "为", "括", ":"))
+        if cut >= 0 and 2 <= end - cut - 1 <= _LONGEST_NAME:
+            return scene.piece(cut + 1, end)
+        return scene.piece(start, end) if 2 <= end - start <= 4 else None
+    if last and not orgs:
+        cut = _before_verb(scene, start, end)
+        return scene.piece(start, cut) if 2 <= cut - start <= _LONGEST_LAST else None
+    return None
+
+
+def _before_verb(scene: Scene, start: int, end: int) -> int:
+    """Return where the words of a name end: at the first verb."""
+    at = end
+    while at > start:
+        word = scene.word_before(at)
+        if word.start <= start:
+            break
+        if tag(word.text)[0] == "v":
+            end = word.start
+        at = word.start
+    return end
+
+
+def fitting(lists: Sequence[list[Any]], length: int) -> list[Any] | None:
+    """Return the last of some lists that has a length."""
+    return next((found for found in reversed(lists) if len(found) == length), None)

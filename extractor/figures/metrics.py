@@ -1,0 +1,100 @@
+"""Metrics: what figures measure, found in a text as the table ``figure_metrics`` has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple, get_args
+
+from extractor.errors import LexiconError
+from extractor.lexicon import table
+
+__all__ = ["Hit", "Kind", "Metric", "Part", "find_metrics", "metrics"]
+
+Kind = Literal["level", "flow", "rate", "share"]
+Part = Literal["noun", "deal", "verb", "head"]
+_BLOCKING = "none"  # kind of words in which a shorter metric does not match
+
+
+class Metric(NamedTuple):
+    """A row of the table.
+
+    Parameters
+    ----------
+    canonical : str
+        The form under which all its variants are known.
+    kind : {"level", "flow", "rate", "share"}
+    unit : {"money", "percent", "any"}
+        What its own amounts are told in.
+    part : {"noun", "deal", "verb", "head"}
+    """
+
+    canonical: str
+    kind: Kind
+    unit: str
+    part: Part
+
+
+class Hit(NamedTuple):
+    """A metric in the text: code points, ``end`` exclusive."""
+
+    start: int
+    end: int
+    metric: Metric
+
+
+@cache
+def metrics() -> dict[str, Metric | None]:
+    """Return the metric of each variant; None for words in which no metric is.
+
+    Raises
+    ------
+    LexiconError
+        A row names an unknown kind or part.
+    """
+    known: dict[str, Metric | None] = {}
+    kinds, parts = {name: name for name in get_args(Kind)}, {name: name for name in get_args(Part)}
+    for canonical, kind, unit, part, variants in table("figure_metrics", 5):
+        if kind == _BLOCKING:
+            known.update(dict.fromkeys(variants.split(" ")))
+        elif kind in kinds and part in parts:
+            metric = Metric(canonical, kinds[kind], unit, parts[part])
+            for variant in variants.split(" "):
+                known.setdefault(variant, metric)
+        else:
+            raise LexiconError(
+                f"figure_metrics: {canonical} has the kind {kind!r} and the part {part!r}", "see its head"
+            )
+    return known
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the variants that begin with a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for variant in metrics():
+        lengths.setdefault(variant[0], set()).add(len(variant))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def find_metrics(text: str, start: int, end: int) -> list[Hit]:
+    """Find the metrics in a stretch of the text, the longest at each place, none inside another.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+    """
+    known, lengths = metrics(), _lengths()
+    found, at = [], start
+    while at < end:
+        for length in lengths.get(text[at], ()):
+            variant = text[at : at + length]
+            if at + length <= end and variant in known:
+                metric = known[variant]
+                if metric is not None:
+                    found.append(Hit(at, at + length, metric))
+                at += length
+                break
+        else:
+            at += 1
+    return found

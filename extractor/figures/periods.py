@@ -1,0 +1,172 @@
+"""Periods: the date that governs an amount, and the one that the article reports on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, NamedTuple
+
+from extractor.facts import Date, Duration
+from extractor.figures.phrases import Phrase
+from extractor.figures.scene import Scene, Sentence
+from extractor.figures.words import ends_with, first_in, starts_with, words_of
+from extractor.mentions import Mention
+
+__all__ = ["Periods", "Told", "years_before"]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
+_REPORT = ("报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算")
+_LATELY = frozenset({"近", "最近", "过去", "前", "连续"})
+_YEARS = re.compile("P([2-9])Y")
+_PART = frozenset({"其中"})  # a part of the period that is reported on
+_SPEECH_REACH = 24
+
+
+class Told(NamedTuple):
+    """The period of a figure: its TIMEX3 value, and the date that tells it, where one does."""
+
+    value: str | None
+    date: Mention[Any] | None = None
+
+
+_NOTHING = Told(None)
+
+
+def _value(date: Mention[Any]) -> str | None:
+    """Return the value of a date without time of day; None where parts of it are unknown."""
+    value = date.value.value if isinstance(date.value, Date) else None
+    return None if value is None or "X" in value else re.sub("T[^/]*", "", value)
+
+
+def years_before(value: str | None, years: int) -> list[str]:
+    """Return the last years up to the one of a period."""
+    year = value[:4] if value else ""
+    return [f"{int(year) - back:04}" for back in range(years - 1, -1, -1)] if year.isdigit() else []
+
+
+class Periods:
+    """Remembers which period the article reports on.
+
+    Parameters
+    ----------
+    scene : Scene
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.reporting = _NOTHING
+
+    def governing(self, sentence: Sentence, offset: int) -> Mention[Any] | None:
+        """Return the date before an offset that an amount there is about; none that is a base or the day of the news."""
+        text = self._scene.text
+        earlier = self._scene.continued(sentence)
+        for date in reversed(sentence.dates):
+            if date.end > offset:
+                continue
+            based = ends_with(text, words_of("base_before"), sentence.start, date.start)
+            after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
+            if based or starts_with(text, words_of("base_after"), date.end, sentence.end):
+                continue
+            if not self._is_news(sentence, date, after):
+                return date
+        return self.governing(earlier, offset) if earlier else None
+
+    def _is_news(self, sentence: Sentence, date: Mention[Any], after: int) -> bool:
+        text = self._scene.text
+        if starts_with(text, words_of("news_after"), after, sentence.end):
+            return True
+        value = _value(date)
+        if value is not None and not _DAY.fullmatch(value):
+            return False
+        limit = min([after + _SPEECH_REACH, sentence.end, *(a.start for a in sentence.amounts if a.start >= after)])
+        org = next((o for o in sentence.orgs if after <= o.start < limit), None)
+        return org is not None and bool(
+            starts_with(text, words_of("speech_after") | words_of("news_after"), org.end, sentence.end)
+        )
+
+    def told(self, date: Mention[Any]) -> Told:
+        """Return the period that a date tells."""
+        return Told(_value(date), date)
+
+    def of(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
+        """Return the period of an amount.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        offset : int
+            Where the amount begins.
+        phrase : Phrase or None
+            What is measured.
+        """
+        metric = phrase.metric if phrase else None
+        carries = metric is not None and metric.part == "noun"
+        date = self.governing(sentence, offset)
+        clause = sentence.clause_at(offset)
+        if date is not None:
+            value = _value(date)
+            if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
+                return Told(value, date)
+        if first_in(self._scene.text, words_of("timeless"), clause, offset) >= 0:
+            return _NOTHING
+        lately = self._lately(sentence, offset) if carries else None
+        if lately:
+            return lately
+        if not carries:
+            return _NOTHING
+        if (
+            metric
+            and metric.kind == "level"
+            and first_in(self._scene.text, words_of("period_end"), sentence.start, offset) >= 0
+        ):
+            return Told(_last_day(self.reporting.value), self.reporting.date)
+        return self.reporting
+
+    def _lately(self, sentence: Sentence, offset: int) -> Told | None:
+        """Read 近三年 as the years up to the one that is reported on."""
+        years = self.years(sentence, offset)
+        return Told(f"{years[0]}/{years[-1]}", self.reporting.date) if years else None
+
+    def years(self, sentence: Sentence, offset: int) -> list[str]:
+        """Return the years that a length of time before an offset counts back from the one reported on."""
+        for duration in reversed(sentence.durations):
+            value = duration.value.value if isinstance(duration.value, Duration) else None
+            length = _YEARS.fullmatch(value or "")
+            if (
+                duration.end <= offset
+                and length
+                and ends_with(self._scene.text, _LATELY, sentence.start, duration.start)
+            ):
+                return years_before(self.reporting.value, int(length[1]))
+        return []
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember the period that a sentence reports on."""
+        text = self._scene.text
+        for date in sentence.dates:
+            value = _value(date)
+            if value is None or _DAY.fullmatch(value) or len(value) < 4:
+                continue
+            if ends_with(text, words_of("base_before"), sentence.start, date.start):
+                continue
+            if starts_with(text, words_of("base_after"), date.end, sentence.end):
+                continue
+            if ends_with(text, _PART, sentence.start, date.start) or (self.reporting.value or "") > value:
+                continue
+            if sentence.amounts or first_in(text, _REPORT, date.end, min(sentence.end, date.end + 12)) >= 0:
+                self.reporting = Told(value, date)
+
+
+def _last_day(value: str | None) -> str | None:
+    """Return the last day of a part of a year; a year stays one."""
+    if value is None:
+        return None
+    last = value.split("/")[-1]
+    part = re.fullmatch(r"([0-9]{4})-(Q|H)?([0-9]{1,2})", last)
+    if part is None:
+        return last
+    month = int(part[3]) * {"Q": 3, "H": 6, None: 1}[part[2]]
+    if not 1 <= month <= 12:
+        return value
+    following = dt.date(int(part[1]) + month // 12, month % 12 + 1, 1)
+    return (following - dt.timedelta(days=1)).isoformat()

@@ -1,0 +1,127 @@
+"""Noun phrases: the modifiers before a metric, and the words that may name a subject."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.figures.metrics import Hit, Metric
+from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.words import ends_with, starts_with, words_of
+from extractor.segment import tag
+
+__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "noun_phrase"]
+
+_part_of_speech = lru_cache(maxsize=8192)(tag)
+_INSIDE_ONLY = frozenset({"的", "及"})
+_NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, conjunctions, pronouns, particles, adverbs
+_NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
+_LONGEST = 24
+_LONGEST_PART = 14
+_GETTING = frozenset({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
+
+
+class Phrase(NamedTuple):
+    """The words for what is measured.
+
+    Parameters
+    ----------
+    text : str
+    pieces : tuple of Piece
+        Where they stand; more than one where a verb stands between (软件业务实现收入).
+    metric : Metric or None
+        Of its head, where the table has it.
+    modifier : Piece or None
+        The words of it before its head, which are the subject where nothing else is.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    metric: Metric | None = None
+    modifier: Piece | None = None
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.pieces[0].start
+
+
+def floor_before(scene: Scene, sentence: Sentence, offset: int) -> int:
+    """Return how far back a phrase that ends at an offset may go: to the clause, amount, name or date before it."""
+    floor = sentence.clause_at(offset)
+    for mentions in (sentence.amounts, sentence.orgs, sentence.dates):
+        floor = max([floor, *(m.end for m in mentions if m.end <= offset)])
+    return floor
+
+
+def _keeps_on(word: str) -> bool:
+    if word in _INSIDE_ONLY:
+        return True
+    return word.isalnum() and word not in words_of("outside") and _part_of_speech(word)[0] not in _NOT_IN_NAMES
+
+
+def noun_phrase(scene: Scene, end: int, floor: int) -> Piece | None:
+    """Return the noun phrase that ends at an offset.
+
+    Parameters
+    ----------
+    scene : Scene
+    end : int
+    floor : int
+        Before which it may not begin.
+    """
+    floor, at, words = max(floor, end - _LONGEST), end, list[str]()
+    while at > floor:
+        word = scene.word_before(at).text[-(at - floor) :]
+        if not _keeps_on(word):
+            break
+        words.append(word)
+        at -= len(word)
+    for word in reversed(words):
+        part = _part_of_speech(word)
+        if word not in _INSIDE_ONLY and (part[0] not in _NOT_FIRST or part == "vn"):
+            break
+        at += len(word)
+    while end > at and scene.text[end - 1] in _INSIDE_ONLY:
+        end -= 1
+    return scene.piece(at, end) if end > at else None
+
+
+def bare_phrase(scene: Scene, hit: Hit) -> Phrase:
+    """Return a metric without modifiers."""
+    piece = scene.piece(hit.start, hit.end)
+    return Phrase(piece.text, (piece,), hit.metric)
+
+
+def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None = None) -> Phrase:
+    """Return a metric with its modifiers, across a verb of getting: 软件业务实现收入 is 软件业务收入.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+        In which it stands.
+    hit : Hit
+    floor : int or None
+        Before which nothing belongs to it; None: the clause, amount, name or date before it.
+    """
+    floor = floor_before(scene, sentence, hit.start) if floor is None else floor
+    joints = [h.end + len(starts_with(scene.text, words_of("joint"), h.end, hit.start)) for h in sentence.hits]
+    floor = max([floor, *(end for end, h in zip(joints, sentence.hits, strict=True) if h.end < end <= hit.start)])
+    if hit.metric.part == "verb":
+        return bare_phrase(scene, hit)
+    before = noun_phrase(scene, hit.start, floor)
+    near = before is not None and before.end in (hit.start, hit.start - 1)
+    start = before.start if before and near else hit.start
+    head = scene.piece(start, hit.end)
+    if hit.metric.kind == "share" and scene.text[start - 1 : start] == "在" and start - 1 > floor:
+        whole = scene.piece(floor, start - 1)  # 芯片在成本中的占比: 芯片占比
+        whole = scene.piece(floor + len(starts_with(whole.text, words_of("pronoun"), 0, len(whole.text))), start - 1)
+        if 1 < len(whole.text) <= _LONGEST_PART and whole.text.isalnum():
+            share = scene.piece(hit.start, hit.end)
+            return Phrase(whole.text + share.text, (whole, share), hit.metric, whole)
+    getting = ends_with(scene.text, _GETTING, floor, start)
+    far = noun_phrase(scene, start - len(getting), floor) if getting else None
+    if far:
+        return Phrase(far.text + head.text, (far, head), hit.metric, far)
+    return Phrase(head.text, (head,), hit.metric, before if near else None)

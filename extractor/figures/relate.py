@@ -1,0 +1,236 @@
+"""From an article's facts to its figures: whose each amount is, of what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractor.document import Document
+from extractor.facts import Change
+from extractor.figures.changes import base_of
+from extractor.figures.governing import Governed, govern
+from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
+from extractor.figures.periods import Periods, Told
+from extractor.figures.phrases import Phrase
+from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.subjects import Subjects
+from extractor.figures.words import first_in, words_of
+from extractor.mentions import Mention
+from extractor.resolve import Candidate
+
+__all__ = ["Draft", "relate"]
+
+_BACK = 2  # sentences back in which a list of names or periods may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure in offsets of the normalised text.
+
+    Parameters
+    ----------
+    amount : Mention
+    subject : Piece or None
+    metric : Phrase or None
+    period : Told
+    change : Change or None
+    """
+
+    amount: Mention[Any]
+    subject: Piece | None = None
+    metric: Phrase | None = None
+    period: Told = Told(None)
+    change: Change | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything but a time is known."""
+        return self.subject is not None or self.metric is not None
+
+
+def relate(document: Document, settled: Iterable[Candidate]) -> list[Draft]:
+    """Tell what the amounts of an article say.
+
+    Parameters
+    ----------
+    document : Document
+    settled : iterable of (FactType, Mention)
+        Its facts, in the order of the text.
+
+    Returns
+    -------
+    list of Draft
+        In the order of the text; none for an amount of which nothing is known.
+    """
+    scene = Scene(document, settled)
+    return _Reader(scene).read() if scene.amounts else []
+
+
+class _Reader:
+    """Reads an article from its beginning to its end."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._subjects = Subjects(scene)
+        self._periods = Periods(scene)
+        self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
+
+    def read(self) -> list[Draft]:
+        found: list[Draft] = []
+        for sentence in self._scene.sentences:
+            before: list[Draft] = []
+            for run in runs(self._scene, sentence):
+                before = self._read_run(sentence, run, before)
+                found += before
+            self._subjects.leave(sentence)
+            self._periods.leave(sentence)
+        return [draft for draft in found if draft.says_something]
+
+    def _read_run(self, sentence: Sentence, run: list[Mention[Any]], before: list[Draft]) -> list[Draft]:
+        """Read a run of amounts; ``before`` is what the run before it in the sentence says."""
+        first = run[0]
+        floor = before[-1].amount.end if before else sentence.start
+        governed = govern(self._scene, sentence, first, floor)
+        if governed.phrase is None and len(run) > 1 and not governed.change:
+            last = govern(self._scene, sentence, run[-1], first.end)
+            governed = last if last.by == "right" else governed
+        if governed.change in ("repeated", "named"):
+            governed, before = self._elided(sentence, governed, run, before)
+            if governed.by == "repeated":
+                return before
+        inherited = self._inherited(governed, run, before)
+        if inherited:
+            return [
+                replace(old, amount=amount, change=self._change(sentence, governed, amount, floor, old))
+                for amount, old in zip(run, inherited, strict=True)
+            ]
+        metrics = self._metrics(sentence, governed, run)
+        subjects = self._run_subjects(sentence, run, governed, floor)
+        periods = self._run_periods(sentence, run, metrics[0], floor)
+        drafts = [
+            Draft(amount, subject, metric, period)
+            for amount, subject, metric, period in zip(run, subjects, metrics, periods, strict=True)
+        ]
+        return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _elided(
+        self, sentence: Sentence, governed: Governed, run: list[Mention[Any]], before: list[Draft]
+    ) -> tuple[Governed, list[Draft]]:
+        """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
+        same = before and self._scene.is_percent(before[-1].amount) == self._scene.is_percent(run[0])
+        if not same:
+            return Governed(None), before
+        if governed.by == "named":
+            return Governed(before[-1].metric, by="named"), before
+        old = before if len(before) == len(run) else before[-1:] * len(run)
+        return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
+
+    def _inherited(self, governed: Governed, run: list[Mention[Any]], before: list[Draft]) -> list[Draft] | None:
+        """Return what the amounts of change of a clause without a metric are changes of."""
+        if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
+            return None
+        own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
+        if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
+            return None
+        if len(run) == 1:
+            return before[-1:]
+        return before if len(before) == len(run) else None
+
+    def _metrics(self, sentence: Sentence, governed: Governed, run: list[Mention[Any]]) -> list[Phrase | None]:
+        phrase = governed.phrase
+        if phrase is None and governed.change == "changed":
+            phrase = self._moving(governed)
+        if phrase is None or len(run) == 1 or governed.by == "right":
+            return [phrase] * len(run)
+        told = metric_list(self._scene, sentence, phrase)
+        if len(told) == len(run):
+            return list(told)
+        return [phrase] * len(run) if len(told) == 1 else [None] * len(run)
+
+    def _moving(self, governed: Governed) -> Phrase | None:
+        """Read a movement without a metric: what moves is the subject and the movement the metric."""
+        word, thing = governed.word, governed.subject
+        if word and (word.text in words_of("movement") or thing is None):
+            return Phrase(word.text, (word,)) if word.text in words_of("movement") else None
+        return Phrase(thing.text, (thing,)) if thing else None
+
+    def _run_periods(
+        self, sentence: Sentence, run: list[Mention[Any]], phrase: Phrase | None, floor: int
+    ) -> list[Told]:
+        """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
+        if len(run) > 1:
+            lists = period_lists(self._scene, sentence, floor, run[0].start)
+            told: list[Told] = []
+            if lists:
+                told = [self._periods.told(date) for date in lists[-1]]
+            else:
+                date = self._periods.governing(sentence, run[0].start)
+                years = expand(self._periods.told(date).value) if date else []
+                years = years or self._periods.years(sentence, run[0].start)
+                told = [Told(year, date) for year in years] if len(years) == len(run) else []
+            if not told and is_respective(self._scene, sentence, run[0].start) and not sentence.dates:
+                index, carried = self._aligned
+                told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
+            if told:
+                told = (
+                    [*told, *[Told(None)] * len(run)][: len(run)] if len(told) <= len(run) else [Told(None)] * len(run)
+                )
+                self._aligned = (sentence.index, told)
+                return told
+        return [self._periods.of(sentence, run[0].start, phrase)] * len(run)
+
+    def _run_subjects(
+        self, sentence: Sentence, run: list[Mention[Any]], governed: Governed, floor: int
+    ) -> list[Piece | None]:
+        if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
+            names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
+            if names is None and first_in(self._scene.text, words_of("listed_before"), floor, run[0].start) >= 0:
+                first = self._scene.sentences[max(0, sentence.index - _BACK)]
+                names = fitting(list(name_lists(self._scene, first.start, sentence.start)), len(run))
+                if names:
+                    self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
+            if names:
+                return list(names)
+        return [self._subject(sentence, run[0], governed, floor)] * len(run)
+
+    def _listed_at(self, name: Piece, length: int) -> list[Told]:
+        """Return the period in which names were listed, for what is told of each of them behind."""
+        sentence = next(s for s in self._scene.sentences if s.start <= name.start < s.end)
+        date = self._periods.governing(sentence, name.start)
+        return [self._periods.told(date)] * length if date else [Told(None)] * length
+
+    def _subject(self, sentence: Sentence, amount: Mention[Any], governed: Governed, floor: int) -> Piece | None:
+        phrase, thing = governed.phrase, governed.subject
+        start = max(floor, sentence.clause_at(amount.start))
+        if governed.change == "quote":
+            return self._quoted(sentence, amount)
+        if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
+            return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        local = self._subjects.local(sentence, start, amount.start)
+        if local:
+            return local
+        moves = governed.word is not None and governed.word.text in words_of("movement")
+        if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
+            return thing
+        return self._subjects.nearest(sentence, amount.start) or self._subjects.carried() or thing
+
+    def _quoted(self, sentence: Sentence, amount: Mention[Any]) -> Piece | None:
+        """Return the organisation whose stock a quote in brackets is of."""
+        before = [org for org in sentence.orgs if org.end <= amount.start]
+        return Piece(before[-1].value.name, before[-1].start, before[-1].end) if before else None
+
+    def _change(
+        self, sentence: Sentence, governed: Governed, amount: Mention[Any], floor: int, draft: Draft
+    ) -> Change | None:
+        if governed.change == "quote":
+            return "other"
+        compound = draft.metric is not None and draft.metric.metric is not None
+        if governed.change is None:
+            rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
+            return "other" if rate else None
+        low = max(floor, sentence.clause_at(amount.start))
+        told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
+        if told or (governed.change == "extent" and draft.change):
+            return told or draft.change
+        return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"

@@ -1,0 +1,179 @@
+"""Subjects: whose an amount is, carried over clauses and sentences until another is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.words import ends_with, starts_with, words_of
+from extractor.mentions import Mention
+from extractor.segment import tag
+
+__all__ = ["Subjects"]
+
+Role = Literal["subject", "speaker", "source", "object"]
+# Kinds of organisation that tell of others, judge others or trade others' shares.
+_BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
+_TITLES = frozenset(
+    {
+        "董事长",
+        "总裁",
+        "总经理",
+        "副总裁",
+        "首席",
+        "创始人",
+        "合伙人",
+        "主席",
+        "发言人",
+        "负责人",
+        "行长",
+        "局长",
+        "主任",
+        "CEO",
+        "CFO",
+    }
+)
+_GAP = 24  # characters of brackets between two names of a list
+_OPENING = " \"'“‘「『《【["
+
+
+class Subjects:
+    """Remembers whom the article speaks of.
+
+    Parameters
+    ----------
+    scene : Scene
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._roles: dict[int, Role] = {}
+        self._main: Piece | None = None
+        self._topic: Piece | None = None
+        self._read_roles()
+
+    def _read_roles(self) -> None:
+        counts = Counter[str]()
+        first: dict[str, Piece] = {}
+        for sentence in self._scene.sentences:
+            for i, org in enumerate(sentence.orgs):
+                role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
+                if role is not None:
+                    self._roles[org.start] = role
+                if org.value.kind not in _BYSTANDERS and role != "source":
+                    first.setdefault(org.value.name, _piece(org))
+                    counts[org.value.name] += 2 if role in ("subject", "speaker") else 1
+        if counts:
+            best = max(counts.values())
+            self._main = next(first[name] for name in first if counts[name] == best)
+
+    def _role(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any] | None) -> Role | None:
+        """Tell what an organisation is in its clause; None for another form of the one before it."""
+        text, start = self._scene.text, org.start
+        while start > sentence.start and text[start - 1] in _OPENING:
+            start -= 1
+        if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
+            return None
+        if previous and (listed := self._listed(sentence, org, previous, start)):
+            return listed
+        after = org.end
+        while after < sentence.end and text[after] in "\"'”’」』》】] ":
+            after += 1
+        if text.startswith("(", after):
+            close = text.find(")", after, min(sentence.end, after + 40))
+            after = close + 1 if close >= 0 else after
+        if self._leads_to_another(sentence, org, after):
+            return "object"
+        if org.value.name.endswith(tuple(words_of("source_names"))):
+            return "source"
+        if org.value.kind == "media" or starts_with(text, words_of("source_after"), after, sentence.end):
+            return "source"
+        if starts_with(text, words_of("speech_after") | _TITLES, after, sentence.end):
+            return "speaker"
+        if text.startswith("对于", start - 2, start) or text.startswith("对于", max(0, start - 2)):
+            return "subject"
+        if ends_with(text, words_of("object_before"), sentence.clause_at(org.start), start):
+            return "object"
+        before = self._scene.word_before(start)
+        if before.start >= sentence.clause_at(org.start) and before.text not in words_of("clause_verbs"):
+            part = tag(before.text)
+            if part in ("v", "p"):
+                return "object"
+        return "subject"
+
+    def _listed(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any], start: int) -> Role | None:
+        """Give an item of a list the part of the one before it; all are objects in a list with 等."""
+        joint = ends_with(self._scene.text, words_of("joint"), sentence.start, start)
+        if joint and previous.end >= start - len(joint) - _GAP and "," not in self._scene.text[previous.end : start]:
+            return self._roles.get(previous.start)
+        return None
+
+    def _leads_to_another(self, sentence: Sentence, org: Mention[Any], after: int) -> bool:
+        """Tell whether an organisation only describes the one behind it: X旗下Y, X的供应商Y; or begins a list with 等."""
+        text = self._scene.text
+        end = sentence.clause_end(org.end)
+        later = [other for other in sentence.orgs if org.end < other.start < end]
+        at = after + (text[after : after + 1] == "的")
+        word = starts_with(text, words_of("relation_after"), at, sentence.end)
+        if word and any(other.start == at + len(word) for other in later):
+            return True
+        listed = later and text.startswith("、", after)
+        return bool(listed) and text.startswith("等", later[-1].end)
+
+    def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Mention[Any]]:
+        for org in sentence.orgs:
+            if start <= org.start < end and self._roles.get(org.start) in roles:
+                yield org
+
+    def local(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+        """Return the subject that a stretch of a clause names."""
+        found = next(self._of_role(sentence, start, end, "subject"), None)
+        return _piece(found) if found else None
+
+    def nearest(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the subject of the nearest clause of a sentence before an offset that has one."""
+        end = offset
+        for start in reversed([c for c in sentence.clauses if c <= offset]):
+            found = next(self._of_role(sentence, start, end, "subject"), None)
+            if found and found.value.kind not in _BYSTANDERS:
+                return _piece(found)
+            if self._pronoun(sentence, start, end) and (self._topic or self._main):
+                return self._referent()
+            found = next(self._of_role(sentence, start, end, "speaker"), None)
+            if found and found.value.kind not in _BYSTANDERS:
+                return _piece(found)
+            end = start
+        return None
+
+    def _pronoun(self, sentence: Sentence, start: int, end: int) -> bool:
+        at = start
+        while at < end and self._scene.text[at] in _OPENING:
+            at += 1
+        return bool(starts_with(self._scene.text, words_of("pronoun"), at, end))
+
+    def _referent(self) -> Piece | None:
+        return self._topic or self._main
+
+    def carried(self) -> Piece | None:
+        """Return the subject that the article has been speaking of."""
+        return self._topic or self._main
+
+    def paying(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
+        orgs = [o for o in sentence.orgs if o.value.kind not in _BYSTANDERS and self._roles.get(o.start) != "source"]
+        before = [o for o in orgs if o.start < offset]
+        return _piece((before or orgs)[-1 if before else 0]) if orgs else None
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember whom a sentence speaks of."""
+        for roles in (("subject",), ("speaker",)):
+            for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
+                if org.value.kind not in _BYSTANDERS:
+                    self._topic = _piece(org)
+                    return
+
+
+def _piece(org: Mention[Any]) -> Piece:
+    return Piece(org.value.name, org.start, org.end)
