@@ -137,7 +137,7 @@ def explain(
         The offset is outside of the article, or the text is not in it; not one of both is given.
     """
     places = list(_places(document, at, text))
-    article = _Article(document, _with_refusals(document, candidates), facts, extractors)
+    article = _Article(document, list(_with_refusals(document, candidates)), facts, extractors)
     return tuple(article.explain(start, end) for start, end in places)
 
 
