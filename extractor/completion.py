@@ -46,11 +46,10 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[_Option]:
 
 
 def _verbs(commands: Mapping[str, object], name: str) -> list[str]:
-    """The words that may follow a command: of ``extract`` its commands, of ``gold`` its verbs."""
+    """Return the words that may follow a command: of ``extract`` its commands, of ``gold`` its verbs."""
     before = f"{name} " if name else ""
-    return [
-        c.removeprefix(before) for c in commands if c.startswith(before) and c and " " not in c.removeprefix(before)
-    ]
+    words = [command.removeprefix(before) for command in commands if command.startswith(before)]
+    return [word for word in words if word and " " not in word]
 
 
 _BASH = """\
@@ -78,7 +77,7 @@ complete -o filenames -F _extract extract
 
 
 def _patterns(options: Mapping[str, object]) -> dict[str, str]:
-    """The commands of one word and of two, as patterns of ``case``."""
+    """Return the commands of one word and of two, as patterns of ``case``."""
     told = [name for name in options if name]
     return {
         "commands": "|".join(name for name in told if " " not in name),
@@ -87,10 +86,10 @@ def _patterns(options: Mapping[str, object]) -> dict[str, str]:
 
 
 def _bash(options: Mapping[str, tuple[_Option, ...]]) -> str:
-    words = [
-        f'    "{name}") words="{" ".join(n for o in told for n in o.names)}" verbs="{" ".join(_verbs(options, name))}" ;;'
-        for name, told in options.items()
-    ]
+    words = []
+    for name, told in options.items():
+        flags, verbs = (flag for option in told for flag in option.names), _verbs(options, name)
+        words.append(f'    "{name}") words="{" ".join(flags)}" verbs="{" ".join(verbs)}" ;;')
     choices = [
         f'    "{name} {flag}") choices="{" ".join(o.choices)}" ;;'
         for name, told in options.items()

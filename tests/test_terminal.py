@@ -55,6 +55,24 @@ def test_bash_completes(tmp_path: Path, line: str, told: set[str]) -> None:
     assert set(_complete(tmp_path, script, line)) - {""} == told
 
 
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("extract ev", "evaluate"),
+        ("extract evaluate --split t", "test"),
+        ("extract gold c", "check compile"),
+        ("extract gold export --to b", "brat"),
+        ("extract evaluate --fail", "--fail-under"),
+    ],
+)
+def test_fish_completes(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "script").write_text(completion_script("fish", dict(_parsers())))
+    ask = ["fish", "--no-config", "-c", f"source script; complete -C '{line}'"]
+    done = subprocess.run(ask, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert " ".join(sorted(row.split("\t")[0].split("=")[-1] for row in done.stdout.splitlines())) == told
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_scripts_are_scripts(command: Command, tmp_path: Path, shell: str) -> None:
     done = command("--completion", shell)
