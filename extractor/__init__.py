@@ -5,9 +5,10 @@ Every fact is normalised and grounded in the exact characters of the article.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing takes longer to import than all else here; type checkers take the name as true
 if TYPE_CHECKING:
+    from typing import Any
+
     from extractor.document import Document
     from extractor.errors import ExtractorError
     from extractor.extractors import Extractor

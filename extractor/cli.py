@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from extractor import __version__
@@ -14,6 +14,7 @@ from extractor.errors import ExtractorError, OptionError
 from extractor.facts import FACT_TYPES, FactType, check_types
 from extractor.formats import encode
 from extractor.reading import write_out
+from extractor.terminal import coloured, paint
 
 if TYPE_CHECKING:
     from extractor.batch import Settings
@@ -36,7 +37,7 @@ commands:
   extract gold VERB ...        label by hand: mark, compile, check, export, import
   extract report ARTICLE       HTML page of an article and its facts, or of scores over gold
   extract explain ARTICLE      why a place of an article is a fact, or is none
-  A file that is called like a command is read as ./batch.
+  Each has a --help of its own. A file that is called like a command is read as ./batch.
 
 examples:
   extract article.txt > facts.json
@@ -46,11 +47,62 @@ examples:
   extract news/*.txt > facts.jsonl
   extract batch articles.jsonl facts.jsonl
   extract evaluate gold/ --errors
+  extract --completion bash >> ~/.bashrc
 """
+_HELP_STYLES = {
+    r"^[a-z][a-z ]*:(?= |$)": "bold",
+    r"(?<![\w-])--?[a-zA-Z][\w-]*": "cyan",
+    r"(?<=^  )extract(?: (?:batch|evaluate|gold|report|explain))?\b": "green",
+}
+_EXPLAIN_STYLES = {r"(?<=^  )fact\b": "green", r"(?<=^  )lost\b": "yellow", r"(?<=^  )refused\b": "red"}
+
+
+_DESCRIBE = "---describe"  # an option that no other one abbreviates to
+
+
+class _Described(Exception):  # noqa: N818 - no error
+    """Carries the parser of a command to the one who asked for it."""
+
+
+class _Describe(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise _Described(parser)
+
+
+class _Completion(argparse.Action):
+    """Write the completion script of a shell, and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, _: object, shell: Any, *__: object) -> NoReturn:
+        from extractor.completion import completion_script  # noqa: PLC0415 - once in a machine's life
+
+        write_out(encode(completion_script(shell, dict(_parsers()))))
+        parser.exit()
+
+
+def _parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Tell the parser of each command: each makes its own, and hands it over when asked."""
+    for name, command in {"": _extract, **_COMMANDS}.items():
+        try:
+            command([_DESCRIBE])
+        except _Described as told:
+            parser: argparse.ArgumentParser = told.args[0]
+            yield name, parser
+            for action in parser._actions:
+                if isinstance(action, argparse._SubParsersAction):
+                    yield from ((f"{name} {verb}", inner) for verb, inner in action.choices.items())
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that tells errors in one line, with what to do next."""
+    """A parser that tells errors in one line, with what to do next, and help in colours on a terminal."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.color = False  # Python 3.14 has colours of its own
+        self.add_argument(_DESCRIBE, action=_Describe, nargs=0, help=argparse.SUPPRESS)
+
+    def print_help(self, file: Any = None) -> None:
+        stream = file or sys.stdout
+        stream.write(paint(self.format_help(), _HELP_STYLES) if coloured(stream) else self.format_help())
 
     def error(self, message: str) -> NoReturn:
         raise OptionError(message, f"see {self.prog} --help")
@@ -98,6 +150,12 @@ def _extract(arguments: Sequence[str]) -> int:
     _add_lexicon(parser)
     _add_extractors(parser)
     parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
+    parser.add_argument(
+        "--completion",
+        choices=("bash", "zsh", "fish"),
+        action=_Completion,
+        help="write a completion script for a shell",
+    )
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
     types = None if options.types is None else _names(options.types)
@@ -316,7 +374,7 @@ def _gold(arguments: Sequence[str]) -> int:
         if not wrong:
             write_out(encode(labelling.compile_article(options.marked, options.article, options.date)))
     for error in wrong:
-        print(f"extract: error: {_one_line(error)}", file=sys.stderr)
+        _tell(error)
     return _BAD_INPUT if wrong else 0
 
 
@@ -386,7 +444,8 @@ def _explain(arguments: Sequence[str]) -> int:
     if options.format == "json":
         write_out(encode(json.dumps(explanation_dict(told), ensure_ascii=False, indent=1) + "\n"))
     else:
-        write_out(encode(explanation_text(told)))
+        text = explanation_text(told)
+        write_out(encode(paint(text, _EXPLAIN_STYLES) if coloured(sys.stdout) else text))
     return 0
 
 
@@ -421,7 +480,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(given)
     except ExtractorError as error:
-        print(f"extract: error: {_one_line(error)}", file=sys.stderr)
+        _tell(error)
         return _BAD_INPUT
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -429,6 +488,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away, as `head` does. Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
+
+
+def _tell(error: ExtractorError) -> None:
+    head = "extract: error:"
+    print(paint(head, {".+": "red"}) if coloured(sys.stderr) else head, _one_line(error), file=sys.stderr)
 
 
 def _one_line(error: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import hashlib
 import json
 import time
@@ -247,9 +246,3 @@ def test_takes_linear_time(text: str) -> None:
     list(markup_violations(text, "甲" * 10_000))
     mark(text)
     assert time.perf_counter() - start < 5
-
-
-def test_the_manual_is_right() -> None:
-    page = ROOT / "docs" / "labelling.md"
-    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
-    assert (failed, tried) == (0, 5)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
 import itertools
 import json
-import os
 import pickle
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -493,7 +490,7 @@ def test_spacy_evaluate(nlp: Language, tmp_path: Path) -> None:
     assert set(scores["spans_facts_per_type"]) == set(LABELS.values())
 
 
-# ---- what others pay, and the page of the manual
+# ---- what others pay
 
 
 def test_a_pipeline_without_ours_loads_nothing_of_ours() -> None:
@@ -504,24 +501,3 @@ def test_a_pipeline_without_ours_loads_nothing_of_ours() -> None:
         "\nfrom spacy.tokens import Doc, Span\nprint(Doc.has_extension('facts'), Span.has_extension('fact'))"
     )
     assert in_new_process(code) == "['extractor', 'extractor.spacy_components']\nFalse False\n"
-
-
-def test_the_page_of_the_manual_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in ("gold", "corpus"):
-        (tmp_path / folder).symlink_to(ROOT / folder)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    page = (ROOT / "docs" / "spacy.md").read_text(encoding="utf-8")
-    names: dict[str, Any] = {}
-    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    blocks = re.findall(r"^```(pycon|bash)\n(.*?)^```$", page, re.M | re.S)
-    assert len(blocks) > 10
-    for language, block in blocks:
-        if language == "bash":
-            subprocess.run(block, shell=True, check=True, capture_output=True)
-            continue
-        problems: list[str] = []
-        test = doctest.DocTestParser().get_doctest(block, names, "docs/spacy.md", None, None)
-        runner.run(test, out=problems.append, clear_globs=False)
-        names = test.globs
-        assert not problems, "".join(problems)

@@ -1,0 +1,46 @@
+"""Colours, for people at a terminal and for nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import TextIO
+
+__all__ = ["coloured", "paint"]
+
+_CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
+
+
+def coloured(stream: TextIO) -> bool:
+    """Tell whether what goes to a stream may have colours.
+
+    Parameters
+    ----------
+    stream : text file
+
+    Returns
+    -------
+    bool
+        It is a terminal that knows colours, and ``NO_COLOR`` is not set (https://no-color.org).
+    """
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def paint(text: str, styles: Mapping[str, str]) -> str:
+    """Colour all that some patterns match.
+
+    Parameters
+    ----------
+    text : str
+    styles : mapping of str to str
+        Patterns, with ``^`` and ``$`` at lines, each with the colour of what it matches. They should not match inside
+        each other.
+
+    Returns
+    -------
+    str
+    """
+    for pattern, colour in styles.items():
+        text = re.sub(pattern, rf"\033[{_CODES[colour]}m\g<0>\033[0m", text, flags=re.M)
+    return text

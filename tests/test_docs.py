@@ -1,0 +1,125 @@
+"""The manual and the READMEs: every block of code runs, tables are fresh, pages are in the navigation."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from extractor.pipeline import load
+
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md")])
+BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
+# What is shown and not run: output, tables and settings of other programs.
+SHOWN = {"text", "json", "ini", "toml", "xml", "tsv"}
+TWO_COMMANDS = "python3 -m venv .venv"  # .ci/run runs them, in a fresh clone
+OWN = "\n".join(["岚汀坊\tcompany", "?柚果", "!红杉林", ""])
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the pages talk of, where ``extract`` is this package's."""
+    for folder in ("gold", "corpus"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    article = (ROOT / "corpus" / "hongkong-business.txt").read_bytes()
+    gold = json.loads((ROOT / "gold" / "hongkong-business.gold.json").read_bytes())
+    (tmp_path / "news").mkdir()
+    for name in ("article.txt", "news/a.txt", "news/b.txt"):
+        (tmp_path / name).write_bytes(article)
+    for name in ("article.gold.json", "old.json"):
+        (tmp_path / name).write_text(json.dumps(gold | {"id": "article"}), "utf-8")
+    (tmp_path / "big5.txt").write_bytes("營收增長5%。".encode("big5hkscs"))
+    row = json.dumps({"id": "a", "text": "融资3亿元"}) + "\n"
+    for name in ("articles.jsonl", "in.jsonl"):
+        (tmp_path / name).write_text(row, "utf-8")
+    found = load().extract(article.decode(), id="article")
+    (tmp_path / "facts.jsonl").write_text(found.to_json() + "\n", "utf-8")
+    (tmp_path / "my.tsv").write_text(OWN, "utf-8")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    shims = {
+        "extract": f'exec "{sys.executable}" -m extractor.cli "$@"',
+        "python": f'exec "{sys.executable}" "$@"',
+        "pip": '[ "$1" = install ]',  # what it would install is under test here
+        "curl": "cat article.txt",  # tests have no network
+    }
+    for name, line in shims.items():
+        (programs / name).write_text(f"#!/bin/sh\n{line}\n")
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_block_runs(page: Path, sandbox: Path) -> None:
+    text = page.read_text("utf-8")
+    if "import pandas" in text:
+        pytest.importorskip("pandas")
+    names: dict[str, Any] = {"__name__": page.stem}
+    for language, block in BLOCK.findall(text):
+        assert language in {"python", "pycon", "sh", *SHOWN}, f"a block of {language!r}: is it to run?"
+        if language == "sh" and not block.startswith(TWO_COMMANDS):
+            done = subprocess.run(["bash", "-eo", "pipefail", "-c", block], capture_output=True, check=False)
+            assert done.returncode == 0, block + done.stderr.decode()
+        elif language == "python":
+            exec(compile(block, page.name, "exec", dont_inherit=True), names)
+        elif language == "pycon":
+            _run_session(block, names, page.name)
+
+
+def _run_session(block: str, names: dict[str, Any], page: str) -> None:
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    test = doctest.DocTestParser().get_doctest(block, names, page, None, None)
+    told: list[str] = []
+    runner.run(test, out=told.append, clear_globs=False)
+    names.update(test.globs)
+    assert not told, "".join(told)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_tables_of_rules_are_fresh(page: Path) -> None:
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    assert spec
+    assert spec.loader
+    tables = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tables)
+    text = page.read_text("utf-8")
+    assert text == tables.refreshed(text), "run: python docs/tables.py"
+
+
+def test_both_readmes_have_the_two_commands() -> None:
+    commands = [
+        [line for line in path.read_text("utf-8").splitlines() if line.startswith(TWO_COMMANDS)]
+        for path in sorted(ROOT.glob("README*.md"))
+    ]
+    assert len(commands) == 2
+    assert len(commands[0]) == 2
+    assert commands[0] == commands[1]
+
+
+def test_links_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", BLOCK.sub("", page.read_text("utf-8"))):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_manual_builds_without_warnings(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
+    assert pages <= {path.name for path in (tmp_path / "site").iterdir()}
+    told = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert [page for page in pages if f"{page}.md" not in told] == [], "put it into nav of mkdocs.yml"

@@ -1,0 +1,140 @@
+"""The command at a terminal: completion in three shells, colours where they belong and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import CORPUS, ROOT, Command
+
+from extractor.cli import _parsers
+from extractor.completion import SHELLS, completion_script
+from extractor.terminal import paint
+
+pty = pytest.importorskip("pty")
+ESCAPE = re.compile("\x1b\\[[0-9]*m")
+
+
+def _complete(tmp_path: Path, script: str, line: str) -> list[str]:
+    """Ask bash what may stand at the end of a line."""
+    words = line.split(" ")
+    quoted = " ".join(f"'{word}'" for word in words)
+    ask = (
+        f"{script}\nCOMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _extract; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    )
+    done = subprocess.run(["bash", "-uc", ask], cwd=tmp_path, capture_output=True, text=True, check=True)
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("extract ev", {"evaluate"}),
+        ("extract bat", {"batch", "batch of mine.txt"}),
+        ("extract --comp", {"--completion"}),
+        ("extract --completion ", {"bash", "zsh", "fish"}),
+        ("extract evaluate --split ", {"dev", "test", "all"}),
+        ("extract evaluate --fail", {"--fail-under"}),
+        ("extract evaluate bat", {"batch of mine.txt"}),
+        ("extract gold c", {"compile", "check"}),
+        ("extract gold export --t", {"--to"}),
+        ("extract gold export --to b", {"brat"}),
+        ("extract gold --t", set()),
+        ("extract gold mark bat", {"batch of mine.txt"}),
+    ],
+)
+def test_bash_completes(tmp_path: Path, line: str, told: set[str]) -> None:
+    (tmp_path / "batch of mine.txt").touch()
+    script = completion_script("bash", dict(_parsers()))
+    assert set(_complete(tmp_path, script, line)) - {""} == told
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("extract ev", "evaluate"),
+        ("extract evaluate --split t", "test"),
+        ("extract gold c", "check compile"),
+        ("extract gold export --to b", "brat"),
+        ("extract evaluate --fail", "--fail-under"),
+    ],
+)
+def test_fish_completes(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "script").write_text(completion_script("fish", dict(_parsers())))
+    ask = ["fish", "--no-config", "-c", f"source script; complete -C '{line}'"]
+    done = subprocess.run(ask, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert " ".join(sorted(row.split("\t")[0].split("=")[-1] for row in done.stdout.splitlines())) == told
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_scripts_are_scripts(command: Command, tmp_path: Path, shell: str) -> None:
+    done = command("--completion", shell)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode()
+    for name, parser in _parsers():
+        assert all(part in text for part in name.split())
+        options = [s for action in parser._actions for s in action.option_strings if s.startswith("--")]
+        assert all(option.lstrip("-") in text for option in options if option != "---describe")
+    assert "---describe" not in text
+    if shutil.which(shell):
+        (tmp_path / "script").write_text(text)
+        subprocess.run([shell, "-n", "script"], cwd=tmp_path, check=True)
+
+
+def test_the_shells_offered_are_those_that_there_are(command: Command) -> None:
+    assert f"{{{','.join(SHELLS)}}}" in command("--help").stdout.decode().replace("\n", "")
+    assert command("--completion", "tcsh").returncode == 2
+
+
+def _at_a_terminal(arguments: list[str], **environment: str) -> str:
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment}
+    if "NO_COLOR" not in environment:
+        env.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "extractor.cli", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
+        os.close(theirs)
+        told = b""
+        while select.select([ours], [], [], 60)[0]:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # how Linux tells that the other side has gone
+                break
+            if not part:
+                break
+            told += part
+        process.wait(60)
+    os.close(ours)
+    return told.decode().replace("\r\n", "\n")
+
+
+EXPLAIN = ["explain", str(CORPUS["hongkong-business"]), "--text", "98億"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["gold", "mark", "--help"], ["none.txt"], EXPLAIN])
+def test_colours_at_a_terminal(command: Command, arguments: list[str]) -> None:
+    told = _at_a_terminal(arguments, COLUMNS="80")
+    assert ESCAPE.search(told)
+    plain = command(*arguments, COLUMNS="80")
+    assert ESCAPE.sub("", told) == (plain.stdout + plain.stderr).decode()
+    assert b"\x1b" not in plain.stdout + plain.stderr
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colours_where_none_are_wanted(environment: dict[str, str]) -> None:
+    assert "\x1b" not in _at_a_terminal(["--help"], **environment)
+
+
+def test_facts_have_no_colours() -> None:
+    assert "\x1b" not in _at_a_terminal([str(CORPUS["hongkong-business"])])
+
+
+def test_paint() -> None:
+    assert paint("a b\na", {"^a": "red"}) == "\x1b[31ma\x1b[0m b\n\x1b[31ma\x1b[0m"
