@@ -21,6 +21,7 @@ _TO_NOUN = re.compile(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
     r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
 )
+_RESULTING = frozenset({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _QUOTE = re.compile(r"\([0-9.,+\-% ]*\Z")
 
@@ -89,7 +90,9 @@ def _readings(
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
-    if core <= low:
+    if scene.text[floor : amount.start].strip() in _RESULTING:
+        yield Governed(None, "repeated", by="resulting")
+    elif core <= low:
         yield Governed(None, "repeated", by="repeated")
     elif any(org.end in (core, _before_bracket(scene, low, core)) for org in sentence.orgs):
         yield Governed(None, "named", by="named")

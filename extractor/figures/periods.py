@@ -19,6 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = ("报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算")
 _LATELY = frozenset({"近", "最近", "过去", "前", "连续"})
 _YEARS = re.compile("P([2-9])Y")
+_SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = frozenset({"其中"})  # a part of the period that is reported on
 _SPEECH_REACH = 24
 
@@ -56,6 +57,10 @@ class Periods:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.reporting = _NOTHING
+        for sentence in scene.sentences:  # a headline tells of the period that its article reports on
+            self.leave(sentence)
+            if self.reporting.value:
+                break
 
     def governing(self, sentence: Sentence, offset: int) -> Mention[Any] | None:
         """Return the date before an offset that an amount there is about; none that is a base or the day of the news."""
@@ -106,6 +111,9 @@ class Periods:
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
+            far = metric is not None and metric.part == "deal" and value is not None and date.end < clause
+            if far and not _DAY.fullmatch(value or ""):
+                return _NOTHING
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
                 return Told(value, date)
         if first_in(self._scene.text, words_of("timeless"), clause, offset) >= 0:
@@ -133,12 +141,25 @@ class Periods:
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
+    def _months_up_to(self, sentence: Sentence, date: Mention[Any], value: str) -> str | None:
+        """Read 截至2020年9月30日止六个月 as the months that it names."""
+        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value)
+        behind = next((d for d in sentence.durations if date.end <= d.start <= date.end + 3), None)
+        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value.value)) if behind else None
+        if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):
+            return None
+        last = int(end[1]) * 12 + int(end[2]) - 1
+        first = last - int(length[1]) + 1
+        return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
+
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on."""
         text = self._scene.text
         for date in sentence.dates:
             value = _value(date)
-            if value is None or _DAY.fullmatch(value) or len(value) < 4:
+            if value is not None and (months := self._months_up_to(sentence, date, value)):
+                self.reporting = Told(months, date)
+            if value is None or _DAY.fullmatch(value) or len(value) < 4 or _SPAN.fullmatch(value):
                 continue
             if ends_with(text, words_of("base_before"), sentence.start, date.start):
                 continue

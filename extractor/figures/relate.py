@@ -45,8 +45,8 @@ class Draft:
 
     @property
     def says_something(self) -> bool:
-        """Whether anything but a time is known."""
-        return self.subject is not None or self.metric is not None
+        """Whether it is known what is measured, or whose stock a quote is of."""
+        return self.metric is not None or (self.subject is not None and self.change is not None)
 
 
 def relate(document: Document, settled: Iterable[Candidate]) -> list[Draft]:
@@ -118,6 +118,8 @@ class _Reader:
         self, sentence: Sentence, governed: Governed, run: list[Mention[Any]], before: list[Draft]
     ) -> tuple[Governed, list[Draft]]:
         """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
+        if governed.by == "resulting" and before and len(run) == 1:
+            return governed._replace(by="repeated"), [replace(before[-1], amount=run[0], change=None)]
         same = before and self._scene.is_percent(before[-1].amount) == self._scene.is_percent(run[0])
         if not same:
             return Governed(None), before

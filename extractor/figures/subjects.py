@@ -19,6 +19,7 @@ _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", 
 _TITLES = frozenset(
     {"董事长", "总裁", "总经理", "副总裁", "首席", "创始人", "合伙人", "主席", "发言人", "负责人", "行长", "局长", "主任", "CEO", "CFO"}
 )
+_LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 _GAP = 24  # characters of brackets between two names of a list
 _OPENING = " \"'“‘「『《【["
 
@@ -36,10 +37,12 @@ class Subjects:
         self._roles: dict[int, Role] = {}
         self._main: Piece | None = None
         self._topic: Piece | None = None
+        self._counts = Counter[str]()
+        self._dominates = False
         self._read_roles()
 
     def _read_roles(self) -> None:
-        counts = Counter[str]()
+        counts = self._counts
         first: dict[str, Piece] = {}
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
@@ -52,6 +55,7 @@ class Subjects:
         if counts:
             best = max(counts.values())
             self._main = next(first[name] for name in first if counts[name] == best)
+            self._dominates = 2 * best > counts.total()
 
     def _role(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any] | None) -> Role | None:
         """Tell what an organisation is in its clause; None for another form of the one before it."""
@@ -124,7 +128,7 @@ class Subjects:
             if found and found.value.kind not in _BYSTANDERS:
                 return _piece(found)
             if self._pronoun(sentence, start, end) and (self._topic or self._main):
-                return self._referent()
+                return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
             if found and found.value.kind not in _BYSTANDERS:
                 return _piece(found)
@@ -137,12 +141,10 @@ class Subjects:
             at += 1
         return bool(starts_with(self._scene.text, words_of("pronoun"), at, end))
 
-    def _referent(self) -> Piece | None:
-        return self._topic or self._main
-
     def carried(self) -> Piece | None:
-        """Return the subject that the article has been speaking of."""
-        return self._topic or self._main
+        """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
+        passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
+        return self._main if self._dominates and passing else self._topic or self._main
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
