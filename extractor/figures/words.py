@@ -71,9 +71,7 @@ def _told() -> frozenset[str]:
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
 
-def without_ends(
-    text: str, words: frozenset[str], start: int, end: int, stops: frozenset[int] = frozenset()
-) -> int:
+def without_ends(text: str, words: frozenset[str], start: int, end: int, stops: frozenset[int] = frozenset()) -> int:
     """Go back from the end of a stretch over marks and some words.
 
     Parameters
