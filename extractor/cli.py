@@ -32,6 +32,7 @@ Every fact is normalised and grounded: text == article[start:end], to the charac
 _EXAMPLES = """\
 commands:
   extract ARTICLE...           facts of one article as JSON, of several as JSON Lines (this page)
+  extract figures ARTICLE      whose, what, when, how much: a table of the amounts
   extract batch IN... OUT      facts of many articles: folders, JSON Lines, CSV, Parquet
   extract evaluate GOLD...     score against hand-labelled gold
   extract gold VERB ...        label by hand: mark, compile, check, export, import
@@ -181,6 +182,30 @@ def _extract(arguments: Sequence[str]) -> int:
 def _document_id(path: str) -> str:
     """Name a document after its file; in UTF-8, whatever the locale made of the name's bytes."""
     return os.fsencode(os.path.splitext(os.path.basename(path))[0]).decode("utf-8", "replace")
+
+
+def _figures(arguments: Sequence[str]) -> int:
+    parser = _Parser(
+        prog="extract figures",
+        description="Tell whose each amount of an article is, of what, when, and what a change is against.",
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="a plain-text file; - is standard input")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by the dateline)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    parser.add_argument("--encoding", help="of the article (default: detected)")
+    _add_lexicon(parser)
+    options = parser.parse_args(arguments)
+
+    from extractor.figures.tables import figures_text  # noqa: PLC0415
+    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+    from extractor.reading import STDIN, read_article  # noqa: PLC0415
+
+    date = None if options.date is None else parse_date(options.date)
+    text, sha256 = read_article(options.article, options.encoding)
+    name = "stdin" if options.article == STDIN else _document_id(options.article)
+    facts = load(options.lexicon).extract(text, id=name, reference_date=date, sha256=sha256)
+    write_out(encode(figures_text(facts, options.format)))
+    return 0
 
 
 def _batch_parser() -> _Parser:
@@ -452,6 +477,7 @@ def _explain(arguments: Sequence[str]) -> int:
 _FORMATS = ("brat", "doccano", "label-studio", "docbin")
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "batch": _batch,
+    "figures": _figures,
     "evaluate": _evaluate,
     "gold": _gold,
     "report": _report,

@@ -22,7 +22,7 @@ LAYERS = (
     ("quantities", "money_context", "small_units"),
     ("extractors",),
     ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
-    ("explain",),
+    ("explain", "figures"),
     ("pipeline",),
     ("reading", "formats", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),
@@ -91,6 +91,13 @@ def test_extractors_know_nothing_of_each_other(module: str) -> None:
     if family:
         inside = [name.split(".")[1] for name in _own(FILES[module]) if name.startswith("extractors.")]
         assert all(name.startswith(family) for name in inside)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_extractors_know_nothing_of_figures(module: str) -> None:
+    """Figures stand on the facts: only the pipeline and what shows them know of them."""
+    if module.split(".", maxsplit=1)[0] in ("extractors", "anchors", "placement", "currencies", "resolve", "entities"):
+        assert not any(name.startswith("figures") for name in _own(FILES[module]))
 
 
 @pytest.mark.parametrize("module", MODULES)

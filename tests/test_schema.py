@@ -61,6 +61,18 @@ def test_it_has_the_fields_of_the_code_and_no_other(kind: model.FactType) -> Non
     VALIDATOR.validate(example(kind))
 
 
+def test_a_figure_has_the_fields_of_the_code_and_no_other() -> None:
+    evidence = (model.Evidence("subject", 0, 2),)
+    figure = model.Figure("money-1", "青禾", "收入", "营业收入", "flow", "2024-H1", "yoy", evidence)
+    wrapped = example("money") | {"figures": [figure.to_dict()]}
+    VALIDATOR.validate(wrapped)
+    shape = SCHEMA["$defs"]["figure"]
+    assert list(shape["properties"]) == shape["required"] == list(figure.to_dict())
+    for key in figure.to_dict():
+        wrapped["figures"][0] = {k: v for k, v in figure.to_dict().items() if k != key}
+        assert not VALIDATOR.is_valid(wrapped), key
+
+
 @pytest.mark.parametrize(
     ("place", "literal", "nullable"),
     [
@@ -70,6 +82,8 @@ def test_it_has_the_fields_of_the_code_and_no_other(kind: model.FactType) -> Non
         (("percent", "properties", "unit"), model.PercentUnit, False),
         (("date", "properties", "mod"), model.DateMod, True),
         (("date", "properties", "basis"), model.DateBasis, False),
+        (("figure", "properties", "change"), model.Change, True),
+        (("figure", "properties", "kind"), model.MetricKind, True),
     ],
 )
 def test_it_has_the_names_of_the_code(place: tuple[str, ...], literal: Any, nullable: bool) -> None:

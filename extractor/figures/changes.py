@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.facts import Change, Date
-from extractor.figures.scene import Sentence
+from extractor.facts import Change
+from extractor.figures.scene import Sentence, When
 from extractor.figures.words import ends_with, last_in, words_of
 
 __all__ = ["base_of"]
@@ -40,16 +40,12 @@ def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | N
     if at >= 0:
         return "qoq" if context == "chain" and period and ("Q" in period or "H" in period) else change
     for date in reversed(sentence.dates):
-        if (
-            start <= date.start < end
-            and ends_with(text, _COMPARING, start, date.start)
-            and isinstance(date.value, Date)
-        ):
-            return _against(date.value, period)
+        if start <= date.start < end and ends_with(text, _COMPARING, start, date.start) and date.value:
+            return _against(date, period)
     return None
 
 
-def _against(base: Date, period: str | None) -> Change | None:
+def _against(base: When, period: str | None) -> Change | None:
     year = base.value[:4] if base.value else ""
     if not (period and year.isdigit() and period[:4].isdigit() and int(period[:4]) == int(year) + 1):
         return "other"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
-from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.scene import Amount, Piece, Scene, Sentence
 from extractor.figures.words import changes, ends_with, starts_with, without_ends, words_of
-from extractor.mentions import Mention
 
 __all__ = ["Governed", "govern"]
 
@@ -21,8 +20,9 @@ _TO_NOUN = re.compile(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
     r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
 )
+_RESULTING = frozenset({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
-_QUOTE = re.compile(r"\([0-9.,+\-% ]*\Z")
+_QUOTE = re.compile(r"[0-9.,+\-% ]*")
 
 
 class Governed(NamedTuple):
@@ -50,26 +50,32 @@ class Governed(NamedTuple):
     by: str = "none"
 
 
-def govern(scene: Scene, sentence: Sentence, amount: Mention[Any], floor: int) -> Governed:
+def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed:
     """Tell what governs an amount.
 
     Parameters
     ----------
     scene : Scene
     sentence : Sentence
-    amount : Mention
+    amount : Amount
     floor : int
         Where the words that may govern it begin: behind the amount before it.
     """
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
-    if scene.is_percent(amount) and _QUOTE.search(text, max(sentence.start, amount.start - _WINDOW), amount.start):
+    if amount.percent and _is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
 
 
+def _is_quote(text: str, start: int, end: int) -> bool:
+    """Tell whether a percentage stands in the brackets of a stock quote: 股份(12.30,0.15,1.23%)."""
+    bracket = text.rfind("(", max(start, end - _WINDOW), end)
+    return bracket >= 0 and "," in text[bracket:end] and _QUOTE.fullmatch(text, bracket + 1, end) is not None
+
+
 def _readings(
-    scene: Scene, sentence: Sentence, amount: Mention[Any], low: int, core: int, floor: int
+    scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first."""
     hits = sentence.hits_in(low, core)
@@ -77,7 +83,7 @@ def _readings(
     right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor)
-    if scene.is_percent(amount):
+    if amount.percent:
         yield _share(scene, sentence, low, core, right)
         if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
             yield Governed(right, by="right")
@@ -85,11 +91,13 @@ def _readings(
         yield _left(scene, sentence, adjacent, "adjacent")
     if right:
         yield Governed(right, subject=right.modifier, by="right")
-    fitting = [h for h in hits if scene.is_percent(amount) or h.metric.unit != "percent"]
+    fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
-    if core <= low:
+    if scene.text[floor : amount.start].strip() in _RESULTING:
+        yield Governed(None, "repeated", by="resulting")
+    elif core <= low:
         yield Governed(None, "repeated", by="repeated")
     elif any(org.end in (core, _before_bracket(scene, low, core)) for org in sentence.orgs):
         yield Governed(None, "named", by="named")
@@ -110,7 +118,7 @@ def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
             phrase = Phrase(verb.text + head.text, (*verb.pieces, head), before[-1].metric)
     subject = phrase.modifier
     if hit.metric.part == "verb":
-        subject = noun_phrase(scene, hit.start, floor_before(scene, sentence, hit.start))
+        subject = noun_phrase(scene, hit.start, floor_before(sentence, hit.start))
     return Governed(phrase, subject=subject, by=by)
 
 
@@ -125,7 +133,7 @@ def _object(scene: Scene, sentence: Sentence, hit: Hit, core: int) -> Governed |
     return Governed(Phrase(piece.text, (piece,), hit.metric), by="object")
 
 
-def _behind(scene: Scene, sentence: Sentence, amount: Mention[Any]) -> Phrase | None:
+def _behind(scene: Scene, sentence: Sentence, amount: Amount) -> Phrase | None:
     """Read the metric right behind an amount."""
     later = [a.start for a in sentence.amounts if a.start >= amount.end]
     end = min([sentence.clause_end(amount.end), *later])
@@ -153,7 +161,7 @@ def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed |
     whole = next((h for h in sentence.hits_in(low, core) if h.end == core and h.start < start), None)
     if whole:
         return _left(scene, sentence, whole, "adjacent")
-    before = noun_phrase(scene, start, floor_before(scene, sentence, start))
+    before = noun_phrase(scene, start, floor_before(sentence, start))
     inside = sentence.hits_in(before.start, before.end) if before else []
     if before and inside:
         return Governed(Phrase(before.text, (before,), inside[-1].metric), "extent", word=piece, by="extent")
@@ -184,10 +192,10 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
                 Phrase(joined.text, (joined,), hits[-1].metric) if thing and thing.start == hits[-1].end else phrase
             )
         return Governed(phrase, "changed", subject=phrase.modifier, word=piece, by="change")
-    before = noun_phrase(scene, end, max(low, floor_before(scene, sentence, end)))
+    before = noun_phrase(scene, end, max(low, floor_before(sentence, end)))
     if before is None and end <= low and floor < low and floor == sentence.start:
         earlier = without_ends(scene.text, frozenset({","}), floor, low)
-        before = noun_phrase(scene, earlier, floor_before(scene, sentence, earlier - 1))
+        before = noun_phrase(scene, earlier, floor_before(sentence, earlier - 1))
         told = sentence.hits_in(before.start, before.end) if before else []
         if before and told:
             return Governed(Phrase(before.text, (before,), told[-1].metric), "changed", word=piece, by="across")
@@ -226,7 +234,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     whole = scene.piece(whole_start, core)
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
-    part = noun_phrase(scene, part_end, floor_before(scene, sentence, part_end))
+    part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
     sign = scene.piece(at, at + 1)
     if right and right.metric and right.metric.kind == "share":
         return Governed(right, subject=part, by="right")
@@ -245,7 +253,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
 
 
-def _across(scene: Scene, sentence: Sentence, amount: Mention[Any], low: int, core: int, floor: int) -> Governed | None:
+def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
     """Read the metric that ends the clause before, where an amount's own clause says nothing new."""
     if core > low or low <= floor:
         return None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, When
 from extractor.figures.words import changes, ends_with, first_in, starts_with, words_of
-from extractor.mentions import Mention
 from extractor.segment import tag
 
 __all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
@@ -30,7 +28,7 @@ def is_respective(scene: Scene, sentence: Sentence, offset: int) -> bool:
     return first_in(scene.text, words_of("respective"), low, offset) >= 0
 
 
-def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Mention[Any]]]:
+def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Amount]]:
     """Group the amounts of a sentence that stand in a list: 12%、15%和18%, 增长10%和下降5%.
 
     Parameters
@@ -40,14 +38,14 @@ def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Mention[Any]]]:
 
     Yields
     ------
-    list of Mention
+    list of Amount
         In the order of the text; most are of one amount.
     """
-    run: list[Mention[Any]] = []
+    run: list[Amount] = []
     commas = False
     for amount in sentence.amounts:
         if run:
-            joins = scene.is_percent(run[-1]) == scene.is_percent(amount)
+            joins = run[-1].percent == amount.percent
             joint = _joint(scene, run[-1].end, amount.start) if joins else ""
             if not joint or (joint == "," and not commas):
                 yield run
@@ -103,7 +101,7 @@ def _ending_at(scene: Scene, sentence: Sentence, end: int) -> Hit | None:
     return next((hit for hit in reversed(sentence.hits) if hit.end == end), None)
 
 
-def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[Mention[Any]]]:
+def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[When]]:
     """Return the lists of two dates or more in a stretch of a sentence.
 
     Parameters
@@ -112,7 +110,7 @@ def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list
     sentence : Sentence
     start, end : int
     """
-    lists: list[list[Mention[Any]]] = []
+    lists: list[list[When]] = []
     for date in sentence.dates:
         if not start <= date.start < end:
             continue
@@ -168,7 +166,7 @@ def name_lists(scene: Scene, start: int, end: int) -> Iterator[list[Piece]]:
     at = start
     for mark in re.finditer(r"[、,。;:!?\n]|以及|及|和|与", scene.text[start:end]):
         place = start + mark.start()
-        if any(org.start < place < org.end for org in scene.within("org", max(start, place - 40), place)):
+        if any(org.start < place < org.end for org in scene.orgs_in(max(start, place - 40), place)):
             continue
         item = _name(scene, at, place, first=not items, last=mark.group() not in words_of("joint"))
         at = start + mark.end()
@@ -184,14 +182,14 @@ def name_lists(scene: Scene, start: int, end: int) -> Iterator[list[Piece]]:
 
 
 def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Piece | None:
-    orgs = [org for org in scene.within("org", start, end) if org.end <= end]
+    orgs = [org for org in scene.orgs_in(start, end) if org.end <= end]
     bare = _BRACKETS.sub("", scene.text[start:end]).strip()
     if first and orgs and (orgs[-1].end == end or scene.text[orgs[-1].end] == "("):
-        return Piece(orgs[-1].value.name, orgs[-1].start, orgs[-1].end)
+        return orgs[-1].piece
     if last and not first and orgs and orgs[0].start == start:
-        return Piece(orgs[0].value.name, orgs[0].start, orgs[0].end)
+        return orgs[0].piece
     if not first and orgs and (last or orgs[0].start == start):
-        return Piece(orgs[0].value.name, orgs[0].start, orgs[0].end)
+        return orgs[0].piece
     if not first and not last and not orgs and 2 <= len(bare) <= _LONGEST_NAME:
         return Piece(bare, start, end)
     if first and not orgs:
@@ -218,6 +216,6 @@ def _before_verb(scene: Scene, start: int, end: int) -> int:
     return end
 
 
-def fitting(lists: Sequence[list[Any]], length: int) -> list[Any] | None:
+def fitting(lists: Sequence[list[Piece]], length: int) -> list[Piece] | None:
     """Return the last of some lists that has a length."""
     return next((found for found in reversed(lists) if len(found) == length), None)

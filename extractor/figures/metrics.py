@@ -6,11 +6,11 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from extractor.errors import LexiconError
+from extractor.facts import MetricKind
 from extractor.lexicon import table
 
-__all__ = ["Hit", "Kind", "Metric", "Part", "find_metrics", "metrics"]
+__all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics"]
 
-Kind = Literal["level", "flow", "rate", "share"]
 Part = Literal["noun", "deal", "verb", "head"]
 _BLOCKING = "none"  # kind of words in which a shorter metric does not match
 
@@ -29,7 +29,7 @@ class Metric(NamedTuple):
     """
 
     canonical: str
-    kind: Kind
+    kind: MetricKind
     unit: str
     part: Part
 
@@ -52,7 +52,7 @@ def metrics() -> dict[str, Metric | None]:
         A row names an unknown kind or part.
     """
     known: dict[str, Metric | None] = {}
-    kinds, parts = {name: name for name in get_args(Kind)}, {name: name for name in get_args(Part)}
+    kinds, parts = {name: name for name in get_args(MetricKind)}, {name: name for name in get_args(Part)}
     for canonical, kind, unit, part, variants in table("figure_metrics", 5):
         if kind == _BLOCKING:
             known.update(dict.fromkeys(variants.split(" ")))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extractor.facts import Date, Duration
 from extractor.figures.phrases import Phrase
-from extractor.figures.scene import Scene, Sentence
+from extractor.figures.scene import Scene, Sentence, When
 from extractor.figures.words import ends_with, first_in, starts_with, words_of
-from extractor.mentions import Mention
 
-__all__ = ["Periods", "Told", "years_before"]
+__all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = ("报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算")
 _LATELY = frozenset({"近", "最近", "过去", "前", "连续"})
 _YEARS = re.compile("P([2-9])Y")
+_SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = frozenset({"其中"})  # a part of the period that is reported on
 _SPEECH_REACH = 24
 
@@ -26,15 +25,15 @@ class Told(NamedTuple):
     """The period of a figure: its TIMEX3 value, and the date that tells it, where one does."""
 
     value: str | None
-    date: Mention[Any] | None = None
+    date: When | None = None
 
 
-_NOTHING = Told(None)
+NO_PERIOD = Told(None)
 
 
-def _value(date: Mention[Any]) -> str | None:
+def _value(date: When) -> str | None:
     """Return the value of a date without time of day; None where parts of it are unknown."""
-    value = date.value.value if isinstance(date.value, Date) else None
+    value = date.value
     return None if value is None or "X" in value else re.sub("T[^/]*", "", value)
 
 
@@ -54,10 +53,14 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self.reporting = _NOTHING
+        self.reporting = NO_PERIOD
+        for sentence in scene.sentences:  # a headline tells of the period that its article reports on
+            self.leave(sentence)
+            if self.reporting.value:
+                break
 
-    def governing(self, sentence: Sentence, offset: int) -> Mention[Any] | None:
-        """Return the date before an offset that an amount there is about; none that is a base or the day of the news."""
+    def governing(self, sentence: Sentence, offset: int) -> When | None:
+        """Return the date before an offset that an amount is about: no base, and not the day of the news."""
         text = self._scene.text
         earlier = self._scene.continued(sentence)
         for date in reversed(sentence.dates):
@@ -71,7 +74,7 @@ class Periods:
                 return date
         return self.governing(earlier, offset) if earlier else None
 
-    def _is_news(self, sentence: Sentence, date: Mention[Any], after: int) -> bool:
+    def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text = self._scene.text
         if starts_with(text, words_of("news_after"), after, sentence.end):
             return True
@@ -84,7 +87,7 @@ class Periods:
             starts_with(text, words_of("speech_after") | words_of("news_after"), org.end, sentence.end)
         )
 
-    def told(self, date: Mention[Any]) -> Told:
+    def told(self, date: When) -> Told:
         """Return the period that a date tells."""
         return Told(_value(date), date)
 
@@ -105,15 +108,18 @@ class Periods:
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
+            far = metric is not None and metric.part == "deal" and value is not None and date.end < clause
+            if far and not _DAY.fullmatch(value or ""):
+                return NO_PERIOD
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
                 return Told(value, date)
         if first_in(self._scene.text, words_of("timeless"), clause, offset) >= 0:
-            return _NOTHING
+            return NO_PERIOD
         lately = self._lately(sentence, offset) if carries else None
         if lately:
             return lately
         if not carries:
-            return _NOTHING
+            return NO_PERIOD
         if (
             metric
             and metric.kind == "level"
@@ -130,7 +136,7 @@ class Periods:
     def years(self, sentence: Sentence, offset: int) -> list[str]:
         """Return the years that a length of time before an offset counts back from the one reported on."""
         for duration in reversed(sentence.durations):
-            value = duration.value.value if isinstance(duration.value, Duration) else None
+            value = duration.value
             length = _YEARS.fullmatch(value or "")
             if (
                 duration.end <= offset
@@ -140,12 +146,25 @@ class Periods:
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
+    def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
+        """Read 截至2020年9月30日止六个月 as the months that it names."""
+        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value)
+        behind = next((d for d in sentence.durations if date.end <= d.start <= date.end + 3), None)
+        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
+        if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):
+            return None
+        last = int(end[1]) * 12 + int(end[2]) - 1
+        first = last - int(length[1]) + 1
+        return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
+
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on."""
         text = self._scene.text
         for date in sentence.dates:
             value = _value(date)
-            if value is None or _DAY.fullmatch(value) or len(value) < 4:
+            if value is not None and (months := self._months_up_to(sentence, date, value)):
+                self.reporting = Told(months, date)
+            if value is None or _DAY.fullmatch(value) or len(value) < 4 or _SPAN.fullmatch(value):
                 continue
             if ends_with(text, words_of("base_before"), sentence.start, date.start):
                 continue

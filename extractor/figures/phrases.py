@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
         return self.pieces[0].start
 
 
-def floor_before(scene: Scene, sentence: Sentence, offset: int) -> int:
+def floor_before(sentence: Sentence, offset: int) -> int:
     """Return how far back a phrase that ends at an offset may go: to the clause, amount, name or date before it."""
     floor = sentence.clause_at(offset)
     for mentions in (sentence.amounts, sentence.orgs, sentence.dates):
@@ -105,7 +105,7 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     floor : int or None
         Before which nothing belongs to it; None: the clause, amount, name or date before it.
     """
-    floor = floor_before(scene, sentence, hit.start) if floor is None else floor
+    floor = floor_before(sentence, hit.start) if floor is None else floor
     joints = [h.end + len(starts_with(scene.text, words_of("joint"), h.end, hit.start)) for h in sentence.hits]
     floor = max([floor, *(end for end, h in zip(joints, sentence.hits, strict=True) if h.end < end <= hit.start)])
     if hit.metric.part == "verb":

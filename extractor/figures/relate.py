@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from extractor.document import Document
 from extractor.facts import Change
 from extractor.figures.changes import base_of
 from extractor.figures.governing import Governed, govern
 from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
-from extractor.figures.periods import Periods, Told
+from extractor.figures.periods import NO_PERIOD, Periods, Told
 from extractor.figures.phrases import Phrase
-from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.scene import Amount, Piece, Scene, Sentence
 from extractor.figures.subjects import Subjects
 from extractor.figures.words import first_in, words_of
-from extractor.mentions import Mention
 from extractor.resolve import Candidate
 
 __all__ = ["Draft", "relate"]
@@ -30,23 +28,23 @@ class Draft:
 
     Parameters
     ----------
-    amount : Mention
+    amount : Amount
     subject : Piece or None
     metric : Phrase or None
     period : Told
     change : Change or None
     """
 
-    amount: Mention[Any]
+    amount: Amount
     subject: Piece | None = None
     metric: Phrase | None = None
-    period: Told = Told(None)
+    period: Told = NO_PERIOD
     change: Change | None = None
 
     @property
     def says_something(self) -> bool:
-        """Whether anything but a time is known."""
-        return self.subject is not None or self.metric is not None
+        """Whether it is known what is measured, or whose stock a quote is of."""
+        return self.metric is not None or (self.subject is not None and self.change is not None)
 
 
 def relate(document: Document, settled: Iterable[Candidate]) -> list[Draft]:
@@ -87,7 +85,7 @@ class _Reader:
             self._periods.leave(sentence)
         return [draft for draft in found if draft.says_something]
 
-    def _read_run(self, sentence: Sentence, run: list[Mention[Any]], before: list[Draft]) -> list[Draft]:
+    def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Read a run of amounts; ``before`` is what the run before it in the sentence says."""
         first = run[0]
         floor = before[-1].amount.end if before else sentence.start
@@ -96,7 +94,7 @@ class _Reader:
             last = govern(self._scene, sentence, run[-1], first.end)
             governed = last if last.by == "right" else governed
         if governed.change in ("repeated", "named"):
-            governed, before = self._elided(sentence, governed, run, before)
+            governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
         inherited = self._inherited(governed, run, before)
@@ -114,19 +112,7 @@ class _Reader:
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
 
-    def _elided(
-        self, sentence: Sentence, governed: Governed, run: list[Mention[Any]], before: list[Draft]
-    ) -> tuple[Governed, list[Draft]]:
-        """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
-        same = before and self._scene.is_percent(before[-1].amount) == self._scene.is_percent(run[0])
-        if not same:
-            return Governed(None), before
-        if governed.by == "named":
-            return Governed(before[-1].metric, by="named"), before
-        old = before if len(before) == len(run) else before[-1:] * len(run)
-        return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
-
-    def _inherited(self, governed: Governed, run: list[Mention[Any]], before: list[Draft]) -> list[Draft] | None:
+    def _inherited(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
@@ -137,7 +123,7 @@ class _Reader:
             return before[-1:]
         return before if len(before) == len(run) else None
 
-    def _metrics(self, sentence: Sentence, governed: Governed, run: list[Mention[Any]]) -> list[Phrase | None]:
+    def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
         phrase = governed.phrase
         if phrase is None and governed.change == "changed":
             phrase = self._moving(governed)
@@ -155,9 +141,7 @@ class _Reader:
             return Phrase(word.text, (word,)) if word.text in words_of("movement") else None
         return Phrase(thing.text, (thing,)) if thing else None
 
-    def _run_periods(
-        self, sentence: Sentence, run: list[Mention[Any]], phrase: Phrase | None, floor: int
-    ) -> list[Told]:
+    def _run_periods(self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
         if len(run) > 1:
             lists = period_lists(self._scene, sentence, floor, run[0].start)
@@ -173,15 +157,13 @@ class _Reader:
                 index, carried = self._aligned
                 told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
             if told:
-                told = (
-                    [*told, *[Told(None)] * len(run)][: len(run)] if len(told) <= len(run) else [Told(None)] * len(run)
-                )
+                told = [*told, *[NO_PERIOD] * len(run)][: len(run)] if len(told) <= len(run) else [NO_PERIOD] * len(run)
                 self._aligned = (sentence.index, told)
                 return told
         return [self._periods.of(sentence, run[0].start, phrase)] * len(run)
 
     def _run_subjects(
-        self, sentence: Sentence, run: list[Mention[Any]], governed: Governed, floor: int
+        self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
     ) -> list[Piece | None]:
         if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
@@ -198,9 +180,9 @@ class _Reader:
         """Return the period in which names were listed, for what is told of each of them behind."""
         sentence = next(s for s in self._scene.sentences if s.start <= name.start < s.end)
         date = self._periods.governing(sentence, name.start)
-        return [self._periods.told(date)] * length if date else [Told(None)] * length
+        return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
 
-    def _subject(self, sentence: Sentence, amount: Mention[Any], governed: Governed, floor: int) -> Piece | None:
+    def _subject(self, sentence: Sentence, amount: Amount, governed: Governed, floor: int) -> Piece | None:
         phrase, thing = governed.phrase, governed.subject
         start = max(floor, sentence.clause_at(amount.start))
         if governed.change == "quote":
@@ -215,13 +197,13 @@ class _Reader:
             return thing
         return self._subjects.nearest(sentence, amount.start) or self._subjects.carried() or thing
 
-    def _quoted(self, sentence: Sentence, amount: Mention[Any]) -> Piece | None:
+    def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""
         before = [org for org in sentence.orgs if org.end <= amount.start]
-        return Piece(before[-1].value.name, before[-1].start, before[-1].end) if before else None
+        return before[-1].piece if before else None
 
     def _change(
-        self, sentence: Sentence, governed: Governed, amount: Mention[Any], floor: int, draft: Draft
+        self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft
     ) -> Change | None:
         if governed.change == "quote":
             return "other"
@@ -234,3 +216,16 @@ class _Reader:
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:
+    """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
+    if governed.by == "resulting" and before and len(run) == 1:
+        return governed._replace(by="repeated"), [replace(before[-1], amount=run[0], change=None)]
+    same = before and before[-1].amount.percent == run[0].percent
+    if not same:
+        return Governed(None), before
+    if governed.by == "named":
+        return Governed(before[-1].metric, by="named"), before
+    old = before if len(before) == len(run) else before[-1:] * len(run)
+    return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]

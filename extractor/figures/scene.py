@@ -7,18 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from extractor.document import Document
-from extractor.facts import FactType
+from extractor.facts import Date, Duration, Organization, Percent
 from extractor.figures.metrics import Hit, find_metrics
-from extractor.mentions import Mention
 from extractor.resolve import Candidate
 
-__all__ = ["Piece", "Scene", "Sentence"]
+__all__ = ["Amount", "Org", "Piece", "Scene", "Sentence", "When"]
 
 _CLAUSE_MARK = re.compile("[,:]")
-_AMOUNTS = ("money", "percent")
 
 
 class Piece(NamedTuple):
@@ -27,6 +26,37 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Amount(NamedTuple):
+    """An amount of money or a percentage."""
+
+    start: int
+    end: int
+    percent: bool
+
+
+class Org(NamedTuple):
+    """A mention of an organisation."""
+
+    start: int
+    end: int
+    name: str
+    kind: str | None
+
+    @property
+    def piece(self) -> Piece:
+        """Its name, and where it stands."""
+        return Piece(self.name, self.start, self.end)
+
+
+class When(NamedTuple):
+    """A date, or a length of time: its value as in the output."""
+
+    start: int
+    end: int
+    value: str | None
+    mod: str | None = None
 
 
 @dataclass(slots=True)
@@ -39,26 +69,26 @@ class Sentence:
         Its place among the sentences.
     start, end : int
         Code points of the normalised text.
-    amounts, orgs, dates, durations : list of Mention
-        That begin in it, in order.
+    amounts : list of Amount
+    orgs : list of Org
+    dates, durations : list of When
+        What begins in it, in order.
     clauses : list of int
         Where its clauses begin.
     hits : list of Hit
         The metrics in it; only where it has amounts.
-    heads_paragraph : bool
-        Whether a paragraph begins with it.
     """
 
     index: int
     start: int
     end: int
-    amounts: list[Mention[Any]]
-    orgs: list[Mention[Any]]
-    dates: list[Mention[Any]]
-    durations: list[Mention[Any]]
+    amounts: list[Amount]
+    orgs: list[Org]
+    dates: list[When]
+    durations: list[When]
     clauses: list[int] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
-    heads_paragraph: bool = False
+    hit_ends: frozenset[int] = frozenset()
 
     def clause_at(self, offset: int) -> int:
         """Return where the clause of an offset begins."""
@@ -69,14 +99,20 @@ class Sentence:
         at = bisect_right(self.clauses, offset)
         return self.clauses[at] - 1 if at < len(self.clauses) else self.end
 
-    @property
-    def hit_ends(self) -> frozenset[int]:
-        """Where the metrics end."""
-        return frozenset(hit.end for hit in self.hits)
-
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Return the metrics that lie in a stretch of the text."""
         return [hit for hit in self.hits if start <= hit.start and hit.end <= end]
+
+
+_Placed = TypeVar("_Placed", Amount, Org, When)
+
+
+def _within(found: list[_Placed], start: int, end: int) -> list[_Placed]:
+    """Return the mentions that begin in a stretch of the text."""
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+_start = itemgetter(0)
 
 
 class Scene:
@@ -92,38 +128,32 @@ class Scene:
     ----------
     text : str
         The normalised text, into which all offsets go.
+    amounts : list of Amount
+    orgs : list of Org
+    dates, durations : list of When
     """
 
     def __init__(self, document: Document, settled: Iterable[Candidate]) -> None:
         self.document = document
         self.text = document.text
-        self._mentions: dict[FactType | str, list[Mention[Any]]] = {
-            t: [] for t in ("amount", "org", "date", "duration")
-        }
-        self.types: dict[int, FactType] = {}
-        for fact_type, mention in settled:
-            self._mentions["amount" if fact_type in _AMOUNTS else fact_type].append(mention)
-            self.types[mention.start] = fact_type
-        self._starts = {t: [m.start for m in found] for t, found in self._mentions.items()}
+        self.amounts: list[Amount] = []
+        self.orgs: list[Org] = []
+        self.dates: list[When] = []
+        self.durations: list[When] = []
+        for _, mention in settled:
+            value, span = mention.value, (mention.start, mention.end)
+            if isinstance(value, Organization):
+                self.orgs.append(Org(*span, value.name, value.kind))
+            elif isinstance(value, Date):
+                self.dates.append(When(*span, value.value, value.mod))
+            elif isinstance(value, Duration):
+                self.durations.append(When(*span, value.value))
+            else:
+                self.amounts.append(Amount(*span, isinstance(value, Percent)))
 
-    @property
-    def orgs(self) -> list[Mention[Any]]:
-        """All mentions of organisations."""
-        return self._mentions["org"]
-
-    @property
-    def amounts(self) -> list[Mention[Any]]:
-        """All mentions of money and percentages."""
-        return self._mentions["amount"]
-
-    def is_percent(self, amount: Mention[Any]) -> bool:
-        """Tell whether an amount is a percentage."""
-        return self.types[amount.start] == "percent"
-
-    def within(self, kind: str, start: int, end: int) -> list[Mention[Any]]:
-        """Return the mentions of a kind that begin in a stretch of the text."""
-        starts = self._starts[kind]
-        return self._mentions[kind][bisect_left(starts, start) : bisect_left(starts, end)]
+    def orgs_in(self, start: int, end: int) -> list[Org]:
+        """Return the organisations that begin in a stretch of the text."""
+        return _within(self.orgs, start, end)
 
     def piece(self, start: int, end: int) -> Piece:
         """Return a stretch of the text."""
@@ -134,18 +164,25 @@ class Scene:
         """The sentences; those with amounts are cut into clauses and searched for metrics."""
         found = []
         for index, (start, end) in enumerate(self.document.sentences):
-            kinds = ("amount", "org", "date", "duration")
-            sentence = Sentence(index, start, end, *(self.within(kind, start, end) for kind in kinds))
-            sentence.heads_paragraph = start == 0 or "\n" in self.text[start - 1 : start + 1]
+            sentence = Sentence(
+                index,
+                start,
+                end,
+                _within(self.amounts, start, end),
+                self.orgs_in(start, end),
+                _within(self.dates, start, end),
+                _within(self.durations, start, end),
+            )
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
                 sentence.hits = find_metrics(self.text, start, end)
+                sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
 
     def _clauses(self, sentence: Sentence) -> list[int]:
-        inside = [*sentence.amounts, *sentence.dates, *sentence.orgs]
-        covered = {at for m in inside for at in range(m.start, m.end)}
+        inside = (sentence.amounts, sentence.dates, sentence.orgs)
+        covered = {at for mentions in inside for m in mentions for at in range(m[0], m[1])}
         starts = {m.start for m in sentence.amounts}
         marks = (m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end))
         # A colon before an amount parts nothing: 占比分别为:17%、58%

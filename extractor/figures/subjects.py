@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
-from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.scene import Org, Piece, Scene, Sentence
 from extractor.figures.words import ends_with, starts_with, words_of
-from extractor.mentions import Mention
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
@@ -35,6 +34,7 @@ _TITLES = frozenset(
         "CFO",
     }
 )
+_LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 _GAP = 24  # characters of brackets between two names of a list
 _OPENING = " \"'“‘「『《【["
 
@@ -52,31 +52,34 @@ class Subjects:
         self._roles: dict[int, Role] = {}
         self._main: Piece | None = None
         self._topic: Piece | None = None
+        self._counts = Counter[str]()
+        self._dominates = False
         self._read_roles()
 
     def _read_roles(self) -> None:
-        counts = Counter[str]()
+        counts = self._counts
         first: dict[str, Piece] = {}
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if org.value.kind not in _BYSTANDERS and role != "source":
-                    first.setdefault(org.value.name, _piece(org))
-                    counts[org.value.name] += 2 if role in ("subject", "speaker") else 1
+                if org.kind not in _BYSTANDERS and role != "source":
+                    first.setdefault(org.name, org.piece)
+                    counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
             best = max(counts.values())
             self._main = next(first[name] for name in first if counts[name] == best)
+            self._dominates = 2 * best > counts.total()
 
-    def _role(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any] | None) -> Role | None:
+    def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
         """Tell what an organisation is in its clause; None for another form of the one before it."""
         text, start = self._scene.text, org.start
         while start > sentence.start and text[start - 1] in _OPENING:
             start -= 1
         if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
             return None
-        if previous and (listed := self._listed(sentence, org, previous, start)):
+        if previous and (listed := self._listed(sentence, previous, start)):
             return listed
         after = org.end
         while after < sentence.end and text[after] in "\"'”’」』》】] ":
@@ -86,9 +89,9 @@ class Subjects:
             after = close + 1 if close >= 0 else after
         if self._leads_to_another(sentence, org, after):
             return "object"
-        if org.value.name.endswith(tuple(words_of("source_names"))):
+        if org.name.endswith(tuple(words_of("source_names"))):
             return "source"
-        if org.value.kind == "media" or starts_with(text, words_of("source_after"), after, sentence.end):
+        if org.kind == "media" or starts_with(text, words_of("source_after"), after, sentence.end):
             return "source"
         if starts_with(text, words_of("speech_after") | _TITLES, after, sentence.end):
             return "speaker"
@@ -103,15 +106,15 @@ class Subjects:
                 return "object"
         return "subject"
 
-    def _listed(self, sentence: Sentence, org: Mention[Any], previous: Mention[Any], start: int) -> Role | None:
-        """Give an item of a list the part of the one before it; all are objects in a list with 等."""
+    def _listed(self, sentence: Sentence, previous: Org, start: int) -> Role | None:
+        """Give an item of a list the part of the one before it."""
         joint = ends_with(self._scene.text, words_of("joint"), sentence.start, start)
         if joint and previous.end >= start - len(joint) - _GAP and "," not in self._scene.text[previous.end : start]:
             return self._roles.get(previous.start)
         return None
 
-    def _leads_to_another(self, sentence: Sentence, org: Mention[Any], after: int) -> bool:
-        """Tell whether an organisation only describes the one behind it: X旗下Y, X的供应商Y; or begins a list with 等."""
+    def _leads_to_another(self, sentence: Sentence, org: Org, after: int) -> bool:
+        """Tell whether an organisation describes the one behind it (X旗下Y, X的供应商Y) or begins a list with 等."""
         text = self._scene.text
         end = sentence.clause_end(org.end)
         later = [other for other in sentence.orgs if org.end < other.start < end]
@@ -122,7 +125,7 @@ class Subjects:
         listed = later and text.startswith("、", after)
         return bool(listed) and text.startswith("等", later[-1].end)
 
-    def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Mention[Any]]:
+    def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Org]:
         for org in sentence.orgs:
             if start <= org.start < end and self._roles.get(org.start) in roles:
                 yield org
@@ -130,50 +133,44 @@ class Subjects:
     def local(self, sentence: Sentence, start: int, end: int) -> Piece | None:
         """Return the subject that a stretch of a clause names."""
         found = next(self._of_role(sentence, start, end, "subject"), None)
-        return _piece(found) if found else None
+        return found.piece if found else None
 
     def nearest(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the subject of the nearest clause of a sentence before an offset that has one."""
         end = offset
         for start in reversed([c for c in sentence.clauses if c <= offset]):
             found = next(self._of_role(sentence, start, end, "subject"), None)
-            if found and found.value.kind not in _BYSTANDERS:
-                return _piece(found)
-            if self._pronoun(sentence, start, end) and (self._topic or self._main):
-                return self._referent()
+            if found and found.kind not in _BYSTANDERS:
+                return found.piece
+            if self._pronoun(start, end) and (self._topic or self._main):
+                return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
-            if found and found.value.kind not in _BYSTANDERS:
-                return _piece(found)
+            if found and found.kind not in _BYSTANDERS:
+                return found.piece
             end = start
         return None
 
-    def _pronoun(self, sentence: Sentence, start: int, end: int) -> bool:
+    def _pronoun(self, start: int, end: int) -> bool:
         at = start
         while at < end and self._scene.text[at] in _OPENING:
             at += 1
         return bool(starts_with(self._scene.text, words_of("pronoun"), at, end))
 
-    def _referent(self) -> Piece | None:
-        return self._topic or self._main
-
     def carried(self) -> Piece | None:
-        """Return the subject that the article has been speaking of."""
-        return self._topic or self._main
+        """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
+        passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
+        return self._main if self._dominates and passing else self._topic or self._main
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
-        orgs = [o for o in sentence.orgs if o.value.kind not in _BYSTANDERS and self._roles.get(o.start) != "source"]
+        orgs = [o for o in sentence.orgs if o.kind not in _BYSTANDERS and self._roles.get(o.start) != "source"]
         before = [o for o in orgs if o.start < offset]
-        return _piece((before or orgs)[-1 if before else 0]) if orgs else None
+        return (before or orgs)[-1 if before else 0].piece if orgs else None
 
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
         for roles in (("subject",), ("speaker",)):
             for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.value.kind not in _BYSTANDERS:
-                    self._topic = _piece(org)
+                if org.kind not in _BYSTANDERS:
+                    self._topic = org.piece
                     return
-
-
-def _piece(org: Mention[Any]) -> Piece:
-    return Piece(org.value.name, org.start, org.end)

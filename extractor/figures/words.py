@@ -62,6 +62,12 @@ def last_in(text: str, words: Iterable[str], start: int, end: int) -> int:
     return max((at + len(word) for word in words if (at := text.rfind(word, start, end)) >= 0), default=-1)
 
 
+@cache
+def _told() -> frozenset[str]:
+    """Return the words of changes and their bases, of which nothing is taken off."""
+    return changes().union(*map(words_of, ("extent", "yoy", "mom", "qoq", "chain", "ytd")))
+
+
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
 
@@ -85,6 +91,8 @@ def without_ends(text: str, words: frozenset[str], start: int, end: int, stops: 
         if text[end - 1] in _MARKS:
             end -= 1
         elif word := ends_with(text, words, start, end):
+            if len(ends_with(text, _told(), start, end)) > len(word):
+                break  # 比 is the end of 同比
             end -= len(word)
         else:
             break
