@@ -275,14 +275,19 @@ def _batch(arguments: Sequence[str]) -> int:
 
         if options.master is not None:
             raise OptionError("--master is for Spark", "add --engine spark")
-        summary = run_batch(
-            options.sources,
-            options.target,
-            settings,
-            format=options.format,
-            workers=options.workers or _cores(),
-            resume=options.resume,
-        )
+        try:
+            summary = run_batch(
+                options.sources,
+                options.target,
+                settings,
+                format=options.format,
+                workers=options.workers or _cores(),
+                resume=options.resume,
+            )
+        except KeyboardInterrupt:
+            if os.path.isdir(f"{os.path.realpath(options.target)}.parts"):
+                print("extract: interrupted; what is finished is kept, go on with --resume", file=sys.stderr)
+            raise
     if summary.failed:
         what = f"{summary.failed} of {summary.done + summary.failed} rows failed"
         print(f"extract: {what}; see {summary.errors}", file=sys.stderr)

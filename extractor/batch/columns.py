@@ -26,7 +26,7 @@ __all__ = [
 
 _DECIMAL = (38, 10)
 _MOST = Decimal(10) ** (_DECIMAL[0] - _DECIMAL[1])
-_ROW_GROUP = 100_000
+_ROW_GROUP = 50_000
 
 # Columns and their types. A row of facts has null in the columns that belong to other types of facts.
 _FACTS = {

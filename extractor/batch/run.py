@@ -147,7 +147,7 @@ def _keep(reader: Reader, target: str, work: Work, pipeline: Pipeline, *, worker
                 journal.add(chunk, result)
                 progress.show(journal.done + journal.failed, journal.failed, chunk.position)
         finally:
-            results.close()  # type: ignore[attr-defined] - ends the processes
+            results.close()  # ends the processes
             progress.end()
         _assemble(work.sink, journal, real)
         errors = tell_failures(journal.failures() if journal.failed else (), target)

@@ -22,8 +22,13 @@ __all__ = ["OUTPUT_FORMATS", "Sink", "sink_for"]
 class Sink(Protocol):
     """A format of results."""
 
-    name: str
-    streams: bool  # whether the parts, one behind the other, are the result
+    @property
+    def name(self) -> str:
+        """The name of the format."""
+
+    @property
+    def streams(self) -> bool:
+        """Whether the parts, one behind the other, are the result."""
 
     def encode(self, documents: Iterable[Facts]) -> bytes:
         """Make a part of the result."""
@@ -80,7 +85,7 @@ class DuckDB:
             os.remove(path)
         try:
             # One thread, so that the rows stay in order.
-            with duckdb.connect(path, config={"threads": 1}) as database:
+            with duckdb.connect(path, config={"threads": 1, "memory_limit": "200MB"}) as database:
                 for name, table in columns.empty_tables().items():
                     database.register("part", table)
                     database.execute(f"CREATE TABLE {name} AS SELECT * FROM part")

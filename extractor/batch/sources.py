@@ -133,13 +133,13 @@ class Article:
 
     place: Place
     id: str
-    bytes: int
+    length: int
 
     def fingerprint(self) -> bytes:
-        return f"{self.place.source} {self.bytes}".encode("utf-8", "surrogateescape")
+        return f"{self.place.source} {self.length}".encode("utf-8", "surrogateescape")
 
     def size(self) -> int:
-        return self.bytes
+        return self.length
 
     def row(self, reading: Reading) -> Row:
         path = self.place.source

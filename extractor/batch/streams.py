@@ -86,9 +86,9 @@ def open_stream(path: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     try:
         magic = raw.peek(4)[:4]
         if magic.startswith(_GZIP):
-            yield io.BufferedReader(gzip.GzipFile(fileobj=raw)), raw  # type: ignore[type-var]
+            yield io.BufferedReader(gzip.GzipFile(fileobj=raw)), raw
         elif magic.startswith(_ZSTD):
-            yield io.BufferedReader(_Zstd(raw), _PIECE), raw  # type: ignore[arg-type]
+            yield io.BufferedReader(_Zstd(raw), _PIECE), raw
         else:
             yield raw, raw
     finally:

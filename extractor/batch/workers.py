@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain, islice
@@ -30,7 +30,7 @@ _NOWHERE = -1
 
 def work_on(
     chunks: Iterator[Chunk], work: Work, pipeline: Pipeline, workers: int = 1
-) -> Iterator[tuple[Chunk, Result]]:
+) -> Generator[tuple[Chunk, Result], None, None]:
     """Work on chunks.
 
     Parameters

@@ -1,0 +1,305 @@
+"""Runs of a batch: the same bytes for any number of workers and after any kill; what is finished stays."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pty
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CORPUS, ROOT, Command, corpus_text
+
+from extractor.batch import Settings, run_batch
+from extractor.batch.journal import Journal
+from extractor.batch.progress import Progress
+from extractor.errors import OptionError
+from extractor.facts import Facts
+from extractor.pipeline import Pipeline
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+NAMES = list(CORPUS)
+
+
+def _write(path: Path, count: int) -> None:
+    """Write varied articles, some of which fail."""
+    with open(path, "w", encoding="utf-8") as file:
+        for i in range(count):
+            name = NAMES[i * 7 % len(NAMES)]
+            row = {"id": f"{name}-{i}", "text": corpus_text(name)[: 200 + i * 37 % 900], "n": i}
+            file.write("{\n" if i % 50 == 9 else json.dumps(row, ensure_ascii=False) + "\n")
+
+
+class Deadly(Pipeline):
+    """Ends its process on one text, and breaks on another."""
+
+    def extract(self, text: str, **options: Any) -> Facts:
+        if text == "die":
+            os._exit(1)
+        if text == "break":
+            raise ZeroDivisionError("broken")
+        return Facts(options["id"], "0" * 64, len(text), None, None, "0", ())
+
+
+def _deadly(_: str | None) -> Pipeline:
+    return Deadly()
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_workers_change_no_byte(tmp_path: Path, suffix: str) -> None:
+    if suffix == "parquet":
+        pytest.importorskip("pyarrow")
+    _write(tmp_path / "in", 400)
+    results = set()
+    for workers in (1, 2, 3):
+        out = tmp_path / f"out-{workers}.{suffix}"
+        assert run_batch([str(tmp_path / "in")], str(out), workers=workers).failed == 8
+        results.add((out.read_bytes(), Path(f"{out}.errors.jsonl").read_bytes()))
+    assert len(results) == 1
+
+
+def test_parquet_has_types_and_duckdb_its_tables(tmp_path: Path) -> None:
+    parquet, duckdb = pytest.importorskip("pyarrow.parquet"), pytest.importorskip("duckdb")
+    _write(tmp_path / "in", 300)
+    for name in ("out.jsonl", "out.parquet", "out.duckdb"):
+        run_batch([str(tmp_path / "in")], str(tmp_path / name), workers=2)
+    told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    facts = [(d["document"]["id"], f["id"], f["text"]) for d in told for f in d["facts"]]
+    table = parquet.read_table(tmp_path / "out.parquet")
+    assert list(zip(*(table[c].to_pylist() for c in ("document", "id", "text")), strict=True)) == facts
+    kinds = {name: str(table.schema.field(name).type).split("<")[0] for name in ("number", "date_from", "currency")}
+    assert kinds == {"number": "decimal128(38, 10)", "date_from": "date32[day]", "currency": "dictionary"}
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as database:
+        assert database.execute("SELECT document, id, text FROM facts").fetchall() == facts
+        assert database.execute("SELECT count(*) FROM documents").fetchall() == [(len(told),)]
+        entities = [(d["document"]["id"], e["name"], e["mentions"]) for d in told for e in d["entities"]]
+        assert database.execute("SELECT document, name, mentions FROM entities").fetchall() == entities
+
+
+def test_numbers_are_exact_or_null() -> None:
+    pytest.importorskip("pyarrow")
+    from extractor.batch.columns import facts_batch  # noqa: PLC0415
+    from extractor.pipeline import extract  # noqa: PLC0415
+
+    facts = extract("增长5.12345678901%，投资3亿元，涨0.30%，\ud800" + "9" * 40 + "元")
+    rows = facts_batch([facts]).to_pylist()
+    assert [row["value"] for row in rows] == [fact.value.to_dict()["value"] for fact in facts]
+    for row in rows:
+        digits = row["value"]
+        fits = len(digits.split(".")[0]) <= 28 and len(digits.partition(".")[2]) <= 10
+        assert (row["number"] is not None) == fits, row
+
+
+def test_a_document_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
+    rows = [{"id": str(i), "text": "die" if i == 300 else "break" if i == 5 else "x"} for i in range(600)]
+    (tmp_path / "in").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    summary = run_batch([str(tmp_path / "in")], str(tmp_path / "out"), Settings(load=_deadly), workers=2)
+    assert (summary.done, summary.failed) == (598, 2)
+    errors = [json.loads(e) for e in (tmp_path / "out.errors.jsonl").read_bytes().splitlines()]
+    assert [(e["line"], e["code"]) for e in errors] == [(6, "E900"), (301, "E100")]
+    assert "ZeroDivisionError: broken" in errors[0]["error"]
+
+
+def _start(tmp_path: Path, *options: str) -> subprocess.Popen[bytes]:
+    call = [sys.executable, "-m", "extractor.cli", "batch", "in", *options]
+    return subprocess.Popen(
+        call, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    )
+
+
+def _until_parts(tmp_path: Path, count: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.glob("out*.parts/part-*"))) < count and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "out.parquet"])
+def test_a_killed_run_is_resumed_without_loss_or_duplicates(tmp_path: Path, command: Command, out: str) -> None:
+    if out == "out.parquet":
+        pytest.importorskip("pyarrow")
+    _write(tmp_path / "in", 900)
+    run_batch([str(tmp_path / "in")], str(tmp_path / f"whole{out}"))
+    draw, kills = random.Random(out), 0
+    for attempt in range(4):
+        process = _start(tmp_path, out, "--workers", "2", "--resume")
+        if attempt:
+            time.sleep(draw.uniform(0.5, 1.5))
+        else:
+            _until_parts(tmp_path, 1, process)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        kills += process.returncode == -signal.SIGKILL
+    assert kills
+    if not (tmp_path / out).exists():
+        assert b"--resume" in command("batch", "in", out).stderr  # never begins anew unasked
+    assert command("batch", "in", out, "--workers", "2", "--resume").returncode == 1  # some rows fail
+    for suffix in ("", ".errors.jsonl"):
+        assert (tmp_path / f"{out}{suffix}").read_bytes() == (tmp_path / f"whole{out}{suffix}").read_bytes()
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_an_interrupt_keeps_what_is_finished(tmp_path: Path, command: Command) -> None:
+    _write(tmp_path / "in", 900)
+    process = _start(tmp_path, "out", "--workers", "2")
+    _until_parts(tmp_path, 2, process)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
+    _, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert told.decode() == "extract: interrupted; what is finished is kept, go on with --resume\n"
+    kept = len(list(tmp_path.glob("out.parts/part-*")))
+    assert kept >= 2
+    assert not (tmp_path / "out").exists()
+    assert command("batch", "in", "out", "--resume").returncode == 1
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 882
+
+
+@pytest.fixture
+def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a run that met a full disk after two parts."""
+    _write(tmp_path / "in", 600)
+    real, added = Journal.add, []
+
+    def add(journal: Journal, *arguments: Any) -> None:
+        if len(added) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(journal, *arguments)
+        added.append(arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add", add)
+        with pytest.raises(OptionError, match="cannot write .*No space left.*--resume"):
+            run_batch([str(tmp_path / "in")], str(tmp_path / "out"))
+    return tmp_path
+
+
+def test_a_full_disk_keeps_what_is_finished(stopped: Path) -> None:
+    assert len(list(stopped.glob("out.parts/part-*"))) == 2
+    run_batch([str(stopped / "in")], str(stopped / "whole"))
+    run_batch([str(stopped / "in")], str(stopped / "out"), resume=True)
+    assert (stopped / "out").read_bytes() == (stopped / "whole").read_bytes()
+
+
+def test_a_real_full_disk(tmp_path: Path, command: Command) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False, capture_output=True
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        _write(tmp_path / "in", 600)
+        result = command("batch", "in", "disk/out", "--workers", "2")
+        assert result.returncode == 2
+        assert b"No space left" in result.stderr
+        assert list(disk.glob("out.parts/part-*"))
+        subprocess.run(["mount", "-o", "remount,size=50m", str(disk)], check=True)
+        assert command("batch", "in", "disk/out", "--resume").returncode == 1
+        assert len((disk / "out").read_bytes().splitlines()) == 588
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"), [("option", "other options"), ("changed", "has changed"), ("shorter", "is shorter")]
+)
+def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
+    rows = (stopped / "in").read_bytes()
+    if change == "changed":
+        (stopped / "in").write_bytes(rows.replace("的".encode(), "之".encode(), 1))
+    elif change == "shorter":
+        (stopped / "in").write_bytes(b"\n".join(rows.split(b"\n")[:128]) + b"\n")
+    settings = Settings(types=("money",)) if change == "option" else Settings()
+    with pytest.raises(OptionError, match=what):
+        run_batch([str(stopped / "in")], str(stopped / "out"), settings, resume=True)
+    assert len(list(stopped.glob("out.parts/part-*"))) == 2
+
+
+@pytest.mark.parametrize("damage", ["torn line", "lost part", "changed part"])
+def test_what_is_damaged_is_done_again(stopped: Path, damage: str) -> None:
+    if damage == "torn line":
+        with open(stopped / "out.parts" / "manifest.jsonl", "ab") as file:
+            file.write(b'{"part": 2, "inp')
+    else:
+        part = stopped / "out.parts" / "part-00000001"
+        part.unlink() if damage == "lost part" else part.write_bytes(b"x")
+    run_batch([str(stopped / "in")], str(stopped / "whole"))
+    run_batch([str(stopped / "in")], str(stopped / "out"), resume=True, workers=2)
+    assert (stopped / "out").read_bytes() == (stopped / "whole").read_bytes()
+
+
+def test_two_runs_do_not_write_one_result(stopped: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    with open(stopped / "out.parts" / "manifest.jsonl", "rb") as manifest:
+        fcntl.flock(manifest, fcntl.LOCK_EX)
+        with pytest.raises(OptionError, match="another run"):
+            run_batch([str(stopped / "in")], str(stopped / "out"), resume=True)
+
+
+def test_a_broken_pipe_ends_the_workers_quietly(tmp_path: Path) -> None:
+    _write(tmp_path / "in", 900)
+    call = f"{sys.executable} -m extractor.cli batch in - --workers 2 | head -c 10"
+    result = subprocess.run(["sh", "-c", call], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False)
+    assert (result.stdout, result.stderr) == (b'{"schema":', b"")
+
+
+def test_an_article_of_100_mb_fails_in_little_memory_and_time(tmp_path: Path, command: Command) -> None:
+    resource = pytest.importorskip("resource")
+    with open(tmp_path / "in", "w", encoding="utf-8") as file:
+        file.write('{"id": "a", "text": "增长5%"}\n{"id": "long", "text": "')
+        for _ in range(100):
+            file.write("增长五成。" * 70_000)
+        file.write('"}\n{"id": "b", "text": "增长6%"}\n')
+    started = time.monotonic()
+    result = command("batch", "in", "out")
+    assert (result.returncode, time.monotonic() - started < 20) == (1, True)
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 2
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400_000
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_tells_rate_and_time_left() -> None:
+    times: Iterator[float] = iter([0.0, 10.0, 10.1, 20.0])
+    terminal = _Terminal()
+    progress = Progress(1000, terminal, lambda: next(times))
+    progress.show(100, 2, 250)
+    progress.show(110, 2, 260)  # too soon
+    progress.show(200, 2, 500)
+    assert terminal.getvalue() == (
+        "\r 25% [######..................] 100 documents, 10/s, 2 failed, 0:00:30 left\x1b[K"
+        "\r 50% [############............] 200 documents, 10/s, 2 failed, 0:00:20 left\x1b[K"
+    )
+
+
+def test_progress_is_for_a_terminal_alone(tmp_path: Path, command: Command) -> None:
+    _write(tmp_path / "in", 300)
+    assert b"documents" not in command("batch", "in", "out").stderr
+    ours, theirs = pty.openpty()
+    call = [sys.executable, "-m", "extractor.cli", "batch", "in", "out"]
+    process = subprocess.Popen(call, cwd=tmp_path, env=ENVIRONMENT, stderr=theirs)
+    os.close(theirs)
+    told = b""
+    while True:
+        try:
+            told += os.read(ours, 1000)
+        except OSError:  # the terminal is gone
+            break
+    os.close(ours)
+    assert process.wait() == 1
+    assert b"documents, " in told
+    assert b" left" in told

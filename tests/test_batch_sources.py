@@ -1,0 +1,212 @@
+"""Sources of a batch: each format gives the same articles; what is damaged is told and stops nothing."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.batch import Settings, Summary, run_batch
+from extractor.batch.rows import Fields
+from extractor.batch.sources import Reader, Reading
+from extractor.errors import InputError, OptionError
+
+RECORDS = [{"id": f"a{i}", "text": f"营收{i}亿元，\n同比增长{i}%。", "url": f"u{i}"} for i in range(200)]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _json_lines(records: list[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records).encode()
+
+
+def _csv(records: list[dict[str, Any]], encoding: str = "utf-8") -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, records[0])
+    writer.writeheader()
+    writer.writerows(records)
+    return file.getvalue().encode(encoding)
+
+
+def _write(path: str, data: bytes) -> None:
+    if path.endswith(".gz"):
+        data = gzip.compress(data)
+    elif path.endswith(".zst"):
+        zstd = pytest.importorskip("zstandard")
+        data = zstd.compress(data[:100]) + zstd.compress(data[100:])  # two frames are one file
+    Path(path).parent.mkdir(exist_ok=True)
+    Path(path).write_bytes(data)
+
+
+def _parquet(path: str, records: list[dict[str, Any]]) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(arrow.Table.from_pylist(records), path)
+
+
+def _run(*sources: str, **reading: Any) -> tuple[Summary, list[dict[str, Any]], list[dict[str, Any]]]:
+    summary = run_batch(sources, "out", Settings(reading=Reading(**reading)))
+    done = [json.loads(line) for line in Path("out").read_bytes().splitlines()]
+    errors = Path("out.errors.jsonl")
+    return summary, done, [json.loads(e) for e in errors.read_bytes().splitlines()] if errors.exists() else []
+
+
+def _expected() -> list[dict[str, Any]]:
+    _write("expected.jsonl", _json_lines(RECORDS))
+    return _run("expected.jsonl")[1]
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.jsonl.zst", "in.csv", "in.csv.gz", "in.csv.zst", "in"])
+def test_each_format_gives_the_same_result(name: str) -> None:
+    _write(name, _csv(RECORDS) if ".csv" in name else _json_lines(RECORDS))
+    summary, done, _ = _run(name)
+    assert summary == Summary(200, 0, None)
+    assert done == _expected()
+    assert done[7]["document"]["metadata"] == {"url": "u7"}
+
+
+def test_parquet_gives_the_same_result() -> None:
+    _parquet("in.parquet", RECORDS)
+    assert _run("in.parquet")[1] == _expected()
+
+
+def test_a_folder_gives_its_articles_in_the_order_of_their_names() -> None:
+    for record in RECORDS[:5]:
+        _write(f"news/{record['id']}.txt", record["text"].encode("gb18030"))
+    _write("news/z.txt.gz", "增长5%".encode())
+    _write("news/_hidden.txt", b"a")
+    _write("news/readme.md", b"a")
+    _, done, _ = _run("news")
+    assert [d["document"]["id"] for d in done] == ["a0", "a1", "a2", "a3", "a4", "z"]
+    assert [d["facts"] for d in done[:5]] == [d["facts"] for d in _expected()[:5]]
+
+
+def test_a_result_inside_its_source_is_no_source() -> None:
+    _write("news/a.jsonl", _json_lines(RECORDS[:3]))
+    for _ in range(2):
+        assert run_batch(["news"], "news/out.jsonl").done == 3
+
+
+def test_several_sources_follow_one_another() -> None:
+    _write("a.jsonl", b'{"text": "a"}\n{\n')
+    _write("b.csv", "text\n增长5%\n".encode())
+    summary, done, errors = _run("a.jsonl", "b.csv")
+    assert [d["document"]["id"] for d in done] == ["a.jsonl:1", "b.csv:2"]
+    assert (summary.failed, errors[0]["source"], errors[0]["line"]) == (1, "a.jsonl", 2)
+
+
+def test_fields_have_the_names_that_options_give_them() -> None:
+    _write("in.csv", "key,body,day,x,y\nk,今日涨5%,2026-01-08,1,2\n".encode())
+    _, (document,), _ = _run("in.csv", fields=Fields("key", "body", "day", ("y",)))
+    told = document["document"]
+    assert (told["id"], told["reference_date"], told["metadata"]) == ("k", "2026-01-08", {"y": "2"})
+
+
+def test_dates_and_decimals_of_parquet_are_carried_as_text() -> None:
+    import datetime as dt  # noqa: PLC0415
+    from decimal import Decimal  # noqa: PLC0415
+
+    day = dt.date(2026, 1, 8)
+    _parquet("in.parquet", [{"id": "a", "text": "今日", "reference_date": day, "price": Decimal("1.50"), "at": day}])
+    _, (document,), _ = _run("in.parquet")
+    assert document["document"]["reference_date"] == "2026-01-08"
+    assert document["document"]["metadata"] == {"price": "1.50", "at": "2026-01-08"}
+
+
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.jsonl.zst"])
+def test_a_cut_file_loses_nothing_that_stood_before_the_cut(name: str) -> None:
+    _write(name, _json_lines(RECORDS))
+    Path(name).write_bytes(Path(name).read_bytes()[:-8])
+    _write("next.jsonl", _json_lines(RECORDS[:2]))
+    summary, done, errors = _run(name, "next.jsonl")
+    assert summary.failed == 1
+    assert "cannot be read from line" in errors[0]["error"]
+    assert [d["document"]["id"] for d in done[-2:]] == ["a0", "a1"]
+
+
+def test_a_damaged_parquet_file_is_told() -> None:
+    _parquet("a.parquet", RECORDS)
+    Path("a.parquet").write_bytes(Path("a.parquet").read_bytes()[:-9])
+    _write("b.jsonl", _json_lines(RECORDS[:2]))
+    summary, _, errors = _run("a.parquet", "b.jsonl")
+    assert (summary.done, summary.failed, errors[0]["source"]) == (2, 1, "a.parquet")
+
+
+def test_bad_rows_of_csv_fail_alone() -> None:
+    rows = ["id,text", "a,增长5%", "b", "c,x,y", "d,"]
+    _write("in.csv", "\n".join(rows).encode() + b"\ne,\xd4\xf6\n" + "f,增长6%\n".encode())
+    summary, done, errors = _run("in.csv")
+    assert [d["document"]["id"] for d in done] == ["a", "f"]
+    assert [e["line"] for e in errors] == [3, 4, 5, 6]
+    assert summary.failed == 4
+
+
+def test_csv_in_another_encoding() -> None:
+    _write("in.csv", _csv(RECORDS, "gb18030"))
+    assert _run("in.csv", encoding="gb18030")[1] == _expected()
+
+
+def test_an_article_that_is_too_long_fails_and_is_never_held() -> None:
+    long = "增长5%。" * 30_000
+    _write("in.jsonl", _json_lines([RECORDS[0], {"id": "long", "text": long * 4}, RECORDS[1]]))
+    _write("more.csv", _csv([RECORDS[2], {"id": "long", "text": long, "url": ""}]))
+    _write("c.txt", (long * 4).encode())
+    summary, _, errors = _run("in.jsonl", "more.csv", "c.txt", max_bytes=200_000)
+    assert (summary.done, summary.failed) == (3, 3)
+    assert all("--max-bytes" in e["error"] for e in errors)
+    sizes = [item.size() for item in Reader(["in.jsonl"], Reading(max_bytes=200_000))]
+    assert max(sizes) < 1000
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_what_may_not_be_read_inside_a_folder_is_told(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read everything, so the refusal is made by hand."""
+    _write("news/a.txt", "增长5%".encode())
+    _write("news/shut/b.txt", "增长6%".encode())
+    shut = os.path.join("news", "shut") if kind == "folder" else os.path.join("news", "shut", "b.txt")
+    call = "os.scandir" if kind == "folder" else "builtins.open"
+    real = os.scandir if kind == "folder" else open
+
+    def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
+        if path == shut:
+            raise PermissionError(13, "Permission denied", path)
+        return real(path, *arguments, **options)  # type: ignore[operator]
+
+    monkeypatch.setattr(call, refuse)
+    summary, done, errors = _run("news")
+    assert (summary.failed, [d["document"]["id"] for d in done]) == (1, ["a"])
+    assert (errors[0]["source"], "Permission denied" in errors[0]["error"]) == (shut, True)
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pyarrow", "pyarrow.parquet", "duckdb", "zstandard"):
+        monkeypatch.setitem(__import__("sys").modules, name, None)
+    Path("in.parquet").write_bytes(b"PAR1")
+    Path("in.jsonl").write_bytes(b"")
+    with pytest.raises(OptionError, match=r"needs pyarrow; pip install 'zh-fact-extractor\[parquet\]'"):
+        run_batch(["in.parquet"], "out")
+    for target in ("out.parquet", "out.duckdb"):
+        with pytest.raises(OptionError, match="pip install"):
+            run_batch(["in.jsonl"], target)
+    assert sorted(os.listdir()) == ["in.jsonl", "in.parquet"]
+
+
+def test_refuses_what_it_does_not_read_or_write() -> None:
+    (Path("empty")).mkdir()
+    _write("a.jsonl", bz2.compress(b"a"))
+    with pytest.raises(InputError, match="holds no articles"):
+        run_batch(["empty"], "out")
+    with pytest.raises(OptionError, match="not written as .gz"):
+        run_batch(["a.jsonl"], "out.jsonl.gz")
+    assert run_batch(["a.jsonl"], "out").done == 0

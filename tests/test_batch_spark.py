@@ -1,0 +1,90 @@
+"""Spark gives the rows of the local engine, on a real cluster, also where a worker is killed in mid-job."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CORPUS, corpus_text
+from spark_cluster import Cluster, cluster, missing
+
+from extractor.batch import run_batch
+from extractor.errors import OptionError
+
+LACKS = missing()
+if LACKS:
+    # Said aloud: a run without these tests must not pass for one with them.
+    print(f"\nSPARK IS NOT TESTED: {LACKS} not installed", file=sys.__stderr__)
+needs_spark = pytest.mark.skipif(LACKS is not None, reason=f"Spark is not tested: {LACKS} not installed")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("spark")) as started:
+        yield started
+
+
+def _write(path: Path, count: int) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    names, records = list(CORPUS), []
+    for i in range(count):
+        text = None if i % 100 == 9 else corpus_text(names[i % len(names)])
+        records.append({"id": f"{i:05d}", "text": text, "url": f"u{i}"})
+    path.mkdir()
+    # Files are tasks: enough of them, so that a kill meets some.
+    for part in range(8):
+        parquet.write_table(arrow.Table.from_pylist(records[part::8]), path / f"part-{part}.parquet")
+
+
+def _rows(path: Path) -> list[str]:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    rows = [row for file in files for row in parquet.ParquetFile(file).read().to_pylist()]
+    rows.sort(key=lambda row: (row["document"], row["start_char"]))
+    return [json.dumps(row, default=str, ensure_ascii=False) for row in rows]
+
+
+def _extract(running: Cluster, source: Path, target: Path, **options: Any) -> subprocess.Popen[bytes]:
+    call = [sys.executable, "-m", "extractor.cli", "batch", "--engine", "spark", "--master", running.master]
+    return subprocess.Popen(
+        [*call, str(source), str(target)], env=running.environment, stderr=subprocess.PIPE, cwd=target.parent, **options
+    )
+
+
+@needs_spark
+def test_a_killed_worker_costs_no_row_and_doubles_none(running: Cluster, tmp_path: Path) -> None:
+    _write(tmp_path / "in", 800)
+    process = _extract(running, tmp_path / "in", tmp_path / "spark")
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "spark").rglob("*.parquet")):  # the first task has begun to write
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    running.kill_worker()
+    assert process.poll() is None, "the job was over before the kill"
+    told = process.communicate(timeout=80)[1].decode()
+    assert process.returncode == 1, told
+    assert "8 of 800 rows failed" in told
+    summary = run_batch([str(tmp_path / "in")], str(tmp_path / "local.parquet"), workers=1)
+    assert (summary.done, summary.failed) == (792, 8)
+    assert _rows(tmp_path / "spark") == _rows(tmp_path / "local.parquet")
+    errors = [json.loads(e) for e in (tmp_path / "spark.errors.jsonl").read_bytes().splitlines()]
+    assert [e["id"] for e in errors] == [f"{i:05d}" for i in range(9, 800, 100)]
+    assert (tmp_path / "spark" / "_SUCCESS").exists()
+    # Lost was something: Spark says so in its log.
+    assert "Lost" in told or "lost" in told
+
+
+def test_tells_what_spark_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from extractor.batch import Settings  # noqa: PLC0415
+    from extractor.batch.spark import run_spark  # noqa: PLC0415
+
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(OptionError, match=r"needs pyspark; pip install 'zh-fact-extractor\[spark\]'"):
+        run_spark([str(tmp_path)], str(tmp_path / "out"), Settings())
