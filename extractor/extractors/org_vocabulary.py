@@ -101,13 +101,9 @@ def lookalikes() -> dict[str, str]:
 
 @cache
 def triggers(side: str) -> dict[str, float]:
-    """Return the trigger words of a side with their weights; of two weights for a word the higher."""
-    weights: dict[str, float] = {}
-    for where, weight, words in table("org_triggers", 3):
-        if where == side:
-            for word in words.split("|"):
-                weights[word] = max(float(weight), weights.get(word, 0.0))
-    return weights
+    """Return the trigger words of a side with their weights."""
+    rows = table("org_triggers", 5)
+    return {word: float(weight) for where, weight, words, *_ in rows if where == side for word in words.split("|")}
 
 
 @cache
