@@ -40,13 +40,13 @@ commands:
 
 examples:
   extract article.txt > facts.json
-  extract article.txt --date 2026-01-08 --types money,org   # 今日 is a day; two types
+  extract article.txt --date 2026-01-08 --types money,org   # day of publication; two types
   curl -s https://example.org/news.txt | extract - > facts.json
   extract big5.txt --encoding big5hkscs
   extract news/*.txt > facts.jsonl                          # an object a line
   extract batch articles.jsonl facts.jsonl
   extract evaluate gold/ --errors                           # what is wrong, with its sentence
-  extract explain article.txt --text 三元                   # which rules looked, and why
+  extract explain article.txt --at 1910                     # which rules looked, and why
   extract --completion bash >> ~/.bashrc                    # press Tab from now on
 """
 _HELP_STYLES = {
