@@ -31,27 +31,29 @@ Every fact is normalised and grounded: text == article[start:end], to the charac
 """
 _EXAMPLES = """\
 commands:
-  extract ARTICLE...           facts of one article as JSON, of several as JSON Lines (this page)
-  extract figures ARTICLE      whose, what, when, how much: a table of the amounts
-  extract batch IN... OUT      facts of many articles: folders, JSON Lines, CSV, Parquet
-  extract evaluate GOLD...     score against hand-labelled gold
-  extract gold VERB ...        label by hand: mark, compile, check, export, import
-  extract report ARTICLE       HTML page of an article and its facts, or of scores over gold
-  extract explain ARTICLE      why a place of an article is a fact, or is none
+  extract ARTICLE...         facts of one article as JSON, of several as JSON Lines (this page)
+  extract figures ARTICLE    whose, what, when, how much: a table of the amounts
+  extract batch IN... OUT    facts of many articles: folders, JSON Lines, CSV, Parquet
+  extract evaluate GOLD...   score against hand-labelled gold
+  extract gold VERB ...      label by hand: mark, compile, check, export, import
+  extract report ARTICLE     HTML page of an article and its facts, or of scores over gold
+  extract explain ARTICLE    why a place of an article is a fact, or is none
   Each has a --help of its own. A file that is called like a command is read as ./batch.
 
 examples:
   extract article.txt > facts.json
-  extract article.txt --date 2026-01-08 --types money,org
+  extract article.txt --date 2026-01-08 --types money,org   # day of publication; two types
   curl -s https://example.org/news.txt | extract - > facts.json
   extract big5.txt --encoding big5hkscs
-  extract news/*.txt > facts.jsonl
+  extract news/*.txt > facts.jsonl                          # an object a line
   extract batch articles.jsonl facts.jsonl
-  extract evaluate gold/ --errors
-  extract --completion bash >> ~/.bashrc
+  extract evaluate gold/ --errors                           # what is wrong, with its sentence
+  extract explain article.txt --at 1910                     # which rules looked, and why
+  extract --completion bash >> ~/.bashrc                    # press Tab from now on
 """
 _HELP_STYLES = {
     r"^[a-z][a-z ]*:(?= |$)": "bold",
+    r"#.*$": "dim",
     r"(?<![\w-])--?[a-zA-Z][\w-]*": "cyan",
     r"(?<=^  )extract(?: (?:batch|evaluate|gold|report|explain))?\b": "green",
 }
@@ -144,6 +146,7 @@ def _add_extractors(parser: _Parser) -> None:
 
 def _extract(arguments: Sequence[str]) -> int:
     parser = _parser("extract", _HELP, _EXAMPLES)
+    parser.usage = "extract ARTICLE... [options]\n       extract COMMAND ... [options]"
     parser.add_argument("articles", nargs="+", metavar="ARTICLE", help="a plain-text file; - is standard input")
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
