@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.figures.metrics import Hit, Metric
-from extractor.figures.scene import Piece, Scene, Sentence
+from extractor.figures.scene import Amount, Org, Piece, Scene, Sentence, When
 from extractor.figures.words import Words, words_of
 from extractor.segment import tag
 
@@ -49,8 +50,10 @@ class Phrase(NamedTuple):
 def floor_before(sentence: Sentence, offset: int) -> int:
     """Return how far back a phrase that ends at an offset may go: to the clause, amount, name or date before it."""
     floor = sentence.clause_at(offset)
-    for mentions in (sentence.amounts, sentence.orgs, sentence.dates):
-        floor = max([floor, *(m.end for m in mentions if m.end <= offset)])
+    mentions: tuple[Sequence[Amount | Org | When], ...] = (sentence.amounts, sentence.orgs, sentence.dates)
+    for kind in mentions:
+        before = next((mention.end for mention in reversed(kind) if mention.end <= offset), floor)
+        floor = max(floor, before)
     return floor
 
 
