@@ -321,6 +321,7 @@ def _evaluate_parser() -> _Parser:
     parser.add_argument(
         "--by", choices=("type", "document", "kind", "rule"), default="type", help="lines of the table (default: type)"
     )
+    parser.add_argument("--figures", action="store_true", help="score figures (whose, what, when) in place of facts")
     parser.add_argument("--ci", action="store_true", help="tell 95%% confidence intervals, by bootstrap over documents")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="of the result (default: table)")
     parser.add_argument("--errors", action="store_true", help="list what was missed, spurious, wrong in span or value")
@@ -334,6 +335,8 @@ def _evaluate_parser() -> _Parser:
 
 def _evaluate(arguments: Sequence[str]) -> int:
     options = _evaluate_parser().parse_args(arguments)
+    if options.figures:
+        return _evaluate_figures(options)
 
     from extractor.comparison import compare, save_facts  # noqa: PLC0415
     from extractor.evaluation import evaluate  # noqa: PLC0415
@@ -357,11 +360,31 @@ def _evaluate(arguments: Sequence[str]) -> int:
         result += report.to_errors_text() if options.errors else ""
         result += compared.to_text(ci=options.ci) if compared else ""
     write_out(encode(result))
-    reached = report.f1(scheme=judged)
-    if options.fail_under is None or (reached is not None and reached >= options.fail_under):
+    return _judge(report.f1(scheme=judged), options.fail_under)
+
+
+def _evaluate_figures(options: argparse.Namespace) -> int:
+    given = [name for name in ("facts", "types", "scheme", "save", "baseline", "ci") if getattr(options, name)]
+    if given:
+        raise OptionError(f"--{given[0]} does not go with --figures", "leave one of them out")
+
+    from extractor.figure_scoring import evaluate_figures  # noqa: PLC0415
+
+    report = evaluate_figures(options.gold, options.split)
+    if options.format == "json":
+        result = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    else:
+        result = report.to_table() + (report.to_errors_text() if options.errors else "")
+    write_out(encode(result))
+    return _judge(report.score().f1, options.fail_under)
+
+
+def _judge(reached: float | None, bar: float | None) -> int:
+    """Return the exit status of a score, and tell where it falls short."""
+    if bar is None or (reached is not None and reached >= bar):
         return 0
     reason = "undefined, since there is nothing to score" if reached is None else f"{reached:.4f}"
-    print(f"extract: F1 is {reason}; the bar is {options.fail_under}", file=sys.stderr)
+    print(f"extract: F1 is {reason}; the bar is {bar}", file=sys.stderr)
     return _FAILED
 
 

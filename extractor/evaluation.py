@@ -16,7 +16,7 @@ from extractor.matching import align
 from extractor.pipeline import load
 from extractor.results import Report
 
-__all__ = ["evaluate", "gold_files", "rescore"]
+__all__ = ["chosen_gold", "evaluate", "gold_files", "rescore"]
 
 
 def evaluate(
@@ -52,15 +52,31 @@ def evaluate(
         A type means nothing.
     """
     wanted = check_types(types)
+    golds = chosen_gold(gold_paths, split)
+    found = _run(golds) if facts_paths is None else _answers(golds, _predictions(facts_paths))
+    return Report(tuple(_score(golds, found, wanted)), wanted, split)
+
+
+def chosen_gold(gold_paths: Sequence[str], split: Split | Literal["all"] = "all") -> list[Gold]:
+    """Read the gold files of a part, each document once.
+
+    Parameters
+    ----------
+    gold_paths : sequence of str
+        Gold files, and folders of them.
+    split : {"all", "dev", "test"}
+
+    Raises
+    ------
+    GoldError
+        A file is wrong, a document is labelled twice, or belongs to no part.
+    """
     golds = [load_gold(path) for path in gold_files(gold_paths)]
     twice = _first_repeated(gold.id for gold in golds)
     if twice is not None:
         where = " and ".join(gold.path for gold in golds if gold.id == twice)
         raise GoldError(f"two gold files label the document {twice!r}: {where}", "give one of them")
-    if split != "all":
-        golds = _of_split(golds, split)
-    found = _run(golds) if facts_paths is None else _answers(golds, _predictions(facts_paths))
-    return Report(tuple(_score(golds, found, wanted)), wanted, split)
+    return golds if split == "all" else _of_split(golds, split)
 
 
 def rescore(report: Report, facts_path: str) -> Report:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeGuard
 from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES, FactType
+from extractor.figure_labels import FigureLabel, figure_labels
 from extractor.labels import EXPECTED, Label
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
@@ -43,6 +44,10 @@ class Gold:
         In the order of the file.
     kind : str or None
         Of article, such as ``earnings``: from the file, else from the manifest beside the article.
+    figures : tuple of FigureLabel
+        What the amounts say.
+    labels_figures : bool
+        Whether the file tells figures at all.
     """
 
     id: str
@@ -53,6 +58,8 @@ class Gold:
     sha256: str
     facts: tuple[Label, ...]
     kind: str | None = None
+    figures: tuple[FigureLabel, ...] = ()
+    labels_figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,15 @@ def load_gold(path: str) -> Gold:
         sha256=sha256,
         facts=facts,
         kind=record.head.get("kind") or kinds(os.path.dirname(article)).get(name),
+        figures=tuple(figure_labels(record.data.get("figures", []), facts, path)) if _is_by_hand(record) else (),
+        labels_figures="figures" in record.data and _is_by_hand(record),
     )
+
+
+def _is_by_hand(record: Record) -> bool:
+    """Whether the figures are labels; those of an output name their facts and are not taken for gold."""
+    figures = record.data.get("figures")
+    return not (isinstance(figures, list) and any(isinstance(f, dict) and "fact" in f for f in figures))
 
 
 def load_facts(path: str) -> tuple[Prediction, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.facts import Change
 from extractor.figures.scene import Sentence, When
-from extractor.figures.words import ends_with, last_in, words_of
+from extractor.figures.words import Words, words_of
 
 __all__ = ["base_of"]
 
@@ -15,7 +15,7 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("chain", "mom"),
     ("ytd", "ytd"),
 )
-_COMPARING = frozenset({"较", "比", "与", "相比", "相较", "较于", "对比"})
+_COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 
 
 def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | None) -> Change | None:
@@ -35,12 +35,12 @@ def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | N
     {"yoy", "qoq", "mom", "ytd"} or None
         None where no word tells it.
     """
-    places = [(last_in(text, words_of(context), start, end), change, context) for context, change in _CONTEXTS]
+    places = [(words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS]
     at, change, context = max(places, key=lambda place: place[0])
     if at >= 0:
         return "qoq" if context == "chain" and period and ("Q" in period or "H" in period) else change
     for date in reversed(sentence.dates):
-        if start <= date.start < end and ends_with(text, _COMPARING, start, date.start) and date.value:
+        if start <= date.start < end and _COMPARING.ending(text, start, date.start) and date.value:
             return _against(date, period)
     return None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence
-from extractor.figures.words import changes, ends_with, starts_with, without_ends, words_of
+from extractor.figures.words import Words, changes, without_ends, words_of
 
 __all__ = ["Governed", "govern"]
 
@@ -20,7 +20,7 @@ _TO_NOUN = re.compile(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
     r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
 )
-_RESULTING = frozenset({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
+_RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
 
@@ -153,7 +153,7 @@ def _behind(scene: Scene, sentence: Sentence, amount: Amount) -> Phrase | None:
 
 
 def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed | None:
-    word = ends_with(scene.text, words_of("extent"), low, core)
+    word = words_of("extent").ending(scene.text, low, core)
     if not word:
         return None
     start = core - len(word)
@@ -175,7 +175,7 @@ _BASE_END = re.compile("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, r
 
 
 def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) -> Governed | None:
-    word = ends_with(scene.text, changes(), low, core)
+    word = changes().ending(scene.text, low, core)
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
     if not word and not base:
         return None
@@ -194,7 +194,7 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
         return Governed(phrase, "changed", subject=phrase.modifier, word=piece, by="change")
     before = noun_phrase(scene, end, max(low, floor_before(sentence, end)))
     if before is None and end <= low and floor < low and floor == sentence.start:
-        earlier = without_ends(scene.text, frozenset({","}), floor, low)
+        earlier = without_ends(scene.text, words_of("comma"), floor, low)
         before = noun_phrase(scene, earlier, floor_before(sentence, earlier - 1))
         told = sentence.hits_in(before.start, before.end) if before else []
         if before and told:
@@ -229,7 +229,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     for date in sentence.dates:
         if date.start == whole_start:
             whole_start = date.end
-    whole_start += len(starts_with(text, words_of("pronoun"), whole_start, core))
+    whole_start += len(words_of("pronoun").beginning(text, whole_start, core))
     org = next((o for o in sentence.orgs if whole_start <= o.start < core), None)
     whole = scene.piece(whole_start, core)
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
@@ -257,7 +257,7 @@ def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: in
     """Read the metric that ends the clause before, where an amount's own clause says nothing new."""
     if core > low or low <= floor:
         return None
-    end = without_ends(scene.text, frozenset({",", ":", "(", "为"}), floor, low)
+    end = without_ends(scene.text, words_of("comma", "opening"), floor, low)
     hits = sentence.hits_in(max(floor, end - _WINDOW), end)
     if not hits or hits[-1].end < end or amount.start - hits[-1].end > _ACROSS:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When
-from extractor.figures.words import changes, ends_with, first_in, starts_with, words_of
+from extractor.figures.words import fillers, words_of
 from extractor.segment import tag
 
 __all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
@@ -25,7 +25,7 @@ _MOST = 40  # items of a list
 def is_respective(scene: Scene, sentence: Sentence, offset: int) -> bool:
     """Tell whether a word before an amount tells that lists align item by item."""
     low = max([sentence.start, *(a.end for a in sentence.amounts if a.end <= offset)])
-    return first_in(scene.text, words_of("respective"), low, offset) >= 0
+    return words_of("respective").first_in(scene.text, low, offset) >= 0
 
 
 def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Amount]]:
@@ -62,13 +62,13 @@ def _joint(scene: Scene, start: int, end: int) -> str:
     text = scene.text
     bracket = _BRACKETS.match(text, start, end)
     at = bracket.end() if bracket else start
-    at += len(starts_with(text, frozenset({"以上", "左右", "多", "以下"}), at, end))
-    joint = starts_with(text, words_of("joint") | {","}, at, end)
+    at += len(words_of("bound_after").beginning(text, at, end))
+    joint = words_of("joint", "comma").beginning(text, at, end)
     if not joint:
         return ""
     at += len(joint)
     while at < end:
-        word = starts_with(text, words_of("filler") | changes() | {" "}, at, end)
+        word = fillers().beginning(text, at, end)
         if not word:
             return ""
         at += len(word)
@@ -86,7 +86,7 @@ def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:
     """
     found, at = [last], last.start
     while len(found) < _MOST:
-        joint = ends_with(scene.text, words_of("joint"), sentence.start, at)
+        joint = words_of("joint").ending(scene.text, sentence.start, at)
         hit = _ending_at(scene, sentence, at - len(joint)) if joint else None
         if hit is None:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
@@ -76,6 +77,11 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_lengths()))}]")
+
+
 def find_metrics(text: str, start: int, end: int) -> list[Hit]:
     """Find the metrics in a stretch of the text, the longest at each place, none inside another.
 
@@ -85,16 +91,17 @@ def find_metrics(text: str, start: int, end: int) -> list[Hit]:
     start, end : int
     """
     known, lengths = metrics(), _lengths()
-    found, at = [], start
-    while at < end:
-        for length in lengths.get(text[at], ()):
+    found, behind = [], start
+    for first in _first().finditer(text, start, end):
+        at = first.start()
+        if at < behind:
+            continue
+        for length in lengths[text[at]]:
             variant = text[at : at + length]
-            if at + length <= end and variant in known:
+            if variant in known and at + length <= end:
                 metric = known[variant]
                 if metric is not None:
                     found.append(Hit(at, at + length, metric))
-                at += length
+                behind = at + length
                 break
-        else:
-            at += 1
     return found

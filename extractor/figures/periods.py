@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When
-from extractor.figures.words import ends_with, first_in, starts_with, words_of
+from extractor.figures.words import Words, words_of
 
 __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
-_REPORT = ("报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算")
-_LATELY = frozenset({"近", "最近", "过去", "前", "连续"})
+_REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
+_LATELY = Words({"近", "最近", "过去", "前", "连续"})
 _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
-_PART = frozenset({"其中"})  # a part of the period that is reported on
+_PART = Words({"其中"})  # a part of the period that is reported on
 _SPEECH_REACH = 24
 
 
@@ -66,9 +66,9 @@ class Periods:
         for date in reversed(sentence.dates):
             if date.end > offset:
                 continue
-            based = ends_with(text, words_of("base_before"), sentence.start, date.start)
+            based = words_of("base_before").ending(text, sentence.start, date.start)
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
-            if based or starts_with(text, words_of("base_after"), date.end, sentence.end):
+            if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
             if not self._is_news(sentence, date, after):
                 return date
@@ -76,16 +76,14 @@ class Periods:
 
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text = self._scene.text
-        if starts_with(text, words_of("news_after"), after, sentence.end):
+        if words_of("news_after").beginning(text, after, sentence.end):
             return True
         value = _value(date)
         if value is not None and not _DAY.fullmatch(value):
             return False
         limit = min([after + _SPEECH_REACH, sentence.end, *(a.start for a in sentence.amounts if a.start >= after)])
         org = next((o for o in sentence.orgs if after <= o.start < limit), None)
-        return org is not None and bool(
-            starts_with(text, words_of("speech_after") | words_of("news_after"), org.end, sentence.end)
-        )
+        return org is not None and bool(words_of("speech_after", "news_after").beginning(text, org.end, sentence.end))
 
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
@@ -113,7 +111,7 @@ class Periods:
                 return NO_PERIOD
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
                 return Told(value, date)
-        if first_in(self._scene.text, words_of("timeless"), clause, offset) >= 0:
+        if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         lately = self._lately(sentence, offset) if carries else None
         if lately:
@@ -123,7 +121,7 @@ class Periods:
         if (
             metric
             and metric.kind == "level"
-            and first_in(self._scene.text, words_of("period_end"), sentence.start, offset) >= 0
+            and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
         return self.reporting
@@ -138,11 +136,7 @@ class Periods:
         for duration in reversed(sentence.durations):
             value = duration.value
             length = _YEARS.fullmatch(value or "")
-            if (
-                duration.end <= offset
-                and length
-                and ends_with(self._scene.text, _LATELY, sentence.start, duration.start)
-            ):
+            if duration.end <= offset and length and _LATELY.ending(self._scene.text, sentence.start, duration.start):
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
@@ -166,13 +160,13 @@ class Periods:
                 self.reporting = Told(months, date)
             if value is None or _DAY.fullmatch(value) or len(value) < 4 or _SPAN.fullmatch(value):
                 continue
-            if ends_with(text, words_of("base_before"), sentence.start, date.start):
+            if words_of("base_before").ending(text, sentence.start, date.start):
                 continue
-            if starts_with(text, words_of("base_after"), date.end, sentence.end):
+            if words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if ends_with(text, _PART, sentence.start, date.start) or (self.reporting.value or "") > value:
+            if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue
-            if sentence.amounts or first_in(text, _REPORT, date.end, min(sentence.end, date.end + 12)) >= 0:
+            if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)
 
 

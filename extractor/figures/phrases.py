@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.figures.metrics import Hit, Metric
-from extractor.figures.scene import Piece, Scene, Sentence
-from extractor.figures.words import ends_with, starts_with, words_of
+from extractor.figures.scene import Amount, Org, Piece, Scene, Sentence, When
+from extractor.figures.words import Words, words_of
 from extractor.segment import tag
 
 __all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "noun_phrase"]
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
-_INSIDE_ONLY = frozenset({"的", "及"})
+_INSIDE_ONLY = Words({"的", "及"})
 _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, conjunctions, pronouns, particles, adverbs
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
 _LONGEST = 24
 _LONGEST_PART = 14
-_GETTING = frozenset({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
+_GETTING = Words({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
 
 
 class Phrase(NamedTuple):
@@ -49,8 +50,10 @@ class Phrase(NamedTuple):
 def floor_before(sentence: Sentence, offset: int) -> int:
     """Return how far back a phrase that ends at an offset may go: to the clause, amount, name or date before it."""
     floor = sentence.clause_at(offset)
-    for mentions in (sentence.amounts, sentence.orgs, sentence.dates):
-        floor = max([floor, *(m.end for m in mentions if m.end <= offset)])
+    mentions: tuple[Sequence[Amount | Org | When], ...] = (sentence.amounts, sentence.orgs, sentence.dates)
+    for kind in mentions:
+        before = next((mention.end for mention in reversed(kind) if mention.end <= offset), floor)
+        floor = max(floor, before)
     return floor
 
 
@@ -106,7 +109,7 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         Before which nothing belongs to it; None: the clause, amount, name or date before it.
     """
     floor = floor_before(sentence, hit.start) if floor is None else floor
-    joints = [h.end + len(starts_with(scene.text, words_of("joint"), h.end, hit.start)) for h in sentence.hits]
+    joints = [h.end + len(words_of("joint").beginning(scene.text, h.end, hit.start)) for h in sentence.hits]
     floor = max([floor, *(end for end, h in zip(joints, sentence.hits, strict=True) if h.end < end <= hit.start)])
     if hit.metric.part == "verb":
         return bare_phrase(scene, hit)
@@ -116,11 +119,11 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     head = scene.piece(start, hit.end)
     if hit.metric.kind == "share" and scene.text[start - 1 : start] == "在" and start - 1 > floor:
         whole = scene.piece(floor, start - 1)  # 芯片在成本中的占比: 芯片占比
-        whole = scene.piece(floor + len(starts_with(whole.text, words_of("pronoun"), 0, len(whole.text))), start - 1)
+        whole = scene.piece(floor + len(words_of("pronoun").beginning(whole.text, 0, len(whole.text))), start - 1)
         if 1 < len(whole.text) <= _LONGEST_PART and whole.text.isalnum():
             share = scene.piece(hit.start, hit.end)
             return Phrase(whole.text + share.text, (whole, share), hit.metric, whole)
-    getting = ends_with(scene.text, _GETTING, floor, start)
+    getting = _GETTING.ending(scene.text, floor, start)
     far = noun_phrase(scene, start - len(getting), floor) if getting else None
     if far:
         return Phrase(far.text + head.text, (far, head), hit.metric, far)

@@ -14,7 +14,7 @@ from extractor.figures.periods import NO_PERIOD, Periods, Told
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence
 from extractor.figures.subjects import Subjects
-from extractor.figures.words import first_in, words_of
+from extractor.figures.words import words_of
 from extractor.resolve import Candidate
 
 __all__ = ["Draft", "relate"]
@@ -33,6 +33,8 @@ class Draft:
     metric : Phrase or None
     period : Told
     change : Change or None
+    quoted : bool
+        Whether the amount is the change in a stock quote, which names no metric.
     """
 
     amount: Amount
@@ -40,11 +42,12 @@ class Draft:
     metric: Phrase | None = None
     period: Told = NO_PERIOD
     change: Change | None = None
+    quoted: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether it is known what is measured, or whose stock a quote is of."""
-        return self.metric is not None or (self.subject is not None and self.change is not None)
+        return self.metric is not None or self.quoted
 
 
 def relate(document: Document, settled: Iterable[Candidate]) -> list[Draft]:
@@ -107,7 +110,7 @@ class _Reader:
         subjects = self._run_subjects(sentence, run, governed, floor)
         periods = self._run_periods(sentence, run, metrics[0], floor)
         drafts = [
-            Draft(amount, subject, metric, period)
+            Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, metrics, periods, strict=True)
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
@@ -167,7 +170,7 @@ class _Reader:
     ) -> list[Piece | None]:
         if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
-            if names is None and first_in(self._scene.text, words_of("listed_before"), floor, run[0].start) >= 0:
+            if names is None and words_of("listed_before").first_in(self._scene.text, floor, run[0].start) >= 0:
                 first = self._scene.sentences[max(0, sentence.index - _BACK)]
                 names = fitting(list(name_lists(self._scene, first.start, sentence.start)), len(run))
                 if names:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from extractor.figures.scene import Org, Piece, Scene, Sentence
-from extractor.figures.words import ends_with, starts_with, words_of
+from extractor.figures.words import words_of
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
@@ -15,25 +15,6 @@ __all__ = ["Subjects"]
 Role = Literal["subject", "speaker", "source", "object"]
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
-_TITLES = frozenset(
-    {
-        "董事长",
-        "总裁",
-        "总经理",
-        "副总裁",
-        "首席",
-        "创始人",
-        "合伙人",
-        "主席",
-        "发言人",
-        "负责人",
-        "行长",
-        "局长",
-        "主任",
-        "CEO",
-        "CFO",
-    }
-)
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 _GAP = 24  # characters of brackets between two names of a list
 _OPENING = " \"'“‘「『《【["
@@ -91,13 +72,13 @@ class Subjects:
             return "object"
         if org.name.endswith(tuple(words_of("source_names"))):
             return "source"
-        if org.kind == "media" or starts_with(text, words_of("source_after"), after, sentence.end):
+        if org.kind == "media" or words_of("source_after").beginning(text, after, sentence.end):
             return "source"
-        if starts_with(text, words_of("speech_after") | _TITLES, after, sentence.end):
+        if words_of("speech_after", "title").beginning(text, after, sentence.end):
             return "speaker"
         if text.startswith("对于", start - 2, start) or text.startswith("对于", max(0, start - 2)):
             return "subject"
-        if ends_with(text, words_of("object_before"), sentence.clause_at(org.start), start):
+        if words_of("object_before").ending(text, sentence.clause_at(org.start), start):
             return "object"
         before = self._scene.word_before(start)
         if before.start >= sentence.clause_at(org.start) and before.text not in words_of("clause_verbs"):
@@ -108,7 +89,7 @@ class Subjects:
 
     def _listed(self, sentence: Sentence, previous: Org, start: int) -> Role | None:
         """Give an item of a list the part of the one before it."""
-        joint = ends_with(self._scene.text, words_of("joint"), sentence.start, start)
+        joint = words_of("joint").ending(self._scene.text, sentence.start, start)
         if joint and previous.end >= start - len(joint) - _GAP and "," not in self._scene.text[previous.end : start]:
             return self._roles.get(previous.start)
         return None
@@ -119,7 +100,7 @@ class Subjects:
         end = sentence.clause_end(org.end)
         later = [other for other in sentence.orgs if org.end < other.start < end]
         at = after + (text[after : after + 1] == "的")
-        word = starts_with(text, words_of("relation_after"), at, sentence.end)
+        word = words_of("relation_after").beginning(text, at, sentence.end)
         if word and any(other.start == at + len(word) for other in later):
             return True
         listed = later and text.startswith("、", after)
@@ -154,7 +135,7 @@ class Subjects:
         at = start
         while at < end and self._scene.text[at] in _OPENING:
             at += 1
-        return bool(starts_with(self._scene.text, words_of("pronoun"), at, end))
+        return bool(words_of("pronoun").beginning(self._scene.text, at, end))
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""

@@ -1,0 +1,175 @@
+"""Scores of figures: subject, metric and period of each amount right, and each part alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from extractor.evaluation import chosen_gold
+from extractor.facts import Facts, Figure
+from extractor.figure_labels import PARTS, FigureLabel
+from extractor.gold import Gold
+from extractor.pipeline import load
+from extractor.rendering import aligned, score_dict, show
+from extractor.scoring import Score
+from extractor.telling import sentence
+
+__all__ = ["FigurePair", "FigureReport", "alike", "evaluate_figures", "pair_figures"]
+
+_DROPPED = str.maketrans("", "", "的总年 \u3000")
+_DECIDING = ("subject", "metric", "period")
+
+
+def alike(gold: str | None, found: str | None) -> bool:
+    """Tell whether two namings are of one thing: one is part of the other, but for 的, 总, 年 and 公司.
+
+    Parameters
+    ----------
+    gold, found : str or None
+    """
+    if not gold or not found:
+        return not gold and not found
+    a, b = (text.translate(_DROPPED).replace("公司", "") for text in (gold, found))
+    return a == b or bool(a and b and (a in b or b in a))
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePair:
+    """A gold figure and the one found for the same amount, or one of them alone; ``place`` is the amount's span."""
+
+    document: Gold
+    place: tuple[int, int]
+    gold: FigureLabel | None
+    found: Figure | None
+
+    @property
+    def parts(self) -> dict[str, bool]:
+        """Which parts are right; none where one of the two is missing."""
+        gold, found = self.gold, self.found
+        if gold is None or found is None:
+            return {}
+        return {
+            "subject": alike(gold.subject, found.subject),
+            "metric": alike(gold.metric, found.metric),
+            "period": gold.period == found.period,
+            "change": gold.change == found.change,
+        }
+
+    @property
+    def right(self) -> bool:
+        """Whether subject, metric and period are."""
+        parts = self.parts
+        return bool(parts) and all(parts[part] for part in _DECIDING)
+
+
+def pair_figures(gold: Gold, facts: Facts) -> list[FigurePair]:
+    """Pair the figures of one document by their amounts; an amount that is optional in gold is left out."""
+    optional = {(f.start, f.end) for f in gold.facts if f.optional}
+    spans = {fact.id: (fact.start, fact.end) for fact in facts}
+    found = {spans[figure.fact]: figure for figure in facts.figures if figure.subject or figure.metric}
+    sure = {(g.start, g.end): g for g in gold.figures if g.subject or g.metric}
+    places = sorted((sure.keys() | found.keys()) - (optional - sure.keys()))
+    return [FigurePair(gold, place, sure.get(place), found.get(place)) for place in places]
+
+
+@dataclass(frozen=True)
+class FigureReport:
+    """What an evaluation of figures came to.
+
+    Parameters
+    ----------
+    pairs : tuple of FigurePair
+    documents : int
+    """
+
+    pairs: tuple[FigurePair, ...]
+    documents: int
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Gold, found, right ones (``all``), and right parts."""
+        counts = Counter[str]()
+        for pair in self.pairs:
+            counts["gold"] += pair.gold is not None
+            counts["found"] += pair.found is not None
+            counts["all"] += pair.right
+            counts.update(part for part, right in pair.parts.items() if right)
+        return counts
+
+    def score(self, part: str = "all") -> Score:
+        """Return precision, recall and F1 of whole figures, or of one part.
+
+        Parameters
+        ----------
+        part : {"all", "subject", "metric", "period", "change"}
+        """
+        gold, found, right = self.counts["gold"], self.counts["found"], self.counts[part]
+        return Score(
+            right / found if found else None,
+            right / gold if gold else None,
+            2 * right / (gold + found) if gold + found else None,
+        )
+
+    def to_table(self) -> str:
+        """Return the scores as aligned plain text."""
+        rows = [["figures", "gold", "found", "right", "P", "R", "F1"]]
+        for part in ("all", *PARTS):
+            numbers = [str(self.counts[key]) for key in ("gold", "found", part)]
+            rows.append([part, *numbers, *map(show, self.score(part))])
+        return aligned(rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scores for programs."""
+        scores = {part: {"right": self.counts[part], **score_dict(self.score(part))} for part in ("all", *PARTS)}
+        return {
+            "schema": "figure-evaluation/1",
+            "documents": self.documents,
+            "gold": self.counts["gold"],
+            "found": self.counts["found"],
+            "parts": scores,
+        }
+
+    def to_errors_text(self) -> str:
+        """Return what is wrong, two lines each: the parts of both, and the sentence."""
+        return "".join(_error(pair) for pair in self.pairs if not pair.right)
+
+
+def _error(pair: FigurePair) -> str:
+    gold, found = _told(pair.gold), _told(pair.found)
+    shown = sentence(pair.document.raw, *pair.place)
+    return f"{pair.document.id}:{pair.place[0]}  gold {gold}, found {found}\n    {shown}\n"
+
+
+def _told(figure: FigureLabel | Figure | None) -> str:
+    return "nothing" if figure is None else "(" + ", ".join(str(getattr(figure, p) or "-") for p in PARTS) + ")"
+
+
+def evaluate_figures(gold_paths: Sequence[str], split: Literal["all", "dev", "test"] = "all") -> FigureReport:
+    """Score the figures that the pipeline tells against gold.
+
+    Parameters
+    ----------
+    gold_paths : sequence of str
+        Gold files, and folders of them. Files that label no figures are passed over.
+    split : {"all", "dev", "test"}
+
+    Returns
+    -------
+    FigureReport
+
+    Raises
+    ------
+    GoldError
+        A file is wrong.
+    """
+    golds = [gold for gold in chosen_gold(gold_paths, split) if gold.labels_figures]
+    pipeline = load()
+    pairs = [
+        pair
+        for gold in golds
+        for pair in pair_figures(gold, pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date))
+    ]
+    return FigureReport(tuple(pairs), len(golds))
