@@ -207,6 +207,6 @@ def test_refuses_what_it_does_not_read_or_write() -> None:
     _write("a.jsonl", bz2.compress(b"a"))
     with pytest.raises(InputError, match="holds no articles"):
         run_batch(["empty"], "out")
-    with pytest.raises(OptionError, match="not written as .gz"):
+    with pytest.raises(OptionError, match=r"not written as \.gz"):
         run_batch(["a.jsonl"], "out.jsonl.gz")
     assert run_batch(["a.jsonl"], "out").done == 0
