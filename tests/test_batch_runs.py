@@ -106,7 +106,7 @@ def test_a_document_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
     summary = run_batch([str(tmp_path / "in")], str(tmp_path / "out"), Settings(load=_deadly), workers=2)
     assert (summary.done, summary.failed) == (598, 2)
     errors = [json.loads(e) for e in (tmp_path / "out.errors.jsonl").read_bytes().splitlines()]
-    assert [(e["line"], e["code"]) for e in errors] == [(6, "E600"), (301, "E100")]
+    assert [(e["line"], e["code"]) for e in errors] == [(6, "E900"), (301, "E100")]
     assert "ZeroDivisionError: broken" in errors[0]["error"]
 
 
@@ -194,7 +194,7 @@ def test_a_real_full_disk(tmp_path: Path, command: Command) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if not mounted or mounted.returncode:
         pytest.skip("no file system can be mounted here")
