@@ -36,7 +36,7 @@ def _write(path: Path, count: int) -> None:
     with open(path, "w", encoding="utf-8") as file:
         for i in range(count):
             name = NAMES[i * 7 % len(NAMES)]
-            row = {"id": f"{name}-{i}", "text": corpus_text(name)[: 200 + i * 37 % 900], "n": i}
+            row = {"id": f"{name}-{i}", "text": corpus_text(name)[: 200 + i * 37 % 600], "n": i}
             file.write("{\n" if i % 50 == 9 else json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -128,7 +128,7 @@ def _until_parts(tmp_path: Path, count: int, process: subprocess.Popen[bytes]) -
 def test_a_killed_run_is_resumed_without_loss_or_duplicates(tmp_path: Path, command: Command, out: str) -> None:
     if out == "out.parquet":
         pytest.importorskip("pyarrow")
-    _write(tmp_path / "in", 900)
+    _write(tmp_path / "in", 600)
     run_batch([str(tmp_path / "in")], str(tmp_path / f"whole{out}"))
     draw, kills = random.Random(out), 0
     for attempt in range(4):
@@ -150,7 +150,7 @@ def test_a_killed_run_is_resumed_without_loss_or_duplicates(tmp_path: Path, comm
 
 
 def test_an_interrupt_keeps_what_is_finished(tmp_path: Path, command: Command) -> None:
-    _write(tmp_path / "in", 900)
+    _write(tmp_path / "in", 600)
     process = _start(tmp_path, "out", "--workers", "2")
     _until_parts(tmp_path, 2, process)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
@@ -161,7 +161,7 @@ def test_an_interrupt_keeps_what_is_finished(tmp_path: Path, command: Command) -
     assert kept >= 2
     assert not (tmp_path / "out").exists()
     assert command("batch", "in", "out", "--resume").returncode == 1
-    assert len((tmp_path / "out").read_bytes().splitlines()) == 882
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 588
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_a_real_full_disk(tmp_path: Path, command: Command) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if not mounted or mounted.returncode:
         pytest.skip("no file system can be mounted here")
@@ -248,7 +248,7 @@ def test_two_runs_do_not_write_one_result(stopped: Path) -> None:
 
 
 def test_a_broken_pipe_ends_the_workers_quietly(tmp_path: Path) -> None:
-    _write(tmp_path / "in", 900)
+    _write(tmp_path / "in", 600)
     call = f"{sys.executable} -m extractor.cli batch in - --workers 2 | head -c 10"
     result = subprocess.run(["sh", "-c", call], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False)
     assert (result.stdout, result.stderr) == (b'{"schema":', b"")

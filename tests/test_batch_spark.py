@@ -59,7 +59,7 @@ def _extract(running: Cluster, source: Path, target: Path, **options: Any) -> su
 
 @needs_spark
 def test_a_killed_worker_costs_no_row_and_doubles_none(running: Cluster, tmp_path: Path) -> None:
-    _write(tmp_path / "in", 800)
+    _write(tmp_path / "in", 400)
     process = _extract(running, tmp_path / "in", tmp_path / "spark")
     deadline = time.monotonic() + 60
     while not list((tmp_path / "spark").rglob("*.parquet")):  # the first task has begun to write
@@ -70,12 +70,12 @@ def test_a_killed_worker_costs_no_row_and_doubles_none(running: Cluster, tmp_pat
     assert process.poll() is None, "the job was over before the kill"
     told = process.communicate(timeout=80)[1].decode()
     assert process.returncode == 1, told
-    assert "8 of 800 rows failed" in told
+    assert "4 of 400 rows failed" in told
     summary = run_batch([str(tmp_path / "in")], str(tmp_path / "local.parquet"), workers=1)
-    assert (summary.done, summary.failed) == (792, 8)
+    assert (summary.done, summary.failed) == (396, 4)
     assert _rows(tmp_path / "spark") == _rows(tmp_path / "local.parquet")
     errors = [json.loads(e) for e in (tmp_path / "spark.errors.jsonl").read_bytes().splitlines()]
-    assert [e["id"] for e in errors] == [f"{i:05d}" for i in range(9, 800, 100)]
+    assert [e["id"] for e in errors] == [f"{i:05d}" for i in range(9, 400, 100)]
     assert (tmp_path / "spark" / "_SUCCESS").exists()
     # Lost was something: Spark says so in its log.
     assert "Lost" in told or "lost" in told
