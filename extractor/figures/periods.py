@@ -18,6 +18,7 @@ _LATELY = Words({"近", "最近", "过去", "前", "连续"})
 _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
+_LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 
 
@@ -70,9 +71,18 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if not self._is_news(sentence, date, after):
+            if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return self.governing(earlier, offset) if earlier else None
+
+    def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
+        """Tell whether a date is about other clauses than its own: it stands where one begins."""
+        clause = sentence.clause_at(date.start)
+        if date.start - clause <= _LEADING or sentence.clause_at(offset) == clause:
+            return True
+        return any(other.end == date.start for other in (*sentence.orgs, *sentence.dates)) or not any(
+            date.end <= amount.start < offset for amount in sentence.amounts
+        )
 
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text = self._scene.text

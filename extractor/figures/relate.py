@@ -19,6 +19,7 @@ from extractor.resolve import Candidate
 
 __all__ = ["Draft", "relate"]
 
+_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -81,6 +82,7 @@ class _Reader:
         found: list[Draft] = []
         for sentence in self._scene.sentences:
             before: list[Draft] = []
+            self._subjects.enter(sentence)
             for run in runs(self._scene, sentence):
                 before = self._read_run(sentence, run, before)
                 found += before
@@ -192,6 +194,8 @@ class _Reader:
             return self._quoted(sentence, amount)
         if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
+            return self._place(sentence, amount) or thing
         local = self._subjects.local(sentence, start, amount.start)
         if local:
             return local
@@ -199,6 +203,14 @@ class _Reader:
         if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
             return thing
         return self._subjects.nearest(sentence, amount.start) or self._subjects.carried() or thing
+
+    def _place(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the place whose economy an amount is about: the last one named, here or before."""
+        for earlier in self._scene.sentences[sentence.index :: -1]:
+            before = [place for place in earlier.places if place.end <= amount.start]
+            if before:
+                return before[-1]
+        return None
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""

@@ -16,6 +16,7 @@ Role = Literal["subject", "speaker", "source", "object"]
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
+_THINGS = frozenset({"index", "commodity", "currency"})
 _GAP = 24  # characters of brackets between two names of a list
 _OPENING = " \"'“‘「『《【["
 
@@ -45,13 +46,30 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if org.kind not in _BYSTANDERS and role != "source":
+                if org.kind not in _BYSTANDERS | _THINGS and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
             best = max(counts.values())
-            self._main = next(first[name] for name in first if counts[name] == best)
+            titled = self._titled(counts)
+            if titled:
+                self._main, best = titled, counts[titled.text]
+            else:
+                self._main = next(first[name] for name in first if counts[name] == best)
             self._dominates = 2 * best > counts.total()
+
+    def _titled(self, counts: Counter[str]) -> Piece | None:
+        """Return the subject of the headline, if the article goes on to speak of it."""
+        for sentence in self._scene.sentences[:1]:
+            for org in self._of_role(sentence, sentence.start, sentence.end, "subject"):
+                if counts[org.name] >= _LASTING:
+                    return org.piece
+        return None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
+        if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start] and self._main:
+            self._topic = self._main
 
     def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
         """Tell what an organisation is in its clause; None for another form of the one before it."""
@@ -80,6 +98,8 @@ class Subjects:
             return "subject"
         if words_of("object_before").ending(text, sentence.clause_at(org.start), start):
             return "object"
+        if previous and previous.start >= sentence.clause_at(org.start) and self._roles.get(previous.start) == "object":
+            return "object"  # the phrase that makes the one before it an object goes on
         before = self._scene.word_before(start)
         if before.start >= sentence.clause_at(org.start) and before.text not in words_of("clause_verbs"):
             part = tag(before.text)
