@@ -190,7 +190,7 @@ class Scene:
 
     def _add_things(self, sentence: Sentence) -> None:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
-        covered = [(m[0], m[1]) for m in (*sentence.orgs, *sentence.amounts)]
+        covered = [*((m.start, m.end) for m in sentence.orgs), *((m.start, m.end) for m in sentence.amounts)]
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
             if any(first < end and start < last for first, last in covered):
                 continue
