@@ -14,6 +14,7 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("qoq", "qoq"),
     ("chain", "mom"),
     ("ytd", "ytd"),
+    ("other", "other"),
 )
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 

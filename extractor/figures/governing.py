@@ -21,6 +21,7 @@ _TO_NOUN = re.compile(
     r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
+_POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
 
@@ -65,6 +66,9 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
     if amount.percent and _is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
+    points = _POINTS.search(text, max(low, core - _WINDOW), core)
+    if points and text[core : core + 1] == "或":
+        core = without_ends(text, words_of("filler"), low, points.start(), sentence.hit_ends)
     return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
 
 
@@ -111,8 +115,8 @@ def _before_bracket(scene: Scene, low: int, end: int) -> int:
 def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
     phrase = metric_phrase(scene, sentence, hit)
     if hit.metric.part == "head" and phrase.modifier is None:
-        before = sentence.hits_in(sentence.clause_at(hit.start), hit.start)
-        if before and before[-1].metric.part == "verb":
+        before = sentence.hits_in(sentence.start, hit.start)
+        if before and before[-1].metric.part in ("verb", "deal"):
             verb = bare_phrase(scene, before[-1])
             head = phrase.pieces[-1]
             phrase = Phrase(verb.text + head.text, (*verb.pieces, head), before[-1].metric)
@@ -147,8 +151,9 @@ def _behind(scene: Scene, sentence: Sentence, amount: Amount) -> Phrase | None:
             return None
         if between and not (loose and len(between) <= 10 and between.isalnum() and hit.metric.part != "verb"):
             return None
-        piece = scene.piece(hit.start, hit.end)
-        return Phrase(piece.text, (piece,), hit.metric)
+        start = amount.end if not loose and scene.text[hit.start] == "轮" else hit.start  # B轮融资
+        piece = scene.piece(start, hit.end)
+        return Phrase(piece.text.strip(), (piece,), hit.metric)
     return None
 
 
@@ -170,7 +175,7 @@ def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed |
     return Governed(phrase, "extent", subject=before, word=piece, by="extent")
 
 
-_BASES = tuple(word for name in ("yoy", "mom", "qoq", "chain", "ytd") for word in sorted(words_of(name)))
+_BASES = tuple(word for name in ("yoy", "mom", "qoq", "chain", "ytd", "other") for word in sorted(words_of(name)))
 _BASE_END = re.compile("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse=True))) + r")\Z")
 
 
@@ -179,6 +184,8 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
     if not word and not base:
         return None
+    if any(date.start < core - len(word) < date.end for date in sentence.dates):
+        word = changes().ending(scene.text, core - len(word) + 1, core)  # 全年增: 增, not 年增
     start = core - len(word)
     piece = scene.piece(start, core) if word else None
     end = _before_base(scene, sentence, start, low)
@@ -199,6 +206,7 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
         told = sentence.hits_in(before.start, before.end) if before else []
         if before and told:
             return Governed(Phrase(before.text, (before,), told[-1].metric), "changed", word=piece, by="across")
+        before = None
     return Governed(None, "changed", subject=before, word=piece, by="change")
 
 

@@ -14,10 +14,12 @@ __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
-_LATELY = Words({"近", "最近", "过去", "前", "连续"})
+_LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
+_OF_DAYS = frozenset({"价格", "涨"})  # metrics that are told day by day
+_LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 
 
@@ -54,6 +56,7 @@ class Periods:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.reporting = NO_PERIOD
+        self._day = NO_PERIOD  # of the market that a paragraph tells of
         for sentence in scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
             if self.reporting.value:
@@ -70,9 +73,19 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if not self._is_news(sentence, date, after):
+            if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return self.governing(earlier, offset) if earlier else None
+
+    def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
+        """Tell whether a date is about other clauses than its own: not one inside a clause that has amounts itself."""
+        clause = sentence.clause_at(date.start)
+        if date.start - clause <= _LEADING or sentence.clause_at(offset) == clause:
+            return True
+        ends = {org.end for org in sentence.orgs} | {other.end for other in sentence.dates}
+        own = any(date.end <= amount.start < sentence.clause_end(date.end) for amount in sentence.amounts)
+        earlier = any(other.end < date.start for other in sentence.dates)
+        return date.start in ends or not own or not earlier
 
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text = self._scene.text
@@ -89,7 +102,16 @@ class Periods:
         """Return the period that a date tells."""
         return Told(_value(date), date)
 
-    def of(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
+    def enter(self, *, paragraph: bool) -> None:
+        """Begin a sentence; a paragraph tells its day anew."""
+        if paragraph:
+            self._day = NO_PERIOD
+
+    def _note_day(self, value: str | None, date: When) -> None:
+        if value is not None and _DAY.fullmatch(value):
+            self._day = Told(value, date)
+
+    def of(self, sentence: Sentence, offset: int, phrase: Phrase | None, *, moves: bool = False) -> Told:
         """Return the period of an amount.
 
         Parameters
@@ -99,6 +121,8 @@ class Periods:
             Where the amount begins.
         phrase : Phrase or None
             What is measured.
+        moves : bool
+            Whether a movement of prices is: it is about the day that the paragraph tells of.
         """
         metric = phrase.metric if phrase else None
         carries = metric is not None and metric.part == "noun"
@@ -106,11 +130,20 @@ class Periods:
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
-            far = metric is not None and metric.part == "deal" and value is not None and date.end < clause
+            far = (
+                metric is not None
+                and metric.part == "deal"
+                and metric.kind == "level"
+                and value is not None
+                and date.end < clause
+            )
             if far and not _DAY.fullmatch(value or ""):
                 return NO_PERIOD
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
+                self._note_day(value, date)
                 return Told(value, date)
+        if moves or (metric is not None and metric.canonical in _OF_DAYS):
+            return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         lately = self._lately(sentence, offset) if carries else None

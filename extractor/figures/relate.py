@@ -10,8 +10,9 @@ from extractor.facts import Change
 from extractor.figures.changes import base_of
 from extractor.figures.governing import Governed, govern
 from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
+from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Periods, Told
-from extractor.figures.phrases import Phrase
+from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence
 from extractor.figures.subjects import Subjects
 from extractor.figures.words import words_of
@@ -19,6 +20,8 @@ from extractor.resolve import Candidate
 
 __all__ = ["Draft", "relate"]
 
+_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
+_TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -81,6 +84,9 @@ class _Reader:
         found: list[Draft] = []
         for sentence in self._scene.sentences:
             before: list[Draft] = []
+            paragraph = "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]
+            self._subjects.enter(paragraph=paragraph)
+            self._periods.enter(paragraph=paragraph)
             for run in runs(self._scene, sentence):
                 before = self._read_run(sentence, run, before)
                 found += before
@@ -106,14 +112,23 @@ class _Reader:
                 replace(old, amount=amount, change=self._change(sentence, governed, amount, floor, old))
                 for amount, old in zip(run, inherited, strict=True)
             ]
-        metrics = self._metrics(sentence, governed, run)
+        if governed.phrase is None and len(run) > 1 and not governed.change:
+            governed = self._told_before(sentence, governed, first)
+        told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
-        periods = self._run_periods(sentence, run, metrics[0], floor)
+        periods = self._run_periods(sentence, run, told[0], floor, moves=_moves(governed))
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
-            for amount, subject, metric, period in zip(run, subjects, metrics, periods, strict=True)
+            for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _told_before(self, sentence: Sentence, governed: Governed, first: Amount) -> Governed:
+        """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
+        hits = sentence.hits_in(sentence.start, first.start)
+        if not hits or not is_respective(self._scene, sentence, first.start):
+            return governed
+        return Governed(metric_phrase(self._scene, sentence, hits[-1]), by="before")
 
     def _inherited(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
@@ -122,6 +137,9 @@ class _Reader:
         own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
+        metric = before[-1].metric.metric
+        if metric is not None and metric.canonical == "价格" and _moves(governed):
+            return None  # 收报20元，升2%: not the price but the movement is told
         if len(run) == 1:
             return before[-1:]
         return before if len(before) == len(run) else None
@@ -140,11 +158,16 @@ class _Reader:
     def _moving(self, governed: Governed) -> Phrase | None:
         """Read a movement without a metric: what moves is the subject and the movement the metric."""
         word, thing = governed.word, governed.subject
+        if word and (earned := metrics().get(word.text[1:])):  # 多赚
+            piece = self._scene.piece(word.start + 1, word.end)
+            return Phrase(piece.text, (piece,), earned)
         if word and (word.text in words_of("movement") or thing is None):
             return Phrase(word.text, (word,)) if word.text in words_of("movement") else None
         return Phrase(thing.text, (thing,)) if thing else None
 
-    def _run_periods(self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int) -> list[Told]:
+    def _run_periods(
+        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool
+    ) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
         if len(run) > 1:
             lists = period_lists(self._scene, sentence, floor, run[0].start)
@@ -163,7 +186,7 @@ class _Reader:
                 told = [*told, *[NO_PERIOD] * len(run)][: len(run)] if len(told) <= len(run) else [NO_PERIOD] * len(run)
                 self._aligned = (sentence.index, told)
                 return told
-        return [self._periods.of(sentence, run[0].start, phrase)] * len(run)
+        return [self._periods.of(sentence, run[0].start, phrase, moves=moves)] * len(run)
 
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
@@ -192,13 +215,26 @@ class _Reader:
             return self._quoted(sentence, amount)
         if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        local = self._subjects.local(sentence, start, amount.start)
+        if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
+            return self._place(sentence, amount) or thing
+        moves = _moves(governed)
+        priced = phrase is not None and phrase.metric is not None and phrase.metric.canonical in _TRADED
+        local = self._subjects.local(sentence, start, amount.start, things=moves or priced)
         if local:
             return local
-        moves = governed.word is not None and governed.word.text in words_of("movement")
         if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
             return thing
-        return self._subjects.nearest(sentence, amount.start) or self._subjects.carried() or thing
+        return (
+            self._subjects.nearest(sentence, amount.start, things=moves or priced) or self._subjects.carried() or thing
+        )
+
+    def _place(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the place whose economy an amount is about: the last one named, here or before."""
+        for earlier in self._scene.sentences[sentence.index :: -1]:
+            before = [place for place in earlier.places if place.end <= amount.start]
+            if before:
+                return before[-1]
+        return None
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""
@@ -232,3 +268,8 @@ def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple
         return Governed(before[-1].metric, by="named"), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
     return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
+
+
+def _moves(governed: Governed) -> bool:
+    """Tell whether a movement of prices governs an amount."""
+    return governed.word is not None and governed.word.text in words_of("movement")

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from extractor.document import Document
 from extractor.facts import Date, Duration, Organization, Percent
 from extractor.figures.metrics import Hit, find_metrics
+from extractor.figures.things import find_things
 from extractor.resolve import Candidate
 
 __all__ = ["Amount", "Org", "Piece", "Scene", "Sentence", "When"]
@@ -77,6 +78,10 @@ class Sentence:
         Where its clauses begin.
     hits : list of Hit
         The metrics in it; only where it has amounts.
+    hit_ends : frozenset of int
+        Where they end.
+    places : list of Piece
+        Names of places in it.
     """
 
     index: int
@@ -89,6 +94,7 @@ class Sentence:
     clauses: list[int] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     hit_ends: frozenset[int] = frozenset()
+    places: list[Piece] = field(default_factory=list)
 
     def clause_at(self, offset: int) -> int:
         """Return where the clause of an offset begins."""
@@ -173,12 +179,26 @@ class Scene:
                 _within(self.dates, start, end),
                 _within(self.durations, start, end),
             )
+            if sentence.amounts:
+                self._add_things(sentence)
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
                 sentence.hits = find_metrics(self.text, start, end)
                 sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
+
+    def _add_things(self, sentence: Sentence) -> None:
+        """Put indices, commodities and places beside the organisations, where none of these covers them."""
+        covered = [*((m.start, m.end) for m in sentence.orgs), *((m.start, m.end) for m in sentence.amounts)]
+        for start, end, kind in find_things(self.text, sentence.start, sentence.end):
+            if any(first < end and start < last for first, last in covered):
+                continue
+            if kind == "place":
+                sentence.places.append(self.piece(start, end))
+            else:
+                sentence.orgs.append(Org(start, end, self.text[start:end], kind))
+        sentence.orgs.sort()
 
     def _clauses(self, sentence: Sentence) -> list[int]:
         inside = (sentence.amounts, sentence.dates, sentence.orgs)

@@ -12,11 +12,14 @@ from extractor.segment import tag
 
 __all__ = ["Subjects"]
 
-Role = Literal["subject", "speaker", "source", "object"]
+Role = Literal["subject", "speaker", "source", "object", "described"]
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
+_THINGS = frozenset({"index", "commodity", "currency"})
 _GAP = 24  # characters of brackets between two names of a list
+_CLOSING = " \"'”’」』》】]"
+_BRACKETS = 40  # characters of what stands in brackets behind a name
 _OPENING = " \"'“‘「『《【["
 
 
@@ -45,13 +48,30 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if org.kind not in _BYSTANDERS and role != "source":
+                if org.kind not in _BYSTANDERS | _THINGS and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
             best = max(counts.values())
-            self._main = next(first[name] for name in first if counts[name] == best)
+            titled = self._titled(counts)
+            if titled:
+                self._main, best = titled, counts[titled.text]
+            else:
+                self._main = next(first[name] for name in first if counts[name] == best)
             self._dominates = 2 * best > counts.total()
+
+    def _titled(self, counts: Counter[str]) -> Piece | None:
+        """Return the subject of the headline, if the article goes on to speak of it."""
+        for sentence in self._scene.sentences[:1]:
+            for org in self._of_role(sentence, sentence.start, sentence.end, "subject"):
+                if counts[org.name] >= _LASTING:
+                    return org.piece
+        return None
+
+    def enter(self, *, paragraph: bool) -> None:
+        """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
+        if paragraph and self._main:
+            self._topic = self._main
 
     def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
         """Tell what an organisation is in its clause; None for another form of the one before it."""
@@ -62,29 +82,37 @@ class Subjects:
             return None
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
-        after = org.end
-        while after < sentence.end and text[after] in "\"'”’」』》】] ":
+        return self._by_words_behind(sentence, org) or self._by_words_before(sentence, org, previous, start)
+
+    def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
+        """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
+        text, after = self._scene.text, org.end
+        while after < sentence.end and text[after] in _CLOSING:
             after += 1
         if text.startswith("(", after):
-            close = text.find(")", after, min(sentence.end, after + 40))
+            close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
+        if org.kind == "media" or org.name.endswith(tuple(words_of("source_names"))):
+            return "source"
+        if words_of("source_after").beginning(text, after, sentence.end):
+            return "source"
         if self._leads_to_another(sentence, org, after):
+            return "described"
+        speaks = text.startswith(":", after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
+        return "speaker" if speaks else None
+
+    def _by_words_before(self, sentence: Sentence, org: Org, previous: Org | None, start: int) -> Role:
+        """Tell what an organisation is by what stands before it: 收购某某, 与某某."""
+        text, clause = self._scene.text, sentence.clause_at(org.start)
+        if text.startswith("对于", max(0, start - 2)):
+            return "subject"  # 对于某某而言
+        if words_of("object_before").ending(text, clause, start):
             return "object"
-        if org.name.endswith(tuple(words_of("source_names"))):
-            return "source"
-        if org.kind == "media" or words_of("source_after").beginning(text, after, sentence.end):
-            return "source"
-        if words_of("speech_after", "title").beginning(text, after, sentence.end):
-            return "speaker"
-        if text.startswith("对于", start - 2, start) or text.startswith("对于", max(0, start - 2)):
-            return "subject"
-        if words_of("object_before").ending(text, sentence.clause_at(org.start), start):
-            return "object"
+        if previous and previous.start >= clause and self._roles.get(previous.start) == "object":
+            return "object"  # the phrase that makes the one before it an object goes on
         before = self._scene.word_before(start)
-        if before.start >= sentence.clause_at(org.start) and before.text not in words_of("clause_verbs"):
-            part = tag(before.text)
-            if part in ("v", "p"):
-                return "object"
+        if before.start >= clause and before.text not in words_of("clause_verbs"):
+            return "object" if tag(before.text) in ("v", "p") else "subject"
         return "subject"
 
     def _listed(self, sentence: Sentence, previous: Org, start: int) -> Role | None:
@@ -111,16 +139,20 @@ class Subjects:
             if start <= org.start < end and self._roles.get(org.start) in roles:
                 yield org
 
-    def local(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+    def _subjects_in(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Iterator[Org]:
+        """Find the subjects in a stretch of the text; ``things`` says whether indices and commodities may be."""
+        return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in _THINGS)
+
+    def local(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Piece | None:
         """Return the subject that a stretch of a clause names."""
-        found = next(self._of_role(sentence, start, end, "subject"), None)
+        found = next(self._subjects_in(sentence, start, end, things=things), None)
         return found.piece if found else None
 
-    def nearest(self, sentence: Sentence, offset: int) -> Piece | None:
+    def nearest(self, sentence: Sentence, offset: int, *, things: bool) -> Piece | None:
         """Return the subject of the nearest clause of a sentence before an offset that has one."""
         end = offset
         for start in reversed([c for c in sentence.clauses if c <= offset]):
-            found = next(self._of_role(sentence, start, end, "subject"), None)
+            found = next(self._subjects_in(sentence, start, end, things=things), None)
             if found and found.kind not in _BYSTANDERS:
                 return found.piece
             if self._pronoun(start, end) and (self._topic or self._main):
@@ -152,6 +184,6 @@ class Subjects:
         """Remember whom a sentence speaks of."""
         for roles in (("subject",), ("speaker",)):
             for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.kind not in _BYSTANDERS:
+                if org.kind not in _BYSTANDERS | _THINGS:
                     self._topic = org.piece
                     return

@@ -88,7 +88,7 @@ def changes() -> Words:
 @cache
 def _told() -> Words:
     """Return the words of changes and their bases, of which nothing is taken off."""
-    return Words([*changes(), *words_of("extent", "yoy", "mom", "qoq", "chain", "ytd")])
+    return Words([*changes(), *words_of("extent", "yoy", "mom", "qoq", "chain", "ytd", "other")])
 
 
 @cache
