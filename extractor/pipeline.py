@@ -314,8 +314,8 @@ class Pipeline:
         --------
         >>> import extractor
         >>> (place,) = extractor.load().explain("成都三成受访者", text="三成")
-        >>> [(d.verdict, d.rule) for d in place.decisions]
-        [('fact', 'percent.tenths')]
+        >>> [d.rule for d in place.decisions if d.verdict == "fact"]
+        ['percent.tenths']
         """
         from extractor.explain import explain  # noqa: PLC0415 - for those who ask
 
