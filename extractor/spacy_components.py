@@ -8,6 +8,7 @@ registers no ``._.`` attribute before a component or the tokenizer is asked for;
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -166,7 +167,8 @@ class FactsComponent:
         before = _facts_of(doc)
         if before is not None:
             facts = _with_facts(facts, [*facts, *(f for f in before if f.type not in self.types)])
-        doc.user_data[_FACTS_KEY] = facts.to_json()
+        # Figures stay outside: a doc carries what its spans can.
+        doc.user_data[_FACTS_KEY] = replace(facts, figures=()).to_json()
 
     def _write_ents(self, doc: Doc, spans: list[Span]) -> None:
         """Add the spans to the entities, the earlier one first where two share a token."""
