@@ -27,6 +27,8 @@ _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
 _HAN = re.compile(HAN)
 _NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
+# Who gets or gives an amount is not counted by it: 公司获2亿融资, 企业以3亿收购.
+_PAID = re.compile(r"(?:[获以投筹募]|获得|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
 _CLAUSE_MARKS = ",:"
 
@@ -123,7 +125,7 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
         return False
     kind, distance = _governor(before)
     if follower == "money" or text.endswith(_PIECES, start, end):
-        return kind != "count" or distance > _NEAR
+        return kind != "count" or distance > _NEAR or _PAID.search(before) is not None
     if kind == "large":
         kind = "money" if _FROM_HUNDRED_MILLION.search(text, start, end) else ""
     if kind != "money":

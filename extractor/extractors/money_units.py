@@ -49,9 +49,11 @@ _LOCAL = (
     rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?!{HAN})"
     rf"|(?<=万)(?!{words_with('block')})块"
 )
+# A lone digit behind 角 is hundredths where the amount ends with it, and else counts what follows: 二角一碗.
+_ENDS = rf"(?![0-9.]|(?![的以之左上下和至到及与]){HAN})"
 # 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
 _COINS_BEHIND = (
-    rf" ?[又零]?(?P<tenths>{_DIGIT})[角毛毫](?:零?(?P<more>{_DIGIT})(?![0-9.])[分仙]?)?"
+    rf" ?[又零]?(?P<tenths>{_DIGIT})[角毛毫](?:零?(?P<more>{_DIGIT})(?:[分仙]|{_ENDS}))?"
     rf"| ?[又零]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
     rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
 )
