@@ -78,6 +78,11 @@ _BROKEN = re.compile(
     r"\n(?<=[^\n]{11}[0-9]\n)(?=[万萬亿億%]|[個个][百月季小星工交世基亿億点點]|元(?![旦宵月])|年(?![报報级級轻輕利息线線薪])"
     r"|月(?![报報度利息线線薪])|[日号號](?![报報线線均]))"
 )
+# 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
+_THREE = re.compile(
+    "參(?=[拾佰仟])|(?<=[壹貳贰肆伍陸陆柒捌玖拾佰仟萬万億亿零])參(?=[萬万億亿元圓圆角分])"
+    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿][元圓圆壹貳贰肆伍陸陆柒捌玖零])"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -199,5 +204,5 @@ def normalize(raw: str) -> tuple[str, Alignment]:
         text = text.translate(_width_table())
         apply(list(_broken_numbers(text)))
         apply(list(_readings(text)))
-        text = _simplified(text)
+        text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

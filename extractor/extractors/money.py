@@ -239,6 +239,8 @@ def _scanned(document: Document) -> Iterator[Part]:
     text, floor = document.text, 0
     for m in _SCAN.finditer(text):
         start, end = m.span()
+        if start < floor:
+            continue  # coins of the amount before: the 五 of 三块五
         unit = unit_behind(text, end) if text[end : end + 1] in UNIT_FIRSTS else None
         joined = start > floor and text[start - 1] in _LEFT_ENDS
         small = m[0].isdecimal() or m[0] in _SMALL_NUMBERS

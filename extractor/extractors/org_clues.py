@@ -149,6 +149,7 @@ def form_words(text: str) -> Iterator[tuple[int, int]]:
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell names that end in a legal form or in the word for an institution."""
     known = [(hit.start, hit.end) for hit in hits if hit.sure]
+    spans = frozenset(known)
     starts = [start for start, _ in known]
     ends = {end: start for start, end in known}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
@@ -161,7 +162,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         near = (before, *known[i : i + 3])
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if end in ends:
-            clue = _with_place(words, edge, (begin, end), ends[end], suffix, known)
+            clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         elif owner:
             clue = _owned(words, edge, (begin, end), owner, suffix)
         else:
@@ -176,7 +177,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 
 def _with_place(
-    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: list[tuple[int, int]]
+    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: frozenset[tuple[int, int]]
 ) -> Clue | None:
     """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
     wider = words.trim(edge, ending[0], whole=True)
@@ -268,7 +269,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
 @cache
 def _latin_form() -> re.Pattern[str]:
     endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
-    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]*"
+    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
     joint = r"(?: |, ?| & | of | de | do | del )"
     return re.compile(
         rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
@@ -331,7 +332,7 @@ _DECLARED = re.compile(
 _LONGEST_TOLD, _LONGEST_LATIN = 16, 40
 _NOTHING_ELSE = 0.8
 _ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
+_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = re.compile(
     r"[,(]? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
