@@ -141,6 +141,9 @@ _ANCHOR = re.compile(
 )
 _RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
+# bp is also a pair of bases, by which genes are measured.
+_OF_GENES = re.compile("DNA|RNA|PCR|基因|碱基|引物|序列|片段|核酸|扩增|酶切|条带")
+_GENES_WINDOW = 16
 # Points are percent of what is named before them: 利率4个点, 让出1个点的股份.
 _POINTS_OF = re.compile("率|[年月]息|利息|毛利|净利|份额|占比|股份|增长|提成|佣金|抽成|首付|指")
 _RATE_WINDOW = 16
@@ -225,6 +228,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     start, sign = m.start(), m["sign"]
     if sign and unit == "basis_point" and text[start - 1 : start].isupper():
         start, sign = m.start("number"), None  # basis points are added to a rate: SOFR+125bp
+    if m["unit"] in ("bp", "BP") and _OF_GENES.search(text, max(0, start - _GENES_WINDOW), m.end() + _GENES_WINDOW):
+        return None
     told = Quantity(Decimal("0.5")) if number == "半" else parse_quantity(_squeeze(number))
     quantity = scale(told, exponent, sign)
     if quantity is None or (m["unit"] == "个点" and not _is_rate(text, start, m.end())):
