@@ -396,9 +396,11 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path, gold: Path)
 
 def test_options_of_the_other_page_are_told(command: Command, gold: Path) -> None:
     refused = command("report", "--summary", gold, "--lexicon", "mine.tsv")
-    assert refused.returncode == 2 and b"--lexicon does nothing with --summary" in refused.stderr
+    assert refused.returncode == 2
+    assert b"--lexicon does nothing with --summary" in refused.stderr
     refused = command("report", "article.txt", "--facts", "facts.json")
-    assert refused.returncode == 2 and b"--facts does nothing without --summary" in refused.stderr
+    assert refused.returncode == 2
+    assert b"--facts does nothing without --summary" in refused.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("a.txt", "--summary", "b.gold.json"), ("missing.txt",), ("missing.json",)])
