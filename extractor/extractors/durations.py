@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.document import Document
+from extractor.extractors.duration_refusals import RULES as REFUSALS
 from extractor.facts import Duration, Modifier
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
@@ -46,6 +47,7 @@ RULES = (
     Rule("duration.idiom", (), ("三天两头", "十年如一日", "百年树人", "千年古城")),
     Rule("duration.ordinal", (), ("第三年", "第10天")),
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
+    *REFUSALS,
 )
 
 _UNITS = {
