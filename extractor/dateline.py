@@ -59,7 +59,8 @@ _NEWS_AFTER = re.compile(
 _RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
 _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
-_THIS_YEAR = Step("now", 0)
+_THIS_YEAR, _LAST_YEAR = Step("now", 0), Step("now", -1)
+_OTHER_BASE = re.compile(r"[。；;！？!?\n疫]|同期")  # another sentence, or the year before an epidemic
 _SPRING = 4  # months, in which results of the year before are told
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
@@ -88,6 +89,11 @@ _PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
 _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
 _YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
+# 2024年,公司实现营收3亿元: the results of a whole year, which is over.
+_WHOLE_RESULTS_AFTER = after(
+    "whole_results_after", r"[,，]?[^,，。;；:：\n将拟预望计标月季半]{0,10}?(?:全年)?(?:合计|累计|实现|录得|总)?"
+)
+_FIGURE_AFTER = re.compile(r"[^,，。;；:：\n将拟预望计标0-9]{0,12}[0-9][0-9.,]* ?[万亿百千兆%]")
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
@@ -300,15 +306,17 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         evidence = told.setdefault(year, _Evidence(f"date-{number}"))
         evidence.over &= report or _is_last(e.end or e)
         evidence.yearly |= report and bool(_YEARLY.search(text, mention.start, mention.end + 6))
+        evidence.closed |= _is_closed(text, mention, e)
         evidence.count += 1
         evidence.day |= e.end is None and isinstance(e.day, int)
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
     if best is None:
-        return None, None
+        return _compared_year(text, dates)
     year, id_ = best, None
     if told:
-        year += (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
+        evidence = told[best]
+        year += evidence.closed or (spring and (best in reports or evidence.over)) or (evidence.over and evidence.yearly)
         id_ = told[best].id
     return _agreeing_year(text, dates, year), id_
 
@@ -348,6 +356,8 @@ class _Evidence:
         Whether all are of a year that was over: its yearly report, its last day.
     yearly : bool
         Whether one is of the yearly report, which no year tells itself.
+    closed : bool
+        Whether one tells the results of the whole year.
     """
 
     id: str
@@ -356,11 +366,21 @@ class _Evidence:
     done: bool = False
     over: bool = True
     yearly: bool = False
+    closed: bool = False
 
 
 def _is_last(e: Expression) -> bool:
     """Tell whether a date ends with its year."""
     return (e.month == 12 and (e.day == 31 or e.mod == "END")) or e.quarter == 4 or e.half == 2
+
+
+def _is_closed(text: str, mention: Mention[Expression], e: Expression) -> bool:
+    """Tell whether the results of a whole calendar year are told as a thing that is done."""
+    told = text[mention.start : mention.end]
+    if not isinstance(e.year, int) or e != Expression(year=e.year) or "财" in told or "会计" in told or "FY" in told:
+        return False
+    results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
+    return bool(results and _FIGURE_AFTER.match(text, results.end())) and not _is_foretold(text, mention)
 
 
 def _is_spring(e: Expression) -> bool:
@@ -403,13 +423,26 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     whole = e.month == 1 and last.month == 12
+    closed = _is_closed(text, mention, e)
     current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
-    if not ((finer and not whole) or current or is_report(after)) or _DEADLINE_AFTER.match(after):
+    if not ((finer and not whole) or current or closed or is_report(after)) or _DEADLINE_AFTER.match(after):
         return None
     if finer and _RESULTS_AFTER.match(after):
         return year
     ahead = is_ahead(before, after) or (_is_foretold(text, mention) and not _PAST_AFTER.match(after))
     return None if ahead else year
+
+
+def _compared_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
+    """Guess the year of publication by a year that the last one is compared with: 去年产量较2023年增长."""
+    for number, (last, base) in enumerate(pairwise(dates), 2):
+        between = text[last.end : base.start]
+        year = base.value.year if base.value else None
+        if last.value is None or last.value.year != _LAST_YEAR or base.value != Expression(year=year):
+            continue
+        if isinstance(year, int) and is_compared(between) and not _OTHER_BASE.search(between + text[base.end :][:2]):
+            return year + 2, f"date-{number}"
+    return None, None
 
 
 def _headline_year(text: str) -> int | None:

@@ -13,7 +13,7 @@ from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]
 
-_LENGTH_BEFORE, _LENGTH_AFTER = before("length_before"), after("length_after")
+_LENGTH_BEFORE, _LENGTH_AFTER = before("length_before", r"[:：]?\s?"), after("length_after")
 _DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
 _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
 _CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
