@@ -89,11 +89,15 @@ _PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
 _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
 _YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
-# 2024年,公司实现营收3亿元: the results of a whole year, which is over.
+# 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
+_SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
 _WHOLE_RESULTS_AFTER = after(
-    "whole_results_after", r"[,，]?[^,，。;；:：\n将拟预望计标月季半]{0,10}?(?:全年)?(?:合计|累计|实现|录得|总)?"
+    "whole_results_after", rf"[,，]?[^,，。;；:：\n{_SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
 )
-_FIGURE_AFTER = re.compile(r"[^,，。;；:：\n将拟预望计标0-9]{0,12}[0-9][0-9.,]* ?[万亿百千兆%]")
+_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]* ?[万亿百千兆%]")
+_GROWTH_AFTER = re.compile(
+    rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增)"
+)
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
@@ -275,7 +279,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     A gloss such as 今年(2024年) tells it outright. A whole year in passing tells nothing, and neither do plans,
     foundings and comparisons. A yearly report comes out in the year behind its own, and so does what is told of
     the last day of a year, so where the latest year is theirs and the article tells days of spring, the article is
-    a year younger.
+    a year younger. A year whose results are told as a whole is over in any case.
 
     Parameters
     ----------
@@ -289,7 +293,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         The year, and the id of the fact that tells it.
     """
     told: dict[int, _Evidence] = {}
-    reports, spring = set(), False
+    reports, spring, closed = set(), False, 0
     for number, mention in enumerate(dates, 1):
         e = mention.value
         if e is None:
@@ -297,6 +301,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
+        if isinstance(e.year, int) and _is_closed(text, mention, e):
+            closed = max(closed, e.year)
         year = _evident_year(text, mention, e)
         if year is None:
             continue
@@ -306,7 +312,6 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         evidence = told.setdefault(year, _Evidence(f"date-{number}"))
         evidence.over &= report or _is_last(e.end or e)
         evidence.yearly |= report and bool(_YEARLY.search(text, mention.start, mention.end + 6))
-        evidence.closed |= _is_closed(text, mention, e)
         evidence.count += 1
         evidence.day |= e.end is None and isinstance(e.day, int)
         evidence.done |= _is_done(text, mention)
@@ -316,7 +321,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     year, id_ = best, None
     if told:
         evidence = told[best]
-        year += evidence.closed or (spring and (best in reports or evidence.over)) or (evidence.over and evidence.yearly)
+        year += (spring and (best in reports or evidence.over)) or (evidence.over and evidence.yearly)
+        year = max(year, closed + 1)
         id_ = told[best].id
     return _agreeing_year(text, dates, year), id_
 
@@ -356,8 +362,6 @@ class _Evidence:
         Whether all are of a year that was over: its yearly report, its last day.
     yearly : bool
         Whether one is of the yearly report, which no year tells itself.
-    closed : bool
-        Whether one tells the results of the whole year.
     """
 
     id: str
@@ -366,7 +370,6 @@ class _Evidence:
     done: bool = False
     over: bool = True
     yearly: bool = False
-    closed: bool = False
 
 
 def _is_last(e: Expression) -> bool:
@@ -380,7 +383,8 @@ def _is_closed(text: str, mention: Mention[Expression], e: Expression) -> bool:
     if not isinstance(e.year, int) or e != Expression(year=e.year) or "财" in told or "会计" in told or "FY" in told:
         return False
     results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
-    return bool(results and _FIGURE_AFTER.match(text, results.end())) and not _is_foretold(text, mention)
+    figure = results and _FIGURE_AFTER.match(text, results.end())
+    return bool(figure or _GROWTH_AFTER.match(text, mention.end)) and not _is_foretold(text, mention)
 
 
 def _is_spring(e: Expression) -> bool:
@@ -423,9 +427,8 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     whole = e.month == 1 and last.month == 12
-    closed = _is_closed(text, mention, e)
     current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
-    if not ((finer and not whole) or current or closed or is_report(after)) or _DEADLINE_AFTER.match(after):
+    if not ((finer and not whole) or current or is_report(after)) or _DEADLINE_AFTER.match(after):
         return None
     if finer and _RESULTS_AFTER.match(after):
         return year
