@@ -31,6 +31,9 @@ __all__ = ["place_dates"]
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 _NEW_SENTENCE = frozenset("。！？!?;；“")
+_SENTENCE = 80  # characters before a date in which its sentence may compare
+_LISTED = re.compile(" ?[、/和及与] ?")
+_SINCE = ("以来", "至今", "迄今")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
@@ -90,6 +93,7 @@ class _Reader:
         self.anchors = anchors
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
+        self.compared: tuple[Told, int] | None = None  # the last one that something is compared with
         self.latest: Told | None = None  # the last date told of the latest year
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
@@ -127,6 +131,9 @@ class _Reader:
         to an earlier year returns to the latest one, unless days go on.
         """
         anchors = self.anchors
+        if self._in_compared_list() and self.compared is not None:
+            anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True
+            return
         told, anchors.sentence = self.passing, True
         if told is None or (self.stop >= told[1] and not _refers_back(expression)):
             told, self.passing = self.told, None
@@ -144,20 +151,35 @@ class _Reader:
         goes_on = (last.month is not None and not over) or (same_paragraph and not told[0].report)
         anchors.narrative = goes_on and not ahead
 
+    def _in_compared_list(self) -> bool:
+        """Tell whether the next date goes on a list that something is compared with: 较2020年1月、12月下降."""
+        return self.compared is not None and bool(_LISTED.fullmatch(self.text, self.compared[1], self.read_to))
+
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
+        self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         if expression.year is not None and not isinstance(expression.month, Step):
             self.anchors.compared, self.anchors.tense = False, None
             return
-        self.anchors.compared = is_compared(before) or before.endswith(_BESIDE)
+        self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
         self.anchors.tense = tense(self.text, mention, before, after)
 
+    def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:
+        """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元."""
+        last = (expression.quarter, expression.month)
+        return (
+            Step("now", -1) in last and "环比" in self.text[max(self.stop, mention.start - _SENTENCE) : mention.start]
+        )
+
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
     ) -> None:
-        if expression.same or expression.shift or mention.rule == "date.fiscal" or is_compared(before):
+        if expression.same or expression.shift or mention.rule == "date.fiscal":
+            return
+        if is_compared(before) or self._in_compared_list():
+            self.compared = told, mention.end
             return
         if told.last.year is None and told.last.month is None:
             return

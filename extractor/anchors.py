@@ -64,6 +64,9 @@ class Anchors:
         The last reporting period told: anchor of 同期.
     compared : bool
         Whether something is compared with the expression, which then goes back from ``day``: 8月比上月增长.
+    since : bool
+        Whether something is told from the expression on (年初以来), which in a sentence of its own is of the year of
+        publication.
     tense : {"past", "future", "alone"} or None
         What tells on which side of the day of publication an expression without a year or month lies: the words of
         its clause, or that the text is nothing but it, which asks for the next one.
@@ -78,6 +81,7 @@ class Anchors:
     sentence: bool = False
     period: Told | None = None
     compared: bool = False
+    since: bool = False
     tense: Tense | None = None
 
 
@@ -200,7 +204,8 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     if isinstance(e.year, int):
         return e.year
     if isinstance(e.year, Step):
-        if e.year.base != "now" and (told := p.told()) and told.year is not None:
+        since = p.anchors.since and e.year.base == "near" and not p.anchors.sentence
+        if e.year.base != "now" and not since and (told := p.told()) and told.year is not None:
             return told.year + e.year.count
         year = p.now_year()
         return None if year is None else year + e.year.count
@@ -221,7 +226,7 @@ def _own_year(e: Expression, month: Part, p: Placing) -> int | None:
         told is not None
         and told.last.year is not None
         and (p.anchors.narrative or not (p.anchors.now or p.anchors.year))
-        and not _is_to_come(month, told, p.anchors)
+        and not _is_to_come(_last_month(e, month), told, p.anchors)
     ):
         p.context(told.id)
         return told.last.year
@@ -244,8 +249,14 @@ def _first_month(e: Expression, month: Part) -> int | None:
     return min(e.week * 7 // 31 + 1, 12) if isinstance(e.week, int) else None
 
 
+def _last_month(e: Expression, month: Part) -> Part:
+    if isinstance(e.quarter, int):
+        return e.quarter * 3
+    return e.half * 6 if isinstance(e.half, int) else month
+
+
 def _is_to_come(month: Part, told: Told, anchors: Anchors) -> bool:
-    """Tell whether a sentence of plans names a month that, in the year told before it, would be over."""
+    """Tell whether a clause of plans names a period that, in the year told before it, would be over with a month."""
     if anchors.tense != "future" or anchors.sentence or anchors.now is None or not isinstance(month, int):
         return False
     return (told.last.year or 0, month) < (anchors.now.year, anchors.now.month)

@@ -53,7 +53,7 @@ _FROM_NOW = re.compile(rf"(?:{_CLAUSE}|力争|争取|计划|有望|预计)\Z")
 _FROM_EVENT = re.compile(r"起|后|之日|收到|每|[曾已]|任[意何一]|连续")  # 收到裁决之日起30日内
 _CLAUSE_TEXT = re.compile(r"[^,。;:\n]{0,24}\Z")
 
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_MONTH, _WEEK = re.compile(r"([0-9]{4})-([0-9]{2})"), re.compile(r"([0-9]{4})-W([0-9]{2})")
 _NUMBER = r"([0-9.]+)"
 _LENGTH = re.compile(
     "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
@@ -63,7 +63,7 @@ _WORKDAYS = re.compile("(?:工作|交易|营业)日")
 
 
 def cut(value: str | None, expression: Expression) -> Interval:
-    """Return the interval of a value, cut to the part of the month that the words name.
+    """Return the interval of a value, cut to the part of the month or week that the words name.
 
     Parameters
     ----------
@@ -76,6 +76,9 @@ def cut(value: str | None, expression: Expression) -> Interval:
     first, last = expression.days, (expression.end or expression).days
     if value is None or not (first or last):
         return start, end
+    if first and (week := _WEEK.fullmatch(value)):
+        begin = dt.date.fromisocalendar(int(week[1]), int(week[2]), first[0])
+        return begin.isoformat(), (begin + dt.timedelta(days=first[1] - first[0] + 1)).isoformat()
     if start and first and _MONTH.fullmatch(value.partition("/")[0]):
         start = f"{start[:8]}{first[0]:02d}"
     if end and last and (m := _MONTH.fullmatch(value.rpartition("/")[2])):  # a lunar month is a range of days

@@ -59,7 +59,8 @@ _NEWS_AFTER = re.compile(
 _RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
 _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
-_THIS_YEAR = Step("now", 0)
+_THIS_YEAR, _LAST_YEAR = Step("now", 0), Step("now", -1)
+_OTHER_BASE = re.compile(r"[。；;！？!?\n疫]|同期")  # another sentence, or the year before an epidemic
 _SPRING = 4  # months, in which results of the year before are told
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
@@ -88,6 +89,15 @@ _PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
 _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
 _YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
+# 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
+_SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
+_WHOLE_RESULTS_AFTER = after(
+    "whole_results_after", rf"[,，]?[^,，。;；:：\n{_SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
+)
+_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]* ?[万亿百千兆%]")
+_GROWTH_AFTER = re.compile(
+    rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增)"
+)
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
@@ -269,7 +279,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     A gloss such as 今年(2024年) tells it outright. A whole year in passing tells nothing, and neither do plans,
     foundings and comparisons. A yearly report comes out in the year behind its own, and so does what is told of
     the last day of a year, so where the latest year is theirs and the article tells days of spring, the article is
-    a year younger.
+    a year younger. A year whose results are told as a whole is over in any case.
 
     Parameters
     ----------
@@ -283,7 +293,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         The year, and the id of the fact that tells it.
     """
     told: dict[int, _Evidence] = {}
-    reports, spring = set(), False
+    reports, spring, closed = set(), False, 0
     for number, mention in enumerate(dates, 1):
         e = mention.value
         if e is None:
@@ -291,6 +301,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
+        if isinstance(e.year, int) and _is_closed(text, mention, e):
+            closed = max(closed, e.year)
         year = _evident_year(text, mention, e)
         if year is None:
             continue
@@ -305,10 +317,12 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
     if best is None:
-        return None, None
+        return _compared_year(text, dates)
     year, id_ = best, None
     if told:
-        year += (spring and (best in reports or told[best].over)) or (told[best].over and told[best].yearly)
+        evidence = told[best]
+        year += (spring and (best in reports or evidence.over)) or (evidence.over and evidence.yearly)
+        year = max(year, closed + 1)
         id_ = told[best].id
     return _agreeing_year(text, dates, year), id_
 
@@ -363,6 +377,16 @@ def _is_last(e: Expression) -> bool:
     return (e.month == 12 and (e.day == 31 or e.mod == "END")) or e.quarter == 4 or e.half == 2
 
 
+def _is_closed(text: str, mention: Mention[Expression], e: Expression) -> bool:
+    """Tell whether the results of a whole calendar year are told as a thing that is done."""
+    told = text[mention.start : mention.end]
+    if not isinstance(e.year, int) or e != Expression(year=e.year) or "财" in told or "会计" in told or "FY" in told:
+        return False
+    results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
+    figure = results and _FIGURE_AFTER.match(text, results.end())
+    return bool(figure or _GROWTH_AFTER.match(text, mention.end)) and not _is_foretold(text, mention)
+
+
 def _is_spring(e: Expression) -> bool:
     return isinstance(e.month, int) and e.month <= _SPRING
 
@@ -410,6 +434,18 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         return year
     ahead = is_ahead(before, after) or (_is_foretold(text, mention) and not _PAST_AFTER.match(after))
     return None if ahead else year
+
+
+def _compared_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
+    """Guess the year of publication by a year that the last one is compared with: 去年产量较2023年增长."""
+    for number, (last, base) in enumerate(pairwise(dates), 2):
+        between = text[last.end : base.start]
+        year = base.value.year if base.value else None
+        if last.value is None or last.value.year != _LAST_YEAR or base.value != Expression(year=year):
+            continue
+        if isinstance(year, int) and is_compared(between) and not _OTHER_BASE.search(between + text[base.end :][:2]):
+            return year + 2, f"date-{number}"
+    return None, None
 
 
 def _headline_year(text: str) -> int | None:

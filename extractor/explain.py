@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 from extractor.document import Document
 from extractor.errors import OptionError
-from extractor.extractors import Extractor
-from extractor.extractors.money_refusals import UNGOVERNED, refusals
+from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import Date, Fact, Facts, Money, Organization
 from extractor.labels import Label
@@ -33,6 +32,11 @@ _CURRENCY_TOLD = {
     "context": "told by the article: an amount before it in its sentence, else the article's other amounts and place",
     "none": "told by nothing",
 }
+_REFUSALS = (
+    ("money", money_refusals.refusals),
+    ("date", date_refusals.refusals),
+    ("duration", duration_refusals.refusals),
+)
 _DATE_TOLD = {
     "explicit": "told in full by its own words",
     "context": "placed against what the article told before",
@@ -142,16 +146,16 @@ def explain(
 
 
 def _with_refusals(document: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Add to what the extractors say why other numbers are no money and other names no organisations."""
-    decided = []
+    """Add to what the extractors say why other numbers and words are no facts and other names no organisations."""
+    decided: dict[str, list[tuple[int, int]]] = {}
     for fact_type, mention in candidates:
-        if fact_type == "money":
-            if mention.rule == UNGOVERNED:
-                continue
-            decided.append((mention.start, mention.end))
+        if mention.rule == money_refusals.UNGOVERNED:
+            continue
+        decided.setdefault(fact_type, []).append((mention.start, mention.end))
         yield fact_type, mention
-    for amount in refusals(document, decided):
-        yield "money", amount
+    for fact_type, refusals in _REFUSALS:
+        for refusal in refusals(document, decided.get(fact_type, ())):
+            yield fact_type, refusal
     for name in refused(document):
         yield "org", name
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("normalize",),
     ("gazetteer",),
     ("document",),
-    ("quantities", "money_context", "small_units"),
+    ("quantities", "money_context", "small_units", "refusing"),
     ("extractors",),
     ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
     ("explain", "figures"),

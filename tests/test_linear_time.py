@@ -1,4 +1,4 @@
-"""The cost of the amounts grows with the length of the text, whatever the text is."""
+"""The cost of amounts, dates and lengths of time grows with the length of the text, whatever the text is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from extractor.document import Document
-from extractor.extractors import extractor_for
-from extractor.extractors.money_refusals import refusals
+from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals
 from extractor.facts import FactType
 from extractor.pipeline import load
 
@@ -55,7 +54,27 @@ RUNS += (
     "息1分",
     "刀1",
 )
+TIMES = (
+    "1月",
+    "1月1日",
+    "1日、",
+    "2021年",
+    "年底",
+    "1/",
+    "12:",
+    "1点",
+    "周一",
+    "前",
+    "第1",
+    "半",
+    "(1日)",
+    "1至",
+    "个月",
+    "三天后",
+    "2021-",
+)
 LOOK_ALIKES = ("1", "1-", "〔2021〕", "A-1", "QQ1", "1号", "元旦", "万科", "603999.")
+NO_TIMES = ("1", "1-", "〔2021〕", "A-1", "第1届", "1.1,", "1比", "4/5G", "目前", "代码", "1岁", "年级")
 
 
 def cost(find: Callable[[Document], Iterable[object]], run: str, length: int) -> float:
@@ -81,8 +100,20 @@ def test_double_the_text_costs_double(fact_type: FactType, run: str) -> None:
     check(extractor_for(fact_type).find, run)
 
 
+@pytest.mark.parametrize("fact_type", ["date", "duration"])
+@pytest.mark.parametrize("run", [*RUNS[:12], *TIMES])
+def test_double_the_text_costs_double_for_times_too(fact_type: FactType, run: str) -> None:
+    check(extractor_for(fact_type).find, run)
+
+
 @pytest.mark.parametrize("run", LOOK_ALIKES)
 def test_naming_what_is_no_money_costs_double_too(run: str) -> None:
+    check(lambda document: money_refusals.refusals(document, []), run)
+
+
+@pytest.mark.parametrize("refusals", [date_refusals.refusals, duration_refusals.refusals])
+@pytest.mark.parametrize("run", NO_TIMES)
+def test_naming_what_is_no_time_costs_double_too(run: str, refusals: Callable[..., Iterable[object]]) -> None:
     check(lambda document: refusals(document, []), run)
 
 

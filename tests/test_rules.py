@@ -7,8 +7,7 @@ import re
 import pytest
 
 from extractor.document import Document
-from extractor.extractors import extractor_for
-from extractor.extractors.money_refusals import refusals
+from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals
 from extractor.facts import FACT_TYPES, Facts, FactType
 from extractor.mentions import Rule
 from extractor.pipeline import load
@@ -60,6 +59,19 @@ def test_a_rule_that_decides_has_its_examples() -> None:
     known = {rule.name for _, rule in ALL}
     texts = [MARK.sub(r"\1", text) for _, rule in ALL for text in (*rule.examples, *rule.counter_examples)]
     decided = {m.rule for text in texts for t in ("money", "percent") for m in extractor_for(t).find(Document(text))}
-    decided |= {m.rule for text in texts for m in refusals(Document(text), [])}
+    decided |= {m.rule for text in texts for m in money_refusals.refusals(Document(text), [])}
     assert decided <= known
     assert {name for name in known if name.startswith(("money.", "percent."))} <= decided
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param(rule.name, text, id=f"{rule.name}: {text}")
+        for rule in (*date_refusals.RULES, *duration_refusals.RULES)
+        for text in rule.counter_examples
+    ],
+)
+def test_says_what_looks_like_a_date_or_a_length_of_time(rule: str, text: str) -> None:
+    decided = {d.rule for place in PIPELINE.explain(text, text=text) for d in place.decisions}
+    assert rule in decided

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.characters import HAN
-from extractor.extractors.date_tokens import Token
+from extractor.extractors.date_tokens import NUMBERS, RANK, Token
 from extractor.surroundings import after, before, word_at
 from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]
 
-_LENGTH_BEFORE, _LENGTH_AFTER = before("length_before"), after("length_after")
+_LENGTH_BEFORE, _LENGTH_AFTER = before("length_before", r"[:：]?\s?"), after("length_after")
 _DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
 _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
 _CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
+_HOUR_BEFORE, _HOUR_AFTER = before("hour_before"), after("hour_after")
+_AT_BEFORE, _MOVED_BEFORE = re.compile(r"[于在至到约] ?\Z"), re.compile(r"[涨跌升降挫扬弹落低高破报收差] ?\Z")
+_MANY_POINTS = 10  # 十一点的 is no number of things that are counted
 _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
 _PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
@@ -178,7 +181,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     """Judge a date of a single word."""
     unit = token.unit
     modified = end > token.end
-    if unit == "day" and not isinstance(token.fields["day"], Step):
+    if unit == "day" and not isinstance(token.fields["day"], Step) and token.top != RANK["year"]:
         if token.form == "bare":
             return "date.incomplete"
         if before.endswith("月"):
@@ -214,7 +217,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
         return "date.incomplete"
     elif unit == "clock":
-        if token.form or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
+        weak = token.form and not (token.form == "weak" and _is_hour(text[token.start : token.end], before, after))
+        if weak or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
             return "date.clock_alone"
     elif unit == "holiday":
         return _refuse_holiday(token, before, after)
@@ -225,6 +229,19 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
         return "date.incomplete"
     return ""
+
+
+def _is_hour(told: str, before: str, after: str) -> bool:
+    """Tell whether a bare 8点 or 20时 is a time of the day, not points of an index or things that are counted."""
+    if _MOVED_BEFORE.search(before) or told[-1] not in "点时":
+        return False
+    if told[0].isdecimal():  # not 从三点看, 一时之间
+        at = told[-1] == "时" and _AT_BEFORE.search(before)
+        return bool(at or _HOUR_BEFORE.search(before) or _HOUR_AFTER.match(after))
+    if told[-1] == "时":
+        return False
+    late = NUMBERS.get(told[:-1], 0) > _MANY_POINTS and after.startswith(("的", "过"))
+    return late or bool(_HOUR_AFTER.match(after))
 
 
 def _refuse_holiday(token: Token, before: str, after: str) -> str:

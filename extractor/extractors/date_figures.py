@@ -48,13 +48,13 @@ def _numeric(m: re.Match[str]) -> Token | None:
 @construction(
     "day_first", "0",
     r"(?<![0-9A-Za-z._/])(?P<dmy_day>[0-9]{1,2})(?P<dmy_sep>[/.\-])(?P<dmy_month>[0-9]{1,2})(?P=dmy_sep)"
-    r"(?P<dmy_year>(?:19|20)[0-9]{2})(?![0-9]|[/.][0-9])",
+    r"(?P<dmy_year>(?:19|20)[0-9]{2}|(?<=(?<![0-9])[0-3][0-9]/[01][0-9]/)[5-9][0-9])(?![0-9%]|[/.][0-9])",
 )  # fmt: skip
 def _day_first(m: re.Match[str]) -> Token | None:
     day, month = int(m["dmy_day"]), int(m["dmy_month"])
     if month > 12:
         day, month = month, day
-    return token(m, "day", {"year": int(m["dmy_year"]), "month": month, "day": day}, "numeric", RANK["year"])
+    return token(m, "day", {"year": full_year(m["dmy_year"]), "month": month, "day": day}, "numeric", RANK["year"])
 
 
 @construction(
@@ -325,11 +325,12 @@ def _day(m: re.Match[str]) -> Token | None:
 # ---- clock times
 
 _MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{1,3})"
-_HALF_DAY = r"(?: ?(?P<{0}>[AaPp])\.?[Mm]\.?)?"
+_HALF_DAY = r"(?: ?(?P<{0}>[AaPp])(?:\.?[Mm]\.?|(?![0-9A-Za-z])))?"
 _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3点建议, 跌10个点
+_FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 _CLOCK_TAIL = (
-    rf"半|过?[一三1-3]刻|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
-    r"|[多许]钟?|钟|整"
+    rf"半|过?[一三1-3]刻|(?P<characters>{_FIVES})个字|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
+    rf"|[踏搭](?:半|(?P<fives>{_FIVES})(?:个字)?)|[多许]钟?|钟|整"
 )
 
 
@@ -373,14 +374,16 @@ def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
     hour, tail = NUMBERS.get(m["h2"]), m["tail"] or ""
     if m["h2"] in _PAIRS and not tail:
         return {"hour": _PAIRS[m["h2"]], "minute": 0, "end": _PAIRS[m["h2"]] + 1}, "weak"
-    minute: int | None = 30 if tail == "半" else 0
-    if "刻" in tail:
+    minute: int | None = 30 if tail.endswith("半") else 0
+    if fives := m["fives"] or m["characters"]:  # 三点踏三, 三点三个字: Cantonese counts minutes by fives
+        minute = (NUMBERS.get(fives) or 0) * 5
+    elif "刻" in tail:
         minute = {"一": 15, "1": 15, "三": 45, "3": 45}.get(tail[-2], 30)
     elif m["m2"]:
         minute = NUMBERS.get(m["m2"])
     if hour is None or minute is None or minute > 59:
         return None
     second = NUMBERS.get(m["s2"] or "")
-    whole = m["h_unit"] == "时" or not m["m2"] or "分" in tail or re.fullmatch("[0-9]{2}", m["m2"])
+    whole = not m["m2"] or "分" in tail or re.fullmatch("[0-9]{2}", m["m2"])  # not 一时一地
     form = "weak" if not tail or tail[0] in "多许" or not whole else ""
     return {"hour": hour, "minute": minute} | ({} if second is None else {"second": second}), form

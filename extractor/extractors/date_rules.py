@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.extractors.date_refusals import RULES as REFUSALS
 from extractor.mentions import Rule
 
 __all__ = ["RULES"]
@@ -141,7 +142,6 @@ RULES: tuple[Rule, ...] = (
     Rule("date.title", (), ("《明日之后》上线", "《今日说法》")),
     Rule("date.length", (), ("近5日均线", "连续5日", "30日内", "T+2日", "每6月")),
     Rule("date.set", (), ("每年5月举行", "每天早上8点")),
-    Rule("date.model", (), ("2025年款轿车",)),
     Rule("date.incomplete", (), ("最后一天的心情", "下午的会")),
     Rule("date.ordinal_number", (), ("8号楼", "一日千里")),
     Rule("date.clock_alone", (), ("以15:30的比例", "三点建议")),
@@ -149,11 +149,6 @@ RULES: tuple[Rule, ...] = (
     Rule("date.across_words", (), ("疫情后年轻人消费", "离职前年薪百万", "雨后天晴")),
     Rule("date.same_as_other", (), ("与对手同期上市", "降准降息同日落地")),
     Rule("date.impossible", (), ("2月30日", "2019年2月29日", "13月5日", "2019-02-30")),
-    Rule("date.score", (), ("以2比1取胜", "3-2险胜")),
-    Rule("date.version", (), ("版本3.2.1", "移动4/5G", "GLM-4.5发布")),
-    Rule("date.quote", (), ("(7.270,0.15,2.11%)",)),
-    Rule("date.phone", (), ("电话888-000-9999", "010-6552-1234")),
-    Rule("date.number", (), ("股票代码600519", "证监许可〔2021〕123号", "身份证号140302197706220124")),
-    Rule("date.idiom", (), ("第3届", "万年青", "百年树人", "一朝一夕")),
     Rule("date.address", (), ("见https://a.com/2021-03-05/x", "庆春东路3号")),
+    *REFUSALS,
 )

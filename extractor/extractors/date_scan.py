@@ -22,7 +22,8 @@ _ORDER = (
     "numeric", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "next_hour", "plan",
     "numbered_day", "year_range", "minguo", "shift", "bare_year", "era", "year", "short_years",
     "short_whole_year", "short_year", "decade", "century", "near", "pair", "first_quarters", "first_months",
-    "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month", "lunar", "month_day",
+    "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month", "part_of_week",
+    "lunar", "month_day",
     "month", "day", "clock", "same", "numeric_holiday",
 )  # fmt: skip
 

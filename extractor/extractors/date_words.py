@@ -93,6 +93,16 @@ def _part_of_month(m: re.Match[str]) -> Token | None:
     return token(m, "month", {"month": Step("near", 0), "mod": mod, "days": days})
 
 
+# 下半周: of this week.
+_PARTS_OF_WEEK: dict[str, tuple[str, tuple[int, int]]] = {"上": ("START", (1, 3)), "下": ("END", (4, 7))}
+
+
+@construction("part_of_week", "上下", r"(?P<part_of_week>[上下])半周(?!年|[期岁])")
+def _part_of_week(m: re.Match[str]) -> Token | None:
+    mod, days = _PARTS_OF_WEEK[m["part_of_week"]]
+    return token(m, "week", {"week": Step("now", 0), "mod": mod, "days": days})
+
+
 _PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
 
 

@@ -16,6 +16,7 @@ from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.quantities import in_address
+from extractor.surroundings import after
 from extractor.timex import Expression, Step, days_in_month
 
 __all__ = ["RULES", "find"]
@@ -62,6 +63,7 @@ _UNIT_RULES = (
 )
 _EVENT_BEFORE = re.compile(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
+_DUE_AFTER = after("due_after")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -182,7 +184,9 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     number = abs(int(shift.count))
     told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
     limit = unit == "month" and (
-        shift.count > 0 or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到")
+        shift.count > 0
+        or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到")
+        or _DUE_AFTER.match(text, token.end)
     )
     if not (told or limit) or number > (12 if unit == "month" else 31):
         return token
@@ -299,6 +303,8 @@ def _alike(first: Point, second: Point) -> bool:
     if "end" in second.fields or "shift" in second.fields or "same" in second.fields:
         return False
     if a in _DAY_PARTS and b in _DAY_PARTS:
+        return True
+    if a == "year" and "mod" in first.fields and b in ("month", "day"):  # 年初至3月
         return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 

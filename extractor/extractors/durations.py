@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.document import Document
+from extractor.extractors.duration_refusals import RULES as REFUSALS
 from extractor.facts import Duration, Modifier
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
@@ -46,6 +47,7 @@ RULES = (
     Rule("duration.idiom", (), ("三天两头", "十年如一日", "百年树人", "千年古城")),
     Rule("duration.ordinal", (), ("第三年", "第10天")),
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
+    *REFUSALS,
 )
 
 _UNITS = {
@@ -92,11 +94,11 @@ _MINUTES = (
 )
 _FOLLOWERS = r"个半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
-    rf"(?=[0-9{_HAN}几数好半个大])(?<![0-9.A-Za-z{_HAN}])"
-    rf"(?=(?:大半|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
+    rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z{_HAN}])"
+    rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
     rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{0,5}})(?:[0-9一二三四五六七八九]晚)?"
-    r"|(?P<clock>[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
+    r"|(?P<clock>分半钟|(?<![^\W_])分半(?![^\W_])|[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
     rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
 )
 _ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))
@@ -240,7 +242,7 @@ def _element(piece: re.Match[str]) -> _Element | None:
             return _Element(unit, (), None, vague=True) if quantity.modifier == "vague" else None
         modifier = quantity.modifier or ("over" if piece["many"] else None)
         lengths.append(Length(quantity.value * factor, designator))
-    elif piece["half"] == "个半":
+    elif piece["half"] == "个半" or piece["after"]:  # 个半月, 分半钟
         lengths.append(Length(factor, designator))
     if piece["half"] or piece["after"]:
         count, _, finer = half.partition(" ")

@@ -19,6 +19,7 @@ from extractor.mentions import Mention, Rule
 from extractor.money_context import counted, counts
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.quantities import QUANTITY, QUANTITY_CHARACTERS
+from extractor.refusing import CODES, PHONE, STOCK_CODE, YEAR, named
 
 __all__ = ["RULES", "UNGOVERNED", "refusals"]
 
@@ -65,8 +66,6 @@ RULES = (
 )
 
 _NUMBER = rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?=[{QUANTITY_CHARACTERS}])(?:{QUANTITY})"
-_LABEL = "(?:编号|文号|案号|证号|单号|合同号|批号|票号|邮编|账号|号码|身份证号|车牌)[码为是: ]{0,3}"
-_YEAR = "(?:1[0-9]|20)[0-9]{2}"
 
 
 @cache
@@ -75,23 +74,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     sources = (
         (
             "document_number",
-            rf"[〔\[(【]{_YEAR}[〕\])】] ?[^\W_A-Za-z]{{0,12}}第?[0-9]{{1,8}}(?:-[0-9]{{1,4}})? ?号"
-            rf"|{_LABEL}[A-Za-z0-9][A-Za-z0-9\-]{{3,30}}|(?<!\d){_YEAR}-[0-9]{{3,4}}(?![0-9])"
-            r"|第? ?[0-9]{1,8} ?号(?!线)",
+            rf"{CODES}|(?<!\d){YEAR}-[0-9]{{3,4}}(?![0-9])|第? ?[0-9]{{1,8}} ?号(?!线)",
         ),
-        (
-            "phone",
-            r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9])"
-            r"|(?:电话|热线|手机|传真|致电|拨打|QQ)[号码为是: ]{0,3}[0-9][0-9\- ]{4,20}",
-        ),
-        (
-            "stock_code",
-            r"(?:代码|代号)[为是: ]{0,3}[0-9]{4,6}|(?<![0-9])[0-9]{4,6}\.(?:S[HZSI]|BJ|HK|TW|T)(?![A-Za-z])"
-            r"|\((?:港股|美股|沪市?|深市?|SH|SZ|HK|SEHK|台股)[:. ]{0,2}[0-9]{4,6}\)",
-        ),
+        ("phone", PHONE),
+        ("stock_code", STOCK_CODE),
         (
             "year",
-            rf"(?<![0-9.]){_YEAR}(?=[-—~至到]{_YEAR} ?年| ?[年款版届])|(?<=[-—~至到]){_YEAR}(?= ?年)"
+            rf"(?<![0-9.]){YEAR}(?=[-—~至到]{YEAR} ?年| ?[年款版届])|(?<=[-—~至到]){YEAR}(?= ?年)"
             r"|[一二][〇零○一二三四五六七八九]{3}(?=年)",
         ),
         (
@@ -114,7 +103,7 @@ def _is_count(document: Document, start: int, end: int) -> bool:
 
 
 def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Money]]:
-    """Yield the numbers and words that are no money, each by the rule that says what it is.
+    """Find the numbers and words that are no money, each by the rule that says what it is.
 
     Parameters
     ----------
@@ -122,19 +111,14 @@ def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator
     decided : iterable of (int, int)
         Spans of the normalised text of which the extractor itself has spoken.
 
-    Yields
-    ------
-    Mention of Money
+    Returns
+    -------
+    iterator of Mention of Money
         Without a value, in the order of the rules.
     """
-    text = document.text
-    free = bytearray(b"\1") * len(text)
-    for start, end in decided:
-        free[start:end] = bytes(end - start)
-    for rule, pattern in _patterns():
-        for m in pattern.finditer(text):
-            start, end = m.span()
-            if not all(free[start:end]) or (rule == "money.count" and not _is_count(document, start, end)):
-                continue
-            free[start:end] = bytes(end - start)
-            yield Mention(start, end, rule, None)
+    return named(
+        document.text,
+        decided,
+        _patterns(),
+        lambda rule, start, end: rule != "money.count" or _is_count(document, start, end),
+    )

@@ -1,0 +1,60 @@
+"""What is no fact, named by the rule that says what it is instead: for those who ask, and never looked at otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from extractor.mentions import Mention
+
+__all__ = ["CODES", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "named"]
+
+YEAR = "(?:1[0-9]|20)[0-9]{2}"
+LABEL = "(?:编号|文号|案号|证号|单号|合同号|批号|票号|邮编|账号|号码|身份证号|车牌)[码为是: ]{0,3}"
+CODES = (
+    rf"[〔\[(【]{YEAR}[〕\])】] ?[^\W_A-Za-z]{{0,12}}第?[0-9]{{1,8}}(?:-[0-9]{{1,4}})? ?号"
+    rf"|{LABEL}[A-Za-z0-9][A-Za-z0-9\-]{{3,30}}"
+)
+PHONE = (
+    r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9])"
+    r"|(?:电话|热线|手机|传真|致电|拨打|QQ)[号码为是: ]{0,3}[0-9][0-9\- ]{4,20}"
+)
+STOCK_CODE = (
+    r"(?:代码|代号)[为是: ]{0,3}[0-9]{4,6}|(?<![0-9])[0-9]{4,6}\.(?:S[HZSI]|BJ|HK|TW|T)(?![A-Za-z])"
+    r"|\((?:港股|美股|沪市?|深市?|SH|SZ|HK|SEHK|台股)[:. ]{0,2}[0-9]{4,6}\)"
+)
+
+
+def named(
+    text: str,
+    decided: Iterable[tuple[int, int]],
+    patterns: Iterable[tuple[str, re.Pattern[str]]],
+    allows: Callable[[str, int, int], bool] | None = None,
+) -> Iterator[Mention[Any]]:
+    """Yield what the patterns find in what nothing has spoken of, a pattern before those behind it.
+
+    Parameters
+    ----------
+    text : str
+    decided : iterable of (int, int)
+        Spans of which the extractor has spoken.
+    patterns : iterable of (str, re.Pattern)
+        The names of the rules and what each looks for.
+    allows : callable or None
+        Tells of a rule and a span whether the rule takes it; None: always.
+
+    Yields
+    ------
+    Mention
+        Without a value, in the order of the rules.
+    """
+    free = bytearray(b"\1") * len(text)
+    for start, end in decided:
+        free[start:end] = bytes(end - start)
+    for rule, pattern in patterns:
+        for m in pattern.finditer(text):
+            start, end = m.span()
+            if all(free[start:end]) and (allows is None or allows(rule, start, end)):
+                free[start:end] = bytes(end - start)
+                yield Mention(start, end, rule, None)
