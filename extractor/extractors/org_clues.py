@@ -408,7 +408,7 @@ def source_clues(words: Words) -> Iterator[Clue]:
 # --- names told by the words beside them ------------------------------------------------------------------------
 
 
-_LINK = re.compile("(?:为|是|包括|有)?:?")  # between a trigger and the name behind it
+_LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
 @cache
@@ -416,13 +416,12 @@ def _trigger_words(side: str) -> Finder:
     return Finder(triggers(side))
 
 
-def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
     """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell.
 
     Nor is there where the word is part of a name that is sure already, as 股权 is of 某某股权投资合伙企业.
     """
     text = words.text
-    known = [hit.start for hit in hits if hit.sure]
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
@@ -430,16 +429,16 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
             weight = weights[word := text[begin:stop]]
             linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
             i = bisect_right(starts, begin) - 1
-            if not words.are_whole(begin, linked) or (i >= 0 and linked <= ends[i]):
+            if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]):
                 continue
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
-            i = bisect_left(known, start)
+            i = bisect_left(starts, start)
             if text[start - 1 : start].isdigit():
                 continue
             if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
                 continue  # 执行董事某某增持
             longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
-            if 2 <= end - start <= longest and not (i < len(known) and known[i] < end):
+            if 2 <= end - start <= longest and not (i < len(starts) and starts[i] < end):
                 if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
@@ -452,7 +451,10 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     end -= words.text[end - 1 : end] == " "
     while end > 0 and words.at(end - 1).text in generic_words("head"):
         end = words.at(end - 1).start
-    return words.trim(words.left_edge(end, verbs=True), end), end
+    start = words.trim(words.left_edge(end, verbs=True), end)
+    if words.text[start:end] in suffixes():
+        start = words.core(start)
+    return start, end
 
 
 def _name_behind(words: Words, trigger: int) -> tuple[int, int]:

@@ -37,6 +37,7 @@ _DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
+_NEVER_FIRST = frozenset("由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 
 
@@ -57,6 +58,11 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
     return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
+
+
+def _is_glued(token: str) -> bool:
+    """Whether the segmenter joined a preposition to the beginning of a name: 因鼎晟, 被亘."""
+    return len(token) > 1 and token[0] in (GLUED if len(token) > 2 else _NEVER_FIRST) and not is_word(token)
 
 
 class Words:
@@ -83,6 +89,12 @@ class Words:
     def are_whole(self, start: int, end: int) -> bool:
         """Whether a span begins and ends with words."""
         return start in self._edges and end in self._edges
+
+    def are_free(self, start: int, end: int) -> bool:
+        """Whether a span is made of words, but for what a guess of the segmenter joined to a name: 由沐澄 of 由, 沐澄."""
+        return (start in self._edges or (end - start > 1 and not is_word(self.at(start).text))) and (
+            end in self._edges or not is_word(self.at(end - 1).text)
+        )
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -152,11 +164,20 @@ class Words:
             ):
                 break
             position = token.start
-            if token.text[0] in GLUED and len(token.text) > 2 and not is_word(token.text):
+            if _is_glued(token.text):
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return token.end if is_word(token.text) else position + 1  # 2024, 年度; but 2024, 年智谱
         return min(max(position, floor), end)
+
+    def core(self, suffix: int) -> int:
+        """Where the word begins that a line of business needs before it, a verb as well: 启明创投, 钛和生物."""
+        token = self.at(suffix - 1) if suffix else None
+        if token and self._is_syllable(token):
+            return self.at(token.start - 1).start
+        if token and _is_edge(token.text, verbs=True) and not _is_edge(token.text, verbs=False):
+            return token.start
+        return suffix
 
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
@@ -193,8 +214,11 @@ class Words:
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
-            if not is_word(token.text) and (m := _FUNCTION_CHARACTER.search(token.text, 1)):
-                return token.start + m.start()  # a guess of the segmenter that runs on: 证券来
+            if not is_word(token.text):  # a guess of the segmenter
+                if position > start and _is_glued(token.text):
+                    break  # 王建平, 及壹谷
+                if m := _FUNCTION_CHARACTER.search(token.text, 1):
+                    return token.start + m.start()  # that runs on: 证券来
             position = token.end
         return position
 
