@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractor.characters import HAN
@@ -44,6 +44,12 @@ _TITLE = 2  # characters of a person's title
 Spans = dict[tuple[int, int], str]
 
 
+@cache
+def _summed_up() -> re.Pattern[str]:
+    """Build the pattern of the words behind a list that say what its items are: 等多家知名投资机构."""
+    return re.compile(rf"等{HAN}{{0,8}}?(?:{'|'.join(sorted(generic_words('sum'), key=len, reverse=True))})")
+
+
 class Lists:
     """Lists of names: what stands beside organisations and looks like one is one.
 
@@ -75,14 +81,16 @@ class Lists:
         places = sorted(ends)
         for m in _LIST.finditer(self.words.text):
             i = bisect_right(places, m.start())
-            if i == len(places) or places[i] > m.end():
+            summed_up = _summed_up().search(self.words.text, m.start(), m.end())
+            if not summed_up and (i == len(places) or places[i] > m.end()):
                 continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            if not known or len(items) < 2:
+            told = bool(items and summed_up and items[-1][1] == summed_up.start())
+            if not (known or told) or len(items) < 2:
                 continue
             share = len(known) / len(items)
-            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * share)
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * max(share, told))
             for start, end in items:
                 known_word = candidates.get((start, end)) == "org.gazetteer"
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):

@@ -417,9 +417,10 @@ def _trigger_words(side: str) -> Finder:
 
 
 def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
-    """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell.
+    """Tell names beside a word that tells an organisation.
 
-    Nor is there where the word is part of a name that is sure already, as 股权 is of 某某股权投资合伙企业.
+    A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
+    某某股权投资合伙企业.
     """
     text = words.text
     spans = sorted(sure)
@@ -438,7 +439,7 @@ def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clu
             if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
                 continue  # 执行董事某某增持
             longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
-            if 2 <= end - start <= longest and not (i < len(starts) and starts[i] < end):
+            if 2 <= end - start <= longest and not (i < len(spans) and starts[i] < end and spans[i] != (start, end)):
                 if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)

@@ -21,6 +21,7 @@ from extractor.extractors.org_vocabulary import (
     longest_suffix,
     lookalikes,
     part_of_speech,
+    suffixes,
 )
 from extractor.segment import is_word
 
@@ -31,6 +32,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
+_SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
@@ -68,7 +70,9 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         ``index``, ``event`` ... as in ``data/org_lookalikes.tsv``, or ``generic``, ``place``, ``person``; empty where
         it may be a name.
     """
-    if name in generic_words("whole") or not 2 <= len(name) <= LONGEST_NAME or _ROUND.match(name):
+    if name in generic_words("whole") or name in suffixes() or not 2 <= len(name) <= LONGEST_NAME:
+        return "generic"
+    if _ROUND.match(name) or _SCORE.fullmatch(name):
         return "generic"
     if m := _lookalike_end().search(name):
         return lookalikes()[m.group()]
@@ -117,7 +121,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     elif any(part_of_speech(p) in NAME_TAGS for p in parts):
         weight += 0.3
     elif all(part_of_speech(p) in _COMMON_TAGS for p in parts):
-        weight -= 0.3 if suffix else 0.5
+        weight -= 0.5 if suffix is None else 0.3 if suffix.strength == "vague" else 0.2
     if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
         weight += 0.2
     return weight - _faults(parts, name, suffix)

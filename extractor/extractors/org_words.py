@@ -91,7 +91,7 @@ class Words:
         return start in self._edges and end in self._edges
 
     def are_free(self, start: int, end: int) -> bool:
-        """Whether a span is made of words, but for what a guess of the segmenter joined to a name: 由沐澄 of 由, 沐澄."""
+        """Whether a span is made of words, but for what the segmenter joined to a name: 由沐澄 of 由 and 沐澄."""
         return (start in self._edges or (end - start > 1 and not is_word(self.at(start).text))) and (
             end in self._edges or not is_word(self.at(end - 1).text)
         )
@@ -164,7 +164,7 @@ class Words:
             ):
                 break
             position = token.start
-            if _is_glued(token.text):
+            if _is_glued(token.text) and self.text[position - 1 : position] != "、":
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return token.end if is_word(token.text) else position + 1  # 2024, 年度; but 2024, 年智谱
@@ -261,7 +261,12 @@ class Words:
                 begin = position
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
             position = token_end
-        if end - begin > 2 and self.text[begin] in GLUED and not is_word(self.inside(begin, end)[0]):
+        if (
+            end - begin > 2
+            and self.text[begin] in GLUED
+            and self.text[begin - 1 : begin] != "、"
+            and not is_word(self.inside(begin, end)[0])
+        ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
 
