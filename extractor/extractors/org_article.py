@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from extractor.finder import Finder
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
-__all__ = ["Lists", "article_names", "occurrences"]
+__all__ = ["Lists", "article_names", "nicknames", "occurrences", "short_forms"]
 
 _LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
 _MARK = re.compile("、")
@@ -122,12 +122,18 @@ class Lists:
             yield max(first, start), stop
         for mark, following in pairwise(marks):
             stop = self._without_brackets(mark + 1, following)
-            start = mark + 1 + self.words.country(mark + 1, stop)
+            start = self._behind_description(mark + 1, stop)
             if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
                 stop = min(stop, starts.get(start) or self.words.right_edge(start))
             if start < stop:
                 yield start, stop
         yield from self._last(marks[-1] + 1, end, starts)
+
+    def _behind_description(self, start: int, stop: int) -> int:
+        """Step over what describes an item, and over no character that may be the first of its name (自嗨锅)."""
+        begin = self.words.trim(start, stop)
+        described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
+        return begin if described else start
 
     def _without_brackets(self, start: int, stop: int) -> int:
         m = _BRACKETS.search(self.words.text, start, stop)
@@ -138,13 +144,14 @@ class Lists:
         text = self.words.text
         end = starts.get(begin) or self.words.right_edge(begin)
         end = min(end, stop)
-        begin += self.words.country(begin, end)
+        begin = self._behind_description(begin, end)
         if begin < end:
             yield begin, end
         bracket = _IN_BRACKETS.match(text, end, stop)
         if m := _LAST_TWO.match(text, bracket.end() if bracket else end, stop):
             begin = m.end()
             end = min(starts.get(begin) or self.words.right_edge(begin), stop)
+            begin = self._behind_description(begin, end)
             if begin < end:
                 yield begin, end
 
@@ -249,6 +256,26 @@ def _short_forms(name: str) -> Iterator[str]:
             bare = bare[: len(bare) - len(trade.word)]
             trade = longest_suffix(bare)
             yield from _if_name(bare, name)
+
+
+def nicknames(teams: Iterable[str]) -> dict[str, str]:
+    """Derive the forms without their place in which an article goes on to name teams: 岚城海鸥 is 海鸥 or 海鸥队 then.
+
+    Parameters
+    ----------
+    teams : iterable of str
+
+    Returns
+    -------
+    dict of str to str
+        Each form to its team's name.
+    """
+    forms: dict[str, str] = {}
+    for team in teams:
+        place = next((n for n in (4, 3, 2) if len(team) >= n + 2 and is_place(team[:n])), 0)
+        if place and not team.endswith("队"):
+            forms |= {team[place:]: team, f"{team[place:]}队": team}
+    return forms
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:

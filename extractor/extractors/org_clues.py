@@ -46,6 +46,8 @@ __all__ = [
 ]
 
 CERTAIN = 2.0
+_WITH_DIVISIONS = frozenset(("company", "bank", "broker", "insurer", "investor", "auditor", "fund"))
+_NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
@@ -78,6 +80,8 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             yield Clue(hit.start, hit.end, "org.topic", weight)
         if hit.sure and hit.entry.kind == "media":
             yield from _longer_medium(words, hit, following)
+        elif hit.sure and hit.entry.kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
+            yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
@@ -105,6 +109,22 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
             yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
 
 
+def _division(words: Words, position: int) -> int:
+    """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
+
+    腾讯音乐, 某某中国, 某某集团一院; a noun behind it describes instead: 某某中国市场.
+    """
+    if m := _NUMBERED_UNIT.match(words.text, position):
+        return m.end()
+    division = words.at(position) if position < len(words.text) else None
+    if division is None or division.start != position or division.text not in generic_words("division"):
+        return 0
+    end, text = division.end, words.text
+    following = words.at(end).text if end < len(text) else ""
+    closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
+    return end if closed or triggers("right").get(following, 0) >= _NOTHING_ELSE else 0
+
+
 @cache
 def _topics() -> dict[str, tuple[float, tuple[str, ...]]]:
     return {kind: (float(weight), tuple(words.split("|"))) for kind, weight, words in table("org_topics", 3)}
@@ -126,7 +146,7 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
-_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行")
+_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
@@ -162,10 +182,10 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if end in ends:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, known)
-        elif owner:
-            clue = _owned(words, edge, (begin, end), owner, suffix)
         else:
-            start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+            clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
+        start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+        if not clue and end not in ends and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
@@ -438,9 +458,10 @@ def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clu
                 continue
             if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
                 continue  # 执行董事某某增持
-            longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
-            if 2 <= end - start <= longest and not (i < len(spans) and starts[i] < end and spans[i] != (start, end)):
-                if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
+            latin = text[start:end].isascii()
+            holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            if 2 <= end - start <= (_LONGEST_LATIN if latin else _LONGEST_TOLD) and not holds_sure:
+                if side == "right" and latin and weight < _NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 

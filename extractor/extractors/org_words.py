@@ -36,6 +36,7 @@ _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时")
 _DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
+_NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
 _NEVER_FIRST = frozenset("由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
@@ -156,12 +157,16 @@ class Words:
                 position -= 1
                 continue
             token = self.at(position - 1)
+            if token.text == "21" and self.text.startswith("世纪", position):
+                return token.start
             if not verbs and (joined := self._conjoined(token)):
                 position = joined
                 continue
             if _is_edge(token.text, verbs=verbs and not (position == end and token.text in suffixes())) and not (
                 not verbs and self._is_syllable(token)
             ):
+                if self._begins_item(token):
+                    position = token.start
                 break
             position = token.start
             if _is_glued(token.text) and self.text[position - 1 : position] != "、":
@@ -188,6 +193,11 @@ class Words:
             if self.text.startswith(behind, token.end) and self.text.startswith(before, max(start, 0)):
                 return start
         return 0
+
+    def _begins_item(self, token: Token) -> bool:
+        """Whether a function word is the first character of an item of a list, and so of a name: 、自嗨锅."""
+        before = self.text[token.start - 1 : token.start]
+        return before == "、" and len(token.text) == 1 and token.text.isalpha() and token.text not in _NO_FIRST
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""

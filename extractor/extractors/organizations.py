@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Document
-from extractor.extractors.org_article import Lists, article_names, occurrences, short_forms
+from extractor.extractors.org_article import Lists, article_names, nicknames, occurrences, short_forms
 from extractor.extractors.org_clues import (
     CERTAIN,
     Clue,
@@ -245,9 +245,11 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     names = {document.text[s:e]: rule for (s, e), rule in sure.items()}
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
     kinds |= {document.text[hit.start : hit.end]: hit.entry.kind for hit in hits}
+    nicks = nicknames(name for name in names if kinds.get(name) == "team")
+    aliases |= {nick: (name, False) for nick, name in nicks.items()}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
-    for start, end, rule in occurrences(board.words, names, sure):
+    for start, end, rule in occurrences(board.words, dict.fromkeys(nicks, "org.short_form") | names, sure):
         form = document.text[start:end]
         name = canonical.get(form, form)
         if form in document.gazetteer.blocked:
