@@ -57,7 +57,7 @@ def _forms(words: Words) -> Iterator[Clue]:
 
 
 def _triggers(words: Words) -> Iterator[Clue]:
-    return trigger_clues(words, ())
+    return trigger_clues(words, GAZETTEER.find(words.text), ())
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_no_names_beside_a_word_that_tells(text: str) -> None:
 
 def test_a_name_that_is_sure_already_is_no_part_of_another() -> None:
     words = Words(Document("注盘沐澄客场输球"))
-    told = [words.text[c.start : c.end] for c in trigger_clues(words, [(2, 4)])]
+    told = [words.text[c.start : c.end] for c in trigger_clues(words, [], [(2, 4)])]
     assert "注盘沐澄" not in told
 
 

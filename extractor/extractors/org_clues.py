@@ -46,7 +46,8 @@ __all__ = [
 ]
 
 CERTAIN = 2.0
-_WITH_DIVISIONS = frozenset(("company", "bank", "broker", "insurer", "investor", "auditor", "fund"))
+_SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
+_WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
@@ -112,12 +113,16 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
 def _division(words: Words, position: int) -> int:
     """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
 
-    腾讯音乐, 某某中国, 某某集团一院; a noun behind it describes instead: 某某中国市场.
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场.
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()
     division = words.at(position) if position < len(words.text) else None
-    if division is None or division.start != position or division.text not in generic_words("division"):
+    if division is None or division.start != position:
+        return 0
+    if is_place(division.text) and (m := _SHORT_INSTITUTE.match(words.text, division.end)):
+        return m.end()
+    if division.text not in generic_words("division"):
         return 0
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
@@ -244,7 +249,9 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
-    return first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") for p in between)
+    return (
+        first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
+    )
 
 
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
@@ -436,13 +443,14 @@ def _trigger_words(side: str) -> Finder:
     return Finder(triggers(side))
 
 
-def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
     """Tell names beside a word that tells an organisation.
 
     A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
     某某股权投资合伙企业.
     """
     text = words.text
+    begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
@@ -453,6 +461,7 @@ def trigger_clues(words: Words, sure: Iterable[tuple[int, int]]) -> Iterator[Clu
             if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]):
                 continue
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
+            start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
             i = bisect_left(starts, start)
             if text[start - 1 : start].isdigit():
                 continue

@@ -35,6 +35,9 @@ _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
+# Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
+_ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
+_SHORTENED = frozenset("规媒企价资股债税费减")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -143,6 +146,8 @@ def is_invented(word: str) -> bool:
     if _LATIN.fullmatch(word):
         return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
     if word in generic_words("whole"):
+        return False
+    if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
     return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
 

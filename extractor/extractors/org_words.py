@@ -265,7 +265,9 @@ class Words:
             head = person or (token_end < end and word in generic_words("head"))
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
-            if head or _closes(word) or (position == begin and word in _leading(whole)):
+            if position > begin and word[0] == "厂" and len(word) > 2 and not is_word(word):
+                begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
+            elif head or _closes(word) or (position == begin and word in _leading(whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position

@@ -288,7 +288,7 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     board = _Board(words)
     for clue in _clues(words, hits):
         board.add(clue)
-    for clue in trigger_clues(words, board.sure()):
+    for clue in trigger_clues(words, hits, board.sure()):
         board.add(clue)
     for clue in Lists(words).clues(board.sure(), board.spans):
         board.add(clue)
