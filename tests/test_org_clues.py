@@ -15,8 +15,8 @@ from extractor.extractors.org_clues import (
     gloss_clues,
     latin_clues,
     source_clues,
-    trigger_clues,
 )
+from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_words import Words
 from extractor.extractors.organizations import SURE
 from extractor.gazetteer import Gazetteer

@@ -99,8 +99,9 @@ class Lists:
     def _fits(self, start: int, end: int, known_end: int) -> bool:
         """Whether an item, with a sure name up to ``known_end`` at its front, looks like a name."""
         name = self.words.text[start:end]
-        if known_end < end and all(is_place(p) for p in self.words.inside(known_end, end)):
-            return False  # 证监会上海、深圳监管局
+        rest = self.words.inside(known_end, end) if known_end < end else ()
+        if rest and (all(is_place(p) for p in rest) or "".join(rest).isascii()):
+            return False  # 证监会上海、深圳监管局; 清华大学MBA
         if (
             not 2 <= len(name) <= 16
             or PERSON_TITLE.search(self.words.text, start, end + _TITLE)
@@ -110,6 +111,8 @@ class Lists:
             return False
         parts = self.words.inside(start, end)
         if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
+            return False
+        if "的" in parts:
             return False
         return not is_person(name) or (is_invented(name) and not has_double_surname(name))
 
@@ -125,6 +128,7 @@ class Lists:
             start = self._behind_description(mark + 1, stop)
             if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
                 stop = min(stop, starts.get(start) or self.words.right_edge(start))
+            stop = self.words.business_end(start, stop)
             if start < stop:
                 yield start, stop
         yield from self._last(marks[-1] + 1, end, starts)

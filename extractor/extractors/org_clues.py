@@ -6,11 +6,11 @@ A clue is a span, a rule and a weight. None decides alone; ``organizations`` add
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, zip_longest
-from typing import NamedTuple, cast
+from itertools import zip_longest
+from typing import NamedTuple
 
 from extractor.characters import HAN
 from extractor.extractors.org_shape import shape
@@ -32,6 +32,8 @@ from extractor.lexicon import table
 from extractor.segment import is_word
 
 __all__ = [
+    "LONGEST_TOLD",
+    "NOTHING_ELSE",
     "Clue",
     "code_clues",
     "declared_aliases",
@@ -42,10 +44,11 @@ __all__ = [
     "gloss_clues",
     "latin_clues",
     "source_clues",
-    "trigger_clues",
 ]
 
 CERTAIN = 2.0
+NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
+LONGEST_TOLD = 16
 _SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
@@ -127,7 +130,7 @@ def _division(words: Words, position: int) -> int:
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
-    return end if closed or triggers("right").get(following, 0) >= _NOTHING_ELSE else 0
+    return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
 
 
 @cache
@@ -230,6 +233,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
+    if words.text[start : end + 1] == "公司部":
+        return True  # a department of an exchange
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         return True  # 公司, 处理
     return (last.end > end and last.text not in suffixes()) or (
@@ -355,9 +360,6 @@ _DECLARED = re.compile(
     r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
-_LONGEST_TOLD, _LONGEST_LATIN = 16, 40
-_NOTHING_ELSE = 0.8
-_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = re.compile(
@@ -418,7 +420,7 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         described = words.text[run:start] in countries()
         if start < end and words.at(start).text in countries():
             start, described = words.at(start).end, True
-        if 2 <= end - start <= _LONGEST_TOLD:
+        if 2 <= end - start <= LONGEST_TOLD:
             legal = _latin_form().match(words.text, m.start() + 1) is not None
             yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
 
@@ -430,76 +432,3 @@ def source_clues(words: Words) -> Iterator[Clue]:
             yield Clue(*m.span(1), "org.source_line", 0.8)
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)
-
-
-# --- names told by the words beside them ------------------------------------------------------------------------
-
-
-_LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
-
-
-@cache
-def _trigger_words(side: str) -> Finder:
-    return Finder(triggers(side))
-
-
-def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
-    """Tell names beside a word that tells an organisation.
-
-    A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
-    某某股权投资合伙企业.
-    """
-    text = words.text
-    begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
-    spans = sorted(sure)
-    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
-    for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
-        for begin, stop in _trigger_words(side).spans(text):
-            weight = weights[word := text[begin:stop]]
-            linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
-            i = bisect_right(starts, begin) - 1
-            if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]):
-                continue
-            start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
-            start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
-            i = bisect_left(starts, start)
-            if text[start - 1 : start].isdigit():
-                continue
-            if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
-                continue  # 执行董事某某增持
-            latin = text[start:end].isascii()
-            holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
-            if 2 <= end - start <= (_LONGEST_LATIN if latin else _LONGEST_TOLD) and not holds_sure:
-                if side == "right" and latin and weight < _NOTHING_ELSE:
-                    weight /= 2  # products with Latin names are launched and sold too
-                yield Clue(start, end, f"org.{side}_context:{word}", weight)
-
-
-def _name_before(words: Words, trigger: int) -> tuple[int, int]:
-    end = _skip_left(words, trigger)
-    if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
-        end = gloss.start()
-    end -= words.text[end - 1 : end] == " "
-    while end > 0 and words.at(end - 1).text in generic_words("head"):
-        end = words.at(end - 1).start
-    start = words.trim(words.left_edge(end, verbs=True), end)
-    if words.text[start:end] in suffixes():
-        start = words.core(start)
-    return start, end
-
-
-def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
-    start = trigger + (words.text[trigger : trigger + 1] in tuple('“"「『'))
-    return start, words.right_edge(start)
-
-
-def _skip_left(words: Words, position: int) -> int:
-    """Step back over adverbs, dates and closing quotes before a verb."""
-    while position > 0:
-        token = words.at(position - 1)
-        if token.end != position or not (
-            token.text in stops("between") or token.text.isdigit() or token.text in '”"」』'
-        ):
-            break
-        position = token.start
-    return position

@@ -33,11 +33,13 @@ _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "univ
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+大")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
 _SHORTENED = frozenset("规媒企价资股债税费减")
+_ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -114,7 +116,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         or (core.isascii() and suffix.word in generic_words("technical"))
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts):
+    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name):
         return -1.0
     weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
@@ -134,6 +136,8 @@ def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
     """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
     weight = 0.6 if is_person(name) else 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
+    if suffix and len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][-1] in _ADJECTIVAL:
+        weight += 0.5  # 模块化电源
     if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
         weight += 0.5
     if name[-1] in FUNCTION or any(len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts):

@@ -33,8 +33,10 @@ __all__ = ["Words"]
 
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
-_DATE_UNITS = frozenset("年月日号时")
-_DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
+_DATE_UNITS = frozenset("年月日号时亿万元")
+_DATE_EDGE = re.compile(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
+_PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
+_SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
@@ -230,7 +232,20 @@ class Words:
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):
                     return token.start + m.start()  # that runs on: 证券来
             position = token.end
-        return position
+        return self.business_end(start, position)
+
+    def business_end(self, start: int, end: int) -> int:
+        """Where a run ends that goes on behind a line of business with words that end no name: 保诚人寿举牌."""
+        if longest_suffix(self.text[start:end]):
+            return end
+        position = end
+        while position - start >= _SHORTEST and end - position <= _LONGEST_TAIL:
+            word = self.at(position - 1)
+            suffix = suffixes().get(word.text)
+            if suffix and position < end and suffix.strength in ("trade", "legal"):
+                return end if self.text.startswith(_PREMISES, position) else position
+            position = word.start
+        return end
 
     def _joins_latin(self, space: int) -> bool:
         """Whether a space stands between two words of a Latin name."""
@@ -257,7 +272,7 @@ class Words:
             legal name that something like a name follows, and behind a country that describes.
         """
         position = begin = start
-        verb = False
+        verb = common = False
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
@@ -271,6 +286,9 @@ class Words:
                 begin = self._behind_person(token_end, end) if person else token_end
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
+            elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
+                begin = position  # 零售店Telia
+            common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
             position = token_end
         if (
