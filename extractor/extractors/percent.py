@@ -13,6 +13,7 @@ from typing import cast
 from extractor.characters import HAN
 from extractor.document import Document
 from extractor.extractors.percent_interest import interest
+from extractor.extractors.percent_refusals import RULES as REFUSALS
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
@@ -80,6 +81,7 @@ RULES = (
         ("毛利率分别为⟦32.5⟧、⟦7.1%⟧", "占比⟦3.5⟧/⟦4.8%⟧"),
         ("2021、2022年分别增长⟦3%⟧", "报价7.27,0.15,⟦2.11%⟧"),
     ),
+    *REFUSALS,
 )
 
 _UNITS: dict[str, tuple[PercentUnit, int]] = {
@@ -237,7 +239,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     rule = "percent.number_unit"
     if m["tenths"]:
         rule, half = "percent.tenths", m["half"]
-        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end()):
+        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end("number")):
             return None
         if half and quantity.value is not None:
             added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
@@ -247,7 +249,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
 
 def _is_word(text: str, start: int, end: int) -> bool:
     """Whether a number of tenths belongs to a word, or is one: 统一成, and 八成 for probably."""
-    before = text[max(0, start - 2) : end - 1]
+    before = text[max(0, start - 2) : end]
     return bool(_ENDS_WORD.search(before) or _PROBABLY.match(text, max(0, start - 1)))
 
 
