@@ -17,7 +17,21 @@ from extractor.labels import EXPECTED, Label
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
-__all__ = ["GOLD_SUFFIX", "Gold", "Prediction", "load_facts", "load_gold"]
+__all__ = [
+    "GOLD_SUFFIX",
+    "Gold",
+    "Prediction",
+    "Record",
+    "article_path",
+    "check_fields",
+    "check_slice",
+    "check_spans",
+    "has_figures_by_hand",
+    "load_facts",
+    "load_gold",
+    "read_text",
+    "reference_date_of",
+]
 
 GOLD_SUFFIX = ".gold.json"
 
@@ -178,6 +192,7 @@ class Record:
 
     @classmethod
     def parse(cls, path: str, text: str, line: int = 1) -> Record:
+        """Read a record from its JSON text, which begins at a line of its file; raises a GoldError."""
         try:
             data = json.loads(text, object_pairs_hook=_unique)
         except (ValueError, RecursionError) as error:
@@ -200,12 +215,15 @@ class Record:
 
     @property
     def id(self) -> str | None:
+        """Of the document; None where none is told."""
         return self.head.get("id") or None
 
     def error(self, what: str, hint: str) -> GoldError:
+        """Return an error that names the file and the line of the record."""
         return GoldError(f"{self.path}:{self.line}: {what}", hint)
 
     def fact_error(self, index: int, what: str, hint: str) -> GoldError:
+        """Return an error that names the file, the line and the fact of that index."""
         fact = self.data["facts"][index]
         name = f"fact {index + 1}"
         if isinstance(fact, dict):
@@ -237,6 +255,7 @@ class Record:
 
 
 def read_text(path: str) -> str:
+    """Read a file in UTF-8; raises a GoldError that names it."""
     try:
         with open(path, "rb") as file:
             return file.read().decode("utf-8-sig")
@@ -295,6 +314,7 @@ def _name(path: str) -> str:
 
 
 def article_path(record: Record) -> str:
+    """Find the article of a record: the one it names, else beside it or in ../corpus; raises a GoldError."""
     folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
     named = record.data.get("article")
     places = [named] if named else [name, os.path.join(os.pardir, "corpus", name)]
@@ -309,6 +329,7 @@ def article_path(record: Record) -> str:
 
 
 def reference_date_of(record: Record) -> str | None:
+    """Return the reference date of a record, if it tells one; raises a GoldError if that is no date."""
     date = record.head.get("reference_date")
     if date is None:
         return None
@@ -343,6 +364,7 @@ def check_fields(record: Record, index: int, label: Label) -> None:
 
 
 def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
+    """Check that a label's text is the slice of the article; raises a GoldError that tells where it stands."""
     there = raw[label.start : label.end]
     if there == label.text:
         return

@@ -1,8 +1,8 @@
 """From the text that the web left to text that the rules read, each change recorded.
 
-Six steps, each a function from a text to edits, applied one after the other: characters that nobody sees,
-remains of markup, width and look-alike forms, numbers broken over two lines, readings in brackets, and script. What
-keeps the length (width, script) needs no place in the alignment.
+Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, width and look-alike
+forms, numbers broken over two lines, readings in brackets, and script. Each is a function from a text to edits, but for
+width and script, which change one character into one, so that the alignment stays as it is.
 """
 
 from __future__ import annotations
@@ -144,6 +144,7 @@ _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_invisible, ""),
     (_line_ends, "\r\x0b\x0c"),
     (_markup, "<&[*"),
+    (_markup, "<"),  # what was written as entities, &lt;/p&gt;
 )
 
 

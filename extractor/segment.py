@@ -1,4 +1,4 @@
-"""Word segmentation as jieba does it, thirty times as fast.
+"""Word segmentation as jieba does it, more than fifteen times as fast.
 
 ``rjieba`` is jieba's algorithm and dictionary compiled. With HMM its words differ from jieba's only where Latin
 letters and digits meet one of ``+#&._%-``: rjieba keeps such a run whole, jieba splits it by a pattern of its own

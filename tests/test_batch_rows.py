@@ -43,6 +43,8 @@ def _read(data: bytes) -> list[tuple[int | None, Row | InputError]]:
         ('{"text": "甲", "more": [1]}', Row("1", "甲", None, {"more": [1]})),
         ('{"id": null, "text": "甲"}', Row("1", "甲", None)),
         ('{"id": "a", "text": "\\ud800"}', Row("a", "\ud800", None)),
+        ('{"id": true, "text": "甲"}', Row("true", "甲", None)),
+        ('{"id": {"a": "甲"}, "text": "甲"}', Row('{"a": "甲"}', "甲", None)),
     ],
 )
 def test_reads_a_row(line: str, row: Row) -> None:
@@ -54,9 +56,11 @@ def test_reads_a_row(line: str, row: Row) -> None:
     ("line", "what"),
     [
         (b"{", "line 1 is no JSON"),
-        (b"\xff\xfe{", "line 1 is no JSON"),
+        (b"\xff{", "line 1 is no JSON"),
         ('{"text": "营收"}'.encode("gbk"), "line 1 is no JSON"),
         (b'{"text": ' + b"9" * 5000 + b"}", "line 1 "),
+        (b'{"text": "a", "x": NaN}', "line 1 is no JSON: NaN"),
+        (b'{"text": "a", "x": -1e999}', "line 1 is no JSON: -1e999"),
         (b"[]", 'line 1 has no "text"'),
         (b'"text"', 'line 1 has no "text"'),
         (b'{"id": "a"}', 'line 1 has no "text"'),

@@ -112,9 +112,14 @@ def test_a_document_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
 
 def _start(tmp_path: Path, *options: str) -> subprocess.Popen[bytes]:
     call = [sys.executable, "-m", "extractor.cli", "batch", "in", *options]
-    return subprocess.Popen(
-        call, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    )
+    # A job in the background of a script ignores interrupts, and what it starts would too.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return subprocess.Popen(
+            call, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _until_parts(tmp_path: Path, count: int, process: subprocess.Popen[bytes]) -> None:

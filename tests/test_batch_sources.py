@@ -205,8 +205,11 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_refuses_what_it_does_not_read_or_write() -> None:
     (Path("empty")).mkdir()
     _write("a.jsonl", bz2.compress(b"a"))
+    _write("b.jsonl", b"[1]")
     with pytest.raises(InputError, match="holds no articles"):
         run_batch(["empty"], "out")
     with pytest.raises(OptionError, match=r"not written as \.gz"):
-        run_batch(["a.jsonl"], "out.jsonl.gz")
-    assert run_batch(["a.jsonl"], "out").done == 0
+        run_batch(["b.jsonl"], "out.jsonl.gz")
+    with pytest.raises(InputError, match=r"a\.jsonl is no text in UTF-8"):
+        run_batch(["a.jsonl"], "out")
+    assert run_batch(["b.jsonl"], "out").done == 0

@@ -37,7 +37,8 @@ def test_ahead_and_back_meet_at_publication(number: int, unit: str, now: dt.date
     assert isinstance(ahead, Duration)
     assert isinstance(back, Duration)
     assert ahead.start == back.end is not None
-    assert str(back.start) < str(back.end) < str(ahead.end)
+    start, meet, end = (dt.datetime.fromisoformat(str(at)) for at in (back.start, back.end, ahead.end))
+    assert start < meet < end
 
 
 @pytest.mark.parametrize(

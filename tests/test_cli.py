@@ -150,8 +150,12 @@ def test_help_has_examples_that_are_commands_of_it(command: Command) -> None:
         (["-", "-"], "standard input is named twice"),
         (["-"], "standard input is empty"),
         (["two\nlines.txt"], "cannot read two lines.txt"),
+        (["evaluate", "folder", "--fail-under", "90"], "'90' is no share from 0 to 1"),
+        (["evaluate", "folder", "--fail-under", "nan"], "'nan' is no share from 0 to 1"),
         (["batch"], "required: IN, OUT"),
         (["batch", "none.jsonl", "out"], "cannot read none.jsonl"),
+        (["batch", "binary", "rows.jsonl.out"], "binary is no text in UTF-8"),
+        (["batch", "wide.jsonl", "rows.jsonl.out"], "wide.jsonl is no text in UTF-8"),
         (["batch", "rows.jsonl", "none/out"], "cannot write none/out"),
         (["batch", "rows.jsonl", "folder"], "cannot write folder"),
         (["batch", "rows.jsonl", "out", "--date", "x"], "'x' is no date"),
@@ -167,6 +171,7 @@ def test_tells_bad_input_in_one_line(command: Command, tmp_path: Path, arguments
     (tmp_path / "binary").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "cut.txt").write_bytes(BYTES[:1000] + b"\xe4")
     (tmp_path / "rows.jsonl").write_bytes(LINE)
+    (tmp_path / "wide.jsonl").write_bytes(LINE.decode().encode("utf-16"))
     before = sorted(os.listdir(tmp_path))
     assert what in _refused(command(*arguments))
     assert sorted(os.listdir(tmp_path)) == before
@@ -204,14 +209,31 @@ def test_a_reader_that_goes_away_ends_a_batch(tmp_path: Path) -> None:
     assert (result.stdout, result.stderr) == (b'{"schema":', b"")
 
 
-@pytest.mark.parametrize("call", ["$EXTRACT {article} >/dev/full", "$EXTRACT batch rows - >/dev/full"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "$EXTRACT {article} >/dev/full",
+        "$EXTRACT batch rows - >/dev/full",
+        "$EXTRACT --help >/dev/full",
+        "$EXTRACT --version >/dev/full",
+    ],
+)
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path, call: str) -> None:
     (tmp_path / "rows").write_bytes(LINE)
     result = _shell(call.format(article=ARTICLE), tmp_path)
     assert "cannot write" in _one_line(result)
 
 
-@pytest.mark.parametrize("call", ["$EXTRACT - <&-", "$EXTRACT {article} >&-", "$EXTRACT batch - out <&-"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "$EXTRACT - <&-",
+        "$EXTRACT {article} >&-",
+        "$EXTRACT batch - out <&-",
+        "$EXTRACT --help >&-",
+        "$EXTRACT --version >&-",
+    ],
+)
 def test_a_closed_stream_is_told_in_one_line(tmp_path: Path, call: str) -> None:
     _one_line(_shell(call.format(article=ARTICLE), tmp_path))
 

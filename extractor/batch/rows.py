@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,10 +68,21 @@ def read_line(line: bytes, where: str) -> dict[str, Any]:
         The line is no JSON object.
     """
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:  # the latter for brackets nested too deep
         raise InputError(f"{where} is no JSON: {error}", "write one JSON object a line, in UTF-8") from None
     return record if isinstance(record, dict) else {}
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (math.inf, -math.inf):
+        raise ValueError(f"{text} is beyond the numbers of this machine")
+    return number
 
 
 def read_record(record: Mapping[str, Any], fields: Fields, where: str, place: str) -> Row:
@@ -102,12 +114,18 @@ def read_record(record: Mapping[str, Any], fields: Fields, where: str, place: st
     own = (fields.id, fields.text, fields.reference_date)
     kept = [name for name in record if name not in own] if fields.metadata is None else fields.metadata
     metadata = {name: _plain(record[name]) for name in kept if name in record}
-    return Row(place if row_id is None else str(row_id), text, date or None, metadata or None)
+    return Row(place if row_id is None else _id(row_id), text, date or None, metadata or None)
+
+
+def _id(value: Any) -> str:
+    """Write an id that is no string as JSON writes it."""
+    plain = _plain(value)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
-    """Turn what JSON cannot hold into text: the dates, decimals and bytes of Parquet."""
-    return json.loads(json.dumps(value, ensure_ascii=False, default=_text))
+    """Turn what JSON cannot hold into text, the dates, decimals and bytes of Parquet; what is no number, into null."""
+    return json.loads(json.dumps(value, ensure_ascii=False, default=_text), parse_constant=lambda _: None)
 
 
 def _text(value: Any) -> str:

@@ -5,10 +5,12 @@ The process that reads does as little as it can; an item is made into a row by t
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +30,9 @@ _COMPRESSED = (".gz", ".zst")
 # A character of three bytes may be written in six; the other fields of the row come on top.
 _LINE_FACTOR = 3
 _RECORDS = 64
+_HEAD = 1024  # bytes by which a file that is no text is known
+_CONTROLS, _MOST_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]"), 0.01
+_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,18 @@ def find_files(paths: Sequence[str], reading: Reading, passed_over: Sequence[str
         yield from _unreadable(unreadable)
 
 
+def _check_text(path: str, content: Any) -> None:
+    """Raise an InputError if a file that should hold lines of text begins with what is none."""
+    try:
+        head = content.peek(_HEAD)[:_HEAD]
+    except DAMAGED:
+        return  # told with its place when it is read
+    if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head):
+        raise InputError(
+            f"{path} is no text in UTF-8", "convert it, or name what it is with --input-format or by its suffix"
+        )
+
+
 def _unreadable(errors: list[OSError]) -> Iterator[_File]:
     while errors:
         error = errors.pop()
@@ -288,9 +305,11 @@ class Reader:
             raise OptionError("standard input is named twice", "give - once")
         for path in paths:
             if not os.path.isdir(path):
-                with open_stream(path):
-                    pass
-                if _format(path, reading.format) == "parquet":
+                form = _format(path, reading.format) or "jsonl"
+                with open_stream(path) as (content, _):
+                    if form in ("jsonl", "csv"):
+                        _check_text(path, content)
+                if form == "parquet":
                     require("pyarrow", "parquet")
             elif next(find_files([path], reading, passed_over), None) is None:
                 raise InputError(f"{path} holds no articles", f"give files of {', '.join(_SUFFIXES)}")

@@ -15,6 +15,17 @@ from extractor.reading import write_out
 __all__ = ["run"]
 
 
+def _share(text: str) -> float:
+    """Read a bar: nothing can reach one beyond 1."""
+    try:
+        bar = float(text)
+    except ValueError:
+        bar = -1.0
+    if not 0 <= bar <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1")
+    return bar
+
+
 def _parser() -> Parser:
     parser = Parser(prog="extract evaluate", description="Score against hand-labelled gold: precision, recall and F1.")
     add_types(parser)
@@ -41,7 +52,7 @@ def _parser() -> Parser:
     parser.add_argument("--save", metavar="FILE", help="write what was found, for a later --baseline")
     parser.add_argument("--baseline", metavar="FILE", help="list gains and losses against what --save wrote before")
     parser.add_argument(
-        "--fail-under", type=float, metavar="F1", help="exit 1 if F1 over all types is less, for example 0.9"
+        "--fail-under", type=_share, metavar="F1", help="exit 1 if F1 over all types is less, for example 0.9"
     )
     return parser
 

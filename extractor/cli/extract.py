@@ -85,10 +85,9 @@ def run(arguments: Sequence[str]) -> int:
     types = None if options.types is None else names(options.types)
 
     from extractor.formats import facts_document, facts_line  # noqa: PLC0415 - not for --help
-    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
     from extractor.reading import STDIN, read_article  # noqa: PLC0415
 
-    date = None if options.date is None else parse_date(options.date)
     if options.articles.count(STDIN) > 1:
         raise OptionError("standard input is named twice", "give - once")
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
@@ -96,6 +95,6 @@ def run(arguments: Sequence[str]) -> int:
     pipeline = load(options.lexicon, options.extractors)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:
-        facts = pipeline.extract(text, id=document_id(path), reference_date=date, types=types, sha256=sha256)
+        facts = pipeline.extract(text, id=document_id(path), reference_date=options.date, types=types, sha256=sha256)
         write_out(write(facts))
     return 0

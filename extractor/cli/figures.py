@@ -25,12 +25,11 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
 
     from extractor.figures.tables import figures_text  # noqa: PLC0415
-    from extractor.pipeline import load, parse_date  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
     from extractor.reading import read_article  # noqa: PLC0415
 
-    date = None if options.date is None else parse_date(options.date)
     text, sha256 = read_article(options.article, options.encoding)
-    name = document_id(options.article)
-    facts = load(options.lexicon).extract(text, id=name, reference_date=date, sha256=sha256)
+    pipeline = load(options.lexicon)
+    facts = pipeline.extract(text, id=document_id(options.article), reference_date=options.date, sha256=sha256)
     write_out(encode(figures_text(facts, options.format)))
     return 0

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 
 from extractor.errors import OptionError
 from extractor.facts import FACT_TYPES, FactType, check_types
+from extractor.formats import encode
+from extractor.reading import write_out
 from extractor.terminal import coloured, paint
 
 __all__ = [
@@ -53,10 +55,15 @@ class Parser(argparse.ArgumentParser):
         self.color = False  # Python 3.14 has colours of its own
         self.add_argument(DESCRIBE, action=_Describe, nargs=0, help=argparse.SUPPRESS)
 
-    def print_help(self, file: Any = None) -> None:
-        """Write the help, on a terminal in colours."""
-        stream = file or sys.stdout
-        stream.write(paint(self.format_help(), _STYLES) if coloured(stream) else self.format_help())
+    def format_help(self) -> str:
+        """Return the help, for a terminal in colours."""
+        text = super().format_help()
+        return paint(text, _STYLES) if sys.stdout is not None and coloured(sys.stdout) else text
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # Help and version; argparse would not tell where they cannot be written.
+        if message and file is not sys.stderr:
+            write_out(encode(message))
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the options."""
