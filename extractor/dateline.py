@@ -29,7 +29,7 @@ _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
 _NAMED_LABEL = (
-    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发)(?:时间|日期|日|于)?"
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告)?送出)(?:时间|日期|日|于)?"
     r"|(?i:published|updated|posted)(?: on| at)?)"
 )
 _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
@@ -61,6 +61,7 @@ _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
 _THIS_YEAR, _LAST_YEAR = Step("now", 0), Step("now", -1)
 _OTHER_BASE = re.compile(r"[。；;！？!?\n疫]|同期")  # another sentence, or the year before an epidemic
+_SEASON_ENDS = 6  # month in which seasons of two years end
 _SPRING = 4  # months, in which results of the year before are told
 _MANY_LINES = 3  # dates alone on their lines that make a chronicle
 _SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
@@ -96,7 +97,7 @@ _WHOLE_RESULTS_AFTER = after(
 )
 _FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]* ?[万亿百千兆%]")
 _GROWTH_AFTER = re.compile(
-    rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增)"
+    rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
 )
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
@@ -293,7 +294,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         The year, and the id of the fact that tells it.
     """
     told: dict[int, _Evidence] = {}
-    reports, spring, closed = set(), False, 0
+    reports, spring, least = set(), False, 0
     for number, mention in enumerate(dates, 1):
         e = mention.value
         if e is None:
@@ -301,8 +302,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
-        if isinstance(e.year, int) and _is_closed(text, mention, e):
-            closed = max(closed, e.year)
+        if isinstance(e.year, int) and e == Expression(year=e.year) and not _is_foretold(text, mention):
+            least = max(least, (e.year + 1) * _is_closed(text, mention))
         year = _evident_year(text, mention, e)
         if year is None:
             continue
@@ -317,12 +318,13 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         evidence.done |= _is_done(text, mention)
     best = _latest(told) if told else _headline_year(text)
     if best is None:
-        return _compared_year(text, dates)
+        year, id_ = _compared_year(text, dates)
+        return (year, id_) if year else _season_year(text, dates)
     year, id_ = best, None
     if told:
         evidence = told[best]
         year += (spring and (best in reports or evidence.over)) or (evidence.over and evidence.yearly)
-        year = max(year, closed + 1)
+        year = max(year, least)
         id_ = told[best].id
     return _agreeing_year(text, dates, year), id_
 
@@ -377,14 +379,13 @@ def _is_last(e: Expression) -> bool:
     return (e.month == 12 and (e.day == 31 or e.mod == "END")) or e.quarter == 4 or e.half == 2
 
 
-def _is_closed(text: str, mention: Mention[Expression], e: Expression) -> bool:
+def _is_closed(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether the results of a whole calendar year are told as a thing that is done."""
-    told = text[mention.start : mention.end]
-    if not isinstance(e.year, int) or e != Expression(year=e.year) or "财" in told or "会计" in told or "FY" in told:
+    if re.search("财|会计|FY", text[mention.start : mention.end]):
         return False
     results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
     figure = results and _FIGURE_AFTER.match(text, results.end())
-    return bool(figure or _GROWTH_AFTER.match(text, mention.end)) and not _is_foretold(text, mention)
+    return bool(figure or _GROWTH_AFTER.match(text, mention.end))
 
 
 def _is_spring(e: Expression) -> bool:
@@ -446,6 +447,18 @@ def _compared_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int
         if isinstance(year, int) and is_compared(between) and not _OTHER_BASE.search(between + text[base.end :][:2]):
             return year + 2, f"date-{number}"
     return None, None
+
+
+def _season_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:
+    """Guess the year of publication by the season that a month or day is told in: 4月12日,2023/24赛季."""
+    seasons = [(i, m) for i, m in enumerate(dates, 1) if text[m.end - 2 : m.end] == "赛季"]
+    months = [m.value.month for m in dates if m.value and m.value.year is None and isinstance(m.value.month, int)]
+    if not seasons or not months or seasons[0][1].value is None:
+        return None, None
+    first, number = seasons[0][1].value.year, seasons[0][0]
+    if not isinstance(first, int):
+        return None, None
+    return first + (months[0] <= _SEASON_ENDS), f"date-{number}"
 
 
 def _headline_year(text: str) -> int | None:

@@ -306,6 +306,8 @@ def _alike(first: Point, second: Point) -> bool:
         return True
     if a == "year" and "mod" in first.fields and b in ("month", "day"):  # 年初至3月
         return True
+    if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
+        return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
 
