@@ -172,6 +172,9 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     if e.week is not None or (e.weekday is not None and e.day is None):
         return add_clock(e, _week(e, p))
     if grain == "time" and e.day is None and e.month is None:
+        told = p.anchors.day
+        if e.part is None and told is not None and p.anchors.sentence and told.last.part in ("AF", "EV"):
+            e = e._replace(part=told.last.part)  # 14日下午开会,两点半散会
         return add_clock(e, _day_of_clock(p))
     month = gloss.month if isinstance(gloss.month, int) else e.month
     year = gloss.year if isinstance(gloss.year, int) else year_of(e, month, p)

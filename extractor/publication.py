@@ -43,6 +43,9 @@ _FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.
 _GROWTH_AFTER = re.compile(
     rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
 )
+_SUM_AFTER = re.compile(
+    rf"[^。;；\n{_SOUGHT}]{{0,20}}?(?:合计|累计|总计|共计|年均)[^。;；\n{_SOUGHT}]{{0,12}}?[0-9]"
+)
 # 2022年收入8000万,2023年1.6亿: the second goes on with what the first tells.
 _REACHED_AFTER = re.compile(
     "[,，]?(?:则|又|再|已|约|为|是|达|增|升|降|跌|涨|回落|回升|扩大|增长|增加|减少|下降|至|到){0,4}"
@@ -81,10 +84,11 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
             return e.gloss.year - e.year.count, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
-        if isinstance(e.year, int) and e == Expression(year=e.year) and not is_foretold(text, mention):
+        last = e.end or e
+        if isinstance(last.year, int) and last == Expression(year=last.year) and not is_foretold(text, mention):
             goes_on = over_at >= 0 and _goes_on(text, over_at, mention)
             if goes_on or _is_closed(text, mention):
-                least, over_at = max(least, e.year + 1), mention.end
+                least, over_at = max(least, last.year + 1), mention.end
         year = _evident_year(text, mention, e)
         if year is None:
             continue
@@ -164,6 +168,8 @@ def _is_closed(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether the results of a whole calendar year are told as a thing that is done."""
     if re.search("财|会计|FY", text[mention.start : mention.end]):
         return False
+    if mention.value is not None and mention.value.end is not None:
+        return bool(_SUM_AFTER.match(text, mention.end))
     results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
     figure = results and _FIGURE_AFTER.match(text, results.end())
     return bool(figure or _GROWTH_AFTER.match(text, mention.end))

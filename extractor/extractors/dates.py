@@ -124,7 +124,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         if refused:
             yield Mention(start, end, refused, None)
             # A look-alike may hold a date: what follows its first token is read afresh.
-            i = following if refused == "date.impossible" else i + 1
+            i = following if refused in ("date.impossible", "date.set") else i + 1
             continue
         expression = first.expression()
         if whole is not None:
