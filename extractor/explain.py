@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from extractor.document import Document
 from extractor.errors import OptionError
-from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals
+from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals, percent_refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import Date, Fact, Facts, Money, Organization
 from extractor.labels import Label
@@ -34,6 +34,7 @@ _CURRENCY_TOLD = {
 }
 _REFUSALS = (
     ("money", money_refusals.refusals),
+    ("percent", percent_refusals.refusals),
     ("date", date_refusals.refusals),
     ("duration", duration_refusals.refusals),
 )

@@ -1,14 +1,29 @@
-"""Facts and their value types: frozen, slotted, and the one place that knows the output's fields."""
+"""Facts, frozen and slotted, and the object that holds all that was extracted from an article."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from extractor.errors import MissingPackageError, OptionError
+from extractor.relations import Change, Evidence, Figure, MetricKind
+from extractor.values import (
+    CurrencyBasis,
+    Date,
+    DateBasis,
+    DateMod,
+    Direction,
+    Duration,
+    Modifier,
+    Money,
+    Organization,
+    Percent,
+    PercentUnit,
+    Value,
+    decimal_string,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,7 +32,11 @@ __all__ = [
     "FACT_TYPES",
     "SCHEMA",
     "Change",
+    "CurrencyBasis",
     "Date",
+    "DateBasis",
+    "DateMod",
+    "Direction",
     "Duration",
     "Entity",
     "Evidence",
@@ -27,9 +46,11 @@ __all__ = [
     "Facts",
     "Figure",
     "MetricKind",
+    "Modifier",
     "Money",
     "Organization",
     "Percent",
+    "PercentUnit",
     "Value",
     "check_types",
     "choose_types",
@@ -39,30 +60,6 @@ __all__ = [
 SCHEMA = "facts/1"
 FactType = Literal["money", "percent", "date", "duration", "org"]
 FACT_TYPES: tuple[FactType, ...] = ("money", "percent", "date", "duration", "org")
-
-Modifier = Literal["over", "under", "about", "at_least", "at_most", "vague"]
-Direction = Literal["up", "down"]
-CurrencyBasis = Literal["explicit", "shared", "context", "none"]
-PercentUnit = Literal["percent", "percentage_point", "basis_point", "permille"]
-DateMod = Literal["START", "MID", "END", "APPROX"]
-DateBasis = Literal["explicit", "context", "reference", "none"]
-Change = Literal["yoy", "qoq", "mom", "ytd", "other"]
-MetricKind = Literal["level", "flow", "rate", "share"]
-
-
-def decimal_string(number: Decimal | None) -> str | None:
-    """Write a number without exponent, exactly.
-
-    Parameters
-    ----------
-    number : Decimal or None
-
-    Returns
-    -------
-    str or None
-        Digits as in ``-7447173.00``; None for None.
-    """
-    return None if number is None else format(number, "f")
 
 
 def check_types(types: Iterable[str] | None) -> tuple[FactType, ...]:
@@ -109,207 +106,6 @@ def choose_types(types: Iterable[str] | None, known: tuple[str, ...]) -> tuple[s
         what = f"unknown fact type {unknown[0]!r}" if unknown else "no fact type given"
         raise OptionError(what, f"choose from {', '.join(known)}")
     return tuple(t for t in known if t in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount of money.
-
-    Parameters
-    ----------
-    value : Decimal or None
-        In the currency's main unit; None for a range or where the text is vague.
-    low, high : Decimal or None
-        The ends of a range, or the bounds of a number that words inside it leave open (``30多万``).
-    currency : str or None
-        ISO 4217 code.
-    currency_basis : {"explicit", "shared", "context", "none"}
-        Told at the amount, told at its list or range, told elsewhere in the article, or not told.
-    modifier : str or None
-        What the words around or inside the amount make of it.
-    direction : {"up", "down"} or None
-
-    Examples
-    --------
-    >>> import extractor
-    >>> (fact,) = extractor.extract("估值逾3億至5億港元")
-    >>> fact.value.low, fact.value.high, fact.value.currency
-    (Decimal('300000000'), Decimal('500000000'), 'HKD')
-    """
-
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    currency: str | None = None
-    currency_basis: CurrencyBasis = "none"
-    modifier: Modifier | None = None
-    direction: Direction | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
-        return {
-            "value": decimal_string(self.value),
-            "low": decimal_string(self.low),
-            "high": decimal_string(self.high),
-            "currency": self.currency,
-            "currency_basis": self.currency_basis,
-            "modifier": self.modifier,
-            "direction": self.direction,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A ratio or a change of one, in the unit that the text uses.
-
-    Parameters
-    ----------
-    value, low, high : Decimal or None
-        In ``unit``; ``value`` for one number, ``low`` and ``high`` for a range.
-    unit : {"percent", "percentage_point", "basis_point", "permille"}
-    modifier, direction : str or None
-        As for :class:`Money`.
-
-    Examples
-    --------
-    >>> import extractor
-    >>> [(str(f.value.value), f.value.unit) for f in extractor.extract("增长七成半，利率下调25个基点")]
-    [('75', 'percent'), ('25', 'basis_point')]
-    """
-
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: PercentUnit = "percent"
-    modifier: Modifier | None = None
-    direction: Direction | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
-        return {
-            "value": decimal_string(self.value),
-            "low": decimal_string(self.low),
-            "high": decimal_string(self.high),
-            "unit": self.unit,
-            "modifier": self.modifier,
-            "direction": self.direction,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A point or period of calendar time.
-
-    Parameters
-    ----------
-    value : str or None
-        TIMEX3 value (ISO-TimeML), X for parts that nothing tells; ``A/B`` for a range.
-    mod : {"START", "MID", "END", "APPROX"} or None
-        TIMEX3's mod.
-    start, end : str or None
-        The calendar interval that is meant, ISO 8601, end exclusive: the days that the value covers, cut to the part
-        that 上旬 or 下半月 names, and None on the side that a word behind or before it leaves open (2018年起,
-        月底前). Both None where unknown; ``end`` None for a clock time. Written as ``from`` and ``to``.
-    basis : {"explicit", "context", "reference", "none"}
-        What placed the expression in the calendar.
-    anchor : str or None
-        Id of the fact that placed it, where ``basis`` is ``context``.
-
-    Examples
-    --------
-    >>> import extractor
-    >>> (fact,) = extractor.extract("去年上半年营收", reference_date="2026-01-08")
-    >>> fact.value.value, fact.value.start, fact.value.end, fact.value.basis
-    ('2025-H1', '2025-01-01', '2025-07-01', 'reference')
-    """
-
-    value: str | None
-    mod: DateMod | None = None
-    start: str | None = None
-    end: str | None = None
-    basis: DateBasis = "none"
-    anchor: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
-        return {
-            "value": self.value,
-            "mod": self.mod,
-            "from": self.start,
-            "to": self.end,
-            "basis": self.basis,
-            "anchor": self.anchor,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length of time.
-
-    Parameters
-    ----------
-    value, low, high : str or None
-        ISO 8601 durations; ``value`` for one length, ``low`` and ``high`` for a range.
-    modifier : str or None
-        As for :class:`Money`.
-    start, end : str or None
-        The calendar interval that words beside it tie it to (未来三年, 近五个交易日), counted from the day or moment of
-        publication; ISO 8601, end exclusive. None where nothing ties it. Written as ``from`` and ``to``.
-
-    Examples
-    --------
-    >>> import extractor
-    >>> (fact,) = extractor.extract("工期18个月")
-    >>> fact.value.value
-    'P18M'
-    """
-
-    value: str | None
-    low: str | None = None
-    high: str | None = None
-    modifier: Modifier | None = None
-    start: str | None = None
-    end: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
-        return {
-            "value": self.value,
-            "low": self.low,
-            "high": self.high,
-            "modifier": self.modifier,
-            "from": self.start,
-            "to": self.end,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Organization:
-    """A named organisation.
-
-    Parameters
-    ----------
-    name : str
-        The name that all its mentions share, in Simplified script.
-    kind : str or None
-        From the lexicon or the form of the name, for example ``bank``.
-
-    Examples
-    --------
-    >>> import extractor
-    >>> [f.value.name for f in extractor.extract("中國人民銀行發布公告", types=["org"])]
-    ['中国人民银行']
-    """
-
-    name: str
-    kind: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
-        return {"name": self.name, "kind": self.kind, "entity": f"org:{self.name}"}
-
-
-Value = Money | Percent | Date | Duration | Organization
 
 
 class FactValue(Protocol):
@@ -403,72 +199,6 @@ class Entity:
             "name": self.name,
             "aliases": list(self.aliases),
             "mentions": list(self.mentions),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the article tells a part of a figure or an event.
-
-    Parameters
-    ----------
-    part : str
-        The field that is told, such as ``subject``.
-    start, end : int
-        Code points into the raw text, ``end`` exclusive.
-    """
-
-    part: str
-    start: int
-    end: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the evidence as in the output."""
-        return {"part": self.part, "start": self.start, "end": self.end}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What an amount says: whose it is, of what, when. What the article does not tell is None.
-
-    Parameters
-    ----------
-    fact : str
-        Id of the money or percent fact.
-    subject : str or None
-        An organisation by its name, else a person, index, product or place as the article names it.
-    metric : str or None
-        The article's words for what is measured, in Simplified script.
-    canonical : str or None
-        The form under which the metric's variants are known.
-    kind : {"level", "flow", "rate", "share"} or None
-    period : str or None
-        TIMEX3 value.
-    change : {"yoy", "qoq", "mom", "ytd", "other"} or None
-        What an amount of change is against; None for levels and shares.
-    evidence : tuple of Evidence
-    """
-
-    fact: str
-    subject: str | None
-    metric: str | None
-    canonical: str | None = None
-    kind: MetricKind | None = None
-    period: str | None = None
-    change: Change | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the figure as in the output."""
-        return {
-            "fact": self.fact,
-            "subject": self.subject,
-            "metric": self.metric,
-            "canonical": self.canonical,
-            "kind": self.kind,
-            "period": self.period,
-            "change": self.change,
-            "evidence": [evidence.to_dict() for evidence in self.evidence],
         }
 
 

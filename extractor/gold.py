@@ -116,7 +116,7 @@ def load_gold(path: str) -> Gold:
         check_fields(record, index, label)
         check_slice(record, index, label, raw)
     check_spans(record, facts)
-    name = record.id or _name(path)
+    name, by_hand = record.id or _name(path), has_figures_by_hand(record)
     return Gold(
         id=name,
         reference_date=reference_date_of(record),
@@ -126,13 +126,13 @@ def load_gold(path: str) -> Gold:
         sha256=sha256,
         facts=facts,
         kind=record.head.get("kind") or kinds(os.path.dirname(article)).get(name),
-        figures=tuple(figure_labels(record.data.get("figures", []), facts, path)) if _is_by_hand(record) else (),
-        labels_figures="figures" in record.data and _is_by_hand(record),
+        figures=tuple(figure_labels(record.data.get("figures", []), facts, path)) if by_hand else (),
+        labels_figures="figures" in record.data and by_hand,
     )
 
 
-def _is_by_hand(record: Record) -> bool:
-    """Whether the figures are labels; those of an output name their facts and are not taken for gold."""
+def has_figures_by_hand(record: Record) -> bool:
+    """Tell whether the figures are labels; those of an output name their facts and are not taken for gold."""
     figures = record.data.get("figures")
     return not (isinstance(figures, list) and any(isinstance(f, dict) and "fact" in f for f in figures))
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
-from extractor.gold import Record, check_fields, check_slice, check_spans
+from extractor.figure_labels import FIGURE, PARTS, figure_labels, part_errors, parted
+from extractor.gold import Record, check_fields, check_slice, check_spans, has_figures_by_hand
 from extractor.labels import Label
 
 __all__ = ["fact_violations", "record_violations"]
@@ -47,7 +48,7 @@ def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], r
     Parameters
     ----------
     facts : sequence of mapping
-        As in a gold file.
+        As in a gold file, their figures as :func:`~extractor.figure_labels.joined` puts them.
     places : sequence of str
         Where each fact was told, for messages: file, line and whatever else helps to find it.
     raw : str
@@ -58,7 +59,12 @@ def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], r
     GoldError
         As :func:`record_violations`.
     """
-    return record_violations(_Placed("", "", 1, {"facts": facts}, tuple(places)), raw)
+    plain, _ = parted(facts)
+    yield from record_violations(_Placed("", "", 1, {"facts": plain}, tuple(places)), raw)
+    for fact, place in zip(facts, places, strict=True):
+        if FIGURE in fact:
+            where = f"{place}: {fact['type']} {fact['text']!r}"
+            yield from part_errors(dict.fromkeys(PARTS) | fact[FIGURE], where)
 
 
 def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
@@ -74,7 +80,8 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
     Yields
     ------
     GoldError
-        One a fact that is wrong in itself, then one a fact that shares characters with another of its type.
+        One a fact that is wrong in itself, then one a fact that shares characters with another of its type, then the
+        first of the figures that is wrong.
     """
     sound: dict[int, Label] = {}
     for index in range(len(record.data["facts"])):
@@ -88,6 +95,11 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
         else:
             sound[index] = label
     yield from _overlaps(record, sound)
+    if len(sound) == len(record.data["facts"]) and has_figures_by_hand(record):
+        try:
+            list(figure_labels(record.data.get("figures", []), list(sound.values()), record.path))
+        except GoldError as error:
+            yield error
 
 
 def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:

@@ -11,6 +11,7 @@ from extractor.errors import ExtractorError, GoldError
 from extractor.evaluation import gold_files
 from extractor.exchange import brat, doccano, label_studio
 from extractor.exchange.labelled import Imported, Labelled, Unit
+from extractor.figure_labels import joined, parted
 from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
 from extractor.gold_check import fact_violations, record_violations
 from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
@@ -63,7 +64,7 @@ def mark_article(article: str, gold: str | None = None) -> str:
     for error in _record_violations(record, raw, sha256, article):
         raise error
     try:
-        return mark(raw, record.data["facts"])
+        return mark(raw, joined(record.data["facts"], record.data.get("figures")))
     except GoldError as error:
         raise GoldError(f"{gold}: {error.message}", error.hint) from None
 
@@ -237,7 +238,7 @@ def gold_json(
     reference_date : str or None
         Day of publication that an extractor is given, ISO 8601.
     facts : iterable of mapping
-        Facts as in JSON.
+        Facts as in JSON; figures as :func:`~extractor.figure_labels.joined` puts them into their facts.
 
     Returns
     -------
@@ -246,8 +247,13 @@ def gold_json(
     """
     head: dict[str, Any] = {"id": id, "reference_date": reference_date, "sha256": sha256, "facts": []}
     in_order = sorted(facts, key=lambda fact: (fact["start"], -fact["end"], fact["type"]))
-    lines = ",\n".join(json.dumps(as_gold(fact), ensure_ascii=False) for fact in in_order)
-    return f"{json.dumps(head, ensure_ascii=False)[:-2]}\n{lines}\n]}}\n"
+    plain, figures = parted(map(as_gold, in_order))
+    text = f"{json.dumps(head, ensure_ascii=False)[:-2]}\n{_lines(plain)}\n]"
+    return f'{text},\n "figures": [\n{_lines(figures, "  ")}\n ]\n}}\n' if figures else f"{text}}}\n"
+
+
+def _lines(records: Iterable[Mapping[str, Any]], indent: str = "") -> str:
+    return ",\n".join(indent + json.dumps(record, ensure_ascii=False) for record in records)
 
 
 def _stem(path: str) -> str:
@@ -256,7 +262,8 @@ def _stem(path: str) -> str:
 
 def _labelled(path: str) -> Labelled:
     gold = load_gold(path)
-    facts = [as_gold(fact) for fact in Record.parse(path, read_text(path)).data["facts"]]
+    data = Record.parse(path, read_text(path)).data
+    facts = [as_gold(fact) for fact in joined(data["facts"], data.get("figures"))]
     head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256}
     return Labelled(_stem(gold.article), head, gold.raw, tuple(sorted(facts, key=lambda f: (f["start"], -f["end"]))))
 

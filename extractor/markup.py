@@ -1,5 +1,6 @@
 """Inline markup: an article with its facts marked in place, ``⟦540億港元|money|value=54000000000;currency=HKD⟧``.
 
+A figure stands among the fields of its amount, as ``subject=…;metric=…;period=…;change=…``.
 It is made to be edited by hand: no offset is counted, and all that is not markup is the article, to the character.
 A backslash takes its meaning from ``⟦ ⟧`` anywhere, from ``|`` in a label and from ``;`` in a label's values; before
 any other character it is a backslash. Backslashes in front of such a sign are doubled, and only there.
@@ -16,6 +17,7 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
+from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
 from extractor.labels import EXPECTED, Expected
 
@@ -58,13 +60,13 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``start``, ``end``, ``text``, ``type``, the value fields, ``optional`` and ``note`` if told.
+        ``start``, ``end``, ``text``, ``type``, the value fields, ``optional``, ``note`` and ``figure`` if told.
     """
     told = {key: fact[key] for key in fact if key in EXPECTED[fact["type"]]}
     if "rule" in fact:
         must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
-    extra = {key: fact[key] for key in (_OPTIONAL, _NOTE) if fact.get(key)}
+    extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}
     return {"start": fact["start"], "end": fact["end"], "text": fact["text"], "type": fact["type"], **told, **extra}
 
 
@@ -116,7 +118,7 @@ def compile_markup(marked: str, article: str, path: str = "marked text") -> list
     Returns
     -------
     list of dict
-        Facts as in a gold file, in the order of the text.
+        Facts as in a gold file, in the order of the text; an amount's figure is its field ``figure``.
 
     Raises
     ------
@@ -207,15 +209,19 @@ class _Label:
         if expected is None:
             raise self.error("this is no type", f"choose from {', '.join(FACT_TYPES)}")
         fields: dict[str, Any] = {}
+        figure: dict[str, Any] = {}
         for item in self.items:
             key, value = self._field(item, expected, fields)
-            if key in fields:
+            told = figure if key in PARTS else fields
+            if key in told:
                 raise self.error(f'"{key}" is told twice', "keep one of the two")
-            fields[key] = value
+            told[key] = value
         for key in _MUST_TELL[self.type]:
             if key not in fields and not (key == "value" and "low" in fields):
                 null = f", or {key}={_NULL} where nothing tells it" if expected[key].nullable else ""
                 raise self.error(f'"{key}" is missing', f"write {key}=…{null}")
+        if figure:
+            fields[FIGURE] = {part: figure.get(part) for part in PARTS}
         end = self.start + len(self.text)
         return {"start": self.start, "end": end, "text": self.text, "type": self.type, **fields}
 
@@ -223,12 +229,13 @@ class _Label:
         if item == _OPTIONAL:
             return _OPTIONAL, True
         key, equals, value = (part.strip() for part in item.partition("="))
-        if equals and (key in expected or key == _NOTE):
+        if equals and (key in expected or key == _NOTE or (key in PARTS and self.type in AMOUNTS)):
             return key, None if value == _NULL else value
         for key in _NAMELESS:
             if key in expected and key not in told and (item == _NULL or expected[key].accepts(item)):
                 return key, None if item == _NULL else item
-        fields = ", ".join(key for key in _LABELLED if key in expected)
+        own = PARTS if self.type in AMOUNTS else ()
+        fields = ", ".join([*(key for key in _LABELLED if key in expected), *own])
         raise self.error(f"{item!r} means nothing", f"write FIELD=…; the fields are {fields}, {_NOTE}; or {_OPTIONAL}")
 
 
@@ -239,11 +246,11 @@ def _escape(text: str, signs: str, *, ends: bool = True) -> str:
 
 
 def _label(fact: Mapping[str, Any]) -> str:
-    items = [
-        key if key == _OPTIONAL else f"{key}={_NULL if value is None else value}"
-        for key, value in fact.items()
-        if key not in ("start", "end", "text", "type")
-    ]
+    told = {key: value for key, value in fact.items() if key not in ("start", "end", "text", "type", FIGURE)}
+    if FIGURE in fact:
+        parts_told = {part: value for part, value in fact[FIGURE].items() if value is not None}
+        told |= parts_told or {PARTS[0]: None}
+    items = [key if key == _OPTIONAL else f"{key}={_NULL if value is None else value}" for key, value in told.items()]
     parts = [_escape(fact["text"], _INSIDE), fact["type"]]
     if items:
         parts.append(_ITEM.join(_escape(item, _INSIDE + _ITEM) for item in items))

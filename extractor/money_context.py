@@ -25,10 +25,15 @@ _FROM_TEN_THOUSAND = re.compile("[万亿兆w]")
 _FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
 _PURE = re.compile(rf"[{MAGNITUDES}]+")
 _BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
+_EARNED = re.compile(r"(?:[年月日时]薪|[年月日]入)\Z")
 _HAN = re.compile(HAN)
 _NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
 # Who gets or gives an amount is not counted by it: 公司获2亿融资, 企业以3亿收购.
-_PAID = re.compile(r"(?:[获以投筹募]|获得|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
+_PAID = re.compile(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
+# What names a round of funding stands between an amount and its noun: 2亿B轮融资.
+_ROUND = re.compile(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
+# Of a spoken sum: 房租三千五一个月.
+_BY_PIECE = re.compile(r"[每/]|一个?(?=[月年天晚周季间平斤次位张只件瓶碗份桌套台人])")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
 _CLAUSE_MARKS = ",:"
 
@@ -64,6 +69,8 @@ def _follower(text: str, end: int) -> str:
     """Tell the kind of the longest known word that stands behind a number, if there is one."""
     kinds = _words("money_followers")
     start = end + text.startswith(" ", end)
+    if named := _ROUND.match(text, start):
+        start = end = named.end()
     for length in range(_LONGEST, 0, -1):
         word = text[start : start + length]
         if len(word) == length and word in kinds:
@@ -115,8 +122,9 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     bool
         Whether the word that governs it is one of money, and nothing behind it speaks against.
     """
-    if _PURE.fullmatch(text, start, end) and not _BREAKING.search(text, max(0, start - 3), start):
-        return False  # 百亿补贴, 千亿市值: a size, not an amount
+    pure = _PURE.fullmatch(text, start, end) and not _BREAKING.search(text, max(0, start - 3), start)
+    if pure and not (_EARNED.search(text, max(floor, start - 2), start) and not _HAN.match(text, end)):
+        return False  # 百亿补贴, 千亿市值: a size, not an amount; but 年薪百万 is one
     follower = _attribute(text, end) if text.startswith("的", end) else _follower(text, end)
     if follower == "count":
         return False
@@ -131,7 +139,7 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     if kind != "money":
         return False
     if not _FROM_TEN_THOUSAND.search(text, start, end):
-        return not distance and not _HAN.match(text, end)  # 房租一千八
+        return not distance and (not _HAN.match(text, end) or bool(_BY_PIECE.match(text, end)))  # 房租一千八
     if follower == "open" or _ends_phrase(text, end):
         return True
     return distance <= _NEAR and not re.search("[,、:]", before[len(before) - distance :])

@@ -71,12 +71,18 @@ _FOLDED_RANGES = (
     (0x1D7CE, 0x1D800),  # mathematical digits
     (0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
 )
-_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
-_HAN_RUN = re.compile(rf"[{_HAN}]{{1,12}}\Z")
+_BRACKETED = re.compile(rf"(?<=[0-9{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
+_READ = re.compile(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
 # In the middle of a line that a page or a PDF broke: a number, and its unit on the next line.
 _BROKEN = re.compile(
     r"\n(?<=[^\n]{11}[0-9]\n)(?=[万萬亿億%]|[個个][百月季小星工交世基亿億点點]|元(?![旦宵月])|年(?![报報级級轻輕利息线線薪])"
     r"|月(?![报報度利息线線薪])|[日号號](?![报報线線均]))"
+)
+# 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
+_THREE = re.compile(
+    "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
+    "(?=[萬万億亿兆元圓圆角分]|[美港日歐澳加]元|[港臺台]幣|新[臺台]幣|人民幣|英鎊)"
+    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰肆伍陸陆柒捌玖零]|圓)"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -123,7 +129,7 @@ def _markup(text: str) -> Iterator[Edit]:
 
 def _readings(text: str) -> Iterator[Edit]:
     for m in _BRACKETED.finditer(text):
-        before = _HAN_RUN.search(text, max(0, m.start() - 12), m.start())
+        before = _READ.search(text, max(0, m.start() - 12), m.start())
         if before and is_reading(m.group(1), before.group()):
             yield Edit(m.start(), m.end())
 
@@ -199,5 +205,5 @@ def normalize(raw: str) -> tuple[str, Alignment]:
         text = text.translate(_width_table())
         apply(list(_broken_numbers(text)))
         apply(list(_readings(text)))
-        text = _simplified(text)
+        text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

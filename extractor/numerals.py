@@ -50,9 +50,9 @@ ARABIC = (
     r"(?:\.[0-9]{1,30})?(?![.,]?[0-9])"
 )
 _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
-CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|点(?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
+CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|[点.](?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
 LATIN_MAGNITUDES = tuple(sorted(_LATIN, key=len, reverse=True))
-LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z]))"
+LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z轮股端站]))"  # 2亿B轮融资
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
     rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
@@ -68,9 +68,11 @@ _ASCENDING = "".join(
 )
 _PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?([{_HUNDREDS}]?{_ASCENDING})")
 _WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
+_TWO_MAGNITUDES = re.compile("(?P<before>[^亿億]+)[万萬][亿億](?P<behind>.*[亿億].*)")  # 1万亿2000亿
 _SIGN = re.compile(r"[+\-负負−–]")
 _SEPARATORS = re.compile("[, '’]")
 _POINT = re.compile("[点點]")
+_CHINESE_POINT = re.compile(rf"(?<=[{''.join(_DIGITS)}])\.(?=[{''.join(_DIGITS)}])")  # 〇.五
 _FULL_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("，"): ord(","), ord("．"): ord(".")}
 
 
@@ -107,7 +109,7 @@ def parse_number(text: str) -> Decimal | None:
     if latin:
         digits, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())
         return None if digits is None or exponent is None else multiply(digits, exponent)
-    return _mixed(text.replace(" ", ""))
+    return _mixed(_CHINESE_POINT.sub("点", text.replace(" ", "")))
 
 
 def multiply(number: Decimal, exponent: int) -> Decimal:
@@ -176,8 +178,11 @@ def _sum(text: str, *, first: bool) -> Decimal | None:
     exponent = max((_MAGNITUDES.get(c, 0) for c in text), default=0)
     if not exponent:
         return _digits(text)
-    at = max(i for i, c in enumerate(text) if _MAGNITUDES.get(c) == exponent)
-    before, behind = text[:at], text[at + 1 :]
+    if both := _TWO_MAGNITUDES.fullmatch(text):
+        before, behind, exponent = both["before"], both["behind"], 12
+    else:
+        at = max(i for i, c in enumerate(text) if _MAGNITUDES.get(c) == exponent)
+        before, behind = text[:at], text[at + 1 :]
     if not _may_multiply(before, exponent):
         return None
     implied = exponent == 1 or (first and not behind)  # 百亿, 十五; but 万一 and 一亿万 are no numbers

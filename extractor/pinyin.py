@@ -15,6 +15,18 @@ _MARKED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "
 _LOOK_ALIKE = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
 _BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
+_OF_DIGITS = {
+    "0": ("líng",),
+    "1": ("yī", "yí", "yì", "yāo"),
+    "2": ("èr", "liǎng"),
+    "3": ("sān",),
+    "4": ("sì",),
+    "5": ("wǔ",),
+    "6": ("liù",),
+    "7": ("qī",),
+    "8": ("bā",),
+    "9": ("jiǔ",),
+}
 
 
 def _tone_forms(syllable: str) -> list[str]:
@@ -75,7 +87,7 @@ def is_reading(note: str, before: str) -> bool:
     note : str
         What the brackets hold.
     before : str
-        The Han characters that stand directly before the bracket, at least one.
+        The Han characters that stand directly before the bracket, at least one; or a digit.
 
     Returns
     -------
@@ -84,6 +96,8 @@ def is_reading(note: str, before: str) -> bool:
         behind a character of the neutral tone (``個(ge)``), and for as many syllables as there are characters to
         read, at least one of them with a tone mark (``zhì pǔ``).
     """
+    if before[-1].isdecimal():
+        return note.strip().lower() in _OF_DIGITS.get(before[-1], ())
     note = unicodedata.normalize("NFC", unicodedata.normalize("NFC", note.strip().lower()).translate(_LOOK_ALIKE))
     if note in _toned() or (before[-1], note) in _neutral() or _BOPOMOFO.fullmatch(note):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,9 +50,14 @@ def _longest_first(cluster: list[Candidate]) -> list[Candidate]:
     if len(cluster) < 2:
         return cluster
     ranked = sorted(cluster, key=lambda c: (c[1].start - c[1].end, c[1].start, _RANK.get(c[0], len(_RANK))))
+    # What is kept does not overlap, so that only its neighbours can stand in the way of a candidate.
+    starts: list[int] = []
     kept: list[Candidate] = []
     for candidate in ranked:
-        start, end = candidate[1].start, candidate[1].end
-        if all(end <= other.start or start >= other.end for _, other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c[1].start)
+        at = bisect_left(starts, candidate[1].start)
+        if (at == 0 or kept[at - 1][1].end <= candidate[1].start) and (
+            at == len(kept) or candidate[1].end <= starts[at]
+        ):
+            starts.insert(at, candidate[1].start)
+            kept.insert(at, candidate)
+    return kept

@@ -8,7 +8,6 @@ registers no ``._.`` attribute before a component or the tokenizer is asked for;
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 if TYPE_CHECKING:
-    from extractor.facts import Fact, Facts, Value
+    from extractor.facts import Fact, Facts, Figure, Value
     from extractor.gold import Gold
     from extractor.pipeline import Pipeline
 
@@ -166,9 +165,10 @@ class FactsComponent:
         """Store the facts beside those that components for other types stored before."""
         before = _facts_of(doc)
         if before is not None:
-            facts = _with_facts(facts, [*facts, *(f for f in before if f.type not in self.types)])
-        # Figures stay outside: a doc carries what its spans can.
-        doc.user_data[_FACTS_KEY] = replace(facts, figures=()).to_json()
+            kept = {fact.id: fact for fact in before if fact.type not in self.types}
+            figures = (figure for figure in before.figures if figure.fact in kept)
+            facts = _with_facts(facts, [*facts, *kept.values()], [*facts.figures, *figures])
+        doc.user_data[_FACTS_KEY] = facts.to_json()
 
     def _write_ents(self, doc: Doc, spans: list[Span]) -> None:
         """Add the spans to the entities, the earlier one first where two share a token."""
@@ -272,7 +272,13 @@ def _read(stored: str) -> "Facts":
     shared = ("id", "type", "start", "end", "text", "normalized", "rule")
     facts = [Fact(value=_value(r), **{name: r[name] for name in shared}) for r in record["facts"]]
     head = Facts(version=record["extractor"]["version"], facts=(), **record["document"])
-    return _with_facts(head, facts)
+    return _with_facts(head, facts, map(_figure, record["figures"]))
+
+
+def _figure(record: dict[str, Any]) -> "Figure":
+    from extractor.facts import Evidence, Figure  # noqa: PLC0415
+
+    return Figure(**{**record, "evidence": tuple(Evidence(**told) for told in record["evidence"])})
 
 
 def _value(record: dict[str, Any]) -> "Value":
@@ -290,13 +296,15 @@ def _value(record: dict[str, Any]) -> "Value":
     return value_class(**told)  # type: ignore[no-any-return]
 
 
-def _with_facts(head: "Facts", facts: "Iterable[Fact]") -> "Facts":
+def _with_facts(head: "Facts", facts: "Iterable[Fact]", figures: "Iterable[Figure]") -> "Facts":
     from dataclasses import replace  # noqa: PLC0415
 
     from extractor.entities import group_entities  # noqa: PLC0415
 
     ordered = tuple(sorted(facts, key=lambda f: (f.start, -f.end)))
-    return replace(head, facts=ordered, entities=group_entities(ordered))
+    places = {fact.id: place for place, fact in enumerate(ordered)}
+    told = tuple(sorted(figures, key=lambda figure: places[figure.fact]))
+    return replace(head, facts=ordered, entities=group_entities(ordered), figures=told)
 
 
 def _span(doc: Doc, start: int, end: int, label: str | int, id_: str | int = "", kb_id: str | int = "") -> Span:

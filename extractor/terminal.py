@@ -1,13 +1,14 @@
-"""Colours, for people at a terminal and for nobody else."""
+"""What people at a terminal see: colours, which nobody else gets, and errors in one line."""
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-__all__ = ["coloured", "paint"]
+__all__ = ["coloured", "paint", "tell_error"]
 
 _CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
 
@@ -44,3 +45,15 @@ def paint(text: str, styles: Mapping[str, str]) -> str:
     for pattern, colour in styles.items():
         text = re.sub(pattern, rf"\033[{_CODES[colour]}m\g<0>\033[0m", text, flags=re.M)
     return text
+
+
+def tell_error(error: Exception) -> None:
+    """Tell an error in one line on standard error.
+
+    Parameters
+    ----------
+    error : Exception
+    """
+    head = "extract: error:"
+    told = " ".join(str(error).split()).encode("utf-8", "backslashreplace").decode("utf-8")
+    print(paint(head, {".+": "red"}) if coloured(sys.stderr) else head, told, file=sys.stderr)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from amounts import PIPELINE, Case, found, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from written_amounts import AROUND, Written, written_amounts
 
 from extractor.facts import Money
 
@@ -17,25 +16,11 @@ def test_case(case: Case) -> None:
     assert found(case, "money") == case.expected
 
 
-@given(
-    number=st.decimals(Decimal("0.01"), 10**7, places=2, allow_nan=False),
-    commas=st.booleans(),
-    magnitude=st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]),
-    form=st.sampled_from(
-        [("", "元", "CNY"), ("人民币", "元", "CNY"), ("", "美元", "USD"), ("HK$", "", "HKD"), ("", "欧元", "EUR")]
-    ),
-    around=st.sampled_from([("总计", "。"), ("约", "左右"), ("合同额为", ",同比"), ("(", ")"), ("从“", "”起")]),
-)
-def test_round_trip(
-    number: Decimal, commas: bool, magnitude: tuple[str, int], form: tuple[str, str, str], around: tuple[str, str]
-) -> None:
-    prefix, unit, currency = form
-    written = f"{prefix}{number:{',' if commas else ''}f}{magnitude[0]}{unit}"
-    (fact,) = PIPELINE.extract(around[0] + written + around[1], types=["money"])
+@given(amount=written_amounts(), around=st.sampled_from(AROUND))
+def test_round_trip(amount: Written, around: tuple[str, str]) -> None:
+    (fact,) = PIPELINE.extract(around[0] + amount.text + around[1], types=["money"])
     assert isinstance(fact.value, Money)
-    assert fact.text == written
-    assert fact.value.value == number * magnitude[1]
-    assert fact.value.currency == currency
+    assert (fact.text, fact.value.value, fact.value.currency) == amount
 
 
 def test_values_have_no_exponent_and_no_superfluous_zeros() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from written_amounts import SCRIPTS, Script, chinese, mixed
 
 from extractor.numerals import NUMBER, parse_number, trailing_magnitude
 
@@ -97,39 +98,17 @@ def test_the_trailing_magnitude_is_the_unit_that_a_list_shares() -> None:
     assert [trailing_magnitude(t) for t in ("1.5万亿", "三百", "35", "二十万亿")] == [12, 2, 0, 12]
 
 
-def _chinese(number: int, digits: str, units: str) -> str:
-    """Write a number below 10^16 in Chinese, by the rule of 零."""
-    if number == 0:
-        return digits[0]
-    groups = []
-    while number:
-        groups.append(number % 10000)
-        number //= 10000
-    written = ""
-    for i in range(len(groups) - 1, -1, -1):
-        group = groups[i]
-        if not group:
-            continue
-        padded = f"{group:04d}"
-        part = ""
-        for place, c in enumerate(padded):
-            if c != "0":
-                if part and padded[place - 1] == "0":
-                    part += digits[0]
-                part += digits[int(c)] + ["", *units[:3]][3 - place]
-        if written and (group < 1000 or not groups[i + 1]):
-            written += digits[0]
-        written += part + ["", "万", "亿", "万亿"][i]
-    return written
-
-
-@given(
-    st.integers(0, 10**12 - 1),
-    st.sampled_from([("零一二三四五六七八九", "十百千"), ("〇壹贰叁肆伍陆柒捌玖", "拾佰仟")]),
-)
-def test_chinese_round_trip(number: int, style: tuple[str, str]) -> None:
-    written = _chinese(number, *style)
+@given(st.integers(0, 10**16 - 1), st.sampled_from(SCRIPTS))
+def test_chinese_round_trip(number: int, script: Script) -> None:
+    written = chinese(number, script)
     assert parse_number(written) == number
+    assert re.fullmatch(NUMBER, written)
+
+
+@given(st.integers(1, 10**13 - 1), st.sampled_from(SCRIPTS))
+def test_mixed_round_trip(number: int, script: Script) -> None:
+    written = mixed(number * 1000, script)
+    assert parse_number(written) == number * 1000
     assert re.fullmatch(NUMBER, written)
 
 

@@ -15,8 +15,8 @@ from extractor.extractors.org_clues import (
     gloss_clues,
     latin_clues,
     source_clues,
-    trigger_clues,
 )
+from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_words import Words
 from extractor.extractors.organizations import SURE
 from extractor.gazetteer import Gazetteer
@@ -258,7 +258,6 @@ def test_names_beside_a_word_that_tells(text: str, told: tuple[str, str]) -> Non
     "text",
     [
         *(
-            "屹澜董事长",
             "执行董事戚文涛增持股份",
             "董事长迈岚增持",
             "3岁推出",
@@ -272,6 +271,12 @@ def test_names_beside_a_word_that_tells(text: str, told: tuple[str, str]) -> Non
 )
 def test_no_names_beside_a_word_that_tells(text: str) -> None:
     assert _told(text, _triggers) == []
+
+
+def test_a_name_that_is_sure_already_is_no_part_of_another() -> None:
+    words = Words(Document("注盘沐澄客场输球"))
+    told = [words.text[c.start : c.end] for c in trigger_clues(words, [], [(2, 4)])]
+    assert "注盘沐澄" not in told
 
 
 def test_a_latin_name_before_a_verb_may_be_a_product() -> None:

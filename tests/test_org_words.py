@@ -47,7 +47,10 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("org_generic", ["head", "qualifier", "status", "whole", "technical", "channel", "plural", "person"]),
+        (
+            "org_generic",
+            ["head", "qualifier", "status", "division", "sum", "whole", "technical", "channel", "plural", "person"],
+        ),
         ("org_stops", ["function", "verb", "trade", "between"]),
         ("surnames", ["single", "double"]),
     ],

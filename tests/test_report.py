@@ -394,6 +394,15 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path, gold: Path)
     assert "<svg" in (tmp_path / "summary.html").read_text("utf-8")
 
 
+def test_options_of_the_other_page_are_told(command: Command, gold: Path) -> None:
+    refused = command("report", "--summary", gold, "--lexicon", "mine.tsv")
+    assert refused.returncode == 2
+    assert b"--lexicon does nothing with --summary" in refused.stderr
+    refused = command("report", "article.txt", "--facts", "facts.json")
+    assert refused.returncode == 2
+    assert b"--facts does nothing without --summary" in refused.stderr
+
+
 @pytest.mark.parametrize("arguments", [(), ("a.txt", "--summary", "b.gold.json"), ("missing.txt",), ("missing.json",)])
 def test_the_command_tells_what_is_wrong(command: Command, arguments: tuple[str, ...]) -> None:
     result = command("report", *arguments)

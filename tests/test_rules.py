@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extractor.document import Document
-from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals
+from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals, percent_refusals
 from extractor.facts import FACT_TYPES, Facts, FactType
 from extractor.mentions import Rule
 from extractor.pipeline import load
@@ -59,7 +59,8 @@ def test_a_rule_that_decides_has_its_examples() -> None:
     known = {rule.name for _, rule in ALL}
     texts = [MARK.sub(r"\1", text) for _, rule in ALL for text in (*rule.examples, *rule.counter_examples)]
     decided = {m.rule for text in texts for t in ("money", "percent") for m in extractor_for(t).find(Document(text))}
-    decided |= {m.rule for text in texts for m in money_refusals.refusals(Document(text), [])}
+    for refusals in (money_refusals.refusals, percent_refusals.refusals):
+        decided |= {m.rule for text in texts for m in refusals(Document(text), [])}
     assert decided <= known
     assert {name for name in known if name.startswith(("money.", "percent."))} <= decided
 
@@ -68,10 +69,10 @@ def test_a_rule_that_decides_has_its_examples() -> None:
     ("rule", "text"),
     [
         pytest.param(rule.name, text, id=f"{rule.name}: {text}")
-        for rule in (*date_refusals.RULES, *duration_refusals.RULES)
+        for rule in (*percent_refusals.RULES, *date_refusals.RULES, *duration_refusals.RULES)
         for text in rule.counter_examples
     ],
 )
-def test_says_what_looks_like_a_date_or_a_length_of_time(rule: str, text: str) -> None:
+def test_says_what_a_look_alike_is(rule: str, text: str) -> None:
     decided = {d.rule for place in PIPELINE.explain(text, text=text) for d in place.decisions}
     assert rule in decided

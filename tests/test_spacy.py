@@ -7,7 +7,6 @@ import json
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, DocBin, Span, Token
 from spacy.training import Example
 
-from extractor import Facts
-from extractor import extract as extract_all
+from extractor import extract
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.gold import load_gold
@@ -45,11 +43,6 @@ TOKENIZERS: dict[str, dict[str, Any]] = {
     "ours": {"@tokenizers": "extractor_zh.v1"},
 }
 GOLD = sorted((ROOT / "gold").glob("*.gold.json"))
-
-
-def extract(text: str, **options: Any) -> Facts:
-    """What a doc carries: the facts and entities of an article, and no figures."""
-    return replace(extract_all(text, **options), figures=())
 
 
 def pipeline(*names: str, tokenizer: str = "char", **config: Any) -> Language:

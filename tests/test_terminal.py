@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, ROOT, Command
 
-from extractor.cli import _parsers
+from extractor.cli.commands import parsers
 from extractor.completion import SHELLS, completion_script
 from extractor.terminal import paint
 
@@ -51,7 +51,7 @@ def _complete(tmp_path: Path, script: str, line: str) -> list[str]:
 )
 def test_bash_completes(tmp_path: Path, line: str, told: set[str]) -> None:
     (tmp_path / "batch of mine.txt").touch()
-    script = completion_script("bash", dict(_parsers()))
+    script = completion_script("bash", dict(parsers()))
     assert set(_complete(tmp_path, script, line)) - {""} == told
 
 
@@ -67,7 +67,7 @@ def test_bash_completes(tmp_path: Path, line: str, told: set[str]) -> None:
     ],
 )
 def test_fish_completes(tmp_path: Path, line: str, told: str) -> None:
-    (tmp_path / "script").write_text(completion_script("fish", dict(_parsers())))
+    (tmp_path / "script").write_text(completion_script("fish", dict(parsers())))
     ask = ["fish", "--no-config", "-c", f"source script; complete -C '{line}'"]
     done = subprocess.run(ask, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert " ".join(sorted(row.split("\t")[0].split("=")[-1] for row in done.stdout.splitlines())) == told
@@ -78,7 +78,7 @@ def test_scripts_are_scripts(command: Command, tmp_path: Path, shell: str) -> No
     done = command("--completion", shell)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode()
-    for name, parser in _parsers():
+    for name, parser in parsers():
         assert all(part in text for part in name.split())
         options = [s for action in parser._actions for s in action.option_strings if s.startswith("--")]
         assert all(option.lstrip("-") in text for option in options if option != "---describe")

@@ -125,6 +125,7 @@ _DAYS_BEFORE = re.compile(
 )
 _DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
 _PRODUCT_AFTER = re.compile(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
+_PRICE_BY = re.compile("[一二两三四五六七八九][百千](?:[二两三四五六七八九]百?)?一个?[年月天周]")  # 房租三千五一个月
 _THROUGH = re.compile(r"[经通度渡走路透]过\Z")
 
 
@@ -183,6 +184,8 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.half"
     if span.startswith("一个") and before.endswith("最后"):
         return "duration.ordinal"
+    if _PRICE_BY.fullmatch(span):
+        return "duration.none"
     one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
     if one and not _PAST_BEFORE.search(before):
         return "duration.calendar_year"

@@ -101,11 +101,18 @@ _SIGNIFICANT = 3  # digits by which a number is told again without its currency,
 
 _SCAN = re.compile(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
-_LEFT = re.compile(rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<prefix>{alternation(CODE_BEFORE)}) ?)?(?P<sign>{SIGN})?\Z")
+_BEFORE_SYMBOL = rf"(?:{alternation(NAMES)}|US|HK|NT) ?(?=[$¥€£])"  # 人民币￥500, US $500
+_LEFT = re.compile(
+    rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<also>{_BEFORE_SYMBOL})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
+    rf"(?P<sign>{SIGN})?\Z"
+)
 _LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−–负的")
 _LEFT_WINDOW = 10
 _FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
-_SPOKEN_SUM = re.compile("[一二两三四五六七八九][百千](?:[一二三四五六七八九][百十]?)?")  # 房租一千八
+_BY_PIECE = "一个?[月年天晚周季间平斤次]"
+_SPOKEN_SUM = re.compile(  # 房租一千八; and 三千五一个月, of which 一 counts the month
+    f"[一二两三四五六七八九][百千](?:(?!{_BY_PIECE})[一二三四五六七八九][百十]?)?(?=(?P<by>{_BY_PIECE})?)"
+)
 _UP_TO = re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 _SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
 _AGAINST = ("兑", "对")
@@ -116,9 +123,10 @@ _PURE = re.compile(r"[十百千万亿兆]+\Z")
 _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
 _WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
+_THING_OF_YUAN = re.compile(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
-_SIZE = re.compile(r"[级户计机店股桶/]|为单位|俱乐部|大关|产值|增加值|GDP")
+_SIZE = re.compile(r"[级户计机股桶村镇县/]|为单位|俱乐部|大关|产值|增加值|GDP|企业|公司(?!债)|独角兽|富[翁豪]")
 _CLASS = re.compile("量?级|规模")
 _HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps its digits to itself
 # Accounts write a loss in brackets: (1,234)万元.
@@ -230,8 +238,8 @@ def _left(text: str, start: int, floor: int) -> _Left:
     left = _LEFT.search(text, max(floor, start - _LEFT_WINDOW), start)
     if not left or left.start() == start:
         return _NOTHING_BEFORE
-    prefix = left["prefix"]
-    code = CODE_BEFORE[prefix.upper()] if prefix else None
+    prefix, also = left["prefix"], (left["also"] or "").strip().upper()
+    code = CODE_BEFORE.get(also + prefix.upper()) or CODE_BEFORE[also or prefix.upper()] if prefix else None
     return _Left(left.start(), left["outer"] or left["sign"], code, bool(prefix) and prefix[-1] == "元")
 
 
@@ -239,6 +247,8 @@ def _scanned(document: Document) -> Iterator[Part]:
     text, floor = document.text, 0
     for m in _SCAN.finditer(text):
         start, end = m.span()
+        if start < floor:
+            continue  # coins of the amount before: the 五 of 三块五
         unit = unit_behind(text, end) if text[end : end + 1] in UNIT_FIRSTS else None
         joined = start > floor and text[start - 1] in _LEFT_ENDS
         small = m[0].isdecimal() or m[0] in _SMALL_NUMBERS
@@ -302,6 +312,8 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
         return False
     if unit.name == "块":
         return number == "一" and unit.end == unit.name_end
+    if _THING_OF_YUAN.match(text, unit.name_end):
+        return True
     if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit.name_end):
         return True
     word = _PART_OF_MACHINE if number.isascii() else _WORD_OF_YUAN
@@ -363,8 +375,11 @@ def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     """Keep a number from 万 on, for its neighbours or its sentence to decide."""
     number, end, before = m["number"], m.end(), m.string[m.start() - 1 : m.start()]
     large = _FROM_TEN_THOUSAND.search(number) and (len(number) > 1 or before in _REACHING)
-    if not large and not _SPOKEN_SUM.fullmatch(number):
-        return None
+    if not large:
+        spoken = _SPOKEN_SUM.match(m.string, m.start())
+        if not spoken or spoken.end() != end - bool(spoken["by"]):
+            return None
+        number, end = spoken[0], spoken.end()
     part = _part(m, left, end, parse_quantity(number), None)
     if part and counts(m.string, end):
         rule = "money.size_class" if _CLASS.match(m.string, end) else "money.count"

@@ -28,9 +28,16 @@ UNGOVERNED = "money.ungoverned"  # nothing is known of the number, and nothing s
 RULES = (
     Rule("money.document_number", (), ("市府办〔2021〕37号文", "公告编号:2022-018", "沪01民终(2020)5512号")),
     Rule("money.phone", (), ("电话021-55501234", "请拨13912345678", "客服热线400-820-5555", "传真:8825 1122")),
-    Rule("money.stock_code", (), ("东岭股份(603999.SH)", "证券代码:002999", "(港股01999)", "股票HK$00512", "HKD01810")),
+    Rule(
+        "money.stock_code",
+        (),
+        ("东岭股份(603999.SH)", "证券代码:002999", "(港股01999)", "股票HK$00512", "HKD01810", "京东方A 000725"),
+    ),
     Rule("money.year", (), ("2023年的计划", "二〇二一年", "2019-2021年", "1998款")),
-    Rule("money.model_name", (), ("新款X70手机", "TK-4.5大模型", "采用RTX4090显卡", "5nm芯片", "B2B平台")),
+    Rule(
+        "money.model_name", (), ("新款X70手机", "TK-4.5大模型", "采用RTX4090显卡", "5nm芯片", "B2B平台", "波音737客机")
+    ),
+    Rule("money.fraction", (), ("三分之二的股权", "几分之一")),
     Rule(
         "money.count",
         (),
@@ -86,8 +93,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "model_name",
             r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,12}[- ]?[0-9][A-Za-z0-9.\-]{0,12}"
-            r"|[0-9]{1,5}(?!bn|mn)[A-Za-z]{1,4})(?![A-Za-z0-9])",
+            r"|[0-9]{1,5}(?!bn|mn)[A-Za-z]{1,4})(?![A-Za-z0-9])"
+            r"|(?:波音|空客|长征|东风|神舟|天宫|[歼运轰直])-?[0-9]{1,3}(?![0-9.万亿元])",
         ),
+        ("fraction", rf"(?:{_NUMBER}|几)分之(?:{_NUMBER}|几)"),
         ("count", _NUMBER),
         ("currency_alone", rf"(?<![0-9{NUMERAL_CHARACTERS}]){alternation(CODE_BEHIND)}(?!{words_with('name')})"),
         ("word", rf"{_NUMBER}[元圆块角毛分厘仙](?={HAN})|元{HAN}"),

@@ -46,16 +46,16 @@ _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
 _CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
-    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降])|块(?!{HAN})"
+    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
     rf"|(?<=万)(?!{words_with('block')})块"
 )
 # A lone digit behind 角 is hundredths where the amount ends with it, and else counts what follows: 二角一碗.
 _ENDS = rf"(?![0-9.]|(?![的以之左上下和至到及与]){HAN})"
 # 角, 毛, 毫 are tenths; 分 and 仙 hundredths. Behind 块 a lone digit is a tenth, with 零 a hundredth.
 _COINS_BEHIND = (
-    rf" ?[又零]?(?P<tenths>{_DIGIT})[角毛毫](?:零?(?P<more>{_DIGIT})(?:[分仙]|{_ENDS}))?"
-    rf"| ?[又零]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
-    rf"|(?<=[块蚊])(?P<zero>零)?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
+    rf" ?[又零〇]?(?P<tenths>{_DIGIT})[角毛毫](?:[零〇]?(?P<more>{_DIGIT})(?:[分仙]|{_ENDS}))?"
+    rf"| ?[又零〇]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
+    rf"|(?<=[块蚊])(?P<zero>[零〇])?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
 )
 _MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
@@ -69,7 +69,8 @@ _CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
 # 角, 毛 and 毫 alone, behind Arabic digits, a change of price, or as a whole phrase: 5毛, 涨了三毛, 五毛; not 珠三角.
 _CHANGE = "[涨跌降贵宜省赚亏]"
 _DIMES_ALONE = (
-    rf"(?:(?<=[0-9几].)|(?<={_CHANGE}[一二两三四五六七八九].)|(?<={_CHANGE}了[一二两三四五六七八九].))(?!{HAN})"
+    rf"(?:(?<=[0-9几].)(?=一个?[斤个只张份瓶根件袋度条次])"
+    rf"|(?:(?<=[0-9几].)|(?<={_CHANGE}[一二两三四五六七八九].)|(?<={_CHANGE}了[一二两三四五六七八九].))(?!{HAN}))"
     rf"|(?<=(?<!{HAN})(?<![、(])[一二两五六七九][角毛毫])(?!{HAN}|[、)])"
 )
 _COIN = re.compile(

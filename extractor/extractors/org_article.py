@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractor.characters import HAN
@@ -27,7 +27,7 @@ from extractor.finder import Finder
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
-__all__ = ["Lists", "article_names", "occurrences"]
+__all__ = ["Lists", "article_names", "nicknames", "occurrences", "short_forms"]
 
 _LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
 _MARK = re.compile("、")
@@ -42,6 +42,12 @@ _FULL_SHORT_FORM = 4
 _TITLE = 2  # characters of a person's title
 
 Spans = dict[tuple[int, int], str]
+
+
+@cache
+def _summed_up() -> re.Pattern[str]:
+    """Build the pattern of the words behind a list that say what its items are: 等多家知名投资机构."""
+    return re.compile(rf"等{HAN}{{0,8}}?(?:{'|'.join(sorted(generic_words('sum'), key=len, reverse=True))})")
 
 
 class Lists:
@@ -75,14 +81,16 @@ class Lists:
         places = sorted(ends)
         for m in _LIST.finditer(self.words.text):
             i = bisect_right(places, m.start())
-            if i == len(places) or places[i] > m.end():
+            summed_up = _summed_up().search(self.words.text, m.start(), m.end())
+            if not summed_up and (i == len(places) or places[i] > m.end()):
                 continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            if not known or len(items) < 2:
+            told = bool(items and summed_up and items[-1][1] == summed_up.start())
+            if not (known or told) or len(items) < 2:
                 continue
             share = len(known) / len(items)
-            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * share)
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * max(share, told))
             for start, end in items:
                 known_word = candidates.get((start, end)) == "org.gazetteer"
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
@@ -91,8 +99,9 @@ class Lists:
     def _fits(self, start: int, end: int, known_end: int) -> bool:
         """Whether an item, with a sure name up to ``known_end`` at its front, looks like a name."""
         name = self.words.text[start:end]
-        if known_end < end and all(is_place(p) for p in self.words.inside(known_end, end)):
-            return False  # 证监会上海、深圳监管局
+        rest = self.words.inside(known_end, end) if known_end < end else ()
+        if rest and (all(is_place(p) for p in rest) or "".join(rest).isascii()):
+            return False  # 证监会上海、深圳监管局; 清华大学MBA
         if (
             not 2 <= len(name) <= 16
             or PERSON_TITLE.search(self.words.text, start, end + _TITLE)
@@ -102,6 +111,8 @@ class Lists:
             return False
         parts = self.words.inside(start, end)
         if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
+            return False
+        if "的" in parts:
             return False
         return not is_person(name) or (is_invented(name) and not has_double_surname(name))
 
@@ -114,12 +125,19 @@ class Lists:
             yield max(first, start), stop
         for mark, following in pairwise(marks):
             stop = self._without_brackets(mark + 1, following)
-            start = mark + 1 + self.words.country(mark + 1, stop)
+            start = self._behind_description(mark + 1, stop)
             if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
                 stop = min(stop, starts.get(start) or self.words.right_edge(start))
+            stop = self.words.business_end(start, stop)
             if start < stop:
                 yield start, stop
         yield from self._last(marks[-1] + 1, end, starts)
+
+    def _behind_description(self, start: int, stop: int) -> int:
+        """Step over what describes an item, and over no character that may be the first of its name (自嗨锅)."""
+        begin = self.words.trim(start, stop)
+        described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
+        return begin if described else start
 
     def _without_brackets(self, start: int, stop: int) -> int:
         m = _BRACKETS.search(self.words.text, start, stop)
@@ -130,13 +148,14 @@ class Lists:
         text = self.words.text
         end = starts.get(begin) or self.words.right_edge(begin)
         end = min(end, stop)
-        begin += self.words.country(begin, end)
+        begin = self._behind_description(begin, end)
         if begin < end:
             yield begin, end
         bracket = _IN_BRACKETS.match(text, end, stop)
         if m := _LAST_TWO.match(text, bracket.end() if bracket else end, stop):
             begin = m.end()
             end = min(starts.get(begin) or self.words.right_edge(begin), stop)
+            begin = self._behind_description(begin, end)
             if begin < end:
                 yield begin, end
 
@@ -241,6 +260,26 @@ def _short_forms(name: str) -> Iterator[str]:
             bare = bare[: len(bare) - len(trade.word)]
             trade = longest_suffix(bare)
             yield from _if_name(bare, name)
+
+
+def nicknames(teams: Iterable[str]) -> dict[str, str]:
+    """Derive the forms without their place in which an article goes on to name teams: 岚城海鸥 is 海鸥 or 海鸥队 then.
+
+    Parameters
+    ----------
+    teams : iterable of str
+
+    Returns
+    -------
+    dict of str to str
+        Each form to its team's name.
+    """
+    forms: dict[str, str] = {}
+    for team in teams:
+        place = next((n for n in (4, 3, 2) if len(team) >= n + 2 and is_place(team[:n])), 0)
+        if place and not team.endswith("队"):
+            forms |= {team[place:]: team, f"{team[place:]}队": team}
+    return forms
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:

@@ -6,11 +6,11 @@ A clue is a span, a rule and a weight. None decides alone; ``organizations`` add
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, zip_longest
-from typing import NamedTuple, cast
+from itertools import zip_longest
+from typing import NamedTuple
 
 from extractor.characters import HAN
 from extractor.extractors.org_shape import shape
@@ -32,6 +32,8 @@ from extractor.lexicon import table
 from extractor.segment import is_word
 
 __all__ = [
+    "LONGEST_TOLD",
+    "NOTHING_ELSE",
     "Clue",
     "code_clues",
     "declared_aliases",
@@ -42,10 +44,14 @@ __all__ = [
     "gloss_clues",
     "latin_clues",
     "source_clues",
-    "trigger_clues",
 ]
 
 CERTAIN = 2.0
+NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
+LONGEST_TOLD = 16
+_SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
+_WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
+_NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
@@ -78,6 +84,8 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             yield Clue(hit.start, hit.end, "org.topic", weight)
         if hit.sure and hit.entry.kind == "media":
             yield from _longer_medium(words, hit, following)
+        elif hit.sure and hit.entry.kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
+            yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
@@ -105,6 +113,26 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
             yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
 
 
+def _division(words: Words, position: int) -> int:
+    """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
+
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场.
+    """
+    if m := _NUMBERED_UNIT.match(words.text, position):
+        return m.end()
+    division = words.at(position) if position < len(words.text) else None
+    if division is None or division.start != position:
+        return 0
+    if is_place(division.text) and (m := _SHORT_INSTITUTE.match(words.text, division.end)):
+        return m.end()
+    if division.text not in generic_words("division"):
+        return 0
+    end, text = division.end, words.text
+    following = words.at(end).text if end < len(text) else ""
+    closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
+    return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
+
+
 @cache
 def _topics() -> dict[str, tuple[float, tuple[str, ...]]]:
     return {kind: (float(weight), tuple(words.split("|"))) for kind, weight, words in table("org_topics", 3)}
@@ -126,7 +154,7 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
-_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行")
+_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
@@ -149,6 +177,7 @@ def form_words(text: str) -> Iterator[tuple[int, int]]:
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Tell names that end in a legal form or in the word for an institution."""
     known = [(hit.start, hit.end) for hit in hits if hit.sure]
+    spans = frozenset(known)
     starts = [start for start, _ in known]
     ends = {end: start for start, end in known}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
@@ -161,11 +190,11 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         near = (before, *known[i : i + 3])
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if end in ends:
-            clue = _with_place(words, edge, (begin, end), ends[end], suffix, known)
-        elif owner:
-            clue = _owned(words, edge, (begin, end), owner, suffix)
+            clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
-            start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+            clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
+        start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+        if not clue and end not in ends and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
@@ -176,7 +205,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 
 def _with_place(
-    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: list[tuple[int, int]]
+    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: frozenset[tuple[int, int]]
 ) -> Clue | None:
     """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
     wider = words.trim(edge, ending[0], whole=True)
@@ -205,6 +234,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
+    if words.text[start : end + 1] == "公司部":
+        return True  # a department of an exchange
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         return True  # 公司, 处理
     return (last.end > end and last.text not in suffixes()) or (
@@ -224,7 +255,9 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
-    return first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") for p in between)
+    return (
+        first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
+    )
 
 
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
@@ -268,7 +301,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
 @cache
 def _latin_form() -> re.Pattern[str]:
     endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
-    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]*"
+    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
     joint = r"(?: |, ?| & | of | de | do | del )"
     return re.compile(
         rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
@@ -328,10 +361,7 @@ _DECLARED = re.compile(
     r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
-_LONGEST_TOLD, _LONGEST_LATIN = 16, 40
-_NOTHING_ELSE = 0.8
-_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]*(?: [A-Z&][A-Za-z0-9&.'\-]*){0,5}"
+_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
 _QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = re.compile(
     r"[,(]? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
@@ -391,7 +421,7 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         described = words.text[run:start] in countries()
         if start < end and words.at(start).text in countries():
             start, described = words.at(start).end, True
-        if 2 <= end - start <= _LONGEST_TOLD:
+        if 2 <= end - start <= LONGEST_TOLD:
             legal = _latin_form().match(words.text, m.start() + 1) is not None
             yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
 
@@ -403,70 +433,3 @@ def source_clues(words: Words) -> Iterator[Clue]:
             yield Clue(*m.span(1), "org.source_line", 0.8)
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)
-
-
-# --- names told by the words beside them ------------------------------------------------------------------------
-
-
-_LINK = re.compile("(?:为|是|包括|有)?:?")  # between a trigger and the name behind it
-
-
-@cache
-def _trigger_words(side: str) -> Finder:
-    return Finder(triggers(side))
-
-
-def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
-    """Tell names beside a word that tells an organisation. Where a known name stands there is nothing to tell.
-
-    Nor is there where the word is part of a name that is sure already, as 股权 is of 某某股权投资合伙企业.
-    """
-    text = words.text
-    known = [hit.start for hit in hits if hit.sure]
-    spans = sorted(sure)
-    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
-    for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
-        for begin, stop in _trigger_words(side).spans(text):
-            weight = weights[word := text[begin:stop]]
-            linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
-            i = bisect_right(starts, begin) - 1
-            if not words.are_whole(begin, linked) or (i >= 0 and linked <= ends[i]):
-                continue
-            start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
-            i = bisect_left(known, start)
-            if text[start - 1 : start].isdigit():
-                continue
-            if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
-                continue  # 执行董事某某增持
-            longest = _LONGEST_LATIN if text[start : start + 1].isascii() else _LONGEST_TOLD
-            if 2 <= end - start <= longest and not (i < len(known) and known[i] < end):
-                if side == "right" and text[start:end].isascii() and weight < _NOTHING_ELSE:
-                    weight /= 2  # products with Latin names are launched and sold too
-                yield Clue(start, end, f"org.{side}_context:{word}", weight)
-
-
-def _name_before(words: Words, trigger: int) -> tuple[int, int]:
-    end = _skip_left(words, trigger)
-    if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
-        end = gloss.start()
-    end -= words.text[end - 1 : end] == " "
-    while end > 0 and words.at(end - 1).text in generic_words("head"):
-        end = words.at(end - 1).start
-    return words.trim(words.left_edge(end, verbs=True), end), end
-
-
-def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
-    start = trigger + (words.text[trigger : trigger + 1] in tuple('“"「『'))
-    return start, words.right_edge(start)
-
-
-def _skip_left(words: Words, position: int) -> int:
-    """Step back over adverbs, dates and closing quotes before a verb."""
-    while position > 0:
-        token = words.at(position - 1)
-        if token.end != position or not (
-            token.text in stops("between") or token.text.isdigit() or token.text in '”"」』'
-        ):
-            break
-        position = token.start
-    return position

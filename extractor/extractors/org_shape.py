@@ -21,6 +21,7 @@ from extractor.extractors.org_vocabulary import (
     longest_suffix,
     lookalikes,
     part_of_speech,
+    suffixes,
 )
 from extractor.segment import is_word
 
@@ -31,8 +32,14 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
+_SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+大")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
+# Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
+_ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
+_SHORTENED = frozenset("规媒企价资股债税费减")
+_ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
@@ -68,7 +75,9 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         ``index``, ``event`` ... as in ``data/org_lookalikes.tsv``, or ``generic``, ``place``, ``person``; empty where
         it may be a name.
     """
-    if name in generic_words("whole") or not 2 <= len(name) <= LONGEST_NAME or _ROUND.match(name):
+    if name in generic_words("whole") or name in suffixes() or not 2 <= len(name) <= LONGEST_NAME:
+        return "generic"
+    if _ROUND.match(name) or _SCORE.fullmatch(name):
         return "generic"
     if m := _lookalike_end().search(name):
         return lookalikes()[m.group()]
@@ -107,7 +116,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         or (core.isascii() and suffix.word in generic_words("technical"))
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts):
+    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name):
         return -1.0
     weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
@@ -117,7 +126,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     elif any(part_of_speech(p) in NAME_TAGS for p in parts):
         weight += 0.3
     elif all(part_of_speech(p) in _COMMON_TAGS for p in parts):
-        weight -= 0.3 if suffix else 0.5
+        weight -= 0.5 if suffix is None else 0.3 if suffix.strength == "vague" else 0.2
     if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
         weight += 0.2
     return weight - _faults(parts, name, suffix)
@@ -127,6 +136,8 @@ def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
     """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
     weight = 0.6 if is_person(name) else 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
+    if suffix and len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][-1] in _ADJECTIVAL:
+        weight += 0.5  # 模块化电源
     if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
         weight += 0.5
     if name[-1] in FUNCTION or any(len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts):
@@ -139,6 +150,8 @@ def is_invented(word: str) -> bool:
     if _LATIN.fullmatch(word):
         return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
     if word in generic_words("whole"):
+        return False
+    if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
     return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
 

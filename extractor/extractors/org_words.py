@@ -33,10 +33,14 @@ __all__ = ["Words"]
 
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
-_DATE_UNITS = frozenset("年月日号时")
-_DATE_EDGE = re.compile(r"[0-9〇一二三四五六七八九十][年月日号时]\Z")
+_DATE_UNITS = frozenset("年月日号时亿万元")
+_DATE_EDGE = re.compile(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
+_PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
+_SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
+_NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
+_NEVER_FIRST = frozenset("由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 
 
@@ -57,6 +61,11 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
     return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
+
+
+def _is_glued(token: str) -> bool:
+    """Whether the segmenter joined a preposition to the beginning of a name: 因鼎晟, 被亘."""
+    return len(token) > 1 and token[0] in (GLUED if len(token) > 2 else _NEVER_FIRST) and not is_word(token)
 
 
 class Words:
@@ -83,6 +92,12 @@ class Words:
     def are_whole(self, start: int, end: int) -> bool:
         """Whether a span begins and ends with words."""
         return start in self._edges and end in self._edges
+
+    def are_free(self, start: int, end: int) -> bool:
+        """Whether a span is made of words, but for what the segmenter joined to a name: 由沐澄 of 由 and 沐澄."""
+        return (start in self._edges or (end - start > 1 and not is_word(self.at(start).text))) and (
+            end in self._edges or not is_word(self.at(end - 1).text)
+        )
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -144,19 +159,32 @@ class Words:
                 position -= 1
                 continue
             token = self.at(position - 1)
+            if token.text == "21" and self.text.startswith("世纪", position):
+                return token.start
             if not verbs and (joined := self._conjoined(token)):
                 position = joined
                 continue
             if _is_edge(token.text, verbs=verbs and not (position == end and token.text in suffixes())) and not (
                 not verbs and self._is_syllable(token)
             ):
+                if self._begins_item(token):
+                    position = token.start
                 break
             position = token.start
-            if token.text[0] in GLUED and len(token.text) > 2 and not is_word(token.text):
+            if _is_glued(token.text) and self.text[position - 1 : position] != "、":
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return token.end if is_word(token.text) else position + 1  # 2024, 年度; but 2024, 年智谱
         return min(max(position, floor), end)
+
+    def core(self, suffix: int) -> int:
+        """Where the word begins that a line of business needs before it, a verb as well: 启明创投, 钛和生物."""
+        token = self.at(suffix - 1) if suffix else None
+        if token and self._is_syllable(token):
+            return self.at(token.start - 1).start
+        if token and _is_edge(token.text, verbs=True) and not _is_edge(token.text, verbs=False):
+            return token.start
+        return suffix
 
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
@@ -167,6 +195,11 @@ class Words:
             if self.text.startswith(behind, token.end) and self.text.startswith(before, max(start, 0)):
                 return start
         return 0
+
+    def _begins_item(self, token: Token) -> bool:
+        """Whether a function word is the first character of an item of a list, and so of a name: 、自嗨锅."""
+        before = self.text[token.start - 1 : token.start]
+        return before == "、" and len(token.text) == 1 and token.text.isalpha() and token.text not in _NO_FIRST
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
@@ -193,10 +226,26 @@ class Words:
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
-            if not is_word(token.text) and (m := _FUNCTION_CHARACTER.search(token.text, 1)):
-                return token.start + m.start()  # a guess of the segmenter that runs on: 证券来
+            if not is_word(token.text):  # a guess of the segmenter
+                if position > start and _is_glued(token.text):
+                    break  # 王建平, 及壹谷
+                if m := _FUNCTION_CHARACTER.search(token.text, 1):
+                    return token.start + m.start()  # that runs on: 证券来
             position = token.end
-        return position
+        return self.business_end(start, position)
+
+    def business_end(self, start: int, end: int) -> int:
+        """Where a run ends that goes on behind a line of business with words that end no name: 保诚人寿举牌."""
+        if longest_suffix(self.text[start:end]):
+            return end
+        position = end
+        while position - start >= _SHORTEST and end - position <= _LONGEST_TAIL:
+            word = self.at(position - 1)
+            suffix = suffixes().get(word.text)
+            if suffix and position < end and suffix.strength in ("trade", "legal"):
+                return end if self.text.startswith(_PREMISES, position) else position
+            position = word.start
+        return end
 
     def _joins_latin(self, space: int) -> bool:
         """Whether a space stands between two words of a Latin name."""
@@ -223,7 +272,7 @@ class Words:
             legal name that something like a name follows, and behind a country that describes.
         """
         position = begin = start
-        verb = False
+        verb = common = False
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
@@ -231,13 +280,23 @@ class Words:
             head = person or (token_end < end and word in generic_words("head"))
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
-            if head or _closes(word) or (position == begin and word in _leading(whole)):
+            if position > begin and word[0] == "厂" and len(word) > 2 and not is_word(word):
+                begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
+            elif head or _closes(word) or (position == begin and word in _leading(whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
+            elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
+                begin = position  # 零售店Telia
+            common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
             position = token_end
-        if end - begin > 2 and self.text[begin] in GLUED and not is_word(self.inside(begin, end)[0]):
+        if (
+            end - begin > 2
+            and self.text[begin] in GLUED
+            and self.text[begin - 1 : begin] != "、"
+            and not is_word(self.inside(begin, end)[0])
+        ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
 

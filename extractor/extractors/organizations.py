@@ -1,7 +1,7 @@
 """Organisation names: evidence from the gazetteer, form, context, lists and the article, added up.
 
-Clues (``org_clues``) are weighed for each name over the whole article. A name with enough weight is sure, and is
-then found wherever it stands (``org_article``), in its short forms too.
+Clues (``org_clues``, ``org_context``) are weighed for each name over the whole article. A name with enough weight is
+sure, and is then found wherever it stands (``org_article``), in its short forms too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Document
-from extractor.extractors.org_article import Lists, article_names, occurrences, short_forms
+from extractor.extractors.org_article import Lists, article_names, nicknames, occurrences, short_forms
 from extractor.extractors.org_clues import (
     CERTAIN,
     Clue,
@@ -23,8 +23,8 @@ from extractor.extractors.org_clues import (
     gloss_clues,
     latin_clues,
     source_clues,
-    trigger_clues,
 )
+from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
 from extractor.extractors.org_vocabulary import generic_words
@@ -126,6 +126,7 @@ RULES = (
 SURE = 1.0  # what the clues of a name must add up to
 # Of the context of a name that is a common word too: more than a preposition has.
 _TELLING = 0.5
+_PHRASE = -0.5  # the shape of a phrase of common words
 
 
 class _Board:
@@ -245,9 +246,11 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     names = {document.text[s:e]: rule for (s, e), rule in sure.items()}
     kinds = {hit.entry.name: hit.entry.kind for hit in hits}
     kinds |= {document.text[hit.start : hit.end]: hit.entry.kind for hit in hits}
+    nicks = nicknames(name for name in names if kinds.get(name) == "team")
+    aliases |= {nick: (name, False) for nick, name in nicks.items()}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
-    for start, end, rule in occurrences(board.words, names, sure):
+    for start, end, rule in occurrences(board.words, dict.fromkeys(nicks, "org.short_form") | names, sure):
         form = document.text[start:end]
         name = canonical.get(form, form)
         if form in document.gazetteer.blocked:
@@ -315,6 +318,8 @@ def _declare(
     for name_start, name_end, start, end, goes_on in declared_aliases(text, ends):
         if is_description(board.words.inside(start, end)) or text[start:end] in generic_words("whole"):
             continue  # “标的公司”, “被告”
+        if not goes_on and shape(board.words.inside(start, end), text[start:end]) <= _PHRASE:
+            continue  # 即 before a verb
         if (name_start, name_end) not in sure:
             board.add(Clue(name_start, name_end, "org.declared", CERTAIN))
         board.add(Clue(start, end, "org.declared", CERTAIN))

@@ -13,6 +13,7 @@ from typing import cast
 from extractor.characters import HAN
 from extractor.document import Document
 from extractor.extractors.percent_interest import interest
+from extractor.extractors.percent_refusals import RULES as REFUSALS
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
@@ -80,6 +81,7 @@ RULES = (
         ("毛利率分别为⟦32.5⟧、⟦7.1%⟧", "占比⟦3.5⟧/⟦4.8%⟧"),
         ("2021、2022年分别增长⟦3%⟧", "报价7.27,0.15,⟦2.11%⟧"),
     ),
+    *REFUSALS,
 )
 
 _UNITS: dict[str, tuple[PercentUnit, int]] = {
@@ -141,6 +143,9 @@ _ANCHOR = re.compile(
 )
 _RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
+# bp is also a pair of bases, by which genes are measured.
+_OF_GENES = re.compile("DNA|RNA|PCR|基因|碱基|引物|序列|片段|核酸|扩增|酶切|条带")
+_GENES_WINDOW = 16
 # Points are percent of what is named before them: 利率4个点, 让出1个点的股份.
 _POINTS_OF = re.compile("率|[年月]息|利息|毛利|净利|份额|占比|股份|增长|提成|佣金|抽成|首付|指")
 _RATE_WINDOW = 16
@@ -225,6 +230,8 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     start, sign = m.start(), m["sign"]
     if sign and unit == "basis_point" and text[start - 1 : start].isupper():
         start, sign = m.start("number"), None  # basis points are added to a rate: SOFR+125bp
+    if m["unit"] in ("bp", "BP") and _OF_GENES.search(text, max(0, start - _GENES_WINDOW), m.end() + _GENES_WINDOW):
+        return None
     told = Quantity(Decimal("0.5")) if number == "半" else parse_quantity(_squeeze(number))
     quantity = scale(told, exponent, sign)
     if quantity is None or (m["unit"] == "个点" and not _is_rate(text, start, m.end())):
@@ -232,7 +239,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     rule = "percent.number_unit"
     if m["tenths"]:
         rule, half = "percent.tenths", m["half"]
-        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end()):
+        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end("number")):
             return None
         if half and quantity.value is not None:
             added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
@@ -242,7 +249,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
 
 def _is_word(text: str, start: int, end: int) -> bool:
     """Whether a number of tenths belongs to a word, or is one: 统一成, and 八成 for probably."""
-    before = text[max(0, start - 2) : end - 1]
+    before = text[max(0, start - 2) : end]
     return bool(_ENDS_WORD.search(before) or _PROBABLY.match(text, max(0, start - 1)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.facts import Change
-from extractor.figures.scene import Sentence, When
+from extractor.figures.scene import Sentence, When, beginning
 from extractor.figures.words import Words, words_of
 
 __all__ = ["base_of"]
@@ -40,8 +40,8 @@ def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | N
     at, change, context = max(places, key=lambda place: place[0])
     if at >= 0:
         return "qoq" if context == "chain" and period and ("Q" in period or "H" in period) else change
-    for date in reversed(sentence.dates):
-        if start <= date.start < end and _COMPARING.ending(text, start, date.start) and date.value:
+    for date in reversed(beginning(sentence.dates, start, end)):
+        if _COMPARING.ending(text, start, date.start) and date.value:
             return _against(date, period)
     return None
 

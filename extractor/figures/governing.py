@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
-from extractor.figures.scene import Amount, Piece, Scene, Sentence
+from extractor.figures.scene import (
+    Amount,
+    Piece,
+    Scene,
+    Sentence,
+    beginning,
+    covering,
+    first_from,
+    last_before,
+)
 from extractor.figures.words import Words, changes, without_ends, words_of
 
 __all__ = ["Governed", "govern"]
@@ -103,13 +112,19 @@ def _readings(
         yield Governed(None, "repeated", by="resulting")
     elif core <= low:
         yield Governed(None, "repeated", by="repeated")
-    elif any(org.end in (core, _before_bracket(scene, low, core)) for org in sentence.orgs):
+    elif any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
         yield Governed(None, "named", by="named")
 
 
 def _before_bracket(scene: Scene, low: int, end: int) -> int:
     """Return where the brackets open that close at an offset, else the offset."""
     return scene.text.rfind("(", low, end) if scene.text[end - 1] == ")" else end
+
+
+def _ends_at(sentence: Sentence, offset: int) -> bool:
+    """Tell whether a name ends at an offset."""
+    org = last_before(sentence.orgs, offset)
+    return org is not None and org.end == offset
 
 
 def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
@@ -128,7 +143,7 @@ def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
 
 def _object(scene: Scene, sentence: Sentence, hit: Hit, core: int) -> Governed | None:
     """Read a verb with its object as what is measured: 购买设备 in 购买设备2亿元."""
-    if hit.metric.part != "verb" or any(hit.start < org.end and org.start < core for org in sentence.orgs):
+    if hit.metric.part != "verb" or covering(sentence.orgs, hit.start) or beginning(sentence.orgs, hit.start, core):
         return None
     thing = noun_phrase(scene, core, hit.end)
     if thing is None or thing.start != hit.end:
@@ -139,8 +154,8 @@ def _object(scene: Scene, sentence: Sentence, hit: Hit, core: int) -> Governed |
 
 def _behind(scene: Scene, sentence: Sentence, amount: Amount) -> Phrase | None:
     """Read the metric right behind an amount."""
-    later = [a.start for a in sentence.amounts if a.start >= amount.end]
-    end = min([sentence.clause_end(amount.end), *later])
+    later = first_from(sentence.amounts, amount.end)
+    end = min(sentence.clause_end(amount.end), later.start if later else sentence.end)
     bridge = _TO_NOUN.match(scene.text, amount.end, end)
     if bridge is None:
         return None
@@ -184,7 +199,8 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) 
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
     if not word and not base:
         return None
-    if any(date.start < core - len(word) < date.end for date in sentence.dates):
+    date = covering(sentence.dates, core - len(word))
+    if date and date.start < core - len(word):
         word = changes().ending(scene.text, core - len(word) + 1, core)  # 全年增: 增, not 年增
     start = core - len(word)
     piece = scene.piece(start, core) if word else None
@@ -219,8 +235,8 @@ def _before_base(scene: Scene, sentence: Sentence, end: int, low: int) -> int:
         base = _BASE_END.search(scene.text, max(low, end - 8), end)
         if base:
             end, moved = base.start(), True
-        date = next((d for d in sentence.dates if low <= d.start and d.end == end), None)
-        if date:
+        date = last_before(sentence.dates, end)
+        if date and date.end == end and low <= date.start:
             end, moved = date.start, True
     return end
 
@@ -231,14 +247,14 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     at = text.rfind("占", low, core)
     if at < 0 or not _SHARE.match(text, at, core):
         return None
-    if any(h.start <= at < h.end for h in sentence.hits):
+    if covering(sentence.hits, at):
         return None
     whole_start = _SHARE.match(text, at, core).end()  # type: ignore[union-attr]
-    for date in sentence.dates:
-        if date.start == whole_start:
-            whole_start = date.end
+    date = covering(sentence.dates, whole_start)
+    if date and date.start == whole_start:
+        whole_start = date.end
     whole_start += len(words_of("pronoun").beginning(text, whole_start, core))
-    org = next((o for o in sentence.orgs if whole_start <= o.start < core), None)
+    org = first_from(sentence.orgs, whole_start)
     whole = scene.piece(whole_start, core)
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)

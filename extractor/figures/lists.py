@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, When
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, last_before
 from extractor.figures.words import fillers, words_of
 from extractor.segment import tag
 
@@ -24,7 +24,8 @@ _MOST = 40  # items of a list
 
 def is_respective(scene: Scene, sentence: Sentence, offset: int) -> bool:
     """Tell whether a word before an amount tells that lists align item by item."""
-    low = max([sentence.start, *(a.end for a in sentence.amounts if a.end <= offset)])
+    before = last_before(sentence.amounts, offset)
+    low = before.end if before else sentence.start
     return words_of("respective").first_in(scene.text, low, offset) >= 0
 
 
@@ -98,7 +99,8 @@ def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:
 def _ending_at(scene: Scene, sentence: Sentence, end: int) -> Hit | None:
     if scene.text[end - 1] == ")":  # 研发费用(含资本化)
         end = scene.text.rfind("(", sentence.start, end)
-    return next((hit for hit in reversed(sentence.hits) if hit.end == end), None)
+    hit = last_before(sentence.hits, end)
+    return hit if hit and hit.end == end else None
 
 
 def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[When]]:
@@ -111,9 +113,7 @@ def period_lists(scene: Scene, sentence: Sentence, start: int, end: int) -> list
     start, end : int
     """
     lists: list[list[When]] = []
-    for date in sentence.dates:
-        if not start <= date.start < end:
-            continue
+    for date in beginning(sentence.dates, start, end):
         if lists:
             between = scene.text[lists[-1][-1].end : date.start].strip()
             if between in words_of("joint") or between == ",":

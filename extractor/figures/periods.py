@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from extractor.figures.phrases import Phrase
-from extractor.figures.scene import Scene, Sentence, When
+from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
 from extractor.figures.words import Words, words_of
 
 __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
@@ -56,6 +56,7 @@ class Periods:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.reporting = NO_PERIOD
+        self._last_dates: dict[int, When | None] = {}  # that reach over the semicolon behind a sentence, by its index
         self._day = NO_PERIOD  # of the market that a paragraph tells of
         for sentence in scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
@@ -64,28 +65,40 @@ class Periods:
 
     def governing(self, sentence: Sentence, offset: int) -> When | None:
         """Return the date before an offset that an amount is about: no base, and not the day of the news."""
-        text = self._scene.text
+        date = self._own_date(sentence, offset)
+        passed = []
         earlier = self._scene.continued(sentence)
-        for date in reversed(sentence.dates):
-            if date.end > offset:
-                continue
+        while date is None and earlier:
+            if earlier.index not in self._last_dates:
+                passed.append(earlier.index)
+                date = self._own_date(earlier, earlier.end)
+                earlier = self._scene.continued(earlier)
+            else:
+                date, earlier = self._last_dates[earlier.index], None
+        self._last_dates.update(dict.fromkeys(passed, date))
+        return date
+
+    def _own_date(self, sentence: Sentence, offset: int) -> When | None:
+        """Return the date of a sentence itself that governs an amount."""
+        text = self._scene.text
+        for date in reversed(lying(sentence.dates, sentence.start, offset)):
             based = words_of("base_before").ending(text, sentence.start, date.start)
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
-        return self.governing(earlier, offset) if earlier else None
+        return None
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date is about other clauses than its own: not one inside a clause that has amounts itself."""
         clause = sentence.clause_at(date.start)
         if date.start - clause <= _LEADING or sentence.clause_at(offset) == clause:
             return True
-        ends = {org.end for org in sentence.orgs} | {other.end for other in sentence.dates}
-        own = any(date.end <= amount.start < sentence.clause_end(date.end) for amount in sentence.amounts)
-        earlier = any(other.end < date.start for other in sentence.dates)
-        return date.start in ends or not own or not earlier
+        named = last_before(sentence.orgs, date.start), last_before(sentence.dates, date.start)
+        adjacent = any(mention is not None and mention.end == date.start for mention in named)
+        own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
+        return adjacent or not own or sentence.dates[0].end >= date.start
 
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text = self._scene.text
@@ -94,8 +107,9 @@ class Periods:
         value = _value(date)
         if value is not None and not _DAY.fullmatch(value):
             return False
-        limit = min([after + _SPEECH_REACH, sentence.end, *(a.start for a in sentence.amounts if a.start >= after)])
-        org = next((o for o in sentence.orgs if after <= o.start < limit), None)
+        amount = first_from(sentence.amounts, after)
+        limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
+        org = next(iter(beginning(sentence.orgs, after, limit)), None)
         return org is not None and bool(words_of("speech_after", "news_after").beginning(text, org.end, sentence.end))
 
     def told(self, date: When) -> Told:
@@ -166,17 +180,17 @@ class Periods:
 
     def years(self, sentence: Sentence, offset: int) -> list[str]:
         """Return the years that a length of time before an offset counts back from the one reported on."""
-        for duration in reversed(sentence.durations):
+        for duration in reversed(lying(sentence.durations, sentence.start, offset)):
             value = duration.value
             length = _YEARS.fullmatch(value or "")
-            if duration.end <= offset and length and _LATELY.ending(self._scene.text, sentence.start, duration.start):
+            if length and _LATELY.ending(self._scene.text, sentence.start, duration.start):
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
     def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
         """Read 截至2020年9月30日止六个月 as the months that it names."""
         end = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value)
-        behind = next((d for d in sentence.durations if date.end <= d.start <= date.end + 3), None)
+        behind = next(iter(beginning(sentence.durations, date.end, date.end + 4)), None)
         length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
         if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):
             return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.figures.metrics import Hit, Metric
-from extractor.figures.scene import Amount, Org, Piece, Scene, Sentence, When
+from extractor.figures.scene import Piece, Scene, Sentence, last_before
 from extractor.figures.words import Words, words_of
 from extractor.segment import tag
 
@@ -50,11 +49,12 @@ class Phrase(NamedTuple):
 def floor_before(sentence: Sentence, offset: int) -> int:
     """Return how far back a phrase that ends at an offset may go: to the clause, amount, name or date before it."""
     floor = sentence.clause_at(offset)
-    mentions: tuple[Sequence[Amount | Org | When], ...] = (sentence.amounts, sentence.orgs, sentence.dates)
-    for kind in mentions:
-        before = next((mention.end for mention in reversed(kind) if mention.end <= offset), floor)
-        floor = max(floor, before)
-    return floor
+    before = (
+        last_before(sentence.amounts, offset),
+        last_before(sentence.orgs, offset),
+        last_before(sentence.dates, offset),
+    )
+    return max(floor, *(mention.end if mention else floor for mention in before))
 
 
 def _keeps_on(word: str) -> bool:
@@ -109,13 +109,16 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         Before which nothing belongs to it; None: the clause, amount, name or date before it.
     """
     floor = floor_before(sentence, hit.start) if floor is None else floor
-    joints = [h.end + len(words_of("joint").beginning(scene.text, h.end, hit.start)) for h in sentence.hits]
-    floor = max([floor, *(end for end, h in zip(joints, sentence.hits, strict=True) if h.end < end <= hit.start)])
+    for before in reversed(sentence.hits_in(floor, hit.start)):  # an item of a list is no modifier of the next
+        joint = words_of("joint").beginning(scene.text, before.end, hit.start)
+        if joint:
+            floor = before.end + len(joint)
+            break
     if hit.metric.part == "verb":
         return bare_phrase(scene, hit)
-    before = noun_phrase(scene, hit.start, floor)
-    near = before is not None and before.end in (hit.start, hit.start - 1)
-    start = before.start if before and near else hit.start
+    modifier = noun_phrase(scene, hit.start, floor)
+    near = modifier is not None and modifier.end in (hit.start, hit.start - 1)
+    start = modifier.start if modifier and near else hit.start
     head = scene.piece(start, hit.end)
     if hit.metric.kind == "share" and scene.text[start - 1 : start] == "在" and start - 1 > floor:
         whole = scene.piece(floor, start - 1)  # 芯片在成本中的占比: 芯片占比
@@ -127,4 +130,4 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     far = noun_phrase(scene, start - len(getting), floor) if getting else None
     if far:
         return Phrase(far.text + head.text, (far, head), hit.metric, far)
-    return Phrase(head.text, (head,), hit.metric, before if near else None)
+    return Phrase(head.text, (head,), hit.metric, modifier if near else None)

@@ -13,7 +13,7 @@ from extractor.figures.lists import expand, fitting, is_respective, metric_list,
 from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Periods, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Scene, Sentence
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.words import words_of
 from extractor.resolve import Candidate
@@ -78,6 +78,8 @@ class _Reader:
         self._scene = scene
         self._subjects = Subjects(scene)
         self._periods = Periods(scene)
+        self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
+        self._place: Piece | None = None  # whose economy the article has spoken of last
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
     def read(self) -> list[Draft]:
@@ -92,6 +94,7 @@ class _Reader:
                 found += before
             self._subjects.leave(sentence)
             self._periods.leave(sentence)
+            self._place = sentence.places[-1] if sentence.places else self._place
         return [draft for draft in found if draft.says_something]
 
     def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
@@ -194,17 +197,25 @@ class _Reader:
         if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
             if names is None and words_of("listed_before").first_in(self._scene.text, floor, run[0].start) >= 0:
-                first = self._scene.sentences[max(0, sentence.index - _BACK)]
-                names = fitting(list(name_lists(self._scene, first.start, sentence.start)), len(run))
+                names = fitting(self._earlier_names(sentence), len(run))
                 if names:
                     self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
             if names:
                 return list(names)
         return [self._subject(sentence, run[0], governed, floor)] * len(run)
 
+    def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
+        """Return the lists of names in the sentences before one."""
+        index, lists = self._names
+        if index != sentence.index:
+            first = self._scene.sentences[max(0, sentence.index - _BACK)]
+            lists = list(name_lists(self._scene, first.start, sentence.start))
+            self._names = (sentence.index, lists)
+        return lists
+
     def _listed_at(self, name: Piece, length: int) -> list[Told]:
         """Return the period in which names were listed, for what is told of each of them behind."""
-        sentence = next(s for s in self._scene.sentences if s.start <= name.start < s.end)
+        sentence = self._scene.sentence_at(name.start)
         date = self._periods.governing(sentence, name.start)
         return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
 
@@ -216,7 +227,7 @@ class _Reader:
         if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
-            return self._place(sentence, amount) or thing
+            return last_before(sentence.places, amount.start) or self._place or thing
         moves = _moves(governed)
         priced = phrase is not None and phrase.metric is not None and phrase.metric.canonical in _TRADED
         local = self._subjects.local(sentence, start, amount.start, things=moves or priced)
@@ -228,18 +239,10 @@ class _Reader:
             self._subjects.nearest(sentence, amount.start, things=moves or priced) or self._subjects.carried() or thing
         )
 
-    def _place(self, sentence: Sentence, amount: Amount) -> Piece | None:
-        """Return the place whose economy an amount is about: the last one named, here or before."""
-        for earlier in self._scene.sentences[sentence.index :: -1]:
-            before = [place for place in earlier.places if place.end <= amount.start]
-            if before:
-                return before[-1]
-        return None
-
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""
-        before = [org for org in sentence.orgs if org.end <= amount.start]
-        return before[-1].piece if before else None
+        before = last_before(sentence.orgs, amount.start)
+        return before.piece if before else None
 
     def _change(
         self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft

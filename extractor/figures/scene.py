@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from extractor.document import Document
-from extractor.facts import Date, Duration, Organization, Percent
+from extractor.facts import Date, Duration, Organization
 from extractor.figures.metrics import Hit, find_metrics
 from extractor.figures.things import find_things
 from extractor.resolve import Candidate
 
-__all__ = ["Amount", "Org", "Piece", "Scene", "Sentence", "When"]
+__all__ = [
+    "Amount", "Org", "Piece", "Scene", "Sentence", "When",
+    "beginning", "covering", "first_from", "last_before", "lying",
+]  # fmt: skip
 
 _CLAUSE_MARK = re.compile("[,:]")
+_LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
+_PARTING = ",、 "
 
 
 class Piece(NamedTuple):
@@ -107,18 +112,50 @@ class Sentence:
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Return the metrics that lie in a stretch of the text."""
-        return [hit for hit in self.hits if start <= hit.start and hit.end <= end]
+        return lying(self.hits, start, end)
 
 
-_Placed = TypeVar("_Placed", Amount, Org, When)
+_start, _end = itemgetter(0), itemgetter(1)
+_Placed = TypeVar("_Placed", Amount, Org, When, Hit, Piece)
 
 
-def _within(found: list[_Placed], start: int, end: int) -> list[_Placed]:
-    """Return the mentions that begin in a stretch of the text."""
+def beginning(found: list[_Placed], start: int, end: int) -> list[_Placed]:
+    """Return the mentions that begin in a stretch of the text.
+
+    Parameters
+    ----------
+    found : list
+        In the order of the text, none over another.
+    start, end : int
+    """
     return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
 
 
-_start = itemgetter(0)
+def lying(found: list[_Placed], start: int, end: int) -> list[_Placed]:
+    """Return the mentions that lie wholly in a stretch of the text."""
+    return found[bisect_left(found, start, key=_start) : bisect_right(found, end, key=_end)]
+
+
+def last_before(found: list[_Placed], offset: int) -> _Placed | None:
+    """Return the last mention that ends before an offset or there."""
+    at = bisect_right(found, offset, key=_end)
+    return found[at - 1] if at else None
+
+
+def first_from(found: list[_Placed], offset: int) -> _Placed | None:
+    """Return the first mention that begins at an offset or behind it."""
+    at = bisect_left(found, offset, key=_start)
+    return found[at] if at < len(found) else None
+
+
+def covering(found: list[_Placed], offset: int) -> _Placed | None:
+    """Return the mention in which a character stands."""
+    at = bisect_right(found, offset, key=_start)
+    return found[at - 1] if at and offset < found[at - 1][1] else None
+
+
+def _overlapped(found: list[_Placed], start: int, end: int) -> bool:
+    return covering(found, start) is not None or bool(beginning(found, start, end))
 
 
 class Scene:
@@ -146,20 +183,20 @@ class Scene:
         self.orgs: list[Org] = []
         self.dates: list[When] = []
         self.durations: list[When] = []
-        for _, mention in settled:
+        for fact_type, mention in settled:  # types of one's own are passed over, whatever their values are
             value, span = mention.value, (mention.start, mention.end)
-            if isinstance(value, Organization):
+            if fact_type in ("money", "percent"):
+                self.amounts.append(Amount(*span, fact_type == "percent"))
+            elif fact_type == "org" and isinstance(value, Organization):
                 self.orgs.append(Org(*span, value.name, value.kind))
-            elif isinstance(value, Date):
+            elif fact_type == "date" and isinstance(value, Date):
                 self.dates.append(When(*span, value.value, value.mod))
-            elif isinstance(value, Duration):
+            elif fact_type == "duration" and isinstance(value, Duration):
                 self.durations.append(When(*span, value.value))
-            else:
-                self.amounts.append(Amount(*span, isinstance(value, Percent)))
 
     def orgs_in(self, start: int, end: int) -> list[Org]:
         """Return the organisations that begin in a stretch of the text."""
-        return _within(self.orgs, start, end)
+        return beginning(self.orgs, start, end)
 
     def piece(self, start: int, end: int) -> Piece:
         """Return a stretch of the text."""
@@ -169,15 +206,15 @@ class Scene:
     def sentences(self) -> list[Sentence]:
         """The sentences; those with amounts are cut into clauses and searched for metrics."""
         found = []
-        for index, (start, end) in enumerate(self.document.sentences):
+        for index, (start, end) in enumerate(self._stretches()):
             sentence = Sentence(
                 index,
                 start,
                 end,
-                _within(self.amounts, start, end),
+                beginning(self.amounts, start, end),
                 self.orgs_in(start, end),
-                _within(self.dates, start, end),
-                _within(self.durations, start, end),
+                beginning(self.dates, start, end),
+                beginning(self.durations, start, end),
             )
             if sentence.amounts:
                 self._add_things(sentence)
@@ -188,17 +225,32 @@ class Scene:
             found.append(sentence)
         return found
 
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """Yield where sentences begin and end, those that go on and on in parts."""
+        for begin, end in self.document.sentences:
+            start = begin
+            while end - start > _LONGEST_SENTENCE:
+                last = start + _LONGEST_SENTENCE
+                mark = max(self.text.rfind(mark, start + 1, last) for mark in _PARTING)
+                yield start, mark + 1 if mark > start else last
+                start = mark + 1 if mark > start else last
+            yield start, end
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence in which something stands."""
+        return self.sentences[bisect_right(self.sentences, offset, key=attrgetter("start")) - 1]
+
     def _add_things(self, sentence: Sentence) -> None:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
-        covered = [*((m.start, m.end) for m in sentence.orgs), *((m.start, m.end) for m in sentence.amounts)]
+        things = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
-            if any(first < end and start < last for first, last in covered):
+            if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
                 continue
             if kind == "place":
                 sentence.places.append(self.piece(start, end))
             else:
-                sentence.orgs.append(Org(start, end, self.text[start:end], kind))
-        sentence.orgs.sort()
+                things.append(Org(start, end, self.text[start:end], kind))
+        sentence.orgs = sorted([*sentence.orgs, *things])
 
     def _clauses(self, sentence: Sentence) -> list[int]:
         inside = (sentence.amounts, sentence.dates, sentence.orgs)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from extractor.figures.scene import Org, Piece, Scene, Sentence
+from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning
 from extractor.figures.words import words_of
 from extractor.segment import tag
 
@@ -126,17 +127,17 @@ class Subjects:
         """Tell whether an organisation describes the one behind it (X旗下Y, X的供应商Y) or begins a list with 等."""
         text = self._scene.text
         end = sentence.clause_end(org.end)
-        later = [other for other in sentence.orgs if org.end < other.start < end]
+        later = beginning(sentence.orgs, org.end + 1, end)
         at = after + (text[after : after + 1] == "的")
         word = words_of("relation_after").beginning(text, at, sentence.end)
-        if word and any(other.start == at + len(word) for other in later):
+        if word and beginning(later, at + len(word), at + len(word) + 1):
             return True
         listed = later and text.startswith("、", after)
         return bool(listed) and text.startswith("等", later[-1].end)
 
     def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Org]:
-        for org in sentence.orgs:
-            if start <= org.start < end and self._roles.get(org.start) in roles:
+        for org in beginning(sentence.orgs, start, end):
+            if self._roles.get(org.start) in roles:
                 yield org
 
     def _subjects_in(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Iterator[Org]:
@@ -151,7 +152,7 @@ class Subjects:
     def nearest(self, sentence: Sentence, offset: int, *, things: bool) -> Piece | None:
         """Return the subject of the nearest clause of a sentence before an offset that has one."""
         end = offset
-        for start in reversed([c for c in sentence.clauses if c <= offset]):
+        for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             found = next(self._subjects_in(sentence, start, end, things=things), None)
             if found and found.kind not in _BYSTANDERS:
                 return found.piece

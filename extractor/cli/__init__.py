@@ -1,0 +1,45 @@
+"""The command ``extract``: a module for each command reads its options and calls one function."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from extractor.cli.commands import COMMANDS, command
+from extractor.cli.options import BAD_INPUT
+from extractor.errors import ExtractorError
+from extractor.terminal import tell_error
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, or None
+        Without the program's name; None: from ``sys.argv``.
+
+    Returns
+    -------
+    int
+        Exit status: 0; 1 where a result falls short (failed rows, a score below its bar); 2 for bad input or
+        options, told in one line on standard error; 130 when interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given.pop(0) if given and given[0] in COMMANDS else "extract"
+    try:
+        return command(name)(given)
+    except ExtractorError as error:
+        tell_error(error)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does. Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13

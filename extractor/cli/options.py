@@ -1,0 +1,104 @@
+"""The options that commands share, and a parser that tells errors in one line and completes itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any, NoReturn
+
+from extractor.errors import OptionError
+from extractor.facts import FACT_TYPES, FactType, check_types
+from extractor.terminal import coloured, paint
+
+__all__ = [
+    "BAD_INPUT",
+    "DESCRIBE",
+    "FAILED",
+    "Described",
+    "Parser",
+    "add_extractors",
+    "add_lexicon",
+    "add_types",
+    "checked_types",
+    "document_id",
+    "names",
+]
+
+FAILED, BAD_INPUT = 1, 2  # exit statuses
+DESCRIBE = "---describe"  # an option that no other one abbreviates to
+
+_STYLES = {
+    r"^[a-z][a-z ]*:(?= |$)": "bold",
+    r"#.*$": "dim",
+    r"(?<![\w-])--?[a-zA-Z][\w-]*": "cyan",
+    r"(?<=^  )extract(?: (?:batch|figures|evaluate|gold|report|explain))?\b": "green",
+}
+
+
+class Described(Exception):  # noqa: N818 - no error
+    """Carries the parser of a command to the one who asked for it."""
+
+
+class _Describe(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise Described(parser)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells errors in one line, with what to do next, and help in colours on a terminal."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.color = False  # Python 3.14 has colours of its own
+        self.add_argument(DESCRIBE, action=_Describe, nargs=0, help=argparse.SUPPRESS)
+
+    def print_help(self, file: Any = None) -> None:
+        """Write the help, on a terminal in colours."""
+        stream = file or sys.stdout
+        stream.write(paint(self.format_help(), _STYLES) if coloured(stream) else self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the options."""
+        raise OptionError(message, f"see {self.prog} --help")
+
+
+def names(text: str) -> list[str]:
+    """Read a list of names from an option."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def checked_types(text: str) -> tuple[FactType, ...]:
+    """Read a list of fact types of the package from an option."""
+    return check_types(names(text))
+
+
+def add_types(parser: Parser) -> None:
+    """Add the choice of fact types."""
+    parser.add_argument(
+        "--types", metavar="T,...", help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)"
+    )
+
+
+def add_lexicon(parser: Parser) -> None:
+    """Add the table of organisations of one's own."""
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="table of organisations of your own: a name a line; see docs/lexicon.md"
+    )
+
+
+def add_extractors(parser: Parser) -> None:
+    """Add the extractors of one's own."""
+    parser.add_argument(
+        "--extractors",
+        metavar="NAME,...",
+        type=names,
+        help="fact types of your own, from installed packages; see docs/extending.md",
+    )
+
+
+def document_id(path: str) -> str:
+    """Name a document after its file, - after standard input; in UTF-8, whatever the locale made of its bytes."""
+    if path == "-":
+        return "stdin"
+    return os.fsencode(os.path.splitext(os.path.basename(path))[0]).decode("utf-8", "replace")

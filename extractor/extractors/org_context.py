@@ -1,0 +1,89 @@
+"""Clues from the words beside a name: 由…领投, …董事长, 全资子公司…, as ``data/org_triggers.tsv`` has them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import accumulate
+from typing import cast
+
+from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
+from extractor.extractors.org_vocabulary import generic_words, longest_suffix, stops, suffixes, triggers
+from extractor.extractors.org_words import Words
+from extractor.finder import Finder
+from extractor.gazetteer import Hit
+
+__all__ = ["trigger_clues"]
+
+_LONGEST_LATIN = 40
+_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
+_LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
+
+
+@cache
+def _trigger_words(side: str) -> Finder:
+    return Finder(triggers(side))
+
+
+def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+    """Tell names beside a word that tells an organisation.
+
+    A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
+    某某股权投资合伙企业.
+    """
+    text = words.text
+    begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
+    spans = sorted(sure)
+    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
+        for begin, stop in _trigger_words(side).spans(text):
+            weight = weights[word := text[begin:stop]]
+            linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
+            i = bisect_right(starts, begin) - 1
+            if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]):
+                continue
+            start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
+            start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
+            i = bisect_left(starts, start)
+            if text[start - 1 : start].isdigit():
+                continue
+            if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
+                continue  # 执行董事某某增持
+            latin = text[start:end].isascii()
+            holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
+                if side == "right" and latin and weight < NOTHING_ELSE:
+                    weight /= 2  # products with Latin names are launched and sold too
+                yield Clue(start, end, f"org.{side}_context:{word}", weight)
+
+
+def _name_before(words: Words, trigger: int) -> tuple[int, int]:
+    end = _skip_left(words, trigger)
+    if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
+        end = gloss.start()
+    end -= words.text[end - 1 : end] == " "
+    while end > 0 and words.at(end - 1).text in generic_words("head"):
+        end = words.at(end - 1).start
+    start = words.trim(words.left_edge(end, verbs=True), end)
+    if words.text[start:end] in suffixes():
+        start = words.core(start)
+    return start, end
+
+
+def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
+    start = trigger + (words.text[trigger : trigger + 1] in tuple('“"「『'))
+    return start, words.right_edge(start)
+
+
+def _skip_left(words: Words, position: int) -> int:
+    """Step back over adverbs, dates and closing quotes before a verb."""
+    while position > 0:
+        token = words.at(position - 1)
+        if token.end != position or not (
+            token.text in stops("between") or token.text.isdigit() or token.text in '”"」』'
+        ):
+            break
+        position = token.start
+    return position

@@ -1,0 +1,88 @@
+"""The cost of figures grows with the length of the text, whatever the text is; amounts of one's own types are none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.document import Document
+from extractor.facts import Money
+from extractor.figures.relate import relate
+from extractor.mentions import Mention
+from extractor.pipeline import Pipeline
+from extractor.resolve import settle_overlaps
+
+N = 20_000  # characters
+RUNS = (
+    "增长5%、",
+    "3亿元",
+    "3亿元,",
+    "收入3亿元,",
+    "收入3亿元;",
+    "2023年收入3亿元;",
+    "占5%",
+    "其中5%",
+    "青禾银行3亿元、",
+    "青禾银行收入",
+    "分别为5%、",
+    "分别为5%和6%,",
+    "上述各方分别持股5%、6%,",
+    "全国GDP增长5%。",
+    "(1,1%)",
+    "同比增长5%",
+)
+
+
+def cost(pipeline: Pipeline, text: str) -> float:
+    """Measure the time that figures take of an article whose facts are known, in seconds."""
+    document = Document(text)
+    settled = settle_overlaps(pipeline.candidates(document))
+    begin = time.perf_counter()
+    relate(document, settled)
+    return time.perf_counter() - begin
+
+
+def check(pipeline: Pipeline, run: str) -> None:
+    """Check that double the text costs double, in one of three measurements."""
+    whole = (run * (N // len(run) + 1))[:N]
+    assert any(cost(pipeline, whole) < 3 * (cost(pipeline, whole[: N // 2]) + 0.01) for _ in range(3))
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_double_the_text_costs_double(run: str) -> None:
+    check(extractor.load(), run)
+
+
+@dataclass(frozen=True)
+class Count:
+    number: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"number": self.number}
+
+
+def tokens(value: Any) -> SimpleNamespace:
+    """Return an extractor that finds each 枚 with a digit before it."""
+
+    def find(document: Document) -> Iterator[Mention[Any]]:
+        for at in range(1, len(document.text)):
+            if document.text[at] == "枚" and document.text[at - 1].isdigit():
+                yield Mention(at - 1, at + 1, "token.count", value)
+
+    return SimpleNamespace(RULES=(), find=find)
+
+
+@pytest.mark.parametrize("value", [Count("5"), Money(Decimal(5))])
+def test_types_of_ones_own_are_no_amounts(value: Any) -> None:
+    pipeline = extractor.load(extractors={"token": tokens(value)})
+    facts = pipeline.extract("青禾银行2023年收入5枚,净利润3亿元。")
+    assert [fact.type for fact in facts] == ["org", "date", "token", "money"]
+    assert [(f.fact, f.subject, f.metric) for f in facts.figures] == [("money-1", "青禾银行", "净利润")]
+    check(pipeline, "收入5枚、")
