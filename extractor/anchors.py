@@ -260,8 +260,10 @@ def _last_month(e: Expression, month: Part) -> Part:
 
 def _is_to_come(month: Part, told: Told, anchors: Anchors) -> bool:
     """Tell whether a clause of plans names a period that, in the year told before it, would be over with a month."""
-    if anchors.tense != "future" or anchors.sentence or anchors.now is None or not isinstance(month, int):
+    if anchors.tense != "future" or anchors.sentence or not isinstance(month, int):
         return False
+    if anchors.now is None:
+        return (told.last.year or 0) < (anchors.year or 0)
     return (told.last.year or 0, month) < (anchors.now.year, anchors.now.month)
 
 
@@ -290,6 +292,8 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
         base = as_date(told.last)
         if base is None:  # 6月2日当天, where no year is told
             return _without_time(told.last) if not step.count else Calendar("day")
+    elif step.base == "told" and step.count and told is not None:  # 本月初开会,次日散会
+        return Calendar("day")
     else:
         base = p.now()
     if base is None:

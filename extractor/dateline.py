@@ -30,7 +30,7 @@ _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
 _NAMED_LABEL = (
-    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告)?送出)(?:时间|日期|日|于)?"
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告|报告)?送出)(?:时间|日期|日|于)?"
     r"|(?i:published|updated|posted)(?: on| at)?)"
 )
 _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
