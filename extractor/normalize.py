@@ -73,10 +73,15 @@ _FOLDED_RANGES = (
 )
 _BRACKETED = re.compile(rf"(?<=[0-9{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
 _READ = re.compile(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
-# In the middle of a line that a page or a PDF broke: a number, and its unit on the next line.
+# A number, and its unit on the next line, where a page or a PDF broke it. What follows the unit shows that it begins no
+# word there (日前, 元气森林, 万科), and what stands before the number that it is no clock time and no whole date.
+_UNIT_ENDS = r"(?=[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
 _BROKEN = re.compile(
-    r"\n(?<=[^\n]{11}[0-9]\n)(?=[万萬亿億%]|[個个][百月季小星工交世基亿億点點]|元(?![旦宵月])|年(?![报報级級轻輕利息线線薪])"
-    r"|月(?![报報度利息线線薪])|[日号號](?![报報线線均]))"
+    r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:\-/][0-9]\n)(?<![:\-/][0-9][0-9]\n)(?="
+    rf"[万萬亿億]{_UNIT_ENDS}|[万萬亿億元圆圓美港日欧歐英澳加新韩韓人股吨噸户戶家台臺辆輛件份平次多余餘])"
+    r"|[個个][百月季小星工交世基亿億點点]"
+    rf"|元{_UNIT_ENDS}|[/每左整起])|[年月]{_UNIT_ENDS}|[0-9底末初中起内內])|年(?:度(?!假)|第|前[一二三]|上半|下半|全年)"
+    rf"|[日号號]{_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨)))"
 )
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
 _THREE = re.compile(
@@ -203,7 +208,8 @@ def normalize(raw: str) -> tuple[str, Alignment]:
             apply(list(edits_of(text)))
     if not text.isascii():
         text = text.translate(_width_table())
-        apply(list(_broken_numbers(text)))
+    apply(list(_broken_numbers(text)))
+    if not text.isascii():
         apply(list(_readings(text)))
         text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

@@ -15,18 +15,7 @@ _MARKED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "
 _LOOK_ALIKE = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
 _BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
-_OF_DIGITS = {
-    "0": ("líng",),
-    "1": ("yī", "yí", "yì", "yāo"),
-    "2": ("èr", "liǎng"),
-    "3": ("sān",),
-    "4": ("sì",),
-    "5": ("wǔ",),
-    "6": ("liù",),
-    "7": ("qī",),
-    "8": ("bā",),
-    "9": ("jiǔ",),
-}
+_CODE = re.compile("[A-Za-z][0-9]|[A-Z]{2,}[0-9]")  # 奥迪(A4), 氧气(O2): no tone of a syllable
 
 
 def _tone_forms(syllable: str) -> list[str]:
@@ -51,8 +40,8 @@ def _toned() -> frozenset[str]:
 
 
 @cache
-def _neutral() -> frozenset[tuple[str, str]]:
-    return frozenset((c, syllable) for syllable, chars in table("pinyin_neutral", 2) for c in chars.split())
+def _readings_of() -> frozenset[tuple[str, str]]:
+    return frozenset((c, syllable) for syllable, chars in table("pinyin_of", 2) for c in chars.split())
 
 
 _LONGEST_SYLLABLE = 7  # zhuang and a tone
@@ -97,9 +86,11 @@ def is_reading(note: str, before: str) -> bool:
         read, at least one of them with a tone mark (``zhì pǔ``).
     """
     if before[-1].isdecimal():
-        return note.strip().lower() in _OF_DIGITS.get(before[-1], ())
+        return (before[-1], note.strip().lower()) in _readings_of()
+    if _CODE.fullmatch(note.strip()):
+        return False
     note = unicodedata.normalize("NFC", unicodedata.normalize("NFC", note.strip().lower()).translate(_LOOK_ALIKE))
-    if note in _toned() or (before[-1], note) in _neutral() or _BOPOMOFO.fullmatch(note):
+    if note in _toned() or (before[-1], note) in _readings_of() or _BOPOMOFO.fullmatch(note):
         return True
     if before[-1] in "儿兒" and len(before) > 1 and note.endswith("r") and note[:-1] in _toned():
         return True

@@ -18,7 +18,17 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-__all__ = ["DAMAGES", "SCRIPTS", "WORDS", "Damaged", "comes_back", "converter", "damage", "damaged_articles"]
+__all__ = [
+    "DAMAGES",
+    "SCRIPTS",
+    "WORDS",
+    "Damaged",
+    "comes_back",
+    "converter",
+    "damage",
+    "damaged_articles",
+    "unbroken",
+]
 
 # Words whose Simplified form comes back from all of OpenCC's Traditional ones, character by character.
 WORDS = (
@@ -238,8 +248,19 @@ def links(article: Damaged, random: Random) -> None:
     article.pieces[start:end] = [Piece("", "[", linked=True), *inner, Piece("", f"]({url})", linked=True)]
 
 
+def broken_lines(article: Damaged, random: Random) -> None:
+    """Break lines between a number and its unit."""
+    for i in _some(random, _untouched(article)):
+        before, start = article.pieces[i - 1], article.clean_offset(i)
+        unit = next((u for u in ("%", "亿元", "万元") if article.clean.startswith(u, start)), None)
+        if not i or unit is None or not before.clean.isdecimal() or before.linked or article.pieces[i].linked:
+            continue
+        article.pairs.append((start - 1, start + len(unit)))
+        article.pieces.insert(i, Piece("", random.choice(("\n", "\r\n", "\u2028"))))
+
+
 DAMAGES: tuple[Callable[[Damaged, Random], None], ...] = (
-    look_alikes, spaces, entities, readings, words_read, invisibles, markup, links,
+    look_alikes, spaces, entities, readings, words_read, broken_lines, invisibles, markup, links,
 )  # fmt: skip
 
 
@@ -278,12 +299,18 @@ def comes_back(words: list[str], script: str) -> bool:
     return back(raw) == text == "".join(map(back, raw))
 
 
+def unbroken(words: Sequence[str]) -> list[str]:
+    """Leave out line ends behind a digit, which may be damage: a number and its unit on two lines."""
+    return [w for i, w in enumerate(words) if not (w == "\n" and "".join(words[:i]).rstrip("\n")[-1:].isdecimal())]
+
+
 @st.composite
 def damaged_articles(draw: st.DrawFn, words: Sequence[str] = WORDS) -> Damaged:
     """Articles of some words in some script with some damage."""
     words = draw(st.lists(st.sampled_from(words), min_size=1, max_size=30))
     # Two line ends in a row may be told as one: \r\n.
     words = [w for i, w in enumerate(words) if not (w == "\n" and words[i - 1 : i] == ["\n"])]
+    words = unbroken(words)
     script = draw(st.sampled_from((None, *SCRIPTS)))
     assume(script is None or comes_back(words, script))
     kinds = draw(st.lists(st.sampled_from(DAMAGES), max_size=10))

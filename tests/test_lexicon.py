@@ -43,7 +43,7 @@ def test_tells_a_table_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_once() -> None:
-    assert table("pinyin_neutral", 2) is table("pinyin_neutral", 2)
+    assert table("pinyin_of", 2) is table("pinyin_of", 2)
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: p.name)

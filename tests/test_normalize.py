@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from damage import DAMAGES, SCRIPTS, WORDS, Damaged, comes_back, damage, damaged_articles
+from damage import DAMAGES, SCRIPTS, WORDS, Damaged, comes_back, damage, damaged_articles, unbroken
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ def test_damage_goes(article: Damaged) -> None:
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30))
 def test_clean_text_stays(words: list[str]) -> None:
-    clean = "".join(words)
+    clean = "".join(unbroken(words))
     text, alignment = normalize(clean)
     assert text == clean
     assert all(alignment.to_source(i, i + 1) == (i, i + 1) for i in range(len(clean)))

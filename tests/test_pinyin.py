@@ -59,10 +59,22 @@ def test_a_sentence_of_syllables_is_a_reading_of_as_long_a_text() -> None:
     assert not is_reading("zhōng guó rén mín yín háng", "人民银行")
 
 
-@given(st.sampled_from(SYLLABLES), st.sampled_from("12345"))
+@given(st.sampled_from([s for s in SYLLABLES if len(s) > 1]), st.sampled_from("12345"))
 def test_every_syllable_of_the_table_reads_with_a_tone_and_not_without(syllable: str, tone: str) -> None:
     assert is_reading(syllable + tone, "字")
     assert not is_reading(syllable, "字")
+
+
+@pytest.mark.parametrize("note", ["A4", "O2", "E5", "e3", "a1", "GE4", "L1", "A", "BA2"])
+def test_a_code_of_letters_and_a_digit_is_no_reading(note: str) -> None:
+    assert not is_reading(note, "奥迪")
+
+
+def test_a_digit_is_read_by_its_own_name() -> None:
+    assert is_reading("èr", "2")
+    assert is_reading("liǎng", "2")
+    assert not is_reading("sān", "2")
+    assert not is_reading("er4", "2")
 
 
 # The rule of GB/T 16159: the mark stands on a or e, on the o of ou, else on the last vowel.
