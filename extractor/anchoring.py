@@ -14,7 +14,6 @@ from extractor.dateline import (
     is_aside,
     is_compared,
     is_report,
-    publication_year,
     surroundings,
     tense,
 )
@@ -24,6 +23,7 @@ from extractor.facts import Date
 from extractor.holidays import HOLIDAYS
 from extractor.mentions import Mention
 from extractor.placement import place
+from extractor.publication import publication_year
 from extractor.resolve import Candidate
 from extractor.timex import Calendar, Expression, Step, write
 

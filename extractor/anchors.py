@@ -172,6 +172,9 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     if e.week is not None or (e.weekday is not None and e.day is None):
         return add_clock(e, _week(e, p))
     if grain == "time" and e.day is None and e.month is None:
+        told = p.anchors.day
+        if e.part is None and told is not None and p.anchors.sentence and told.last.part in ("AF", "EV"):
+            e = e._replace(part=told.last.part)  # 14日下午开会,两点半散会
         return add_clock(e, _day_of_clock(p))
     month = gloss.month if isinstance(gloss.month, int) else e.month
     year = gloss.year if isinstance(gloss.year, int) else year_of(e, month, p)
@@ -257,8 +260,10 @@ def _last_month(e: Expression, month: Part) -> Part:
 
 def _is_to_come(month: Part, told: Told, anchors: Anchors) -> bool:
     """Tell whether a clause of plans names a period that, in the year told before it, would be over with a month."""
-    if anchors.tense != "future" or anchors.sentence or anchors.now is None or not isinstance(month, int):
+    if anchors.tense != "future" or anchors.sentence or not isinstance(month, int):
         return False
+    if anchors.now is None:
+        return (told.last.year or 0) < (anchors.year or 0)
     return (told.last.year or 0, month) < (anchors.now.year, anchors.now.month)
 
 
@@ -287,6 +292,8 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
         base = as_date(told.last)
         if base is None:  # 6月2日当天, where no year is told
             return _without_time(told.last) if not step.count else Calendar("day")
+    elif step.base == "told" and step.count and told is not None:  # 本月初开会,次日散会
+        return Calendar("day")
     else:
         base = p.now()
     if base is None:

@@ -21,7 +21,7 @@ LAYERS = (
     ("document",),
     ("quantities", "money_context", "small_units", "refusing"),
     ("extractors",),
-    ("resolve", "anchors", "placement", "bounds", "dateline", "currencies", "anchoring", "entities"),
+    ("resolve", "anchors", "placement", "bounds", "dateline", "publication", "currencies", "anchoring", "entities"),
     ("explain", "figures"),
     ("pipeline",),
     ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),

@@ -327,6 +327,7 @@ def _day(m: re.Match[str]) -> Token | None:
 _MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{1,3})"
 _HALF_DAY = r"(?: ?(?P<{0}>[AaPp])(?:\.?[Mm]\.?|(?![0-9A-Za-z])))?"
 _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3点建议, 跌10个点
+_CANTONESE_BEFORE = re.compile("(?:晏昼|朝早) ?\\Z")
 _FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 _CLOCK_TAIL = (
     rf"半|过?[一三1-3]刻|(?P<characters>{_FIVES})个字|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
@@ -381,6 +382,8 @@ def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
         minute = {"一": 15, "1": 15, "三": 45, "3": 45}.get(tail[-2], 30)
     elif m["m2"]:
         minute = NUMBERS.get(m["m2"])
+        if minute and len(tail) == 1 and _CANTONESE_BEFORE.search(m.string, max(0, m.start() - 3), m.start()):
+            minute *= 5  # 晏昼三点三
     if hour is None or minute is None or minute > 59:
         return None
     second = NUMBERS.get(m["s2"] or "")

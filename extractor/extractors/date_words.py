@@ -140,7 +140,12 @@ def _plan(m: re.Match[str]) -> Token | None:
 # ---- weeks and weekdays
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
-_WEEKDAY = r"(?:一(?![直起共般定样些度次致带年月天])|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
+# 周一起 is from Monday on before what begins then; 下周一起 may be next week together.
+_FROM_ON = r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])"
+_WEEKDAY = (
+    rf"(?:一(?={_FROM_ON})|一(?![直起共般定样些度次致带年月天])"
+    r"|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
+)
 
 
 @construction(

@@ -124,7 +124,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         if refused:
             yield Mention(start, end, refused, None)
             # A look-alike may hold a date: what follows its first token is read afresh.
-            i = following if refused == "date.impossible" else i + 1
+            i = following if refused in ("date.impossible", "date.set") else i + 1
             continue
         expression = first.expression()
         if whole is not None:
@@ -305,6 +305,8 @@ def _alike(first: Point, second: Point) -> bool:
     if a in _DAY_PARTS and b in _DAY_PARTS:
         return True
     if a == "year" and "mod" in first.fields and b in ("month", "day"):  # 年初至3月
+        return True
+    if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
         return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
