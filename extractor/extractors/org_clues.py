@@ -282,6 +282,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
+    if parts[0] == "国家" and len(parts) > 1 and suffix.kind == "agency":
+        return 1.4  # 国家数据局
     if (
         not own
         or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))
