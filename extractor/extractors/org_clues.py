@@ -269,16 +269,20 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     )
 
 
+def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
+    """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
+    if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
+        return True
+    everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
+    return bool(everyday or SO_MANY.search(core))
+
+
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
     core = words.text[start:end]
-    if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
+    if _only_describes(parts, core, suffix):
         return 0.0
-    if SO_MANY.search(core):
-        return 0.0  # 三大交易所, 四大国有银行
-    if suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])):
-        return 0.0  # 旗下公司, 4Q20公司
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0

@@ -120,7 +120,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         )
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name):
+    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
     weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
