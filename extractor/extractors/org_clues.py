@@ -85,14 +85,7 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
         if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
             yield Clue(hit.start, hit.end, "org.topic", weight)
-        elif not hit.sure and (m := _COMPANY.match(words.text, hit.end)):
-            yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
-        if hit.sure and hit.entry.kind in _WITH_CHANNELS:
-            yield from _longer_medium(words, hit, following)
-        if hit.entry.kind == "team" and (m := _TEAM.match(words.text, hit.end)):
-            yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
-        elif hit.sure and hit.entry.kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
-            yield Clue(hit.start, end, "org.unit_form", CERTAIN)
+        yield from _longer_names(words, hit, following)
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
@@ -108,6 +101,19 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _INDEX.match(text, hit.end) else ""
+
+
+def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
+    """Join a known name with what belongs to it: a team's 队, 公司 behind a common word, a channel, a division."""
+    kind = hit.entry.kind
+    if (kind == "team" and (m := _TEAM.match(words.text, hit.end))) or (
+        not hit.sure and kind in _WITH_DIVISIONS and (m := _COMPANY.match(words.text, hit.end))
+    ):
+        yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
+    elif hit.sure and kind in _WITH_CHANNELS:
+        yield from _longer_medium(words, hit, following)
+    if hit.sure and kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
+        yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
