@@ -106,13 +106,14 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
     """Join a known name with what belongs to it: a team's 队, 公司 behind a common word, a channel, a division."""
     kind = hit.entry.kind
-    if (kind == "team" and (m := _TEAM.match(words.text, hit.end))) or (
-        not hit.sure and kind in _WITH_DIVISIONS and (m := _COMPANY.match(words.text, hit.end))
-    ):
+    with_divisions = kind in _WITH_DIVISIONS
+    if kind == "team" and (m := _TEAM.match(words.text, hit.end)):
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
-    elif hit.sure and kind in _WITH_CHANNELS:
+    if not hit.sure and with_divisions and (m := _COMPANY.match(words.text, hit.end)):
+        yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
+    if hit.sure and kind in _WITH_CHANNELS:
         yield from _longer_medium(words, hit, following)
-    if hit.sure and kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
+    if hit.sure and with_divisions and (end := _division(words, hit.end)):
         yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
