@@ -21,6 +21,7 @@ from extractor.extractors.org_vocabulary import (
     is_surname,
     longest_suffix,
     suffixes,
+    triggers,
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
@@ -104,7 +105,8 @@ class Lists:
         rest = self.words.inside(known_end, end) if known_end < end else ()
         if rest and (all(is_place(p) for p in rest) or "".join(rest).isascii()):
             return False  # 证监会上海、深圳监管局; 清华大学MBA
-        introduced = start and self.words.at(start - 1).text in generic_words("person")  # 副部长某某
+        before = self.words.at(start - 1).text if start else ""
+        introduced = before in generic_words("person") and before not in triggers("left")  # 副部长某某
         if introduced or PERSON_TITLE.search(self.words.text, start, end + _TITLE) or ROLE.search(name):
             return False
         described = all(is_place(p) or p in generic_words("head") for p in parts)

@@ -54,7 +54,7 @@ _TEAM = re.compile("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
 _SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
-_NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
+_NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
@@ -166,7 +166,7 @@ def _topic_weight(kind: str, sentence: str) -> float:
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
-_LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+_LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
@@ -278,7 +278,9 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
 
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
-    if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
+    local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
+    status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    if status or (len(core) < 2 and core not in _LEVELS):
         return True
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))

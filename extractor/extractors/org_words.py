@@ -227,8 +227,8 @@ class Words:
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
             if not is_word(token.text):  # a guess of the segmenter
-                if position > start and _is_glued(token.text):
-                    break  # 王建平, 及壹谷
+                if position > start and (_is_glued(token.text) or FUNCTION.issuperset(token.text)):
+                    break  # 王建平, 及壹谷; 丰澄科技, 已获
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):
                     return token.start + m.start()  # that runs on: 证券来
             position = token.end
