@@ -51,7 +51,7 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
             "org_generic",
             ["head", "qualifier", "status", "division", "sum", "whole", "technical", "channel", "plural", "person"],
         ),
-        ("org_stops", ["function", "verb", "trade", "between"]),
+        ("org_stops", ["duty", "function", "verb", "trade", "between"]),
         ("surnames", ["single", "double"]),
     ],
 )

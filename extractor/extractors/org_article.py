@@ -21,6 +21,7 @@ from extractor.extractors.org_vocabulary import (
     is_surname,
     longest_suffix,
     suffixes,
+    triggers,
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
@@ -90,7 +91,7 @@ class Lists:
             if not (known or told) or len(items) < 2:
                 continue
             share = len(known) / len(items)
-            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.5 + 0.7 * max(share, told))
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, told))
             for start, end in items:
                 known_word = candidates.get((start, end)) == "org.gazetteer"
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
@@ -98,21 +99,18 @@ class Lists:
 
     def _fits(self, start: int, end: int, known_end: int) -> bool:
         """Whether an item, with a sure name up to ``known_end`` at its front, looks like a name."""
-        name = self.words.text[start:end]
+        name, parts = self.words.text[start:end], self.words.inside(start, end)
+        if not 2 <= len(name) <= 16 or not name[0].isalnum() or not any(map(str.isalpha, name)):
+            return False
         rest = self.words.inside(known_end, end) if known_end < end else ()
         if rest and (all(is_place(p) for p in rest) or "".join(rest).isascii()):
             return False  # 证监会上海、深圳监管局; 清华大学MBA
-        if (
-            not 2 <= len(name) <= 16
-            or PERSON_TITLE.search(self.words.text, start, end + _TITLE)
-            or ROLE.search(name)
-            or not any(map(str.isalpha, name))
-        ):
+        before = self.words.at(start - 1).text if start else ""
+        introduced = before in generic_words("person") and before not in triggers("left")  # 副部长某某
+        if introduced or PERSON_TITLE.search(self.words.text, start, end + _TITLE) or ROLE.search(name):
             return False
-        parts = self.words.inside(start, end)
-        if all(is_place(p) or p in generic_words("head") for p in parts) or name in generic_words("whole"):
-            return False
-        if "的" in parts:
+        described = all(is_place(p) or p in generic_words("head") for p in parts)
+        if described or "的" in parts or name in generic_words("whole"):
             return False
         return not is_person(name) or (is_invented(name) and not has_double_surname(name))
 

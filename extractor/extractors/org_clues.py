@@ -49,9 +49,12 @@ __all__ = [
 CERTAIN = 2.0
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 LONGEST_TOLD = 16
+_COMPANY = re.compile("公司(?!部)|集团(?!军)")
+_TEAM = re.compile("(?<!队)队(?![员长友医伍服报际])")
+_WITH_CHANNELS = frozenset(("media", "company"))
 _SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
-_NUMBERED_UNIT = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所)")
+_NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
@@ -82,10 +85,7 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
         if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
             yield Clue(hit.start, hit.end, "org.topic", weight)
-        if hit.sure and hit.entry.kind == "media":
-            yield from _longer_medium(words, hit, following)
-        elif hit.sure and hit.entry.kind in _WITH_DIVISIONS and (end := _division(words, hit.end)):
-            yield Clue(hit.start, end, "org.unit_form", CERTAIN)
+        yield from _longer_names(words, hit, following)
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
@@ -103,13 +103,28 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     return "org.index" if _INDEX.match(text, hit.end) else ""
 
 
+def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
+    """Join a known name with what belongs to it: a team's 队, 公司 behind a common word, a channel, a division."""
+    kind = hit.entry.kind
+    with_divisions = kind in _WITH_DIVISIONS
+    if kind == "team" and (m := _TEAM.match(words.text, hit.end)):
+        yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
+    if not hit.sure and with_divisions and (m := _COMPANY.match(words.text, hit.end)):
+        yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
+    if hit.sure and kind in _WITH_CHANNELS:
+        yield from _longer_medium(words, hit, following)
+    if hit.sure and with_divisions and (end := _division(words, hit.end)):
+        yield Clue(hit.start, end, "org.unit_form", CERTAIN)
+
+
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
     """Join a medium with its channel, or with the site behind it: 某某网财经, 某某报某某网."""
-    if following and following.start == hit.end and following.entry.kind == "media":
+    medium = hit.entry.kind == "media"
+    if medium and following and following.start == hit.end and following.entry.kind == "media":
         yield Clue(hit.start, following.end, "org.gazetteer", CERTAIN)
     elif hit.end < len(words.text) and (channel := words.at(hit.end)).start == hit.end:
         rest = _CHANNEL_END.match(words.text, channel.end)
-        if rest and channel.text in generic_words("channel"):
+        if rest and (medium or rest.group().isalpha()) and channel.text in generic_words("channel"):
             yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
 
 
@@ -151,10 +166,11 @@ def _topic_weight(kind: str, sentence: str) -> float:
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
-_LEVELS = frozenset(("省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+_LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
+_PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
@@ -234,8 +250,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
-    if words.text[start : end + 1] == "公司部":
-        return True  # a department of an exchange
+    if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
+        return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         return True  # 公司, 处理
     return (last.end > end and last.text not in suffixes()) or (
@@ -260,20 +276,32 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     )
 
 
+def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
+    """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
+    local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
+    status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    if status or (len(core) < 2 and core not in _LEVELS):
+        return True
+    everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
+    return bool(everyday or SO_MANY.search(core))
+
+
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
     core = words.text[start:end]
-    if (len(core) < 2 and core not in _LEVELS) or any(p in generic_words("status") for p in parts):
+    if _only_describes(parts, core, suffix):
         return 0.0
-    if SO_MANY.search(core):
-        return 0.0  # 三大交易所, 四大国有银行
-    if suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])):
-        return 0.0  # 旗下公司, 4Q20公司
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
-    if not own or own == ("中国",) or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS):
+    if parts[0] == "国家" and len(parts) > 1 and suffix.kind == "agency":
+        return 1.4  # 国家数据局
+    if (
+        not own
+        or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))
+        or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS)
+    ):
         return 0.0
     level = suffix.kind in ("agency", "court", "party", "association") and parts[0] in _LEVELS
     placed = level or (is_place(parts[0]) and parts[0] not in countries())

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
+from extractor.extractors.org_shape import is_invented
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix, stops, suffixes, triggers
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
@@ -60,7 +61,10 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
-    end = _skip_left(words, trigger)
+    role = words.at(trigger).text in generic_words("person")
+    end = _skip_left(words, trigger, stops("between", "duty") if role else stops("between"))
+    if words.text.startswith("股份", end) and end + 2 <= trigger and end and is_invented(words.at(end - 1).text):
+        end += 2  # 股份 describes what is bought and sold, but ends the name of a company
     if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
         end = gloss.start()
     end -= words.text[end - 1 : end] == " "
@@ -77,13 +81,11 @@ def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
     return start, words.right_edge(start)
 
 
-def _skip_left(words: Words, position: int) -> int:
-    """Step back over adverbs, dates and closing quotes before a verb."""
+def _skip_left(words: Words, position: int, passed: frozenset[str]) -> int:
+    """Step back over adverbs, dates and closing quotes before a verb, and over duties before a role."""
     while position > 0:
         token = words.at(position - 1)
-        if token.end != position or not (
-            token.text in stops("between") or token.text.isdigit() or token.text in '”"」』'
-        ):
+        if token.end != position or not (token.text in passed or token.text.isdigit() or token.text in '”"」』'):
             break
         position = token.start
     return position

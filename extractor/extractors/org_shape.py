@@ -110,13 +110,17 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
-    if suffix and (
-        SO_MANY.search(core)
-        or core in generic_words("qualifier")
-        or (core.isascii() and suffix.word in generic_words("technical"))
+    if (
+        suffix
+        and suffix.kind != "media"
+        and (
+            SO_MANY.search(core)
+            or core in generic_words("qualifier")
+            or (core.isascii() and suffix.word in generic_words("technical"))
+        )
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name):
+    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
     weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):

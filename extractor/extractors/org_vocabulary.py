@@ -41,13 +41,13 @@ FUNCTION = frozenset(
     "的了着过来去时里后前以于在与为被把将会要不就都也还又是有这那你我他们到完给让使从对向并或则但而且即所收得进出起及等获拟据已未不再曾尽"
 )
 # Words of one character that a segmenter's guess may have glued to the name behind them.
-GLUED = frozenset("自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
+GLUED = frozenset("兼自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
 LONGEST_NAME = 30
 # Counted kinds are no names: 三大交易所, 四大国有银行.
 SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
 _UNKNOWN_PLACE = re.compile(f"[^{''.join(sorted(FUNCTION | GLUED))}]{{2,6}}[省市县区镇乡旗]")
 ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
-PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|爵士|太太|律师|法官|医生|总理|总统|主席)")
+PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|总监|爵士|太太|律师|法官|医生|总理|总统|主席)")
 
 
 class Suffix(NamedTuple):

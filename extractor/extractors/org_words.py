@@ -40,7 +40,7 @@ _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of busines
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
-_NEVER_FIRST = frozenset("由被把让使给向从及")  # prepositions that no coined name begins with
+_NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 
 
@@ -227,8 +227,8 @@ class Words:
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
             if not is_word(token.text):  # a guess of the segmenter
-                if position > start and _is_glued(token.text):
-                    break  # 王建平, 及壹谷
+                if position > start and (_is_glued(token.text) or FUNCTION.issuperset(token.text)):
+                    break  # 王建平, 及壹谷; 丰澄科技, 已获
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):
                     return token.start + m.start()  # that runs on: 证券来
             position = token.end
