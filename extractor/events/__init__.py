@@ -191,8 +191,11 @@ class _Reader:
             mentions = [masked.mentions[at] for at in range(first, last) if at in masked.mentions]
             value: Any = text
             if name in _LISTS:
-                value = tuple(mention.name for mention in mentions if isinstance(mention, Org))
-            elif mentions:
+                for org in mentions:
+                    if isinstance(org, Org):
+                        draft.tell(name, (org.name,), org.start, org.end)
+                continue
+            if mentions:
                 (mention,) = mentions
                 if name == "amount" and self._is_price(masked, first):
                     continue
@@ -250,8 +253,9 @@ def _says_enough(draft: _Draft) -> bool:
 
 def _add(one: _Draft, other: _Draft) -> None:
     """Add to an event what another says of the same."""
-    spans = {name: (start, end) for name, start, end in other.places}
-    for name, value in other.parts.items():
-        if name in spans:
-            one.tell(name, value, *spans[name])
+    listed = {name: iter(other.parts.get(name, ())) for name in _LISTS}
+    for name, start, end in other.places:
+        value = (next(listed[name]),) if name in _LISTS else other.parts.get(name)
+        if value is not None:
+            one.tell(name, value, start, end)
     one.planned = one.planned and other.planned
