@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from extractor.errors import MissingPackageError, OptionError
-from extractor.relations import Change, Evidence, Figure, MetricKind
+from extractor.relations import Change, Event, Evidence, Figure, MetricKind
 from extractor.values import (
     CurrencyBasis,
     Date,
@@ -39,6 +39,7 @@ __all__ = [
     "Direction",
     "Duration",
     "Entity",
+    "Event",
     "Evidence",
     "Fact",
     "FactType",
@@ -225,6 +226,8 @@ class Facts:
         Of the document, as a batch carries it through; written only where there is some.
     figures : tuple of Figure
         One for each money and percent fact of which the article tells something.
+    events : tuple of Event
+        In the order of the text.
 
     Examples
     --------
@@ -244,6 +247,7 @@ class Facts:
     entities: tuple[Entity, ...] = ()
     metadata: Mapping[str, Any] | None = None
     figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -274,6 +278,7 @@ class Facts:
             "facts": [fact.to_dict() for fact in self.facts],
             "entities": [entity.to_dict() for entity in self.entities],
             "figures": [figure.to_dict() for figure in self.figures],
+            "events": [event.to_dict() for event in self.events],
         }
 
     def to_json(self, indent: int | None = None) -> str:

@@ -18,7 +18,7 @@ from extractor.document import Document
 from extractor.entities import group_entities
 from extractor.errors import InvariantError, OptionError
 from extractor.extractors import Extractor, extractor_for, installed_extractor
-from extractor.facts import FACT_TYPES, Fact, Facts, Figure, choose_types
+from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
 from extractor.mentions import Mention
 from extractor.resolve import Candidate, settle_overlaps
@@ -221,7 +221,7 @@ class Pipeline:
             version=__version__,
             facts=facts,
             entities=group_entities(facts),
-            figures=_figures(document, settled, grounded, wanted),
+            **_relations(document, settled, grounded, wanted),
         )
 
     def pipe(
@@ -342,16 +342,24 @@ def _checked(name: str, mentions: Iterable[Mention[Any]], document: Document) ->
         yield mention
 
 
-def _figures(
+def _relations(
     document: Document, settled: list[Candidate], facts: tuple[Fact, ...], wanted: tuple[str, ...]
-) -> tuple[Figure, ...]:
-    """Tell what the amounts say, where amounts are wanted. They are read from facts of all types."""
-    if not {"money", "percent"} & set(wanted):
-        return ()
-    from extractor.figures import find_figures  # noqa: PLC0415 - only where there may be some
+) -> dict[str, Any]:
+    """Return the figures of the amounts that are wanted, and the events where all that they join is.
 
+    Both are read from facts of all types, so that what is told of one does not depend on the others wanted.
+    """
+    if not {"money", "percent"} & set(wanted):
+        return {}
+    from extractor.events import JOINED, find_events  # noqa: PLC0415 - only where there may be some
+    from extractor.figures import Walk, find_figures  # noqa: PLC0415
+
+    walk = Walk(document, settled)
+    by_start = {mention.start: fact for (_, mention), fact in zip(settled, facts, strict=True)}
+    figures = tuple(find_figures(walk, {start: fact.id for start, fact in by_start.items()}))
     types = {fact.id: fact.type for fact in facts}
-    return tuple(f for f in find_figures(document, settled, facts) if types[f.fact] in wanted)
+    events = find_events(walk, by_start, figures) if set(wanted) >= JOINED else ()
+    return {"figures": tuple(f for f in figures if types[f.fact] in wanted), "events": tuple(events)}
 
 
 def _ground(document: Document, settled: list[Candidate]) -> tuple[Fact, ...]:

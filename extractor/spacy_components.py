@@ -19,7 +19,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 if TYPE_CHECKING:
-    from extractor.facts import Fact, Facts, Figure, Value
+    from extractor.facts import Event, Fact, Facts, Figure, Value
     from extractor.gold import Gold
     from extractor.pipeline import Pipeline
 
@@ -167,7 +167,8 @@ class FactsComponent:
         if before is not None:
             kept = {fact.id: fact for fact in before if fact.type not in self.types}
             figures = (figure for figure in before.figures if figure.fact in kept)
-            facts = _with_facts(facts, [*facts, *kept.values()], [*facts.figures, *figures])
+            events = facts.events or before.events  # their ids are the same: they do not depend on the types wanted
+            facts = _with_facts(facts, [*facts, *kept.values()], [*facts.figures, *figures], events)
         doc.user_data[_FACTS_KEY] = facts.to_json()
 
     def _write_ents(self, doc: Doc, spans: list[Span]) -> None:
@@ -266,13 +267,13 @@ def _index(stored: str) -> "dict[object, Fact]":
 @lru_cache(maxsize=128)
 def _read(stored: str) -> "Facts":
     """Turn stored JSON into facts. They are frozen, so that all who ask may share them."""
-    from extractor.facts import Fact, Facts  # noqa: PLC0415
+    from extractor.facts import Event, Fact, Facts  # noqa: PLC0415
 
     record = json.loads(stored)
     shared = ("id", "type", "start", "end", "text", "normalized", "rule")
     facts = [Fact(value=_value(r), **{name: r[name] for name in shared}) for r in record["facts"]]
     head = Facts(version=record["extractor"]["version"], facts=(), **record["document"])
-    return _with_facts(head, facts, map(_figure, record["figures"]))
+    return _with_facts(head, facts, map(_figure, record["figures"]), map(Event.from_dict, record["events"]))
 
 
 def _figure(record: dict[str, Any]) -> "Figure":
@@ -296,7 +297,9 @@ def _value(record: dict[str, Any]) -> "Value":
     return value_class(**told)  # type: ignore[no-any-return]
 
 
-def _with_facts(head: "Facts", facts: "Iterable[Fact]", figures: "Iterable[Figure]") -> "Facts":
+def _with_facts(
+    head: "Facts", facts: "Iterable[Fact]", figures: "Iterable[Figure]", events: "Iterable[Event]"
+) -> "Facts":
     from dataclasses import replace  # noqa: PLC0415
 
     from extractor.entities import group_entities  # noqa: PLC0415
@@ -304,7 +307,7 @@ def _with_facts(head: "Facts", facts: "Iterable[Fact]", figures: "Iterable[Figur
     ordered = tuple(sorted(facts, key=lambda f: (f.start, -f.end)))
     places = {fact.id: place for place, fact in enumerate(ordered)}
     told = tuple(sorted(figures, key=lambda figure: places[figure.fact]))
-    return replace(head, facts=ordered, entities=group_entities(ordered), figures=told)
+    return replace(head, facts=ordered, entities=group_entities(ordered), figures=told, events=tuple(events))
 
 
 def _span(doc: Doc, start: int, end: int, label: str | int, id_: str | int = "", kb_id: str | int = "") -> Span:

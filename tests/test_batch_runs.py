@@ -84,6 +84,13 @@ def test_parquet_has_types_and_duckdb_its_tables(tmp_path: Path) -> None:
         assert database.execute("SELECT count(*) FROM documents").fetchall() == [(len(told),)]
         entities = [(d["document"]["id"], e["name"], e["mentions"]) for d in told for e in d["entities"]]
         assert database.execute("SELECT document, name, mentions FROM entities").fetchall() == entities
+        figures = [(d["document"]["id"], f["fact"], f["subject"], f["period"]) for d in told for f in d["figures"]]
+        columns = "document, id, subject, period"
+        found = database.execute(f"SELECT {columns} FROM facts WHERE metric IS NOT NULL").fetchall()
+        assert set(found) <= set(figures)
+        assert len(found) > len(figures) // 2
+        events = [(d["document"]["id"], e["id"], e["type"], e["planned"]) for d in told for e in d["events"]]
+        assert database.execute("SELECT document, id, type, planned FROM events").fetchall() == events
 
 
 def test_numbers_are_exact_or_null() -> None:

@@ -65,8 +65,9 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_block_runs(page: Path, sandbox: Path) -> None:
     text = page.read_text("utf-8")
-    if "import pandas" in text:
-        pytest.importorskip("pandas")
+    for library in ("pandas", "duckdb", "pyarrow"):
+        if library in text:
+            pytest.importorskip(library)
     names: dict[str, Any] = {"__name__": page.stem}
     for language, block in BLOCK.findall(text):
         assert language in {"python", "pycon", "sh", *SHOWN}, f"a block of {language!r}: is it to run?"

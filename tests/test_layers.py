@@ -23,6 +23,7 @@ LAYERS = (
     ("extractors",),
     ("resolve", "anchors", "placement", "bounds", "dateline", "publication", "currencies", "anchoring", "entities"),
     ("explain", "figures"),
+    ("events",),
     ("pipeline",),
     ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),

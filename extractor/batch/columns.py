@@ -6,11 +6,13 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from extractor.batch.extras import require
 from extractor.facts import Facts
+from extractor.relations import EVENT_CLASSES, EventValue
 
 __all__ = [
     "SPARK_SCHEMA",
@@ -28,7 +30,8 @@ _DECIMAL = (38, 10)
 _MOST = Decimal(10) ** (_DECIMAL[0] - _DECIMAL[1])
 _ROW_GROUP = 50_000
 
-# Columns and their types. A row of facts has null in the columns that belong to other types of facts.
+# Columns and their types. A row of facts has null in the columns that belong to other types of facts; those of a figure
+# stand at its amount, and ``events`` tells of which events the fact is what part.
 _FACTS = {
     "document": "string",
     "reference_date": "date",
@@ -57,9 +60,23 @@ _FACTS = {
     "name": "string",
     "kind": "word",
     "entity": "string",
+    "subject": "string",
+    "metric": "string",
+    "canonical": "word",
+    "metric_kind": "word",
+    "period": "string",
+    "change": "word",
+    "events": "parts",
     "rule": "word",
     "metadata": "string",
 }
+_EVENT_FIELDS = {"investors": "strings", "released": "bool"}  # the others are strings
+
+
+def _names(kind: type[EventValue]) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
 _DOCUMENTS = {
     "id": "string",
     "sha256": "string",
@@ -70,9 +87,24 @@ _DOCUMENTS = {
     "metadata": "string",
 }
 _ENTITIES = {"document": "string", "id": "string", "name": "string", "aliases": "strings", "mentions": "strings"}
-_TABLES = {"documents": _DOCUMENTS, "facts": _FACTS, "entities": _ENTITIES}
+_EVENTS = {
+    "document": "string",
+    "id": "string",
+    "type": "string",
+    "planned": "bool",
+    **{name: _EVENT_FIELDS.get(name, "string") for kind in EVENT_CLASSES.values() for name in _names(kind)},
+    "rule": "string",
+}
+_TABLES = {"documents": _DOCUMENTS, "facts": _FACTS, "entities": _ENTITIES, "events": _EVENTS}
 
-_SPARK = {"string": "string", "word": "string", "int": "int", "date": "date", "decimal": "decimal({}, {})"}
+_SPARK = {
+    "string": "string",
+    "word": "string",
+    "int": "int",
+    "date": "date",
+    "decimal": "decimal({}, {})",
+    "parts": "array<struct<id: string, type: string, part: string>>",
+}
 SPARK_SCHEMA = ", ".join(f"{name} {_SPARK[kind].format(*_DECIMAL)}" for name, kind in _FACTS.items())
 _RENAMED = {"start": "start_char", "end": "end_char"}
 
@@ -86,6 +118,8 @@ def _schema(columns: dict[str, str], word: Any = None) -> Any:
         "date": arrow.date32(),
         "decimal": arrow.decimal128(*_DECIMAL),
         "strings": arrow.list_(arrow.string()),
+        "bool": arrow.bool_(),
+        "parts": arrow.list_(arrow.struct([(name, arrow.string()) for name in ("id", "type", "part")])),
     }
     return arrow.schema([(name, types[kind]) for name, kind in columns.items()])
 
@@ -126,6 +160,7 @@ def _fact_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         "reference_date": _day(facts.reference_date),
         "metadata": _metadata(facts),
     }
+    figures, parts = {figure.fact: figure for figure in facts.figures}, _event_parts(facts)
     for fact in facts:
         told = fact.to_dict()
         row = {_RENAMED.get(name, name): value for name, value in told.items() if name not in ("from", "to")}
@@ -133,7 +168,26 @@ def _fact_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         if fact.type in ("money", "percent"):
             for column, name in (("number", "value"), ("number_low", "low"), ("number_high", "high")):
                 row[column] = _number(getattr(fact.value, name))
+        if figure := figures.get(fact.id):
+            row |= {name: getattr(figure, name) for name in ("subject", "metric", "canonical", "period", "change")}
+            row["metric_kind"] = figure.kind
+        row["events"] = parts.get((fact.start, fact.end))
         yield {**row, **shared}
+
+
+def _event_parts(facts: Facts) -> dict[tuple[int, int], list[dict[str, str]]]:
+    """Return of which events the facts are what parts, by their spans."""
+    parts: dict[tuple[int, int], list[dict[str, str]]] = {}
+    for event in facts.events:
+        for evidence in event.evidence:
+            part = {"id": event.id, "type": event.type, "part": evidence.part}
+            parts.setdefault((evidence.start, evidence.end), []).append(part)
+    return parts
+
+
+def _event_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    for event in facts.events:
+        yield {"document": facts.id, **event.to_dict()}
 
 
 def _document_rows(facts: Facts) -> Iterator[dict[str, Any]]:
@@ -150,13 +204,13 @@ def _entity_rows(facts: Facts) -> Iterator[dict[str, Any]]:
         yield {"document": facts.id, **entity.to_dict()}
 
 
-_ROWS = {"documents": _document_rows, "facts": _fact_rows, "entities": _entity_rows}
+_ROWS = {"documents": _document_rows, "facts": _fact_rows, "entities": _entity_rows, "events": _event_rows}
 
 
 def _value(value: Any) -> Any:
     if isinstance(value, str):
         return _clean(value)
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+    return [_value(item) for item in value] if isinstance(value, list) else value
 
 
 def _batch(table: str, documents: Iterable[Facts]) -> Any:

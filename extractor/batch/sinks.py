@@ -71,7 +71,7 @@ class Parquet:
 
 @dataclass(frozen=True)
 class DuckDB:
-    """A database with the tables documents, facts and entities."""
+    """A database with the tables documents, facts, entities and events."""
 
     name: str = "duckdb"
     streams: bool = False

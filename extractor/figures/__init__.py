@@ -5,35 +5,33 @@ The layer stands on the facts: it reads settled mentions and changes none of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from extractor.document import Document
-from extractor.facts import Evidence, Fact, Figure
+from extractor.facts import Evidence, Figure
 from extractor.figures.relate import Draft, relate
-from extractor.resolve import Candidate
+from extractor.figures.walk import Walk
 
-__all__ = ["find_figures"]
+__all__ = ["Walk", "find_figures"]
 
 
-def find_figures(document: Document, settled: Iterable[Candidate], facts: Sequence[Fact]) -> Iterator[Figure]:
+def find_figures(walk: Walk, ids: Mapping[int, str]) -> Iterator[Figure]:
     """Tell what the amounts of an article say.
 
     Parameters
     ----------
-    document : Document
-    settled : iterable of (FactType, Mention)
-        The article's facts as mentions.
-    facts : sequence of Fact
-        The same, in the same order, grounded.
+    walk : Walk
+        Through the article.
+    ids : mapping of int to str
+        Of its facts, by where they begin in the normalised text.
 
     Yields
     ------
     Figure
         One for each money and percent fact of which anything is known, in the order of the text.
     """
-    settled = list(settled)
-    ids = {mention.start: fact.id for (_, mention), fact in zip(settled, facts, strict=True)}
-    for draft in relate(document, settled):
+    document = walk.scene.document
+    for draft in relate(walk):
         metric = draft.metric.metric if draft.metric else None
         yield Figure(
             fact=ids[draft.amount.start],

@@ -55,10 +55,14 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self.reporting = NO_PERIOD
+        self.begin()
         self._last_dates: dict[int, When | None] = {}  # that reach over the semicolon behind a sentence, by its index
+
+    def begin(self) -> None:
+        """Forget what was read, to read the article from its beginning."""
+        self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
-        for sentence in scene.sentences:  # a headline tells of the period that its article reports on
+        for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
             if self.reporting.value:
                 break

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extractor.document import Document
 from extractor.facts import Change
 from extractor.figures.changes import base_of
 from extractor.figures.governing import Governed, govern
 from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
 from extractor.figures.metrics import metrics
-from extractor.figures.periods import NO_PERIOD, Periods, Told
+from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, last_before
-from extractor.figures.subjects import Subjects
+from extractor.figures.scene import Amount, Piece, Sentence, last_before
+from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
-from extractor.resolve import Candidate
 
 __all__ = ["Draft", "relate"]
 
@@ -53,47 +50,39 @@ class Draft:
         return self.metric is not None or self.quoted
 
 
-def relate(document: Document, settled: Iterable[Candidate]) -> list[Draft]:
+def relate(walk: Walk) -> list[Draft]:
     """Tell what the amounts of an article say.
 
     Parameters
     ----------
-    document : Document
-    settled : iterable of (FactType, Mention)
-        Its facts, in the order of the text.
+    walk : Walk
+        Through the article.
 
     Returns
     -------
     list of Draft
         In the order of the text; none for an amount of which nothing is known.
     """
-    scene = Scene(document, settled)
-    return _Reader(scene).read() if scene.amounts else []
+    return _Reader(walk).read() if walk.scene.amounts else []
 
 
 class _Reader:
     """Reads an article from its beginning to its end."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._subjects = Subjects(scene)
-        self._periods = Periods(scene)
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
         self._place: Piece | None = None  # whose economy the article has spoken of last
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
     def read(self) -> list[Draft]:
         found: list[Draft] = []
-        for sentence in self._scene.sentences:
+        for sentence in self._walk:
             before: list[Draft] = []
-            paragraph = "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]
-            self._subjects.enter(paragraph=paragraph)
-            self._periods.enter(paragraph=paragraph)
             for run in runs(self._scene, sentence):
                 before = self._read_run(sentence, run, before)
                 found += before
-            self._subjects.leave(sentence)
-            self._periods.leave(sentence)
             self._place = sentence.places[-1] if sentence.places else self._place
         return [draft for draft in found if draft.says_something]
 

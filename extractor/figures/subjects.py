@@ -41,6 +41,10 @@ class Subjects:
         self._dominates = False
         self._read_roles()
 
+    def begin(self) -> None:
+        """Forget what was read, to read the article from its beginning."""
+        self._topic = None
+
     def _read_roles(self) -> None:
         counts = self._counts
         first: dict[str, Piece] = {}
@@ -175,9 +179,21 @@ class Subjects:
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
         return self._main if self._dominates and passing else self._topic or self._main
 
+    def first_in_clause(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the first organisation before an offset in its clause that is no bystander, whatever its part."""
+        orgs = beginning(sentence.orgs, sentence.clause_at(offset), offset)
+        return next((org.piece for org in orgs if org.kind not in _BYSTANDERS | _THINGS), None)
+
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
-        orgs = [o for o in sentence.orgs if o.kind not in _BYSTANDERS and self._roles.get(o.start) != "source"]
+        authorities = tuple(words_of("authority_names"))
+        orgs = [
+            org
+            for org in sentence.orgs
+            if org.kind not in _BYSTANDERS
+            and not org.name.endswith(authorities)
+            and self._roles.get(org.start) != "source"
+        ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
 

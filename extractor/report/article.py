@@ -9,6 +9,7 @@ from extractor.matching import ERRORS
 from extractor.report.elements import Html, element, join
 from extractor.report.outcomes import outcome_sign
 from extractor.report.page import page
+from extractor.report.relations import events_table, figures_table
 from extractor.report.subject import Subject
 from extractor.report.tables import counts_by_type, entities_table, facts_table, scores_table
 from extractor.report.text import article_text
@@ -33,6 +34,11 @@ def article_report(subject: Subject) -> str:
     entities = subject.data.get("entities") or []
     if entities:
         tables.append(entities_table(entities, subject.rows))
+    # Of an output; those of gold are told by their spans.
+    if figures := [f for f in subject.data.get("figures") or () if "fact" in f]:
+        tables.insert(1, figures_table(figures, subject.rows))
+    if events := subject.data.get("events"):
+        tables.insert(1, events_table(events, subject.rows))
     if subject.gold is not None:
         counts = counts_by_type(subject.pairs)
         tables.insert(0, scores_table("Scores against gold", ["type"], (([t], counts[t]) for t in counts)))

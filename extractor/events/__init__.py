@@ -1,0 +1,261 @@
+"""Events: who raised, bought, pledged, won, paid what, told by typed records with their evidence.
+
+The layer stands on facts and figures and changes none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from extractor.events.masks import Masked, mask
+from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
+from extractor.facts import Event, Evidence, Fact, Figure
+from extractor.figures.scene import Org, Piece, Sentence
+from extractor.figures.walk import Walk
+from extractor.relations import EVENT_CLASSES
+
+__all__ = ["JOINED", "find_events"]
+
+JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
+# One of them stands in every sentence that tells of an event.
+_CLUE = re.compile(
+    "[融投注]资|[领跟参]投|上市|挂牌|IPO|登[陆录]|招股|[回收购申认抢]购|购买|购入|并购|吞并|买下|买入|质押|受让|竞得|拿下"
+    "|取得|[中夺]标|中选|成交|采购|招标|业主|[增减]持|罚|处以|开出|定价|发[行售]价|募|集资|筹|持股|加持"
+)
+_A_PIECE = re.compile("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
+_BACK = 2  # sentences behind an event that may add to it
+_BEFORE = 16  # characters before a trigger in which words may refuse it
+_LISTS = frozenset({"investors"})
+_SUBJECTS = {"funding": "company", "ipo": "company", "buyback": "company", "pledge": "holder", "acquisition": "buyer",
+             "tender": "winner", "shareholding": "holder", "penalty": "party"}  # fmt: skip
+_NEEDED = {
+    "funding": ("amount", "round", "investors"),
+    "ipo": ("exchange", "price", "amount"),
+    "acquisition": ("target", "share"),
+    "buyback": ("amount", "share"),
+    "penalty": ("amount",),
+    "shareholding": ("share", "amount", "after"),
+}
+_TO_COME = frozenset({"ipo.filed"})  # rules of what is still to come
+_MERGED = 20  # events back with which one may be the same
+_IDS = frozenset({"amount", "share", "after", "price"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An event while the article is read: its fields by name, and where each is told."""
+
+    rule: EventRule
+    sentence: int
+    start: int
+    parts: dict[str, Any] = field(default_factory=dict)
+    places: list[tuple[str, int, int]] = field(default_factory=list)
+    planned: bool = False
+
+    def tell(self, name: str, value: Any, start: int, end: int) -> None:
+        """Add a field, unless it is told already; lists grow."""
+        if value is None:
+            return
+        if name in _LISTS:
+            new = [v for v in value if v not in self.parts.get(name, ())]
+            if not new:
+                return
+            self.parts[name] = (*self.parts.get(name, ()), *new)
+        elif name in self.parts:
+            return
+        else:
+            self.parts[name] = value
+        self.places.append((name, start, end))
+
+    @property
+    def subject(self) -> str | None:
+        """Whose event it is."""
+        return self.parts.get(_SUBJECTS[self.rule.type])
+
+
+def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]) -> Iterator[Event]:
+    """Find the events of an article.
+
+    Parameters
+    ----------
+    walk : Walk
+        Through the article.
+    facts : mapping of int to Fact
+        By where they begin in the normalised text.
+    figures : iterable of Figure
+        What the amounts say, for whose events they are.
+
+    Yields
+    ------
+    Event
+        In the order of the text; one for all that tells of the same thing.
+    """
+    if not _CLUE.search(walk.scene.text):
+        return
+    drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}).read()
+    to_source = walk.scene.document.alignment.to_source
+    for number, draft in enumerate(drafts, 1):
+        kind = EVENT_CLASSES[draft.rule.type]
+        value = kind(**{f.name: draft.parts[f.name] for f in fields(kind) if f.name in draft.parts})
+        evidence = tuple(Evidence(name, *to_source(start, end)) for name, start, end in draft.places)
+        yield Event(f"event-{number}", draft.rule.type, value, draft.planned, draft.rule.name, evidence)
+
+
+class _Reader:
+    """Reads an article from its beginning to its end."""
+
+    def __init__(self, walk: Walk, facts: Mapping[int, Fact], figures: Mapping[str, Figure]) -> None:
+        self._walk = walk
+        self._facts = facts
+        self._values = {fact.id: fact.value for fact in facts.values()}
+        self._figures = figures
+        self._found: list[_Draft] = []
+
+    def read(self) -> list[_Draft]:
+        """Return the events, each thing that happens once."""
+        text = self._walk.scene.text
+        for sentence in self._walk:
+            if (sentence.orgs or sentence.amounts) and _CLUE.search(text, sentence.start, sentence.end):
+                self._read_sentence(sentence)
+        kept: list[_Draft] = []
+        for draft in self._found:
+            if not _says_enough(draft):
+                continue
+            same = next((other for other in kept[-_MERGED:] if self._same(other, draft)), None)
+            if same is None:
+                kept.append(draft)
+            else:
+                _add(same, draft)
+        return kept
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        masked = mask(self._walk.scene, sentence)
+        begun: dict[tuple[str, int], _Draft] = {}
+        for rule in RULES:
+            for m in rule.compiled.finditer(masked.text):
+                if rule.adds:
+                    self._add(rule, m, masked, sentence)
+                    continue
+                start = masked.offset(m.start("trigger"))
+                draft = begun.get((rule.type, start))
+                if draft is None:
+                    draft = self._begin(rule, m, masked, sentence)
+                    if draft is None:
+                        continue
+                    begun[rule.type, start] = draft
+                    self._found.append(draft)
+                self._tell(draft, m, masked)
+        for draft in begun.values():
+            self._complete(draft, sentence)
+
+    def _begin(self, rule: EventRule, m: re.Match[str], masked: Masked, sentence: Sentence) -> _Draft | None:
+        """Begin an event, unless words before it say that it does not happen."""
+        at = m.start("trigger")
+        before = (
+            re.split("[,。;:]", masked.text[max(0, m.start() - _BEFORE) : m.start()])[-1] + masked.text[m.start() : at]
+        )
+        if REFUSING.search(before):
+            return None
+        exchange = masked.mentions.get(m.start("exchange")) if "exchange" in m.groupdict() else None
+        if isinstance(exchange, Org) and exchange.kind != "exchange":
+            return None
+        start, end = masked.offset(at), masked.offset(m.end("trigger") - 1) + 1
+        draft = _Draft(rule, sentence.index, start, places=[("trigger", start, end)])
+        draft.planned = rule.name in _TO_COME or PLANNING.search(before) is not None
+        if rule.type == "shareholding":
+            draft.parts["direction"] = "up" if m["trigger"].startswith("增") else "down"
+        if rule.type == "pledge":
+            draft.parts["released"] = m["trigger"].startswith("解除")
+        return draft
+
+    def _add(self, rule: EventRule, m: re.Match[str], masked: Masked, sentence: Sentence) -> None:
+        """Let what a rule tells be told of the last event of its type, if that is near."""
+        start = masked.offset(m.start())
+        for draft in reversed(self._found):
+            if sentence.index - draft.sentence > _BACK:
+                return
+            if draft.rule.type == rule.type:
+                if draft.start < start:
+                    self._tell(draft, m, masked)
+                return
+
+    def _tell(self, draft: _Draft, m: re.Match[str], masked: Masked) -> None:
+        for group, text in m.groupdict().items():
+            if text is None or group == "trigger":
+                continue
+            name = "amount" if group == "amount2" else group
+            first, last = m.span(group)
+            mentions = [masked.mentions[at] for at in range(first, last) if at in masked.mentions]
+            value: Any = text
+            if name in _LISTS:
+                for org in mentions:
+                    if isinstance(org, Org):
+                        draft.tell(name, (org.name,), org.start, org.end)
+                continue
+            if mentions:
+                (mention,) = mentions
+                if name == "amount" and self._is_price(masked, first):
+                    continue
+                value = mention.name if isinstance(mention, Org) else self._facts[mention.start].id
+            if name not in _IDS or mentions:
+                end = mentions[-1].end if mentions else masked.offset(last - 1) + 1
+                draft.tell(name, value, masked.offset(first), end)
+
+    def _is_price(self, masked: Masked, at: int) -> bool:
+        """Tell whether an amount is that of a piece: 每股不高于5元, 5元/股."""
+        before = masked.text[max(0, at - _BEFORE) : at]
+        return masked.text.startswith("/", at + 1) or _A_PIECE.search(before) is not None
+
+    def _complete(self, draft: _Draft, sentence: Sentence) -> None:
+        """Tell whose event it is and when, where its own words do not."""
+        name = _SUBJECTS[draft.rule.type]
+        if name not in draft.parts:
+            piece = self._subject(draft, sentence)
+            others = {value for part, value in draft.parts.items() if part not in _IDS}
+            if piece and piece.text not in others and piece.text not in draft.parts.get("investors", ()):
+                draft.tell(name, piece.text, piece.start, piece.end)
+        date = self._walk.periods.governing(sentence, draft.start)
+        value = self._walk.periods.told(date).value if date else None
+        if date and value and len(value) >= len("2024"):
+            draft.tell("date", value, date.start, date.end)
+
+    def _subject(self, draft: _Draft, sentence: Sentence) -> Piece | None:
+        subjects = self._walk.subjects
+        if draft.rule.type == "penalty":
+            return subjects.paying(sentence, draft.start) or subjects.carried()
+        near = subjects.nearest(sentence, draft.start, things=False)
+        if near is None:
+            near = subjects.first_in_clause(sentence, draft.start) or subjects.carried()
+        return near
+
+    def _same(self, one: _Draft, other: _Draft) -> bool:
+        """Tell whether two events are one: nothing that both tell differs."""
+        return one.rule.type == other.rule.type and all(
+            self._agree(name, one.parts[name], other.parts[name]) for name in one.parts.keys() & other.parts.keys()
+        )
+
+    def _agree(self, name: str, one: Any, other: Any) -> bool:
+        if name in _LISTS:
+            return not set(one).isdisjoint(other)
+        if name == "date":
+            return bool(one.startswith(other) or other.startswith(one))
+        return bool(self._values[one] == self._values[other] if name in _IDS else one == other)
+
+
+def _says_enough(draft: _Draft) -> bool:
+    """Tell whether it is known whose event it is, and what more its type asks for."""
+    needed = _NEEDED.get(draft.rule.type, ())
+    return draft.subject is not None and (not needed or any(name in draft.parts for name in needed))
+
+
+def _add(one: _Draft, other: _Draft) -> None:
+    """Add to an event what another says of the same."""
+    listed = {name: iter(other.parts.get(name, ())) for name in _LISTS}
+    for name, start, end in other.places:
+        value = (next(listed[name]),) if name in _LISTS else other.parts.get(name)
+        if value is not None:
+            one.tell(name, value, start, end)
+    one.planned = one.planned and other.planned
