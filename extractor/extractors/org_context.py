@@ -36,6 +36,7 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
     """
     text = words.text
     begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
+    teams = {hit.end for hit in hits if hit.entry.kind == "team"}
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for side, weights in (("right", triggers("right")), ("left", triggers("left"))):
@@ -48,8 +49,8 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
             start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
             i = bisect_left(starts, start)
-            if text[start - 1 : start].isdigit():
-                continue
+            if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
+                continue  # 火箭公司 is none of the team
             if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
                 continue  # 执行董事某某增持
             latin = text[start:end].isascii()
