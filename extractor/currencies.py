@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
-from extractor.currency_names import COUNTRIES_OF
+from extractor.currency_names import COUNTRIES_OF, USUAL_OF
 from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.lexicon import table
@@ -72,8 +73,9 @@ class _Article:
         sums = {cast("str", amount.currency) for amount in named if not _is_price(amount)}
         bare = any(amount.currency is None and amount.currency_basis != "none" for amount in amounts)
         self._local = _local_currency(document, told)
-        self._usual = sums.pop() if len(sums) == 1 and not bare else self._local
-        self._any_told = bool(told) or bare
+        # The one currency of the article's sums, else its place's where an amount is in that.
+        one = sums.pop() if len(sums) == 1 and not bare else None
+        self._usual = one or (self._local if bare or self._local in told else None)
         # Of the last amount, sum, item of a statement and 元: the sentence and the currency.
         self._last: dict[str, tuple[int, str]] = {}
 
@@ -88,7 +90,7 @@ class _Article:
         sentence = self._document.sentence_at(mention.start).start
         reported = bool(_reported().search(text, max(sentence, mention.start - _ITEM_WINDOW), mention.start))
         if value.currency in COUNTRIES_OF:
-            return _settle_shared_name(value, value.currency, text)
+            return _settle_shared_name(value, value.currency, text, text[sentence : mention.end])
         if value.currency:
             if text.startswith(_YEN, mention.start) and _JAPAN in text[sentence : mention.start]:
                 value = replace(value, currency="JPY")
@@ -99,7 +101,7 @@ class _Article:
         if value.currency_basis == "none":
             kinds = ("item", "sum") if reported else ("amount",)
             near = next((code for kind in kinds if (code := self._told(kind, sentence))), None)
-            near = near or (self._usual if self._any_told else None)
+            near = near or self._usual
             return replace(value, currency=near or self._local, currency_basis="context" if near else "none")
         code = self._told("yuan", sentence) or self._local
         self._tell(value, code, sentence, reported=reported, yuan=False)
@@ -131,13 +133,16 @@ def _reported() -> re.Pattern[str]:
     return re.compile(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})[^0-9,]*\Z")
 
 
-def _settle_shared_name(value: Money, name: str, text: str) -> Money:
-    """Decide on an amount in 比索 or the like by the country that the article names most."""
-    named = {code: text.count(country) for country, code in COUNTRIES_OF[name].items()}
-    code = max(named, key=lambda code: named[code])
-    if not named[code]:
-        return replace(value, currency=None, currency_basis="none")
-    return replace(value, currency=code, currency_basis="context")
+def _settle_shared_name(value: Money, name: str, text: str, sentence: str) -> Money:
+    """Decide on an amount in 比索 or the like by the country that its sentence names, else the article most often."""
+    countries = COUNTRIES_OF[name]
+    for told in (sentence, text):
+        named = {country: told.count(country) for country in countries}
+        country = max(named, key=lambda country: (named[country], len(country)))  # 印度尼西亚 holds 印度
+        if named[country]:
+            return replace(value, currency=countries[country], currency_basis="context")
+    usual = USUAL_OF.get(name)
+    return replace(value, currency=usual, currency_basis=value.currency_basis if usual else "none")
 
 
 def _settle_yuan(value: Money, code: str) -> Money:
@@ -154,7 +159,8 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
     others = named - {_MAINLAND}
     if not traditional and _MAINLAND in told:
         return _MAINLAND
-    votes = {code: len(pattern.findall(document.text)) for code, pattern in _places().items()}
+    places = _places() if traditional else _named_places()
+    votes = {code: len(pattern.findall(document.text)) for code, pattern in places.items()}
     if traditional:  # its amounts count as a word or two: 港元 is named everywhere
         total = {code: (votes[code] + min(told[code], _ENOUGH), votes[code]) for code in votes}
         return max(total, key=lambda code: total[code])
@@ -166,8 +172,18 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
 @cache
 def _places() -> dict[str, re.Pattern[str]]:
     """Compose a pattern of the words of each place."""
+    return _patterns(table("local_currencies", 3))
+
+
+@cache
+def _named_places() -> dict[str, re.Pattern[str]]:
+    """Compose a pattern of the names of each place that are no parts of other words."""
+    return _patterns(row for row in table("local_currencies", 3) if row[1] == "name")
+
+
+def _patterns(rows: Iterable[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = {}
-    for code, row in table("local_currencies", 2):
+    for code, _, row in rows:
         words.setdefault(code, []).extend(row.split(" "))
     return {code: re.compile(f"(?=[{''.join({w[0] for w in ws})}])(?:{'|'.join(ws)})") for code, ws in words.items()}
 

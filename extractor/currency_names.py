@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.lexicon import table
 
-__all__ = ["CODE_BEFORE", "CODE_BEHIND", "CODE_OF_HUNDREDTH", "COUNTRIES_OF", "alternation"]
+__all__ = ["CODE_BEFORE", "CODE_BEHIND", "CODE_OF_HUNDREDTH", "COUNTRIES_OF", "USUAL_OF", "alternation"]
 
 
 def _codes(column: int) -> dict[str, str]:
@@ -14,12 +14,16 @@ def _codes(column: int) -> dict[str, str]:
 CODE_BEHIND = _codes(1)
 CODE_BEFORE = _codes(2)
 CODE_OF_HUNDREDTH = _codes(3)
-# Names that several countries share, each with the countries and their codes: 比索 is 菲律宾's, 墨西哥's, ...
+# Names that several countries share (卢比), each with the countries and their codes; and the currency that the bare
+# name usually means, where there is one.
+_SHARED = {row[0]: (row[1], row[2]) for row in table("currency_shared", 3)}
 COUNTRIES_OF = {
     name: {full.removesuffix(name): code for full, code in CODE_BEHIND.items() if full.endswith(name) and full != name}
-    for name, code in CODE_BEHIND.items()
-    if name == code and not name.isascii()
+    | ({country: usual} if country else {})
+    for name, (usual, country) in _SHARED.items()
 }
+USUAL_OF = {name: usual for name, (usual, _) in _SHARED.items() if usual}
+CODE_BEHIND |= {name: name for name in _SHARED}
 
 
 def alternation(names: dict[str, str]) -> str:

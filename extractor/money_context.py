@@ -14,7 +14,7 @@ from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
 from extractor.segment import is_word, tag, words
 
-__all__ = ["counted", "counts", "governed", "heads_money"]
+__all__ = ["PRICED", "counted", "counts", "governed", "heads_money"]
 
 _WINDOW = 40  # characters before a number in which its governing word may stand
 _NEAR = 4  # characters that may stand between that word and a number with a noun behind it
@@ -32,9 +32,11 @@ _NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
 _PAID = re.compile(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
 # What names a round of funding stands between an amount and its noun: 2亿B轮融资.
 _ROUND = re.compile(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
+_IN_ROUND = re.compile(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)?\Z")
 # Of a spoken sum: 房租三千五一个月.
 _BY_PIECE = re.compile(r"[每/]|一个?(?=[月年天晚周季间平斤次位张只件瓶碗份桌套台人])")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
+_MONEY_ENDINGS = tuple("款费金资税债薪额")
 _CLAUSE_MARKS = ",:"
 
 # Parts of speech, by the first letter of their ICTCLAS tag. What is counted is a noun; a name, an abbreviation, a
@@ -49,10 +51,16 @@ def _words(name: str) -> dict[str, str]:
     return {word: kind for kind, row in table(name, 2) for word in row.split(" ")}
 
 
+# Words of what is told in small sums without 元.
+PRICED = tuple(word for (word,) in table("money_priced", 1))
+
+
 @cache
 def _money_words() -> re.Pattern[str]:
     """Find a word that may govern money; cheaper than to cut a text into words."""
-    governors = sorted((w for w, kind in _words("money_words").items() if kind in ("money", "large")), key=len)
+    governors = sorted(
+        (w for w, kind in _words("money_words").items() if kind in ("money", "large", "either")), key=len
+    )
     return re.compile(rf"(?=[{''.join({w[0] for w in governors})}])(?:{'|'.join(governors)})")
 
 
@@ -129,14 +137,19 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     if follower == "count":
         return False
     before = text[max(floor, start - _WINDOW) : start]
-    if follower != "money" and not text.endswith(_PIECES, start, end) and not _money_words().search(before):
+    told = follower == "money" or text.endswith(_PIECES, start, end) or _IN_ROUND.search(before)
+    if not told and not _money_words().search(before):
         return False
+    if _IN_ROUND.search(before):
+        return True
     kind, distance = _governor(before)
     if follower == "money" or text.endswith(_PIECES, start, end):
         return kind != "count" or distance > _NEAR or _PAID.search(before) is not None
+    if kind == "either" and not _FROM_HUNDRED_MILLION.search(text, start, end) and _counts_things(text, end):
+        return False
     if kind == "large":
         kind = "money" if _FROM_HUNDRED_MILLION.search(text, start, end) else ""
-    if kind != "money":
+    if kind not in ("money", "either"):
         return False
     if not _FROM_TEN_THOUSAND.search(text, start, end):
         return not distance and (not _HAN.match(text, end) or bool(_BY_PIECE.match(text, end)))  # 房租一千八
@@ -151,7 +164,7 @@ def _attribute(text: str, end: int) -> str:
         for length in range(_LONGEST, 0, -1):
             kind = kinds.get(text[end + 1 : end + 1 + length], "open")
             if kind != "open":
-                return "money" if kind == "large" else kind
+                return "money" if kind in ("large", "either") else kind
     return "open"
 
 
@@ -160,6 +173,14 @@ def _ends_phrase(text: str, end: int) -> bool:
     if not _HAN.match(text, end):
         return True
     return not _is_noun(words(text[end : end + 2 * _NEAR])[0])
+
+
+def _counts_things(text: str, end: int) -> bool:
+    """Whether a noun of what is counted stands behind a number: 投入3万警力, but not 支付50万定金."""
+    if _ends_phrase(text, end):
+        return False
+    word = words(text[end : end + 2 * _NEAR])[0]
+    return word not in _words("money_words") and not word.endswith(_MONEY_ENDINGS)
 
 
 def _governor(before: str) -> tuple[str, int]:
@@ -215,4 +236,4 @@ def heads_money(text: str, end: int) -> bool:
     end : int
         Of the heading.
     """
-    return _kind_at(text, end) == "money"
+    return _kind_at(text, end) in ("money", "either")

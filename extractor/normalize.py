@@ -76,18 +76,20 @@ _READ = re.compile(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
 # A number, and its unit on the next line, where a page or a PDF broke it. What follows the unit shows that it begins no
 # word there (日前, 元气森林, 万科), and what stands before the number that it is no clock time and no whole date.
 _UNIT_ENDS = r"(?=[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
+_AFTER_MONTH = r"(?:(?<=月[0-9]\n)|(?<=月[0-9][0-9]\n))日"
+_AFTER_YEAR = r"(?:(?<=年[0-9]\n)|(?<=年[0-9][0-9]\n))月(?!之)"
 _BROKEN = re.compile(
     r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:\-/][0-9]\n)(?<![:\-/][0-9][0-9]\n)(?="
     rf"[万萬亿億]{_UNIT_ENDS}|[万萬亿億元圆圓美港日欧歐英澳加新韩韓人股吨噸户戶家台臺辆輛件份平次多余餘])"
     r"|[個个][百月季小星工交世基亿億點点]"
-    rf"|元{_UNIT_ENDS}|[/每左整起])|[年月]{_UNIT_ENDS}|[0-9底末初中起内內])|年(?:度(?!假)|第|前[一二三]|上半|下半|全年)"
-    rf"|[日号號]{_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨)))"
+    rf"|元{_UNIT_ENDS}|[/每左整起])|{_AFTER_MONTH}|{_AFTER_YEAR}|(?<=[0-9]{{4}}\n)年(?![轻輕级級货貨])"
+    rf"|[年月]{_UNIT_ENDS}|[0-9底末初中起内內])|[日号號]{_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨)))"
 )
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
 _THREE = re.compile(
     "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
     "(?=[萬万億亿兆元圓圆角分]|[美港日歐澳加]元|[港臺台]幣|新[臺台]幣|人民幣|英鎊)"
-    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰肆伍陸陆柒捌玖零]|圓)"
+    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

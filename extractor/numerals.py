@@ -168,7 +168,7 @@ def _mixed(text: str) -> Decimal | None:
     """Read a number that has Chinese signs in it."""
     for sign, tens in _TENS.items():
         text = text.replace(sign, f"{tens}十")
-    if any(c not in _DIGITS and c not in _MAGNITUDES and c not in "0123456789.,点點" for c in text):
+    if any(c not in _DIGITS and c not in _MAGNITUDES and c not in "0123456789.,'’点點" for c in text):
         return None
     return _sum(text, first=True)
 

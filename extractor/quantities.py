@@ -72,11 +72,12 @@ _VAGUE = rf"(?:(?:好?几|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}})"
 _AT_LEAST_ONE = rf"(?:{outside_words('上')}上[百千万亿]{{1,4}})"
 _INEXACT = (
     rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个]))"
-    r"|(?<=[百千万亿])把(?=[元块]))"
+    rf"|(?<=[百千万亿])把(?=[元块])|\+(?=[元{MAGNITUDES}])[{MAGNITUDES}]{{0,4}})"
 )
+_HALF = "(?:(?<![个年天月多大])半个?[亿億])"  # 近半亿元, 半个亿
 _PIECES = "(?: ?个[多来]?亿)"  # 3个亿 says no more than 3亿
-QUANTITY = rf"(?:{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
-QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上"
+QUANTITY = rf"(?:{_HALF}|{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
+QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上半"
 
 # A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 5bn-6bn, 自负30%; but yoy-5%).
 _RATIO_UNITS = (word for _, _, words in table("percent_units", 3) for word in words.split(" ") if word.isascii())
@@ -90,7 +91,7 @@ LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to 
 _NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
 
 # Between the ends of a range, and between the items of a list.
-_DASHES = "\\-–—−~～‒―"
+_DASHES = "\\-–—−~～‒―〜∼‐‑"
 _RANGE = rf"(?: ?(?:\(含\))? ?(?:[{_DASHES}]{{1,2}}|至|到|或至) ?[近约逾超]?)"
 _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
 RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
@@ -99,14 +100,14 @@ _JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
 _NUMBER_BEFORE = re.compile(
-    rf"(?<![0-9.A-Za-z第{NUMERAL_CHARACTERS}])(?P<sign>[+\-−–])?(?P<number>{QUANTITY}{LATIN_MAGNITUDE}?)"
+    rf"(?<![0-9.第{NUMERAL_CHARACTERS}])(?:(?<![A-Za-z])|(?<=[EBD]PS))(?P<sign>[+\-−–])?(?P<number>{QUANTITY}{LATIN_MAGNITUDE}?)"
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
 _IN_LIST = re.compile(r".*(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
     rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
-    rf"(?: ?(?P<inexact>[多余几来把])(?P<tail>[{MAGNITUDES}]*))?"
+    rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
@@ -146,6 +147,8 @@ def parse_quantity(text: str) -> Quantity | None:
         ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has
         no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
     """
+    if text.startswith("半"):
+        text = f"0.5{text[-1]}"
     value = parse_number(text)
     if value is not None:
         return Quantity(value)
@@ -201,7 +204,7 @@ def scale(quantity: Quantity | None, exponent: int, sign: str | None) -> Quantit
 
 
 def legible(document: Document) -> Document:
-    """Put digits in place of the letters that recognition of print took them for: 2l.7%, 3.O2亿元.
+    """Put digits in place of the letters that recognition of print took them for, and points of dots: 2l.7%, 3·5亿元.
 
     Parameters
     ----------
@@ -212,10 +215,14 @@ def legible(document: Document) -> Document:
     Document
         The same one where there is no such letter.
     """
-    if not any(letter.search(document.text) for letter in _LETTERS_AT_DIGITS):
-        return document
-    document = copy(document)
-    document.text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), document.text)
+    text = document.text
+    if "·" in text:
+        text = _MIDDLE_DOT.sub(".", text)
+    if any(letter.search(text) for letter in _LETTERS_AT_DIGITS):
+        text = _LOOK_ALIKE.sub(lambda m: m[0].translate(_DIGIT_OF_LETTER), text)
+    if text is not document.text:
+        document = copy(document)
+        document.text = text
     return document
 
 
@@ -439,6 +446,7 @@ _LOOK_ALIKE = re.compile(
     r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
     r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
 )
+_MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,4} ?(?:[%‰万亿元]|个?百分点))")
 _LETTERS_AT_DIGITS = [re.compile(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
 _DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 _BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")

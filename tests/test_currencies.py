@@ -57,7 +57,7 @@ ARTICLES = {
     ),
     "a price of a share says nothing of the statements": (
         "蓝鲸科技收报21.5港元。上半年收入38亿,净利4亿。",
-        [("21.5港元", "HKD", "explicit"), ("38亿", "CNY", "context"), ("4亿", "CNY", "context")],
+        [("21.5港元", "HKD", "explicit"), ("38亿", "CNY", "none"), ("4亿", "CNY", "none")],
     ),
     "an item has the currency of the last item": (
         "蓝鲸科技收入90亿元,市值70亿美元,净利润8亿。",
@@ -76,6 +76,18 @@ ARTICLES = {
         [("80億港元", "HKD", "explicit"), ("21億元", "HKD", "context"), ("1萬元", "MOP", "context")],
     ),
     "the sign that yuan and yen share": ("日本厂商投资¥20亿。", [("¥20亿", "JPY", "explicit")]),
+    "words that hold the names of places": (
+        "新款中大型SUV售价29.98万元,该车定位中大型轿车市场,是一款中大型家用车。科大讯飞与理大合作,科大讯飞投入3亿元。",
+        [("29.98万元", "CNY", "explicit"), ("3亿元", "CNY", "explicit")],
+    ),
+    "foreign capital in a mainland article": (
+        "外资加仓,外资机构认为,外资流入将达500亿元,法人股东与经济部门均看好。",
+        [("500亿元", "CNY", "explicit")],
+    ),
+    "two foreign currencies say nothing of a number alone": (
+        "两队报价7000万欧元、4500万英镑。此前引进花费1150万。",
+        [("7000万欧元", "EUR", "explicit"), ("4500万英镑", "GBP", "explicit"), ("1150万", "CNY", "none")],
+    ),
     "a list": ("每股盈利0.46、0.50港元。", [("0.46", "HKD", "shared"), ("0.50港元", "HKD", "explicit")]),
 }
 

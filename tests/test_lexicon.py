@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,11 @@ def test_normalisation_leaves_the_names_of_the_gazetteer() -> None:
     rows = [r for p in (Path(DATA) / "organizations").glob("*.tsv") for r in read_rows(str(p), 5)]
     forms = {form.removeprefix("?") for row in rows for form in (row[0], *row[2].split("|"))}
     assert {form for form in forms if normalize(form)[0] != form} == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["money_words", "money_followers", "money_transparent", "tenths", "modifiers", "directions", "small_units"]
+)
+def test_a_word_stands_once_in_a_table_that_tells_its_kind(name: str) -> None:
+    words = [word for row in table(name, 3 if name == "modifiers" else 2) for word in row[-1].split(" ")]
+    assert [word for word, count in Counter(words).items() if count > 1] == []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from extractor.document import Document
-from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals
+from extractor.extractors import date_refusals, duration_refusals, extractor_for, money_refusals, percent_refusals
 from extractor.facts import FactType
 from extractor.pipeline import load
 
@@ -111,13 +111,18 @@ def test_naming_what_is_no_money_costs_double_too(run: str) -> None:
     check(lambda document: money_refusals.refusals(document, []), run)
 
 
+@pytest.mark.parametrize("run", [*LOOK_ALIKES, "1bp", "1成", "百分", "一二", "1/1", "厘", "折"])
+def test_naming_what_is_no_percentage_costs_double_too(run: str) -> None:
+    check(lambda document: percent_refusals.refusals(document, []), run)
+
+
 @pytest.mark.parametrize("refusals", [date_refusals.refusals, duration_refusals.refusals])
 @pytest.mark.parametrize("run", NO_TIMES)
 def test_naming_what_is_no_time_costs_double_too(run: str, refusals: Callable[..., Iterable[object]]) -> None:
     check(lambda document: refusals(document, []), run)
 
 
-ARTICLE_RUNS = ("五块", "块2", "Ab-", "A", "1…", "中国银行", "3亿元、", "a1+", "、公司")
+ARTICLE_RUNS = ("五块", "块2", "Ab-", "A", "1…", "中国银行", "3亿元、", "a1+", "、公司", "月薪8000", "增长3%,", "半")
 
 
 @pytest.mark.parametrize("run", ARTICLE_RUNS)
@@ -126,6 +131,6 @@ def test_double_the_article_costs_double(run: str) -> None:
     pipeline = load()
 
     def find(document: Document) -> Iterable[object]:
-        return pipeline.extract(document.text, types=["org", "date", "duration"]).facts
+        return pipeline.extract(document.text).facts
 
     check(find, run, 20_000)

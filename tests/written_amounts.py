@@ -91,13 +91,29 @@ def _arabic(draw: st.DrawFn) -> tuple[str, Decimal]:
     )
     places = draw(st.sampled_from([0, 1, 2, 3])) if magnitude else draw(st.sampled_from([0, 2]))
     number = Decimal(draw(st.integers(1, 10**9))).scaleb(-places)
-    grouped = draw(st.sampled_from(["f", ",f"]))
-    digits = f"{number:{grouped}}"
+    digits = f"{number:{draw(st.sampled_from(['f', ',f']))}}"
+    if draw(st.booleans()) and digits.count(",") in (1, 2):
+        digits = digits.replace(",", draw(st.sampled_from([" ", "'"])))
     if draw(st.booleans()):
         digits = digits.translate(_FULL_WIDTH)
     elif magnitude and draw(st.booleans()):
         digits += " "
     return digits + magnitude, number.scaleb(exponent)
+
+
+def _short(number: int) -> tuple[str, int]:
+    """Write a number as speech shortens it: 十五万二, 两亿三, 廿五, 四万万."""
+    digit, lower = "一两三四五六七八九"[number % 9], "一二三四五六七八九"[number // 9 % 9]
+    of, low = number % 9 + 1, number // 9 % 9 + 1
+    forms = (
+        (f"{digit}万{lower}", of * 10**4 + low * 10**3),
+        (f"{digit}亿{lower}", of * 10**8 + low * 10**7),
+        (f"{digit}千{lower}", of * 1000 + low * 100),
+        (f"廿{lower}", 20 + low),
+        (f"卅{lower}万", (30 + low) * 10**4),
+        (f"{digit}万万", of * 10**8),
+    )
+    return forms[number // 81 % len(forms)]
 
 
 def _tenths(value: int, script: Script) -> tuple[str, Decimal]:
@@ -114,7 +130,7 @@ def _tenths(value: int, script: Script) -> tuple[str, Decimal]:
 @st.composite
 def written_amounts(draw: st.DrawFn) -> Written:
     """Draw an amount in any style."""
-    style = draw(st.sampled_from(["arabic", "arabic", "chinese", "mixed", "coins", "spoken", "latin"]))
+    style = draw(st.sampled_from(["arabic", "arabic", "chinese", "mixed", "coins", "spoken", "latin", "short"]))
     script = draw(st.sampled_from(SCRIPTS))
     if style == "coins":
         text, value = _tenths(draw(st.integers(100, 10**9)), script)
@@ -134,6 +150,9 @@ def written_amounts(draw: st.DrawFn) -> Written:
     elif style == "chinese":
         number = draw(st.integers(10, 10**16 - 1))
         text, value = chinese(number, script), Decimal(number)
+    elif style == "short":
+        text, number = _short(draw(st.integers(0, 485)))
+        value = Decimal(number)
     else:
         number = draw(st.integers(10, 10**12 - 1)) * 1000
         text, value = mixed(number, script), Decimal(number)
@@ -150,5 +169,6 @@ def written_amounts(draw: st.DrawFn) -> Written:
             ]
         )
     )
-    sign = draw(st.sampled_from(["", "", "", "-"])) if text[0].isdecimal() and not prefix else ""
+    signs = ["", "", "", "-", "负"] if text[0].isdecimal() else ["", "", "负"]
+    sign = "" if prefix else draw(st.sampled_from(signs))
     return Written(sign + prefix + text + unit, -value if sign else value, code)

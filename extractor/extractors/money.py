@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from heapq import merge
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.characters import NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
@@ -21,7 +21,7 @@ from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
-from extractor.money_context import counted, counts, governed, heads_money
+from extractor.money_context import PRICED, counted, counts, governed, heads_money
 from extractor.numerals import (
     ARABIC,
     EXACT,
@@ -86,6 +86,11 @@ RULES = (
         ("预计EPS为⟦0.54⟧/⟦0.67⟧,对应PE", "每股收益分别为⟦1.25⟧、⟦1.42⟧"),
         ("每股收益增长3.2倍", "目标价对应20.5%的空间"),
     ),
+    Rule(
+        "money.priced",
+        ("月薪⟦8000⟧起", "罚款⟦5000⟧。", "门票⟦380⟧一张", "房租⟦3000⟧一个月", "目标价⟦300⟧"),
+        ("月薪2020年起上调", "罚款300人", "售价100%", "票价2023版"),
+    ),
     Rule("money.heading_unit", ("发行总额(亿元)⟦12.50⟧", "营业成本(万元):⟦300.5⟧"), ("会员数(万)300", "金额(亿元)")),
     Rule(
         "money.repeated", ("估值⟦25.7亿美元⟧!没错,⟦25.7亿⟧!",), ("用户25.7亿", "电话010-88888888", "国发〔2023〕15号")
@@ -114,7 +119,9 @@ _SPOKEN_SUM = re.compile(  # 房租一千八; and 三千五一个月, of which �
     f"[一二两三四五六七八九][百千](?:(?!{_BY_PIECE})[一二三四五六七八九][百十]?)?(?=(?P<by>{_BY_PIECE})?)"
 )
 _UP_TO = re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
-_SHARING = re.compile(rf"{LIST_JOINT.pattern}|加|\+")
+_SHARING = re.compile(rf"{LIST_JOINT.pattern}|[外另再]?加|\+")
+_MORE = re.compile(rf"多(?:钱|的|一[斤个张次]|(?={NOT_HAN})|\Z)")
+_RATIO = re.compile(r" ?(?:[%‰‱]|个?(?:百分[点比]|基点)|[bB][pP])")  # 人民币3%定存
 _AGAINST = ("兑", "对")
 _SMALL_NUMBERS = frozenset("一二两三四五六七八九十百千零几数")
 _REACHING = tuple("破过超逾近达")
@@ -143,6 +150,16 @@ _PER_SHARE = re.compile(
     r"(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
     rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
     rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
+)
+# Words of prices and wages make money of small numbers too: 月薪8000, 罚款5000, 门票380起.
+_TO_PRICE = (
+    r"(?:每月|一个月|最低|最高|仅需?|只要?|为|是|约|近|超过?|逾|达到?|到|[涨跌降升][到至]|跌破|突破|从|在|[: ]){0,3}"
+)
+_BEHIND_PRICE = r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)[月年天人张晚])|[,。;!?、)的\s]|\Z)"
+_PRICED = re.compile(
+    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}(?P<number>(?<![0-9.])"
+    r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
+    rf"{_BEHIND_PRICE}"
 )
 # A heading tells the unit of the number behind it: 发行总额(亿)10.00
 _HEADED = re.compile(
@@ -178,10 +195,15 @@ def find(document: Document) -> Iterator[Mention[Money]]:
             high=quantity.high,
             currency=None if part.unit in (LOCAL_UNIT, _NO_CURRENCY) else part.unit,
             currency_basis=basis,
-            modifier=quantity.modifier or modifier_of(text, part.start, part.end),
+            modifier=quantity.modifier or modifier_of(text, part.start, part.end) or _more(text, part.end),
             direction=direction_of(text, part.start, part.end),
         )
         yield Mention(part.start, part.end, part.rule, money)
+
+
+def _more(text: str, end: int) -> Literal["over"] | None:
+    """Read the 多 of 三块多, 3亿元多; it may be the beginning of another word (多家)."""
+    return "over" if _MORE.match(text, end) else None
 
 
 # Rules of parts that take what they are, and so a refusal too, from a neighbour.
@@ -196,7 +218,7 @@ def _basis(part: Part) -> CurrencyBasis:
 
 def _parts(document: Document) -> Iterator[Part]:
     """Read the numbers of the scan and those under a heading, in the order of the text."""
-    captioned = [*_headed(document), *_per_share(document)]
+    captioned = [*_headed(document), *_per_share(document), *_priced(document)]
     captioned.sort(key=lambda part: part.start)
     return merge(_scanned(document), captioned, key=lambda part: part.start) if captioned else _scanned(document)
 
@@ -206,6 +228,16 @@ def _per_share(document: Document) -> Iterator[Part]:
         quantity = Quantity(parse_number(m["number"]))
         if not unit_behind(document.text, m.end()):
             yield Part(m.start("number"), m.end(), 0, quantity, "money.per_share", _NO_CURRENCY)
+
+
+def _priced(document: Document) -> Iterator[Part]:
+    for m in _PRICED.finditer(document.text):
+        quantity = parse_quantity(m["number"].strip())
+        yield from (
+            ()
+            if quantity is None
+            else (Part(m.start("number"), m.end("number"), 0, quantity, "money.priced", _NO_CURRENCY),)
+        )
 
 
 def _headed(document: Document) -> Iterator[Part]:
@@ -352,8 +384,8 @@ _WITH = {"plain": _with_unit, "bracket": _with_bracket, "coin": _with_coins, "sm
 def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     """Read a number with a currency before it alone: HK$5.4亿, 人民币3000万."""
     text, end = m.string, m.end()
-    if counts(text, end):
-        return None  # 人民币3月走强
+    if counts(text, end) or _RATIO.match(text, end):
+        return None  # 人民币3月走强, 人民币3%定存
     if left.yuan and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
         return None  # 兑美元7.1
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
@@ -368,7 +400,7 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
 
 
 def _is_told_otherwise(text: str, end: int) -> bool:
-    return counts(text, end) or unit_behind(text, end) is not None
+    return bool(_RATIO.match(text, end)) or counts(text, end) or unit_behind(text, end) is not None
 
 
 def _without_currency(m: re.Match[str], left: _Left) -> Part | None:

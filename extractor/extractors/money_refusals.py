@@ -31,12 +31,21 @@ RULES = (
     Rule(
         "money.stock_code",
         (),
-        ("东岭股份(603999.SH)", "证券代码:002999", "(港股01999)", "股票HK$00512", "HKD01810", "京东方A 000725"),
+        (
+            "东岭股份(603999.SH)",
+            "证券代码:002999",
+            "(港股01999)",
+            "股票HK$00512",
+            "HKD01810",
+            "京东方A 000725",
+            "东岭股份(600519)",
+        ),
     ),
     Rule("money.year", (), ("2023年的计划", "二〇二一年", "2019-2021年", "1998款")),
     Rule(
         "money.model_name", (), ("新款X70手机", "TK-4.5大模型", "采用RTX4090显卡", "5nm芯片", "B2B平台", "波音737客机")
     ),
+    Rule("money.address", (), ("见http://example.com/3亿元.html",)),
     Rule("money.fraction", (), ("三分之二的股权", "几分之一")),
     Rule(
         "money.count",
@@ -50,6 +59,7 @@ RULES = (
             "员工1200人",
             "面积5000平方米",
             "日活突破两千万",
+            "270万+企业",
         ),
     ),
     Rule("money.currency_alone", (), ("美元走强", "人民币汇率", "持有港元")),
@@ -66,6 +76,7 @@ RULES = (
             "李四人民币",
             "五角大楼",
             "二元期权",
+            "一一列举",
         ),
     ),
     Rule("money.magnitude_word", (), ("亿邦动力发布报告", "万科涨停", "万一下雨", "成千上万")),
@@ -79,6 +90,7 @@ _NUMBER = rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?=[{QUANTITY_CHARACTERS}])(?:{QUANT
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what each rule looks for, in the order in which they take; compiled when somebody asks."""
     sources = (
+        ("address", r"https?://[^\s,，。;；)）]{1,300}"),
         (
             "document_number",
             rf"{CODES}|(?<!\d){YEAR}-[0-9]{{3,4}}(?![0-9])|第? ?[0-9]{{1,8}} ?号(?!线)",
@@ -96,6 +108,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"|[0-9]{1,5}(?!bn|mn)[A-Za-z]{1,4})(?![A-Za-z0-9])"
             r"|(?:波音|空客|长征|东风|神舟|天宫|[歼运轰直])-?[0-9]{1,3}(?![0-9.万亿元])",
         ),
+        ("word", rf"一一(?={HAN})|三三两两"),
         ("fraction", rf"(?:{_NUMBER}|几)分之(?:{_NUMBER}|几)"),
         ("count", _NUMBER),
         ("currency_alone", rf"(?<![0-9{NUMERAL_CHARACTERS}]){alternation(CODE_BEHIND)}(?!{words_with('name')})"),
@@ -108,7 +121,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _is_count(document: Document, start: int, end: int) -> bool:
     text = document.text
-    return counts(text, end) or counted(text, start, document.sentence_at(start).start)
+    return counts(text, end + text.startswith("+", end)) or counted(text, start, document.sentence_at(start).start)
 
 
 def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Money]]:

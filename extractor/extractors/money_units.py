@@ -46,7 +46,7 @@ _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
 _CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
-    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
+    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零半以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
     rf"|(?<=万)(?!{words_with('block')})块"
 )
 # A lone digit behind 角 is hundredths where the amount ends with it, and else counts what follows: 二角一碗.
@@ -56,6 +56,7 @@ _COINS_BEHIND = (
     rf" ?[又零〇]?(?P<tenths>{_DIGIT})[角毛毫](?:[零〇]?(?P<more>{_DIGIT})(?:[分仙]|{_ENDS}))?"
     rf"| ?[又零〇]?(?P<hundredths>{_TWO_DIGITS})(?:{_HUNDREDTH}|[分仙])"
     rf"|(?<=[块蚊])(?P<zero>[零〇])?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
+    r"|(?<=[块蚊])(?P<half>半)(?![个年天月小夜])"
 )
 _MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
@@ -81,7 +82,7 @@ _COIN = re.compile(
 # Short names of speech and sport, behind a sum that counts no stabs: 8000万欧, 300刀; but not 欧盟, 17刀.
 _SHORT_NAMES = {"刀": "USD", "欧": "EUR"}
 _SHORT = re.compile(
-    r"(?:(?<=[0-9]{3})|(?<=[0-9][kKwW])|(?<=\.[0-9])|(?<=[0-9一二两三四五六七八九十几多余][百千万亿])"
+    r"(?:(?<=[0-9]{3})|(?<=[0-9][kKwW])|(?<=\.[0-9])|(?<=[0-9一二两三四五六七八九十百千几多余][百千万亿])"
     r"|(?<=[百千万亿][多余几])|(?<=[0-9]{3}多)) ?"
     rf"(?P<name>[{''.join(_SHORT_NAMES)}])(?![^\W0-9A-Za-z_](?<![的左以每加和到至起]))"
 )
@@ -157,6 +158,8 @@ def _code(m: re.Match[str]) -> str | None:
 def _coins(m: re.Match[str]) -> Decimal:
     """Add up the tenths and hundredths behind a unit: 5块2, 三元四角五分."""
     tenths = _digit(m["tenths"] or (None if m["zero"] else m["digit"]))
+    if m["half"]:
+        return Decimal("0.5")
     hundredths = _digit(m["more"] or m["hundredths"] or (m["digit"] if m["zero"] else None))
     return EXACT.add(EXACT.add(multiply(tenths, -1), multiply(hundredths, -2)), multiply(_digit(m["mills"]), -3))
 
