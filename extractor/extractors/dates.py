@@ -16,7 +16,8 @@ from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.quantities import in_address
-from extractor.surroundings import after
+from extractor.segment import is_word
+from extractor.surroundings import after, word_at
 from extractor.timex import Expression, Step, days_in_month
 
 __all__ = ["RULES", "find"]
@@ -247,7 +248,15 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
     for pattern, units, mod, days in _MODS:
         if token.unit in units and (m := pattern.match(text, end)):
             return m.end(), mod, days
+    if token.unit == "year" and not token.form and _is_middle(text, end):
+        return end + 1, "MID", None
     return None
+
+
+def _is_middle(text: str, position: int) -> bool:
+    """Tell whether a 中 belongs to the year before it: 年中|公司, not 年|中国 and 年|中标."""
+    following = word_at(text, position + 1) if text[position : position + 1] == "中" else ""
+    return len(following) > 1 and is_word(following)
 
 
 def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, Expression] | None:
