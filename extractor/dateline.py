@@ -30,7 +30,7 @@ _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
 _NAMED_LABEL = (
-    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告|报告)?送出)(?:时间|日期|日|于)?"
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告|报告)?送出)(?:时间|日期|日|[于於])?"
     r"|(?i:published|updated|posted)(?: on| at)?)"
 )
 _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
@@ -53,7 +53,8 @@ _AFTER = re.compile(
 )
 # 某某日报 2024-01-01 alone on a line, the writer before or behind the paper, a place behind the time.
 _SOURCE = re.compile(
-    rf"(?:{HAN}{{2,4}} ){{0,2}}[^\W_]{{2,12}}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券))\s{{1,4}}(?:{HAN}{{2,3}}\s{{1,4}})?"
+    rf"(?:{HAN}{{2,4}} ){{0,2}}[^\W_]{{2,12}}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券))\s{{1,4}}"
+    rf"(?:{HAN}{{2,3}}\s{{1,4}})?"
 )
 _SOURCE_AFTER, _SOURCE_AFTER_CLOCK = re.compile(r"\s*\Z"), re.compile(rf"\s*(?:{HAN}{{2,4}}\s*)?\Z")
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
@@ -89,9 +90,8 @@ _CREDIT_AFTER = re.compile(r"\s*[)）】\]]?\s*\Z")
 _EDITED_BEFORE = re.compile(r"[（(【\[]\s*\Z")
 _EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s*\Z")
 _IS = re.compile(r" ?[是为] ?")
-_SIGNED_AFTER = re.compile(
-    r"\s*(?:[(（]完[)）])?\s*\Z|\s*\n\s*(?:于|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日"  # and who is a director on it
-)
+# 香港,2024年1月1日, and who is a director on the day.
+_SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z|\s*\n\s*(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日")
 _FOUNDED_BEFORE = before("founded_before")
 _RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后|后)(?:的|以|之)?(?:单[月季周日])?")
 _FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")

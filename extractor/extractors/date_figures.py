@@ -10,7 +10,7 @@ from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
 from extractor.timex import Step, full_year
 
-__all__ = ["ERAS", "NUMBER", "SEPARATOR"]
+__all__ = ["ENGLISH_MONTHS", "ERAS", "NUMBER", "SEPARATOR"]
 
 _DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅〇零两]{1,3})"
@@ -68,19 +68,19 @@ def _compact(m: re.Match[str]) -> Token | None:
 
 
 # Jan 8, 2024; 8 January 2024.
-_ENGLISH_MONTHS = {m[:3]: m for m in (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)}  # fmt: skip
-_ENGLISH_NUMBERS = {short: n for n, short in enumerate(_ENGLISH_MONTHS, 1)}
-_ENGLISH = "|".join(f"{short}(?:{m[3:]})?" if m[3:] else m for short, m in _ENGLISH_MONTHS.items()) + "|Sept"
+ENGLISH_MONTHS = {"Jan": "uary", "Feb": "ruary", "Mar": "ch", "Apr": "il", "May": "", "Jun": "e", "Jul": "y"} | {
+    "Aug": "ust", "Sep": "tember|t", "Oct": "ober", "Nov": "ember", "Dec": "ember"
+}  # fmt: skip
+_ENGLISH = "|".join(f"{short}(?:{rest})?" for short, rest in ENGLISH_MONTHS.items())
+_ENGLISH_NUMBERS = {short: n for n, short in enumerate(ENGLISH_MONTHS, 1)}
 _ORDINAL = "(?:st|nd|rd|th)?"
 
 
 @construction(
-    "english", "0" + "".join(dict.fromkeys(short[0] for short in _ENGLISH_MONTHS)),
+    "english", "0" + "".join(dict.fromkeys(short[0] for short in ENGLISH_MONTHS)),
     rf"(?<![0-9A-Za-z.])(?:(?P<en_month>{_ENGLISH})\.? (?P<en_day>[0-9]{{1,2}}){_ORDINAL},? "
-    rf"|(?P<en_day2>[0-9]{{1,2}}){_ORDINAL} (?P<en_month2>{_ENGLISH})\.?,? )(?P<en_year>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z])",
+    rf"|(?P<en_day2>[0-9]{{1,2}}){_ORDINAL} (?P<en_month2>{_ENGLISH})\.?,? )"
+    r"(?P<en_year>(?:19|20)[0-9]{2})(?![0-9A-Za-z])",
 )  # fmt: skip
 def _english(m: re.Match[str]) -> Token | None:
     month = _ENGLISH_NUMBERS[(m["en_month"] or m["en_month2"])[:3]]

@@ -37,7 +37,7 @@ def _class(position: int) -> str:
     return f"[{re.escape(''.join(sorted({w[position] for w in _WORDS if len(w) > position})))}]"
 
 
-_ENGLISH_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_ENGLISH_MONTH = "|".join(date_figures.ENGLISH_MONTHS)
 _JOINT = r"[、~～\-—–－至到和及与,/]"
 _NUMERIC_HOLIDAY = "|".join(date_words.NUMERIC_HOLIDAYS)
 # A number begins a date where one of these follows it.

@@ -65,6 +65,7 @@ _UNIT_RULES = (
 _EVENT_BEFORE = re.compile(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
 _DUE_AFTER = after("due_after")
+_MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -255,7 +256,9 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
 
 def _is_middle(text: str, position: int) -> bool:
     """Tell whether a 中 belongs to the year before it: 年中|公司, not 年|中国 and 年|中标."""
-    following = word_at(text, position + 1) if text[position : position + 1] == "中" else ""
+    if text[position : position + 1] != "中" or _MIDDLE_NAME_AFTER.match(text, position + 1):
+        return False
+    following = word_at(text, position + 1)
     return len(following) > 1 and is_word(following)
 
 
