@@ -68,22 +68,20 @@ def _compact(m: re.Match[str]) -> Token | None:
 
 
 # Jan 8, 2024; 8 January 2024.
-ENGLISH_MONTHS = {"Jan": "uary", "Feb": "ruary", "Mar": "ch", "Apr": "il", "May": "", "Jun": "e", "Jul": "y"} | {
-    "Aug": "ust", "Sep": "tember|t", "Oct": "ober", "Nov": "ember", "Dec": "ember"
-}  # fmt: skip
-_ENGLISH = "|".join(f"{short}(?:{rest})?" for short, rest in ENGLISH_MONTHS.items())
-_ENGLISH_NUMBERS = {short: n for n, short in enumerate(ENGLISH_MONTHS, 1)}
+_ENGLISH_NAMES = "January February March April May June July August September October November December".split()
+ENGLISH_MONTHS = {name[:3]: number for number, name in enumerate(_ENGLISH_NAMES, 1)}
+_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _ENGLISH_NAMES) + "|Sept"
 _ORDINAL = "(?:st|nd|rd|th)?"
 
 
 @construction(
     "english", "0" + "".join(dict.fromkeys(short[0] for short in ENGLISH_MONTHS)),
     rf"(?<![0-9A-Za-z.])(?:(?P<en_month>{_ENGLISH})\.? (?P<en_day>[0-9]{{1,2}}){_ORDINAL},? "
-    rf"|(?P<en_day2>[0-9]{{1,2}}){_ORDINAL} (?P<en_month2>{_ENGLISH})\.?,? )"
+    rf"|(?P<en_day2>[0-9]{{1,2}}){_ORDINAL}(?:-(?=[A-Za-z]{{3}}-)| )(?P<en_month2>{_ENGLISH})(?:-|\.?,? ))"
     r"(?P<en_year>(?:19|20)[0-9]{2})(?![0-9A-Za-z])",
 )  # fmt: skip
 def _english(m: re.Match[str]) -> Token | None:
-    month = _ENGLISH_NUMBERS[(m["en_month"] or m["en_month2"])[:3]]
+    month = ENGLISH_MONTHS[(m["en_month"] or m["en_month2"])[:3]]
     fields = {"year": int(m["en_year"]), "month": month, "day": int(m["en_day"] or m["en_day2"])}
     return token(m, "day", fields, "numeric", RANK["year"])
 
