@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -73,9 +73,9 @@ class Subjects:
         """Return the organisation of which the article says that it calls it 公司."""
         text = self._scene.text
         for m in islice(_DEFINITION.finditer(text), 1):
-            before = last_before(self._scene.orgs, m.end() - 1)
-            inside = [org for org in self._scene.orgs_in(m.start(), m.end()) if org.name] or [before]
-            return inside[0].piece if inside[0] else None
+            inside = self._scene.orgs_in(m.start(), m.end())
+            named = inside[0] if inside else last_before(self._scene.orgs, m.start())
+            return named.piece if named else None
         return None
 
     def _titled(self, counts: Counter[str]) -> Piece | None:
