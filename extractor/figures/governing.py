@@ -28,7 +28,7 @@ _ACROSS = 16  # characters from a metric to an amount in the clause behind it
 # What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
 _TO_NOUN = re.compile(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
-    r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
+    r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
@@ -134,8 +134,8 @@ def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
 def _only_name(scene: Scene, sentence: Sentence, low: int, core: int) -> Piece | None:
     """Return the words of a clause before its amount where they are a name and nothing else: 李博士4%."""
     start = low + len(scene.text[low:core]) - len(scene.text[low:core].lstrip(" 、及和"))
-    told = sentence.hits_in(start, core)
-    if told or not 2 <= core - start <= _LONGEST_NAME or beginning(sentence.orgs, low, core):
+    told, orgs = sentence.hits_in(start, core), beginning(sentence.orgs, low, core)
+    if told or orgs or not 2 <= core - start <= _LONGEST_NAME:
         return None
     name = noun_phrase(scene, core, start)
     return name if name and name.start == start and name.end == core else None

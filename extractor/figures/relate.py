@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from extractor.facts import Change
 from extractor.figures.changes import base_of
 from extractor.figures.governing import Governed, govern
-from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
+from extractor.figures.lists import (
+    expand,
+    fitting,
+    header,
+    is_respective,
+    is_row,
+    metric_list,
+    name_lists,
+    period_lists,
+    runs,
+)
 from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
@@ -73,6 +83,7 @@ class _Reader:
         self._walk = walk
         self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
+        self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
         self._place: Piece | None = None  # whose economy the article has spoken of last
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
@@ -83,6 +94,8 @@ class _Reader:
             for run in runs(self._scene, sentence):
                 before = self._read_run(sentence, run, before)
                 found += before
+                if is_row(self._scene, run):
+                    self._row = (sentence.index, before)
             self._place = sentence.places[-1] if sentence.places else self._place
         return [draft for draft in found if draft.says_something]
 
@@ -98,6 +111,10 @@ class _Reader:
             governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
+        if not before and is_row(self._scene, run):
+            index, above = self._row
+            near = index == sentence.index - 1 and len(above) == len(run)
+            before = above if near and governed.change == "changed" and governed.phrase is None else before
         inherited = self._inherited(governed, run, before)
         if inherited:
             return [
@@ -172,6 +189,8 @@ class _Reader:
                 years = expand(self._periods.told(date).value) if date else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
+            if not told and is_row(self._scene, run):
+                told = [self._periods.told(date) for date in header(self._scene, sentence, len(run))]
             if not told and self._goes_on(sentence, run[0]):
                 index, carried = self._aligned
                 told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
