@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from heapq import merge
 from typing import Literal, NamedTuple
 
@@ -106,7 +107,7 @@ _SIGNIFICANT = 3  # digits by which a number is told again without its currency,
 
 _SCAN = re.compile(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
-_BEFORE_SYMBOL = rf"(?:{alternation(NAMES)}|US|HK|NT) ?(?=[$¥€£])"  # 人民币￥500, US $500
+_BEFORE_SYMBOL = r"(?:人民币|港币|新?台币|美元|欧元|RMB|CNY|HKD?|USD?|NT|EUR) ?(?=[$¥€£])"  # 人民币￥500, US $500
 _LEFT = re.compile(
     rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<also>{_BEFORE_SYMBOL})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
     rf"(?P<sign>{SIGN})?\Z"
@@ -141,7 +142,6 @@ _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
 _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
-_GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 # A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
@@ -161,11 +161,25 @@ _PRICED = re.compile(
     r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
     rf"{_BEHIND_PRICE}"
 )
-# A heading tells the unit of the number behind it: 发行总额(亿)10.00
-_HEADED = re.compile(
-    rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
-    rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
-)
+_HEADING_UNIT = re.compile(r"\([^()0-9\n]{1,12}\)[ :]{0,2}-?[0-9]")
+
+
+# Of the patterns that name all currencies, those that few articles need are compiled when one does.
+
+
+@cache
+def _headed_pattern() -> re.Pattern[str]:
+    """Find a heading that tells the unit of the number behind it: 发行总额(亿)10.00."""
+    return re.compile(
+        rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
+        rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
+    )
+
+
+@cache
+def _gloss() -> re.Pattern[str]:
+    """Match the currency in brackets behind an amount in 元: 3亿元(美元)."""
+    return re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 
 
 def find(document: Document) -> Iterator[Mention[Money]]:
@@ -242,7 +256,9 @@ def _priced(document: Document) -> Iterator[Part]:
 
 def _headed(document: Document) -> Iterator[Part]:
     text = document.text
-    for m in _HEADED.finditer(text):
+    if not _HEADING_UNIT.search(text):
+        return
+    for m in _headed_pattern().finditer(text):
         magnitude, unit, end = m["magnitude"], m["unit"], m.end()
         if counts(text, end) or not (unit or heads_money(text, m.start())):
             continue
@@ -356,7 +372,7 @@ def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
     """Tell the currency of a number with a unit behind it."""
     if unit.code or left.code:
         return unit.code or left.code or LOCAL_UNIT
-    gloss = _GLOSS.match(m.string, unit.end)
+    gloss = _gloss().match(m.string, unit.end) if m.string.startswith("(", unit.end) else None
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
     window = m.string[max(0, m.start() - 8) : m.start()]

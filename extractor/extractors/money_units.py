@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.characters import HAN
@@ -65,7 +66,14 @@ _PLAIN = re.compile(
     rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})"
     rf"(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
-_BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """Match a unit in brackets, which few articles have: (万元)."""
+    return re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+
+
 _CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
 # 角, 毛 and 毫 alone, behind Arabic digits, a change of price, or as a whole phrase: 5毛, 涨了三毛, 五毛; not 珠三角.
 _CHANGE = "[涨跌降贵宜省赚亏]"
@@ -136,7 +144,7 @@ def unit_behind(text: str, end: int) -> Unit | None:
     """
     if m := _PLAIN.match(text, end):
         return Unit("plain", m.end(), m["name"], m.end("name"), _code(m), coins=_coins(m) if m["coins"] else None)
-    if m := _BRACKET.match(text, end):
+    if text.startswith("(", end) and (m := _bracket().match(text, end)):
         return Unit("bracket", m.end(), m["name"], m.end("name"), _code(m), trailing_magnitude(m["magnitude"] or ""))
     if m := _COIN.match(text, end):
         cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
