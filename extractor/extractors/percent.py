@@ -128,7 +128,7 @@ _WITH_UNIT = re.compile(
 def _fraction_pattern() -> re.Pattern[str]:
     """Match 百分之…, which few articles write."""
     return re.compile(
-        rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}"
+        rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<minus>负)?"
         rf"(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
         rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
         r"|(?P<whole>百分百)"
@@ -263,7 +263,7 @@ def _fraction(m: re.Match[str]) -> Part | None:
     """Read 百分之…, 千分之…, 万分之…, the last in percent."""
     if m["whole"]:
         return Part(m.start(), m.end(), 0, Quantity(Decimal(100)), "percent.fraction", "percent")
-    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
+    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"] or m["minus"]
     unit: PercentUnit = "permille" if denominator == 3 else "percent"
     exponent = 0 if denominator == 3 else 2 - denominator
     quantity = scale(parse_quantity(_squeeze(m["of"])), exponent, sign)
