@@ -22,6 +22,7 @@ from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
+from extractor.modifiers import direction_of, modifier_of
 from extractor.money_context import PRICED, counted, counts, governed, heads_money
 from extractor.numerals import (
     ARABIC,
@@ -42,12 +43,10 @@ from extractor.quantities import (
     SIGN,
     Part,
     Quantity,
-    direction_of,
     in_address,
     join,
     join_range,
     legible,
-    modifier_of,
     parse_quantity,
     scale,
 )

@@ -17,6 +17,7 @@ from extractor.extractors.percent_refusals import RULES as REFUSALS
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
+from extractor.modifiers import direction_of, modifier_of
 from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
@@ -26,11 +27,9 @@ from extractor.quantities import (
     SIGN,
     Part,
     Quantity,
-    direction_of,
     in_address,
     join,
     legible,
-    modifier_of,
     outside_words,
     parse_quantity,
     scale,
