@@ -26,9 +26,12 @@ _CLUES: dict[EventType, re.Pattern[str]] = {
     "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
     "buyback": re.compile("回购"),
     "pledge": re.compile("质押"),
-    "acquisition": re.compile("[收购]购|购[买入]|并购|吞并|买[下入]|受让|竞得|拿下|取得"),
+    "acquisition": re.compile(
+        r"收购|并购|吞并|买下|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
+        r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
+    ),
     "tender": re.compile("[中夺]标|中选|成交|采购|招标|业主"),
-    "shareholding": re.compile("[增减]持|持股"),
+    "shareholding": re.compile("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
     "penalty": re.compile("罚|处以|开出"),
 }
 _A_PIECE = re.compile("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
