@@ -66,23 +66,24 @@ def outside_words(sign: str) -> str:
 
 
 # 几 and 数 before bare magnitudes leave open how many: 数十亿, 几百万.
-_VAGUE = rf"(?:(?:好?几|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}})"
+_MANY = "好?几|若干|好多|许多|多少|无数"
+_VAGUE = rf"(?:(?:{_MANY}|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}}|十数[{MAGNITUDES}]{{1,3}}|千百[万亿])"
 _AT_LEAST_ONE = rf"(?:{outside_words('上')}上[百千万亿]{{1,4}})"
 _INEXACT = (
     rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个]))"
     rf"|(?<=[百千万亿])把(?=[元块])|\+(?=[元{MAGNITUDES}])[{MAGNITUDES}]{{0,4}})"
 )
-_HALF = "(?:(?<![个年天月多大])半个?[亿億])"  # 近半亿元, 半个亿
+_HALF = "(?:(?<![个年天月多大])(?:半个?[亿億]|半[千万](?=元)))"  # 近半亿元, 半个亿
 _PIECES = "(?: ?个[多来]?亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_HALF}|{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
-QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上半"
+QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上半若许多无"
 
 # A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 5bn-6bn, 自负30%; but yoy-5%).
 _RATIO_UNITS = (word for _, _, words in table("percent_units", 3) for word in words.split(" ") if word.isascii())
 _LATIN_UNITS = sorted({word for word in (*LATIN_MAGNITUDES, *_RATIO_UNITS) if len(word) > 1})
 _NOT_BEHIND_A_UNIT = "".join(rf"(?<![0-9 ](?i:{word}))" for word in _LATIN_UNITS)
 SIGN = (
-    rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
+    rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点\-–—{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
     rf"|{outside_words('负')}负的?)"
 )
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
@@ -104,7 +105,7 @@ _NUMBER_BEFORE = re.compile(
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
 _IN_LIST = re.compile(r".*(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
-    rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
+    rf"(?P<lead>{_MANY}|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
@@ -153,6 +154,9 @@ def parse_quantity(text: str) -> Quantity | None:
         ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has
         no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
     """
+    text = text.replace("十数", "十几")
+    if text.startswith("千百"):
+        return Quantity(None, modifier="vague")
     if text.startswith("半"):
         text = f"0.5{text[-1]}"
     value = parse_number(text)

@@ -14,7 +14,7 @@ from functools import cache
 from heapq import merge
 from typing import Literal, NamedTuple
 
-from extractor.characters import NOT_HAN
+from extractor.characters import HAN, NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
 from extractor.extractors.money_refusals import RULES as REFUSALS
@@ -131,6 +131,15 @@ _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
 _WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
 _THING_OF_YUAN = re.compile(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
+# What tells that 块 is money: a rate behind it, or a word of prices before it in its clause.
+_PIECE_PRICE = re.compile(
+    r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]"
+)
+_BEHIND_NOUN = re.compile(rf"{HAN}\Z")
+_SPENT_WINDOW = 8
+_SPENT = re.compile(
+    r"(?:[卖花付给罚赚挣价票费仅涨跌降贵宜省亏赔借存交押奖补贴钱元售捐骗要掏缴薪租每共]|收(?![获藏集割纳]))[^,。;!?、\n]{0,7}\Z|[只才就][要卖]?了?\Z"
+)
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
 _SIZE = re.compile(r"[级户计机股桶村镇县/]|为单位|俱乐部|大关|产值|增加值|GDP|企业|公司(?!债)|独角兽|富[翁豪]")
@@ -139,6 +148,7 @@ _HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
+_VERSION = re.compile(r"[1-9]\.0")
 _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
 _APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
@@ -154,9 +164,12 @@ _PER_SHARE = re.compile(
 _TO_PRICE = (
     r"(?:每月|一个月|最低|最高|仅需?|只要?|为|是|约|近|超过?|逾|达到?|到|[涨跌降升][到至]|跌破|突破|从|在|[: ]){0,3}"
 )
-_BEHIND_PRICE = r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)[月年天人张晚])|[,。;!?、)的\s]|\Z)"
+_BEHIND_PRICE = (
+    r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)(?:[月年天人张晚平]|学期)|可退)|[,。;!?、)的\s]|\Z)"
+)
 _PRICED = re.compile(
-    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}(?P<number>(?<![0-9.])"
+    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}"
+    r"(?:[1-9][0-9,]{1,6}[\-—~至到])?(?P<number>(?<![0-9.])"
     r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
     rf"{_BEHIND_PRICE}"
 )
@@ -274,7 +287,7 @@ class _Left(NamedTuple):
     start: int
     sign: str | None
     code: str | None
-    yuan: bool  # whether the currency is named as in 美元, which more often ends the phrase before
+    unit: bool  # whether the currency is named as in 美元 and 英镑, which more often ends the phrase before
 
 
 _NOTHING_BEFORE = _Left(-1, None, None, False)
@@ -287,7 +300,9 @@ def _left(text: str, start: int, floor: int) -> _Left:
         return _NOTHING_BEFORE
     prefix, also = left["prefix"], (left["also"] or "").strip().upper()
     code = CODE_BEFORE.get(also + prefix.upper()) or CODE_BEFORE[also or prefix.upper()] if prefix else None
-    return _Left(left.start(), left["outer"] or left["sign"], code, bool(prefix) and prefix[-1] == "元")
+    # Names of Han that are not 人民币 or the like; and no sign, which begins its amount.
+    unit = bool(prefix) and prefix[-1].isalpha() and not prefix.isascii() and prefix[-1] != "币"
+    return _Left(left.start(), left["outer"] or left["sign"], code, unit)
 
 
 def _scanned(document: Document) -> Iterator[Part]:
@@ -358,13 +373,25 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
     if unit.coins is not None:
         return False
     if unit.name == "块":
-        return number == "一" and unit.end == unit.name_end
+        return unit.end == unit.name_end and (number == "一" or _are_pieces(m))
     if _THING_OF_YUAN.match(text, unit.name_end):
         return True
     if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit.name_end):
         return True
     word = _PART_OF_MACHINE if number.isascii() else _WORD_OF_YUAN
     return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit.name_end))
+
+
+def _are_pieces(m: re.Match[str]) -> bool:
+    """Whether 块 counts the noun before it, and no word tells a price: 金牌5块, 第3块; but 罚了200块, 5块一斤."""
+    text, start, end = m.string, m.start(), m.end() + 1
+    if (
+        _FROM_TEN_THOUSAND.search(m["number"])
+        or _PIECE_PRICE.match(text, end)
+        or not _BEHIND_NOUN.search(text, 0, start)
+    ):
+        return False
+    return not _SPENT.search(text, max(0, start - _SPENT_WINDOW), start)
 
 
 def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
@@ -401,8 +428,10 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     text, end = m.string, m.end()
     if counts(text, end) or _RATIO.match(text, end):
         return None  # 人民币3月走强, 人民币3%定存
-    if left.yuan and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
+    if left.unit and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
         return None  # 兑美元7.1
+    if _VERSION.fullmatch(m["number"]):
+        return None  # 数字人民币2.0
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
         return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700
