@@ -13,6 +13,7 @@ from extractor.dateline import (
     is_ahead,
     is_aside,
     is_compared,
+    is_foretold,
     is_report,
     surroundings,
     tense,
@@ -25,6 +26,7 @@ from extractor.mentions import Mention
 from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
+from extractor.surroundings import after
 from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
@@ -35,6 +37,7 @@ _SENTENCE = 80  # characters before a date in which its sentence may compare
 _LISTED = re.compile(" ?[、/和及与] ?")
 _SINCE = ("以来", "至今", "迄今")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
+_OPEN_AFTER = after("open_after")
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
@@ -159,12 +162,14 @@ class _Reader:
         """Hear what the words beside the date say about its place."""
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         if expression.year is not None and not isinstance(expression.month, Step):
-            self.anchors.compared, self.anchors.tense = False, None
+            self.anchors.compared, self.anchors.tense, self.anchors.planned = False, None, False
             return
         self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
-        self.anchors.tense = tense(self.text, mention, before, after)
+        told = self.anchors.tense = tense(self.text, mention, before, after)
+        ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
+        self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
 
     def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:
         """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractor.anchors import Anchors, Placing, add_clock, as_date, place_parts, year_of
+from extractor.anchors import Anchors, Placing, as_date
 from extractor.facts import DateBasis
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
+from extractor.parts import add_clock, place_parts, year_of
 from extractor.timex import Calendar, Expression, Nth, Shift, Step, add, days_in_month, iso_week, moment, monday, write
 
 __all__ = ["place"]
