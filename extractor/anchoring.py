@@ -97,6 +97,8 @@ class _Reader:
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
         self.compared: tuple[Told, int] | None = None  # the last one that something is compared with
+        self.period: Told | None = None  # the last reporting period told
+        self.foretold: tuple[Told, int] | None = None  # one of plans behind it
         self.latest: Told | None = None  # the last date told of the latest year
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
@@ -131,9 +133,12 @@ class _Reader:
         """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
 
         A date that refers back (同年, 次日) does so even to what was told in passing. A paragraph behind a look back
-        to an earlier year returns to the latest one, unless days go on.
+        to an earlier year returns to the latest one, unless days go on. 同期 goes with a period that is foretold in its
+        paragraph only: 预计2025年净利润3亿元,上年同期亏损.
         """
         anchors = self.anchors
+        foretold = self.foretold if self.foretold and self.line < self.foretold[1] else None
+        anchors.period = foretold[0] if foretold else self.period
         if self._in_compared_list() and self.compared is not None:
             anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True
             return
@@ -192,8 +197,9 @@ class _Reader:
         whole = expression.mod in (None, "APPROX") or grain == "month"
         period = told.last.year and ((grain in _PERIODS and whole) or told.first != told.last)
         ahead = (period or grain == "year") and is_ahead(before, after)
-        if period and not ahead:
-            self.anchors.period = told
+        if period:
+            self.foretold = (told, mention.end) if ahead else None
+            self.period = self.period if ahead else told
         report = grain == "year" and is_report(after)
         planned = grain == "year" and self.told is not None and (ahead or report)
         if report:

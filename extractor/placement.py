@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from extractor.anchors import Anchors, Placing, as_date
+from extractor.anchors import Anchors, Placing, Told, as_date
 from extractor.facts import DateBasis
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
 from extractor.parts import add_clock, place_parts, year_of
@@ -67,8 +68,8 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
     if all(v is None for v in (end.century, end.decade, end.year, end.half, end.quarter, end.month, end.week, end.day)):
         part = end.part or (start.part if (end.hour or 0) < 12 else None)  # 下午两点到五点
         return add_clock(end._replace(part=part), first._replace(hour=None, minute=None, second=None, part=None))
-    if end.decade is not None and end.century is None:
-        return first._replace(decade=(first.decade or 0) // 10 * 10 + int(end.decade))  # type: ignore[arg-type]
+    if isinstance(end.decade, int) and end.decade < 10 and end.century is None:
+        return first._replace(decade=(first.decade or 0) // 10 * 10 + end.decade)
     fill: dict[str, int | None] = {}
     if end.year is None:
         fill["year"] = first.year
@@ -82,7 +83,7 @@ def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool)
     """Place the end of 今天到下周五, 周六至周一, 春节到元宵节."""
     if end.year is None and not steps and not end.weekday:
         end = end._replace(year=first.year)
-    last = _place_point(end, p)[1]
+    last = _place_point(end, _from_start(end, first, p) if steps else p)[1]
     before, after = as_date(first), as_date(last) if last else None
     if before and after and after < before:
         if end.weekday:
@@ -90,6 +91,13 @@ def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool)
         if end.holiday and end.year is not None and not steps:  # 国庆到春节
             return _place_point(end._replace(year=before.year + 1), p)[1]
     return last
+
+
+def _from_start(end: Expression, first: Calendar, p: Placing) -> Placing:
+    """Let the end of a range count from its start: 2023年12月至次年3月; 去年11月至今年3月 counts from publication."""
+    if not any(isinstance(part, Step) and part.base != "now" for part in end):
+        return p
+    return Placing(replace(p.anchors, day=Told(first, first, ""), sentence=True))
 
 
 def _not_before(first: Calendar, last: Calendar, fill: dict[str, int | None]) -> Calendar:

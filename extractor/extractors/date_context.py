@@ -40,6 +40,7 @@ _COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
+_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】]|第) ?\Z")  # 京政发[2021]3号
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
@@ -188,6 +189,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
             return "date.impossible"  # 13月5日
         if token.form == "weak" and before[-1:] in _STREETS:
             return "date.address"
+        if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
+            return "date.document_number"
         if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
             return "date.length"
         if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):
