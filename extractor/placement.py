@@ -66,8 +66,7 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
     if steps or end.weekday or end.holiday or end.lunar or end.nth:
         return _place_worded_end(end, first, p, steps)
     if all(v is None for v in (end.century, end.decade, end.year, end.half, end.quarter, end.month, end.week, end.day)):
-        part = end.part or (start.part if (end.hour or 0) < 12 else None)  # 下午两点到五点
-        return add_clock(end._replace(part=part), first._replace(hour=None, minute=None, second=None, part=None))
+        return _clock_end(start, end, first)
     if isinstance(end.decade, int) and end.decade < 10 and end.century is None:
         return first._replace(decade=(first.decade or 0) // 10 * 10 + end.decade)
     fill: dict[str, int | None] = {}
@@ -77,6 +76,25 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
             fill["month"] = first.month
     last = _place_point(end._replace(**fill), Placing(Anchors()))[1]  # type: ignore[arg-type]
     return _not_before(first, last, fill) if last and fill.get("year") else last
+
+
+def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
+    """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
+    day = first._replace(hour=None, minute=None, second=None, part=None)
+    parts = (end.part or (start.part if (end.hour or 0) < 12 else None), end.part)
+    for part in parts:
+        last = add_clock(end._replace(part=part), day)
+        if last is None or not _is_before(last, first):
+            return last
+    date = as_date(day)
+    return add_clock(end, moment(date + dt.timedelta(days=1))) if date is not None else last
+
+
+def _is_before(last: Calendar, first: Calendar) -> bool:
+    """Tell whether one time of a day is before another, or a morning behind an evening."""
+    if last.hour is None or first.hour is None:
+        return last.part == "MO" and first.part in ("EV", "NI")
+    return (last.day, last.hour, last.minute or 0) < (first.day, first.hour, first.minute or 0)
 
 
 def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool) -> Calendar | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
+from extractor.lexicon import table
 from extractor.surroundings import after, before, word_at
 from extractor.timex import Step
 
@@ -40,9 +41,15 @@ _COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
+_MODEL_BEFORE, _MODEL_AFTER = before("model_before"), after("model_after")
+_NAMES = tuple(
+    re.compile(name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""))
+    for name, not_after in table("calendar_names", 2)
+)
 _DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】]|第) ?\Z")  # 京政发[2021]3号
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
+_TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
 
@@ -130,6 +137,11 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
 
 def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: int, end: int) -> str:
     """Judge by the words that a date stands in."""
+    if any(name.match(text, start) for name in _NAMES):
+        return "date.name"
+    if first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields:
+        if _MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end):
+            return "date.model"
     if _SPLIT.match(text, start) and _is_split(text, start + 1):
         return "date.across_words"
     if _SET_BEFORE.search(before):
@@ -252,6 +264,8 @@ def _refuse_holiday(token: Token, before: str, after: str) -> str:
         return "date.name"
     if token.form == "weak" and not _DATED_AFTER.match(after.lstrip('”"’』」')):
         return "date.incomplete"
-    if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2 and after and not _NAME_AFTER.match(after):
-        return "date.name"
+    if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2:
+        titled = before[-2:-1] in _TITLES_LAST  # 创始人李国庆
+        if (titled and after[:1] not in _HOLIDAY_NEXT) or not _NAME_AFTER.match(after):
+            return "date.name"
     return ""

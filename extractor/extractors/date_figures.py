@@ -236,7 +236,7 @@ def _decade(m: re.Match[str]) -> Token | None:
     return token(m, "decade", {"decade": NUMBERS[told[0]] if len(told) == 2 else 1})
 
 
-@construction("century", _ALL + "上本下", rf"(?P<cen>(?<![0-9]){NUMBER}|上个?|本|下个?) ?世纪(?!初?(?:坛|公园))")
+@construction("century", _ALL + "上本下", rf"(?P<cen>(?<![0-9之]){NUMBER}|上个?|本|下个?) ?世纪(?!初?(?:坛|公园))")
 def _century(m: re.Match[str]) -> Token | None:
     told = {"上": -1, "本": 0, "下": 1}.get(m["cen"][0])
     if told is not None:

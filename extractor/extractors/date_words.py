@@ -73,7 +73,8 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
 # 年底, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
     "near", "年月岁全",
-    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
+    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])"
+    r"(?:年(?=[底末初]|终(?!奖)|(?<![青少老童成壮幼学财历逐每当同此该那这本某后]年)中(?!国))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
     r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])",
 )  # fmt: skip
@@ -249,9 +250,9 @@ def _nth(m: re.Match[str]) -> Token | None:
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
 
 
-@construction("trading_day", "上前", r"[上前](?:一个?|个)交易日")
+@construction("trading_day", "上前下", r"(?:[上前]|(?<![剩余留])下)(?:一个?|个)交易日")
 def _trading_day(m: re.Match[str]) -> Token | None:
-    return token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
+    return token(m, "shift", {"shift": Shift(Decimal(1 if m.group()[0] == "下" else -1), "workday")})
 
 
 @construction("next_hour", "上下", r"[上下](?:一个?|个)(?:小时|钟头)")
