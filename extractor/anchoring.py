@@ -116,7 +116,8 @@ class _Reader:
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
         if first is not None and last is not None:
             if not (basis == "context" and _is_relative(expression)):  # 上月 that goes back from the month told
-                self._remember(mention, expression, Told(first, last, id_), *around)
+                overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
+                self._remember(mention, expression, Told(first, first if overnight else last, id_), *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
         mod = expression.mod if expression.end is None else None
@@ -134,10 +135,10 @@ class _Reader:
 
         A date that refers back (同年, 次日) does so even to what was told in passing. A paragraph behind a look back
         to an earlier year returns to the latest one, unless days go on. 同期 goes with a period that is foretold in its
-        paragraph only: 预计2025年净利润3亿元,上年同期亏损.
+        sentence only: 预计2025年净利润3亿元,上年同期亏损.
         """
         anchors = self.anchors
-        foretold = self.foretold if self.foretold and self.line < self.foretold[1] else None
+        foretold = self.foretold if self.foretold and self.stop < self.foretold[1] else None
         anchors.period = foretold[0] if foretold else self.period
         if self._in_compared_list() and self.compared is not None:
             anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True

@@ -139,9 +139,9 @@ def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: in
     """Judge by the words that a date stands in."""
     if any(name.match(text, start) for name in _NAMES):
         return "date.name"
-    if first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields:
-        if _MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end):
-            return "date.model"
+    bare_code = first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields
+    if bare_code and (_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end)):
+        return "date.model"
     if _SPLIT.match(text, start) and _is_split(text, start + 1):
         return "date.across_words"
     if _SET_BEFORE.search(before):
