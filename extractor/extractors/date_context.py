@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
 _YEAR_BEFORE = re.compile(
     r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望)\Z"
 )
+_COMPARED, _CHANGED_AFTER = re.compile(r"[较比]\Z"), after("changed_after", " ?(?:大幅|小幅|略有?|明显|仍)?")
+_SINCE, _SINCE_AFTER = re.compile(r"[自从]\Z"), re.compile(" ?(?:以来|至今|起|开始)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
@@ -51,7 +53,11 @@ _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
-_SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
+_RESULTS = after("short_year_results", "").pattern
+_SHORT = re.compile(
+    r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)"
+    rf"|(?<![0-9.近续去来前首约每过了有满])[0-9]{{2}}年{_RESULTS}[^,，。;；]{{0,4}}[0-9]"
+)
 
 
 class Evidence:
@@ -181,6 +187,10 @@ def _is_short_year(
         return True
     if year % 100 < 10:
         return True  # 07年: a zero before it is no number's
+    if (_COMPARED.search(before) and _CHANGED_AFTER.match(after)) or (
+        _SINCE.search(before) and _SINCE_AFTER.match(after)
+    ):
+        return True  # 较19年增长, 自19年以来
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
     if token.form == "short" and _CLAUSE_END.match(after) and not _YEAR_BEFORE.search(before):
@@ -195,7 +205,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     unit = token.unit
     modified = end > token.end
     if unit == "day" and not isinstance(token.fields["day"], Step) and token.top != RANK["year"]:
-        if token.form == "bare":
+        listed = _SHARED_AFTER.match(after) and before[-1:] not in ("", "\n")  # no number of a paragraph
+        if token.form == "bare" and (not listed or _DAY_BEFORE.search(before)):
             return "date.incomplete"
         if before.endswith("月"):
             return "date.impossible"  # 13月5日
@@ -239,7 +250,9 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         return _refuse_holiday(token, before, after)
     elif unit == "same":
         return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
-    elif unit in ("nth", "season") or (unit == "part" and "day" not in token.fields and not _times(before, after)):
+    elif (unit in ("nth", "season") and token.form == "weak") or (
+        unit == "part" and "day" not in token.fields and not _times(before, after)
+    ):
         return "date.incomplete"
     if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
         return "date.incomplete"

@@ -104,10 +104,13 @@ def _part_of_week(m: re.Match[str]) -> Token | None:
     return token(m, "week", {"week": Step("now", 0), "mod": mod, "days": days})
 
 
-_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
+_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "今明后": (0, 2), "明后大后": (1, 3)}
 
 
-@construction("pair", "今明昨", r"(?P<pair>今明|明后|昨今)(?:[两二2] ?)?(?P<pair_unit>[天日年])(?![性努])")
+@construction(
+    "pair", "今明昨",
+    r"(?P<pair>今明后(?=[三3])|明后大后(?=[三3])|今明|明后|昨今)(?:[两二三23] ?)?(?P<pair_unit>[天日年])(?![性努])",
+)  # fmt: skip
 def _pair(m: re.Match[str]) -> Token | None:
     first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
     unit = "year" if m["pair_unit"] == "年" else "day"
@@ -127,6 +130,13 @@ def _numbered_day(m: re.Match[str]) -> Token | None:
     if m["nd_end"] == "晚":
         return token(m, "part", fields | {"part": "EV"}, top=RANK["day"])
     return token(m, "day", fields)
+
+
+# 今(2025)年, as the papers of Taiwan write it.
+@construction("numbered_year", "今去明", r"(?P<ny>[今去明])\((?P<ny_year>20[0-9]{2})\)年")
+def _numbered_year(m: re.Match[str]) -> Token | None:
+    step = Step("now", {"去": -1, "今": 0, "明": 1}[m["ny"]])
+    return token(m, "year", {"year": step, "gloss": Expression(year=int(m["ny_year"]))})
 
 
 _PLANS = {name: int(first) for name, first in table("calendar_plans", 2)}
@@ -163,6 +173,13 @@ def _week(m: re.Match[str]) -> Token | None:
     if told:
         fields["weekday"] = _WEEKDAYS[told]
     return token(m, "weekday" if told else "week", fields, top=RANK["week"])
+
+
+@construction(
+    "year_week", "0", r"(?<![0-9A-Za-z.\-])(?P<yw_year>(?:19|20)[0-9]{2})-?W(?P<yw>[0-5][0-9])(?![0-9A-Za-z]|-[0-9])"
+)
+def _year_week(m: re.Match[str]) -> Token | None:
+    return token(m, "week", {"year": int(m["yw_year"]), "week": int(m["yw"])}, top=RANK["year"])
 
 
 # ---- holidays and the lunar calendar

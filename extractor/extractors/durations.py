@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.document import Document
-from extractor.extractors.date_figures import ERAS
 from extractor.extractors.duration_refusals import RULES as REFUSALS
 from extractor.facts import Duration, Modifier
 from extractor.lexicon import table
@@ -46,7 +45,6 @@ RULES = (
     Rule("duration.days", ("连续⟦5日⟧上涨", "须在⟦30日⟧内缴款"), ("11月5日", "5日线")),
     Rule("duration.name", (), ("该行一年定开债基",)),
     Rule("duration.set", (), ("每3年评估一次", "每两周")),
-    Rule("duration.age", (), ("6个月大的婴儿", "患儿年龄3个月", "出生仅3天的羊羔")),
     Rule("duration.idiom", (), ("三天两头", "十年如一日", "百年树人", "千年古城")),
     Rule("duration.ordinal", (), ("第三年", "第10天")),
     Rule("duration.calendar_year", (), ("2021年", "新的一年", "这一年")),
@@ -118,7 +116,8 @@ _ORDINAL = re.compile(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z"
 _AGE_BEFORE = before("age_before", r"[:：]?(?:仅|才|刚)?(?:满|约)? ?")
 _AGE_AFTER = re.compile(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
 _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
-_YEAR_OF_BEFORE = re.compile(rf"(?:公元前?|[西公]历|{'|'.join(ERAS)}) ?\Z")
+_ERAS = "|".join(name for name, _, _ in table("calendar_eras", 3))
+_YEAR_OF_BEFORE = re.compile(rf"(?:公元前?|[西公]历|{_ERAS}) ?\Z")
 _IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _PAST_BEFORE = re.compile(r"(?:过去|未来|此前|最近|来)的\Z")
@@ -181,7 +180,7 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
         refused = not length or _ORDINAL.search(before) or _DAYS_LINE_AFTER.match(after)
         return "duration.none" if refused else ""
-    if _ORDINAL.search(before):
+    if _ORDINAL.search(before) or (span.startswith("一个") and before.endswith("最后")):
         return "duration.ordinal"
     if _AGE_BEFORE.search(text, max(0, m.start() - 8), m.start()) or _AGE_AFTER.match(text, m.end()):
         return "duration.age"
@@ -193,8 +192,6 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.calendar_year"
     if span.startswith("半") and _HALF_BEFORE.search(before) and not (before[-1] in "前后" and _SHORT_HALF.match(span)):
         return "duration.half"
-    if span.startswith("一个") and before.endswith("最后"):
-        return "duration.ordinal"
     if _PRICE_BY.fullmatch(span):
         return "duration.none"
     one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
