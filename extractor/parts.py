@@ -177,7 +177,7 @@ def _weeks_on(day: dt.date, now: dt.date, tense: Tense | None) -> int:
     """Tell from a weekday of this week how many weeks on the one is that is meant."""
     if tense == "past":
         return -(day > now)
-    return int(day < now or (day == now and tense == "alone")) if tense else 0
+    return int(tense is not None and day < now)
 
 
 def _relative_month(step: Step, year: int | None, year_told: bool, p: Placing) -> tuple[int | None, int | None]:

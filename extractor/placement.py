@@ -230,7 +230,8 @@ def _lunar(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]
     if isinstance(e.day, int):
         day = lunar_date(year, month, e.day, e.leap)
         near = as_date(p.anchors.day.last) if p.anchors.day else p.anchors.now
-        before = lunar_date(year - 1, month, e.day, e.leap) if e.year is None and near else None
+        late = e.year is None and near is not None and month > 10
+        before = lunar_date(year - 1, month, e.day, e.leap) if late else None
         if day and before and near and abs(before - near) < abs(day - near):  # 腊月 of the year before, told in January
             day = before
         placed = add_clock(e, moment(day)) if day else None

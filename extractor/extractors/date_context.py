@@ -41,6 +41,7 @@ _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
 _SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
 _COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
+_ANCIENT = 1500  # 1200年前 is a length of time
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _MODEL_BEFORE, _MODEL_AFTER = before("model_before"), after("model_after")
@@ -152,7 +153,7 @@ def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: in
         return "date.across_words"
     if _SET_BEFORE.search(before):
         return "date.set"
-    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
+    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _tells_distance(first)):
         return "date.title"
     return ""
 
@@ -173,7 +174,7 @@ def _times(before: str, after: str) -> bool:
     return bool(_PART_BEFORE.search(before) and _PART_AFTER.match(after))
 
 
-def _is_relative(first: tuple[Token, ...]) -> bool:
+def _tells_distance(first: tuple[Token, ...]) -> bool:
     return any(isinstance(v, Step) or t.unit == "weekday" for t in first for v in t.fields.values())
 
 
@@ -200,52 +201,22 @@ def _is_short_year(
     return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
 
 
-def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> str:  # noqa: PLR0911, PLR0912
+def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> str:
     """Judge a date of a single word."""
-    unit = token.unit
-    modified = end > token.end
+    unit, modified = token.unit, end > token.end
+    refused = ""
     if unit == "day" and not isinstance(token.fields["day"], Step) and token.top != RANK["year"]:
-        listed = _SHARED_AFTER.match(after) and before[-1:] not in ("", "\n")  # no number of a paragraph
-        if token.form == "bare" and (not listed or _DAY_BEFORE.search(before)):
-            return "date.incomplete"
-        if before.endswith("月"):
-            return "date.impossible"  # 13月5日
-        if token.form == "weak" and before[-1:] in _STREETS:
-            return "date.address"
-        if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
-            return "date.document_number"
-        if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
-            return "date.length"
-        if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):
-            return "date.ordinal_number"
+        refused = _refuse_day(token, text, before, after)
     elif unit == "month":
-        if token.form == "bare" and not _SHARED_AFTER.match(after):
-            return "date.incomplete"
-        if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
-            return "date.length"
+        refused = _refuse_month(token, before, after)
     elif unit == "year":
-        if _YEAR_AFTER.match(after):
-            return "date.model"
-        if (
-            token.form == "bare"
-            and not _LISTED_AFTER.match(after)
-            and not modified
-            and not _LISTED_BEFORE.search(before)
-        ):
-            return "date.incomplete"
-        if (
-            token.form == ""
-            and isinstance(token.fields["year"], int)
-            and token.fields["year"] < 1500
-            and _ANCIENT_AFTER.match(after)
-        ):
-            return "date.length"
+        refused = _refuse_year(token, before, after, modified=modified)
     elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
-        return "date.incomplete"
+        refused = "date.incomplete"
     elif unit == "clock":
         weak = token.form and not (token.form == "weak" and _is_hour(text[token.start : token.end], before, after))
         if weak or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
-            return "date.clock_alone"
+            refused = "date.clock_alone"
     elif unit == "holiday":
         return _refuse_holiday(token, before, after)
     elif unit == "same":
@@ -253,10 +224,46 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     elif (unit in ("nth", "season") and token.form == "weak") or (
         unit == "part" and "day" not in token.fields and not _times(before, after)
     ):
+        refused = "date.incomplete"
+    if not refused and token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
+        refused = "date.incomplete"
+    return refused
+
+
+def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
+    """Judge a day of the month: 8日, 8号."""
+    listed = _SHARED_AFTER.match(after) and before[-1:] not in ("", "\n")  # no number of a paragraph
+    if token.form == "bare" and (not listed or _DAY_BEFORE.search(before)):
         return "date.incomplete"
-    if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
+    if before.endswith("月"):
+        return "date.impossible"  # 13月5日
+    if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
+        return "date.length"
+    if token.form != "weak":
+        return ""
+    if before[-1:] in _STREETS:
+        return "date.address"
+    if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
+        return "date.document_number"
+    dated = text[token.start].isdecimal() and _NUMBER_DAY_AFTER.match(after)
+    return "" if dated else "date.ordinal_number"
+
+
+def _refuse_month(token: Token, before: str, after: str) -> str:
+    if token.form == "bare" and not _SHARED_AFTER.match(after):
         return "date.incomplete"
-    return ""
+    return "date.length" if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) else ""
+
+
+def _refuse_year(token: Token, before: str, after: str, *, modified: bool) -> str:
+    if _YEAR_AFTER.match(after):
+        return "date.model"
+    listed = _LISTED_AFTER.match(after) or modified or _LISTED_BEFORE.search(before)
+    if token.form == "bare" and not listed:
+        return "date.incomplete"
+    year = token.fields["year"]
+    ancient = token.form == "" and isinstance(year, int) and year < _ANCIENT and _ANCIENT_AFTER.match(after)
+    return "date.length" if ancient else ""
 
 
 def _is_hour(told: str, before: str, after: str) -> bool:
