@@ -13,6 +13,7 @@ from extractor.dateline import (
     is_ahead,
     is_aside,
     is_compared,
+    is_foretold,
     is_report,
     surroundings,
     tense,
@@ -25,6 +26,7 @@ from extractor.mentions import Mention
 from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
+from extractor.surroundings import after
 from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
@@ -35,6 +37,7 @@ _SENTENCE = 80  # characters before a date in which its sentence may compare
 _LISTED = re.compile(" ?[、/和及与] ?")
 _SINCE = ("以来", "至今", "迄今")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
+_OPEN_AFTER = after("open_after")
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
@@ -94,6 +97,8 @@ class _Reader:
         self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
         self.passing: tuple[Told, int] | None = None
         self.compared: tuple[Told, int] | None = None  # the last one that something is compared with
+        self.period: Told | None = None  # the last reporting period told
+        self.foretold: tuple[Told, int] | None = None  # one of plans behind it
         self.latest: Told | None = None  # the last date told of the latest year
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
@@ -111,7 +116,8 @@ class _Reader:
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
         if first is not None and last is not None:
             if not (basis == "context" and _is_relative(expression)):  # 上月 that goes back from the month told
-                self._remember(mention, expression, Told(first, last, id_), *around)
+                overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
+                self._remember(mention, expression, Told(first, first if overnight else last, id_), *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
         mod = expression.mod if expression.end is None else None
@@ -128,9 +134,12 @@ class _Reader:
         """Say what the next date may refer to: a day goes on through the article, a year in its paragraph.
 
         A date that refers back (同年, 次日) does so even to what was told in passing. A paragraph behind a look back
-        to an earlier year returns to the latest one, unless days go on.
+        to an earlier year returns to the latest one, unless days go on. 同期 goes with a period that is foretold in its
+        sentence only: 预计2025年净利润3亿元,上年同期亏损.
         """
         anchors = self.anchors
+        foretold = self.foretold if self.foretold and self.stop < self.foretold[1] else None
+        anchors.period = foretold[0] if foretold else self.period
         if self._in_compared_list() and self.compared is not None:
             anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True
             return
@@ -159,12 +168,14 @@ class _Reader:
         """Hear what the words beside the date say about its place."""
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         if expression.year is not None and not isinstance(expression.month, Step):
-            self.anchors.compared, self.anchors.tense = False, None
+            self.anchors.compared, self.anchors.tense, self.anchors.planned = False, None, False
             return
         self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
-        self.anchors.tense = tense(self.text, mention, before, after)
+        told = self.anchors.tense = tense(self.text, mention, before, after)
+        ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
+        self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
 
     def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:
         """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元."""
@@ -187,8 +198,9 @@ class _Reader:
         whole = expression.mod in (None, "APPROX") or grain == "month"
         period = told.last.year and ((grain in _PERIODS and whole) or told.first != told.last)
         ahead = (period or grain == "year") and is_ahead(before, after)
-        if period and not ahead:
-            self.anchors.period = told
+        if period:
+            self.foretold = (told, mention.end) if ahead else None
+            self.period = self.period if ahead else told
         report = grain == "year" and is_report(after)
         planned = grain == "year" and self.told is not None and (ahead or report)
         if report:

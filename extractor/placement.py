@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from extractor.anchors import Anchors, Placing, add_clock, as_date, place_parts, year_of
+from extractor.anchors import Anchors, Placing, Told, as_date
 from extractor.facts import DateBasis
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
+from extractor.parts import add_clock, place_parts, year_of
 from extractor.timex import Calendar, Expression, Nth, Shift, Step, add, days_in_month, iso_week, moment, monday, write
 
 __all__ = ["place"]
@@ -64,10 +66,9 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
     if steps or end.weekday or end.holiday or end.lunar or end.nth:
         return _place_worded_end(end, first, p, steps)
     if all(v is None for v in (end.century, end.decade, end.year, end.half, end.quarter, end.month, end.week, end.day)):
-        part = end.part or (start.part if (end.hour or 0) < 12 else None)  # 下午两点到五点
-        return add_clock(end._replace(part=part), first._replace(hour=None, minute=None, second=None, part=None))
-    if end.decade is not None and end.century is None:
-        return first._replace(decade=(first.decade or 0) // 10 * 10 + int(end.decade))  # type: ignore[arg-type]
+        return _clock_end(start, end, first)
+    if isinstance(end.decade, int) and end.decade < 10 and end.century is None:
+        return first._replace(decade=(first.decade or 0) // 10 * 10 + end.decade)
     fill: dict[str, int | None] = {}
     if end.year is None:
         fill["year"] = first.year
@@ -77,11 +78,30 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
     return _not_before(first, last, fill) if last and fill.get("year") else last
 
 
+def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
+    """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
+    day = first._replace(hour=None, minute=None, second=None, part=None)
+    parts = (end.part or (start.part if (end.hour or 0) < 12 else None), end.part)
+    for part in parts:
+        last = add_clock(end._replace(part=part), day)
+        if last is None or not _is_before(last, first):
+            return last
+    date = as_date(day)
+    return add_clock(end, moment(date + dt.timedelta(days=1))) if date is not None else last
+
+
+def _is_before(last: Calendar, first: Calendar) -> bool:
+    """Tell whether one time of a day is before another, or a morning behind an evening."""
+    if last.hour is None or first.hour is None:
+        return last.part == "MO" and first.part in ("EV", "NI")
+    return (last.day, last.hour, last.minute or 0) < (first.day, first.hour, first.minute or 0)
+
+
 def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool) -> Calendar | None:
     """Place the end of 今天到下周五, 周六至周一, 春节到元宵节."""
     if end.year is None and not steps and not end.weekday:
         end = end._replace(year=first.year)
-    last = _place_point(end, p)[1]
+    last = _place_point(end, _from_start(end, first, p) if steps else p)[1]
     before, after = as_date(first), as_date(last) if last else None
     if before and after and after < before:
         if end.weekday:
@@ -89,6 +109,13 @@ def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool)
         if end.holiday and end.year is not None and not steps:  # 国庆到春节
             return _place_point(end._replace(year=before.year + 1), p)[1]
     return last
+
+
+def _from_start(end: Expression, first: Calendar, p: Placing) -> Placing:
+    """Let the end of a range count from its start: 2023年12月至次年3月; 去年11月至今年3月 counts from publication."""
+    if not any(isinstance(part, Step) and part.base != "now" for part in end):
+        return p
+    return Placing(replace(p.anchors, day=Told(first, first, ""), sentence=True))
 
 
 def _not_before(first: Calendar, last: Calendar, fill: dict[str, int | None]) -> Calendar:
@@ -202,6 +229,11 @@ def _lunar(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]
         return None, None
     if isinstance(e.day, int):
         day = lunar_date(year, month, e.day, e.leap)
+        near = as_date(p.anchors.day.last) if p.anchors.day else p.anchors.now
+        late = e.year is None and near is not None and month > 10
+        before = lunar_date(year - 1, month, e.day, e.leap) if late else None
+        if day and before and near and abs(before - near) < abs(day - near):  # 腊月 of the year before, told in January
+            day = before
         placed = add_clock(e, moment(day)) if day else None
         return placed, placed
     found = lunar_month(year, month, e.leap)

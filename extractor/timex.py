@@ -37,6 +37,7 @@ __all__ = [
     "iso_week",
     "moment",
     "monday",
+    "weeks_in_year",
     "write",
 ]
 
@@ -257,6 +258,11 @@ def full_year(digits: str) -> int:
 def days_in_month(year: int | None, month: int) -> int:
     """Count the days of a month; of an unknown year, as many as it may have."""
     return calendar.monthrange(year if year and 0 < year < 10000 else 2000, month)[1]
+
+
+def weeks_in_year(year: int) -> int:
+    """Count the weeks of a year by ISO 8601."""
+    return iso_week(dt.date(year, 12, 28))[1]
 
 
 def moment(day: dt.date, time: dt.time | None = None) -> Calendar:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
+from extractor.lexicon import table
 from extractor.surroundings import after, before, word_at
 from extractor.timex import Step
 
@@ -32,18 +33,32 @@ _CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
 _YEAR_BEFORE = re.compile(
     r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望)\Z"
 )
+_COMPARED, _CHANGED_AFTER = re.compile(r"[较比]\Z"), after("changed_after", " ?(?:大幅|小幅|略有?|明显|仍)?")
+_SINCE, _SINCE_AFTER = re.compile(r"[自从]\Z"), re.compile(" ?(?:以来|至今|起|开始)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
 _SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
 _COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
+_ANCIENT = 1500  # 1200年前 is a length of time
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
+_MODEL_BEFORE, _MODEL_AFTER = before("model_before"), after("model_after")
+_NAMES = tuple(
+    re.compile(name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""))
+    for name, not_after in table("calendar_names", 2)
+)
+_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】]|第) ?\Z")  # 京政发[2021]3号
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
+_TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
 _NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
-_SHORT = re.compile(r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)")
+_RESULTS = after("short_year_results", "").pattern
+_SHORT = re.compile(
+    r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)"
+    rf"|(?<![0-9.近续去来前首约每过了有满])[0-9]{{2}}年{_RESULTS}[^,，。;；]{{0,4}}[0-9]"
+)
 
 
 class Evidence:
@@ -129,11 +144,16 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
 
 def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: int, end: int) -> str:
     """Judge by the words that a date stands in."""
+    if any(name.match(text, start) for name in _NAMES):
+        return "date.name"
+    bare_code = first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields
+    if bare_code and (_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end)):
+        return "date.model"
     if _SPLIT.match(text, start) and _is_split(text, start + 1):
         return "date.across_words"
     if _SET_BEFORE.search(before):
         return "date.set"
-    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _is_relative(first)):
+    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _tells_distance(first)):
         return "date.title"
     return ""
 
@@ -154,7 +174,7 @@ def _times(before: str, after: str) -> bool:
     return bool(_PART_BEFORE.search(before) and _PART_AFTER.match(after))
 
 
-def _is_relative(first: tuple[Token, ...]) -> bool:
+def _tells_distance(first: tuple[Token, ...]) -> bool:
     return any(isinstance(v, Step) or t.unit == "weekday" for t in first for v in t.fields.values())
 
 
@@ -168,6 +188,10 @@ def _is_short_year(
         return True
     if year % 100 < 10:
         return True  # 07年: a zero before it is no number's
+    if (_COMPARED.search(before) and _CHANGED_AFTER.match(after)) or (
+        _SINCE.search(before) and _SINCE_AFTER.match(after)
+    ):
+        return True  # 较19年增长, 自19年以来
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
     if token.form == "short" and _CLAUSE_END.match(after) and not _YEAR_BEFORE.search(before):
@@ -177,58 +201,69 @@ def _is_short_year(
     return "end" not in token.fields and bool(_CLAUSE_START.search(before)) and not evidence.years
 
 
-def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> str:  # noqa: PLR0911, PLR0912
+def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> str:
     """Judge a date of a single word."""
-    unit = token.unit
-    modified = end > token.end
+    unit, modified = token.unit, end > token.end
+    refused = ""
     if unit == "day" and not isinstance(token.fields["day"], Step) and token.top != RANK["year"]:
-        if token.form == "bare":
-            return "date.incomplete"
-        if before.endswith("月"):
-            return "date.impossible"  # 13月5日
-        if token.form == "weak" and before[-1:] in _STREETS:
-            return "date.address"
-        if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
-            return "date.length"
-        if token.form == "weak" and (text[token.start].isdecimal() is False or not _NUMBER_DAY_AFTER.match(after)):
-            return "date.ordinal_number"
+        refused = _refuse_day(token, text, before, after)
     elif unit == "month":
-        if token.form == "bare" and not _SHARED_AFTER.match(after):
-            return "date.incomplete"
-        if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
-            return "date.length"
+        refused = _refuse_month(token, before, after)
     elif unit == "year":
-        if _YEAR_AFTER.match(after):
-            return "date.model"
-        if (
-            token.form == "bare"
-            and not _LISTED_AFTER.match(after)
-            and not modified
-            and not _LISTED_BEFORE.search(before)
-        ):
-            return "date.incomplete"
-        if (
-            token.form == ""
-            and isinstance(token.fields["year"], int)
-            and token.fields["year"] < 1500
-            and _ANCIENT_AFTER.match(after)
-        ):
-            return "date.length"
+        refused = _refuse_year(token, before, after, modified=modified)
     elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
-        return "date.incomplete"
+        refused = "date.incomplete"
     elif unit == "clock":
         weak = token.form and not (token.form == "weak" and _is_hour(text[token.start : token.end], before, after))
         if weak or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
-            return "date.clock_alone"
+            refused = "date.clock_alone"
     elif unit == "holiday":
         return _refuse_holiday(token, before, after)
     elif unit == "same":
         return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
-    elif unit in ("nth", "season") or (unit == "part" and "day" not in token.fields and not _times(before, after)):
+    elif (unit in ("nth", "season") and token.form == "weak") or (
+        unit == "part" and "day" not in token.fields and not _times(before, after)
+    ):
+        refused = "date.incomplete"
+    if not refused and token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
+        refused = "date.incomplete"
+    return refused
+
+
+def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
+    """Judge a day of the month: 8日, 8号."""
+    listed = _SHARED_AFTER.match(after) and before[-1:] not in ("", "\n")  # no number of a paragraph
+    if token.form == "bare" and (not listed or _DAY_BEFORE.search(before)):
         return "date.incomplete"
-    if token.form == "weak" and unit in ("year", "month", "half", "week") and not modified:
+    if before.endswith("月"):
+        return "date.impossible"  # 13月5日
+    if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
+        return "date.length"
+    if token.form != "weak":
+        return ""
+    if before[-1:] in _STREETS:
+        return "date.address"
+    if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
+        return "date.document_number"
+    dated = text[token.start].isdecimal() and _NUMBER_DAY_AFTER.match(after)
+    return "" if dated else "date.ordinal_number"
+
+
+def _refuse_month(token: Token, before: str, after: str) -> str:
+    if token.form == "bare" and not _SHARED_AFTER.match(after):
         return "date.incomplete"
-    return ""
+    return "date.length" if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) else ""
+
+
+def _refuse_year(token: Token, before: str, after: str, *, modified: bool) -> str:
+    if _YEAR_AFTER.match(after):
+        return "date.model"
+    listed = _LISTED_AFTER.match(after) or modified or _LISTED_BEFORE.search(before)
+    if token.form == "bare" and not listed:
+        return "date.incomplete"
+    year = token.fields["year"]
+    ancient = token.form == "" and isinstance(year, int) and year < _ANCIENT and _ANCIENT_AFTER.match(after)
+    return "date.length" if ancient else ""
 
 
 def _is_hour(told: str, before: str, after: str) -> bool:
@@ -249,6 +284,8 @@ def _refuse_holiday(token: Token, before: str, after: str) -> str:
         return "date.name"
     if token.form == "weak" and not _DATED_AFTER.match(after.lstrip('”"’』」')):
         return "date.incomplete"
-    if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2 and after and not _NAME_AFTER.match(after):
-        return "date.name"
+    if before[-1:] in _SURNAMES and len(token.fields["holiday"]) == 2:
+        titled = before[-2:-1] in _TITLES_LAST  # 创始人李国庆
+        if (titled and after[:1] not in _HOLIDAY_NEXT) or not _NAME_AFTER.match(after):
+            return "date.name"
     return ""

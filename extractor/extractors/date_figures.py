@@ -157,7 +157,7 @@ _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?
 @construction(
     "bare_year", "0",
     rf"(?<![0-9A-Za-z.%/])(?P<by>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z.,%])(?:{_YEARS_FOLLOW}"
-    r"|(?= ?(?:[上下]半年|(?:的 ?)?第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
+    r"|(?= ?(?:[上下]半年|半年[报度]|(?:的 ?)?第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
     r"|(?<=从[0-9]{4})(?= ?[到至] ?20[0-9]{2}(?!年))|(?<=从[0-9]{4}[到至][0-9]{4}))",
 )  # fmt: skip
 def _bare_year(m: re.Match[str]) -> Token | None:
@@ -255,18 +255,18 @@ def _short_years(m: re.Match[str]) -> Token | None:
 @construction(
     "decade", _ALL,
     r"(?<![0-9.])(?P<dec>(?:1[0-9]|20)[0-9]0|[1-9]0"
-    r"|[二三四五六七八]?(?P<dec2>[一二三四五六七八九])?十) ?年代",
+    r"|(?:[二三四五六七八]、?)?(?P<dec2>[一二三四五六七八九])?十) ?年代",
 )  # fmt: skip
 def _decade(m: re.Match[str]) -> Token | None:
     told = m["dec"]
     if told.isdecimal():
         return token(m, "decade", {"decade": int(told) // 10}, top=RANK["century" if len(told) == 4 else "decade"])
-    if len(told) == 3:  # 六七十年代
-        return token(m, "decade", {"decade": NUMBERS[told[0]], "end": NUMBERS[told[1]]})
+    if len(told) > 2:  # 六七十年代, 八、九十年代
+        return token(m, "decade", {"decade": NUMBERS[told[0]], "end": NUMBERS[told[-2]]})
     return token(m, "decade", {"decade": NUMBERS[told[0]] if len(told) == 2 else 1})
 
 
-@construction("century", _ALL + "上本下", rf"(?P<cen>(?<![0-9]){NUMBER}|上个?|本|下个?) ?世纪(?!初?(?:坛|公园))")
+@construction("century", _ALL + "上本下", rf"(?P<cen>(?<![0-9之]){NUMBER}|上个?|本|下个?) ?世纪(?!初?(?:坛|公园))")
 def _century(m: re.Match[str]) -> Token | None:
     told = {"上": -1, "本": 0, "下": 1}.get(m["cen"][0])
     if told is not None:
@@ -276,6 +276,9 @@ def _century(m: re.Match[str]) -> Token | None:
 
 
 # ---- parts of a year
+
+# 七八点: seven to eight.
+_PAIRS = {pair: n for n, pair in enumerate("一二 两三 三四 四五 五六 六七 七八 八九 九十".split(" "), 1)} | {"二三": 2}
 
 
 @construction("first_quarters", "前首", r"(?<![此之以目])[前首](?P<qn>[两二三2-3]) ?个?季度?(?!节)")
@@ -296,11 +299,15 @@ def _first_months(m: re.Match[str]) -> Token | None:
 @construction(
     "quarter", _ALL + "第首次末",
     r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报](?!节)|(?![节后度报]))"
-    r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q2>[一二三四1-4]) ?(?:季度(?!末?线)|季报(?!道)|财季)"
+    r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q_pair>一二|二三|三四)季度"
+    r"|(?:(?<![0-9一二三四五六七八九十个.两几多第])|(?<=20[0-9]{2})(?![0-9]))(?P<q2>[一二三四1-4])"
+    r" ?(?:季度(?!末?线)|季报(?!道)|财季)"
     r"|(?P<q_word>[首次]季度?(?!节)|末季)"
     rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
 )  # fmt: skip
 def _quarter(m: re.Match[str]) -> Token | None:
+    if m["q_pair"]:
+        return token(m, "quarter", {"quarter": _PAIRS[m["q_pair"]], "end": _PAIRS[m["q_pair"]] + 1})
     told = m["q1"] or m["q2"] or m["q_bare"]
     number = NUMBERS[told] if told else {"首": 1, "次": 2, "末": 4}[m["q_word"][0]]
     return token(m, "quarter", {"quarter": number}, "bare" if m["q_bare"] else "")
@@ -309,7 +316,7 @@ def _quarter(m: re.Match[str]) -> Token | None:
 @construction(
     "half",
     "上前下后半",
-    r"(?P<h_first>[上前])半年度?|(?P<h_second>[下后])半年度?|半年(?:度(?=的?[业财报])|报(?!道))",
+    r"(?P<h_first>[上前])半(?:财|会计)?年度?|(?P<h_second>[下后])半(?:财|会计)?年度?|半年(?:度(?=的?[业财报])|报(?!道))",
 )
 def _half(m: re.Match[str]) -> Token | None:
     weak = "weak" if m.group()[0] in "前后" else ""
@@ -323,6 +330,8 @@ def _half(m: re.Match[str]) -> Token | None:
     rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
 )  # fmt: skip
 def _month(m: re.Match[str]) -> Token | None:
+    if m["m"] in _PAIRS:
+        return token(m, "month", {"month": _PAIRS[m["m"]], "end": _PAIRS[m["m"]] + 1})
     number = 1 if m["m"] == "元" else NUMBERS.get(m["m"] or m["m_bare"])
     if number is None or not 1 <= number <= 12:
         return None
@@ -396,10 +405,6 @@ def _clock(m: re.Match[str]) -> Token | None:
     if half_day:
         fields["hour"] = fields["hour"] % 12 + (12 if half_day == "p" else 0)
     return token(m, "clock", fields, form)
-
-
-# 七八点: seven to eight.
-_PAIRS = {pair: n for n, pair in enumerate("一二 两三 三四 四五 五六 六七 七八 八九 九十".split(" "), 1)}
 
 
 def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:

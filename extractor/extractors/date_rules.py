@@ -146,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date.set", (), ("每年5月举行", "每天早上8点")),
     Rule("date.incomplete", (), ("最后一天的心情", "下午的会")),
     Rule("date.ordinal_number", (), ("8号楼", "一日千里")),
+    Rule("date.document_number", (), ("府发〔2021〕5号", "证监函[2021]3号", "法释(2020)7号")),
     Rule("date.clock_alone", (), ("以15:30的比例", "三点建议")),
     Rule("date.name", (), ("复活节岛", "李国庆称")),
     Rule("date.across_words", (), ("疫情后年轻人消费", "离职前年薪百万", "雨后天晴")),

@@ -19,8 +19,8 @@ __all__ = ["tokens"]
 
 # Longer and more specific constructions come first.
 _ORDER = (
-    "numeric", "english", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "next_hour", "plan",
-    "numbered_day", "year_range", "minguo", "shift", "bare_year", "era", "year", "short_years",
+    "numeric", "english", "year_week", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "next_hour",
+    "plan", "numbered_day", "numbered_year", "year_range", "minguo", "shift", "bare_year", "era", "year", "short_years",
     "short_whole_year", "short_year", "decade", "century", "near", "pair", "first_quarters", "first_months",
     "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month", "part_of_week",
     "lunar", "month_day",
@@ -44,7 +44,7 @@ _NUMERIC_HOLIDAY = "|".join(date_words.NUMERIC_HOLIDAYS)
 _AFTER_DIGITS = (
     r" ?[年月日曰号季点时世天周星礼秒分刻钟工交半财会]| ?个[月半季星礼世工交小钟]| ?小时| ?[QHq][1-4]|[QH] ?[0-9]"
     r"| ?[AaPp]\.?[Mm]|:[0-9]|[/\-–][0-9]"
-    rf"| ?{_JOINT}{{1,2}} ?[0-9]| ?[上下]半| ?全年| ?前三| ?(?:的 ?)?第?[一二三四]季| [0-9]{{2}} [0-9]{{2}}"
+    rf"| ?{_JOINT}{{1,2}} ?[0-9]| ?[上下]?半| ?全年|-?W[0-5]| ?前三| ?(?:的 ?)?第?[一二三四]季| [0-9]{{2}} [0-9]{{2}}"
     r"|(?<=[0-9]{4})\.[0-9]|\.[0-9]{1,2}\.[0-9]{4}|\.[0-9] ?[年个小天世周]"
     rf"|(?:st|nd|rd|th)?[ \-](?:{_ENGLISH_MONTH})"
     r"|(?<=[0-9]{8})|(?<=年[、,至\-][0-9]{4})|(?<=从[0-9]{4}[到至][0-9]{4})|(?<=月[0-9])|(?<=月[0-9]{2})"
@@ -60,7 +60,7 @@ _TRIGGER = re.compile(
     rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}|十[一二三四五]五"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|[末次]季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
-    r"|年[底末初终]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=起)|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨今|上个交|大年|[今昨明前后][(]"
+    r"|年[底末初终中]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=起)|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨今|[上下]个交|大年|[今昨明前后去][(]"
     r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
     rf"|(?:{_ENGLISH_MONTH})[a-z]{{0,6}}\.? [0-9]|{_SINGLE}|{_WORD})"
 )

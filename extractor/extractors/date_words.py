@@ -73,7 +73,8 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
 # 年底, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
     "near", "年月岁全",
-    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])(?:年(?=[底末初]|终(?!奖))|岁(?=末))"
+    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])"
+    r"(?:年(?=[底末初]|终(?!奖)|(?<![青少老童成壮幼学财历逐每当同此该那这本某后]年)中(?!国))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
     r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])",
 )  # fmt: skip
@@ -103,10 +104,13 @@ def _part_of_week(m: re.Match[str]) -> Token | None:
     return token(m, "week", {"week": Step("now", 0), "mod": mod, "days": days})
 
 
-_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0)}
+_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "今明后": (0, 2), "明后大后": (1, 3)}
 
 
-@construction("pair", "今明昨", r"(?P<pair>今明|明后|昨今)(?:[两二2] ?)?(?P<pair_unit>[天日年])(?![性努])")
+@construction(
+    "pair", "今明昨",
+    r"(?P<pair>今明后(?=[三3])|明后大后(?=[三3])|今明|明后|昨今)(?:[两二三23] ?)?(?P<pair_unit>[天日年])(?![性努])",
+)  # fmt: skip
 def _pair(m: re.Match[str]) -> Token | None:
     first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
     unit = "year" if m["pair_unit"] == "年" else "day"
@@ -126,6 +130,13 @@ def _numbered_day(m: re.Match[str]) -> Token | None:
     if m["nd_end"] == "晚":
         return token(m, "part", fields | {"part": "EV"}, top=RANK["day"])
     return token(m, "day", fields)
+
+
+# 今(2025)年, as the papers of Taiwan write it.
+@construction("numbered_year", "今去明", r"(?P<ny>[今去明])\((?P<ny_year>20[0-9]{2})\)年")
+def _numbered_year(m: re.Match[str]) -> Token | None:
+    step = Step("now", {"去": -1, "今": 0, "明": 1}[m["ny"]])
+    return token(m, "year", {"year": step, "gloss": Expression(year=int(m["ny_year"]))})
 
 
 _PLANS = {name: int(first) for name, first in table("calendar_plans", 2)}
@@ -162,6 +173,13 @@ def _week(m: re.Match[str]) -> Token | None:
     if told:
         fields["weekday"] = _WEEKDAYS[told]
     return token(m, "weekday" if told else "week", fields, top=RANK["week"])
+
+
+@construction(
+    "year_week", "0", r"(?<![0-9A-Za-z.\-])(?P<yw_year>(?:19|20)[0-9]{2})-?W(?P<yw>[0-5][0-9])(?![0-9A-Za-z]|-[0-9])"
+)
+def _year_week(m: re.Match[str]) -> Token | None:
+    return token(m, "week", {"year": int(m["yw_year"]), "week": int(m["yw"])}, top=RANK["year"])
 
 
 # ---- holidays and the lunar calendar
@@ -249,9 +267,9 @@ def _nth(m: re.Match[str]) -> Token | None:
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
 
 
-@construction("trading_day", "上前", r"[上前](?:一个?|个)交易日")
+@construction("trading_day", "上前下", r"(?:[上前]|(?<![剩余留])下)(?:一个?|个)交易日")
 def _trading_day(m: re.Match[str]) -> Token | None:
-    return token(m, "shift", {"shift": Shift(Decimal(-1), "workday")})
+    return token(m, "shift", {"shift": Shift(Decimal(1 if m.group()[0] == "下" else -1), "workday")})
 
 
 @construction("next_hour", "上下", r"[上下](?:一个?|个)(?:小时|钟头)")

@@ -18,7 +18,7 @@ from extractor.mentions import Mention
 from extractor.quantities import in_address
 from extractor.segment import is_word
 from extractor.surroundings import after, word_at
-from extractor.timex import Expression, Step, days_in_month
+from extractor.timex import Expression, Step, days_in_month, weeks_in_year
 
 __all__ = ["RULES", "find"]
 
@@ -320,6 +320,9 @@ def _alike(first: Point, second: Point) -> bool:
         return True
     if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
         return True
+    years = [isinstance(p.fields.get("year"), int) for p in (first, second)]
+    if all(years) and "year" in (a, b) and {a, b} <= {"year", "half", "quarter", "month"}:  # 2019年至2021年上半年
+        return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
 
@@ -328,7 +331,9 @@ def _impossible(points: tuple[Point, ...]) -> str:
     year = month = None
     for p in points:
         year, month = p.fields.get("year", year), p.fields.get("month", month)
-        day = p.fields.get("day")
+        day, week = p.fields.get("day"), p.fields.get("week")
+        if isinstance(week, int) and week > (weeks_in_year(year) if isinstance(year, int) else 53):
+            return "date.impossible"
         if isinstance(month, int) and not 1 <= month <= 12:
             return "date.impossible"
         if not isinstance(day, int) or p.fields.get("lunar"):

@@ -15,7 +15,7 @@ from extractor.refusing import named
 __all__ = ["RULES", "refusals"]
 
 RULES = (
-    Rule("duration.age", (), ("他30岁", "十八周岁", "4周年庆典")),
+    Rule("duration.age", (), ("他30岁", "十八周岁", "4周年庆典", "6个月大的婴儿", "患儿年龄3个月", "出生仅3天的羊羔")),
     Rule("duration.grade", (), ("小学五年级", "几年级")),
     Rule("duration.average", (), ("5日线", "站上60日均线")),
     Rule("duration.settlement", (), ("T+2日到账",)),

@@ -16,6 +16,7 @@ from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.quantities import in_address, parse_quantity
+from extractor.surroundings import before
 from extractor.timex import Length, iso_duration
 
 __all__ = ["RULES", "find"]
@@ -81,19 +82,23 @@ _NUMBER = (
     rf"(?:[{_HAN}]{{1,4}}点[一二三四五六七八九零]{{1,2}}(?=个|年|分钟|小时|秒)|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}"
     rf"|[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?(?: ?[万亿])?|[{_HAN}]{{1,8}})"
 )
-_VAGUE = r"好?几(?:[十百千万]{1,2})?|(?<![人参总指次户函系倍基单半岁分票字件无])数[十百千万]{0,2}"
+_SEVERAL = "(?<![人参总指次户函系倍基单半岁分票字件无])数"
+_VAGUE = rf"个把|好?几(?:[十百千万]{{1,2}})?|{_SEVERAL}[十百千万]{{0,2}}"
 _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼]))?)"
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     r"(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
-    r"|大?半 ?(?:个 ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
+    r"|大?半 ?(?:个多? ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
 )
-_ELEMENT = rf"(?:{_QUANTITY}(?: ?{_HALVED}| ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)|{_HALVED})"
+# 数月, 个把月; 一整天
+_SHORT_VAGUE = rf"(?:个把|{_SEVERAL})(?:月(?![均度增减环同份])|小时|钟头|星期|礼拜)"
+_WHOLE = r"一整(?:天|周|年(?![度期])|个(?:月|星期|礼拜|季度|小时|钟头|世纪))"
+_ELEMENT = rf"(?:{_QUANTITY}(?: ?{_HALVED}| ?多? ?{_UNIT}(?:半(?![年天个月小])|多)?)|{_HALVED}|{_SHORT_VAGUE}|{_WHOLE})"
 _JOINT = r"(?:零|又|加上?|余| )?"
 _MINUTES = (
     r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?![间候代期]))"
 )
-_FOLLOWERS = r"个半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
+_FOLLOWERS = r"个把整半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
     rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z{_HAN}])"
     rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
@@ -104,13 +109,16 @@ _SCAN = re.compile(
 )
 _ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))
 _PIECE = re.compile(
-    rf"(?P<number>{_QUANTITY})? ?(?P<many>个?多)? ?(?P<half>个半|半个?)?个? ?(?P<unit>{_ANY_UNIT})"
+    rf"(?P<number>{_QUANTITY})?整? ?(?P<many>个?多)? ?(?P<half>个半|半个?多?)?个? ?(?P<unit>{_ANY_UNIT})"
     r"(?P<after>半钟?(?![年天个月小]))?"
 )
 
-_ORDINAL = re.compile(r"第 ?\Z")
+_ORDINAL = re.compile(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z")
+_AGE_BEFORE = before("age_before", r"[:：]?(?:仅|才|刚)?(?:满|约)? ?")
+_AGE_AFTER = re.compile(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
 _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
-_BEFORE_CHRIST = re.compile(r"公元前\Z")
+_ERAS = "|".join(name for name, _, _ in table("calendar_eras", 3))
+_YEAR_OF_BEFORE = re.compile(rf"(?:公元前?|[西公]历|{_ERAS}) ?\Z")
 _IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _PAST_BEFORE = re.compile(r"(?:过去|未来|此前|最近|来)的\Z")
@@ -173,18 +181,18 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
         refused = not length or _ORDINAL.search(before) or _DAYS_LINE_AFTER.match(after)
         return "duration.none" if refused else ""
-    if _ORDINAL.search(before):
+    if _ORDINAL.search(before) or (span.startswith("一个") and before.endswith("最后")):
         return "duration.ordinal"
+    if _AGE_BEFORE.search(text, max(0, m.start() - 8), m.start()) or _AGE_AFTER.match(text, m.end()):
+        return "duration.age"
     if _SET.search(before):
         return "duration.set"
     if _IDIOM_AFTER.match(after) and not span[0].isdecimal():
         return "duration.idiom"
-    if _YEAR.match(span) or _BEFORE_CHRIST.search(before):
+    if _YEAR.match(span) or _YEAR_OF_BEFORE.search(before):
         return "duration.calendar_year"
     if span.startswith("半") and _HALF_BEFORE.search(before) and not (before[-1] in "前后" and _SHORT_HALF.match(span)):
         return "duration.half"
-    if span.startswith("一个") and before.endswith("最后"):
-        return "duration.ordinal"
     if _PRICE_BY.fullmatch(span):
         return "duration.none"
     one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
@@ -237,7 +245,7 @@ def _element(piece: re.Match[str]) -> _Element | None:
     modifier: Modifier | None = None
     number = piece["number"]
     if number is not None:
-        if re.fullmatch(r"好?几|数", number):
+        if re.fullmatch(r"个把|好?几|数", number):
             return _Element(unit, (), None, vague=True)
         quantity = parse_quantity(number)
         if quantity is None:
@@ -249,6 +257,7 @@ def _element(piece: re.Match[str]) -> _Element | None:
     elif piece["half"] == "个半" or piece["after"]:  # 个半月, 分半钟
         lengths.append(Length(factor, designator))
     if piece["half"] or piece["after"]:
+        modifier = "over" if (piece["half"] or "").endswith("多") else modifier
         count, _, finer = half.partition(" ")
         lengths.append(Length(Decimal(count), finer) if half else Length(factor / 2, designator))
     return _Element(unit, tuple(lengths), modifier) if lengths else None

@@ -1,0 +1,178 @@
+"""The year of a month and the month of a day that are told without one.
+
+A reader goes on in the year of the date told last, and where there is none, or it is too far back, in the year of
+publication. But what is told as done does not lie ahead of the day of publication (in January, 12月 is last year's),
+what is planned does not lie behind the day that tells of the plan, and a story turns the year (12月30日公告,
+1月2日复牌) as long as it does not run past the day of publication. Days without a month turn the month likewise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from extractor.anchors import Anchors, Placing, Told, as_date
+from extractor.timex import Calendar, Expression, Part, days_in_month
+
+__all__ = ["month_of_day", "own_year"]
+
+# Months that each may lie ahead of the day of publication where nothing tells of plans, and where it is told as done.
+_AHEAD = {"month": 8, "quarter": 5, "half": 8}
+_AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
+_BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
+_RECENT = 3  # months in which what the article has told last is still the present that it foretells from
+_DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
+_DAYS_BACK = 20  # days by which a day is behind the one told before it if it is one of the next month
+
+
+class _Months(NamedTuple):
+    """The months of a year that an expression is about, and the longest unit that tells them."""
+
+    first: int
+    last: int
+    unit: str
+
+
+def own_year(e: Expression, month: Part, p: Placing) -> int | None:
+    """Find the year of a month, quarter or half that is told without one.
+
+    Parameters
+    ----------
+    e : Expression
+    month : int, Step or None
+        Its month, or the one that brackets tell.
+    p : Placing
+
+    Returns
+    -------
+    int or None
+    """
+    anchors = p.anchors
+    months, told = _months(e, month), anchors.day
+    if (
+        told is not None
+        and told.last.year is not None
+        and (anchors.narrative or not (anchors.now or anchors.year))
+        and not _is_to_come(months, told, anchors)
+    ):
+        p.context(told.id)
+        return told.last.year + (_turn(e, months, told, anchors) if months else 0)
+    now = p.now()
+    if now is None:
+        return p.now_year()
+    if months is None or e.nth is not None:
+        return now.year
+    if anchors.tense == "future":
+        return now.year + (months.first < now.month)
+    return now.year - _lies_ahead(now.year, months, now, anchors)
+
+
+def _months(e: Expression, month: Part) -> _Months | None:
+    if isinstance(month, int):
+        last = e.end.month if e.end is not None and isinstance(e.end.month, int) else month
+        return _Months(month, max(month, last), "month")
+    if isinstance(e.quarter, int):
+        return _Months(e.quarter * 3 - 2, e.quarter * 3, "quarter")
+    if isinstance(e.half, int):
+        return _Months(e.half * 6 - 5, e.half * 6, "half")
+    if isinstance(e.week, int):
+        number = min(e.week * 7 // 31 + 1, 12)
+        return _Months(number, number, "month")
+    return None
+
+
+def _is_to_come(months: _Months | None, told: Told, anchors: Anchors) -> bool:
+    """Tell whether a clause of plans names a period that, in the year told before it, would be over with a month."""
+    if not anchors.planned or anchors.sentence or months is None:
+        return False
+    year, now = told.last.year or 0, anchors.now
+    if now is None:
+        return anchors.tense == "future" and year < (anchors.year or 0)
+    recent = (now.year - year) * 12 + now.month - (told.last.month or 1) <= _RECENT
+    return (anchors.tense == "future" or recent) and (year, months.last) < (now.year, now.month)
+
+
+def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
+    """Tell how many years behind the date told last an expression lies: the last year, the same one or the next."""
+    last = told.last
+    point = last.month is not None and told.first == last
+    if anchors.tense == "future":
+        return int(point and months.first < (last.month or 0))
+    now = anchors.now or _last_told(told, anchors)
+    year = last.year or 0
+    if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
+        return -1
+    back = (last.month or 0) - months.first
+    if not point or months.unit != "month" or back < _BACK:
+        return 0
+    if now is None:  # from the last days of December into the first ones of January
+        return int(last.day is not None and isinstance(e.day, int) and months.last == 1 and last.month == 12)
+    day = e.day if isinstance(e.day, int) else 1
+    return int((year + 1, months.last, day) <= (now.year, now.month, now.day))
+
+
+def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> bool:
+    """Tell whether the months of a year are too far ahead of the day of publication to be meant."""
+    if anchors.planned:
+        return False
+    ahead = (year - now.year) * 12 + months.first - now.month
+    return ahead > (_AHEAD_DONE if anchors.tense == "past" else _AHEAD)[months.unit]
+
+
+def _last_told(told: Told, anchors: Anchors) -> dt.date | None:
+    """Return the day told in the sentence if results are told of what was over then: 1月20日公布,12月出口增长."""
+    latest = anchors.sentence and anchors.tense == "past" and (told.last.year or 0) >= (anchors.year or 0)
+    return as_date(told.last) if latest else None
+
+
+def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
+    """Find year and month of a day that is told without them.
+
+    Parameters
+    ----------
+    day : int
+    p : Placing
+
+    Returns
+    -------
+    tuple of (int or None, int or None)
+    """
+    anchors = p.anchors
+    told = anchors.day
+    going_on = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
+    if told is not None and told.last.month is not None and (going_on or anchors.now is None):
+        p.context(told.id)
+        return _with_day(day, told.last, _month_turn(day, told, anchors), anchors)
+    now = p.now()
+    if now is None:
+        return p.now_year(), None
+    if anchors.tense == "future":
+        turn = int(day < now.day)
+    else:
+        turn = -(day > now.day + (0 if anchors.tense == "past" else _DAYS_AHEAD))  # the 28th, in a paper of the 5th
+    return _with_day(day, Calendar("month", year=now.year, month=now.month), turn, anchors)
+
+
+def _month_turn(day: int, told: Told, anchors: Anchors) -> int:
+    """Tell how many months behind the date told last a day lies: the last month, the same one or the next."""
+    last = told.last
+    if last.day is None or told.first != last:
+        return 0
+    if anchors.tense == "future":
+        return int(day < last.day)
+    now = anchors.now
+    this_month = now is not None and (last.year, last.month) == (now.year, now.month)
+    if this_month and now is not None and last.day <= now.day and not anchors.planned:
+        return -(day > now.day + (0 if anchors.tense == "past" else _DAYS_AHEAD))
+    return int(last.day - day >= _DAYS_BACK and not this_month)
+
+
+def _with_day(day: int, month: Calendar, turn: int, anchors: Anchors) -> tuple[int | None, int]:
+    """Return year and month some months on; where they have no such day, the next ones on that side that have it."""
+    step = 1 if turn > 0 or anchors.tense == "future" else -1
+    while True:
+        after, index = divmod((month.month or 1) - 1 + turn, 12)
+        year = None if month.year is None else month.year + after
+        if day <= days_in_month(year, index + 1):
+            return year, index + 1
+        turn += step
