@@ -160,7 +160,9 @@ class Lists:
                 yield begin, end
 
 
-def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[int, int, str]]:
+def occurrences(
+    words: Words, names: dict[str, str], sure: Spans, refused: frozenset[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
     """Find every occurrence of sure names and of their short forms.
 
     Parameters
@@ -170,6 +172,8 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
         Sure names and the rule that made them so.
     sure : dict of span to rule
         Where they were found already.
+    refused : frozenset of span
+        Where a known name is none.
 
     Returns
     -------
@@ -182,7 +186,9 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
     spans = dict(sure)
     for start, end in Finder(forms).spans(text):
         rule = forms[text[start:end]]
-        if (start, end) not in spans and _stands_free(words, start, end) and not _is_given_name(words, start, rule):
+        if (start, end) in spans or (start, end) in refused:
+            continue
+        if _stands_free(words, start, end) and not _is_given_name(words, start, rule):
             spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []

@@ -58,6 +58,7 @@ _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
+_FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -73,14 +74,10 @@ class Clue(NamedTuple):
 # --- names that readers know -----------------------------------------------------------------------------------
 
 
-def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
-    """Tell the names of the gazetteer. A name that is a common word too counts for little without context.
-
-    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer
-    word, and a name that stands for all of its kind (各国央行).
-    """
+def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
+    """Tell the names of the gazetteer. A name that is a common word too counts for little without context."""
     for hit, following in zip_longest(hits, hits[1:]):
-        if gazetteer_refusal(words, hit):
+        if (hit.start, hit.end) in refused:
             continue
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
         if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
@@ -89,7 +86,11 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
-    """Name the rule by which a place with the form of a known name does not name it; empty where it does."""
+    """Name the rule by which a place with the form of a known name does not name it; empty where it does.
+
+    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer word, a name
+    that stands for all of its kind (各国央行), and one that begins that of an index.
+    """
     text, name = words.text, words.text[hit.start : hit.end]
     if not hit.sure and name in generic_words("whole"):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
@@ -100,7 +101,15 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.part_of_word"
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
-    return "org.index" if _INDEX.match(text, hit.end) else ""
+    return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _is_index(words: Words, end: int) -> bool:
+    """Whether an index begins with the name that ends here: nouns alone stand between it and the word for one."""
+    if _INDEX.match(words.text, end):
+        return True
+    m = _FAR_INDEX.match(words.text, end)
+    return m is not None and words.left_edge(m.start(1), verbs=True) <= end
 
 
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
