@@ -13,12 +13,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_shape import shape
+from extractor.extractors.org_shape import is_invented, shape
 from extractor.extractors.org_vocabulary import (
     SO_MANY,
     Suffix,
     countries,
     generic_words,
+    is_person,
     is_place,
     longest_suffix,
     stops,
@@ -32,11 +33,12 @@ from extractor.lexicon import table
 from extractor.segment import is_word
 
 __all__ = [
+    "CERTAIN",
+    "CODE",
     "LONGEST_TOLD",
     "NOTHING_ELSE",
     "Clue",
     "code_clues",
-    "declared_aliases",
     "form_clues",
     "form_words",
     "gazetteer_clues",
@@ -280,6 +282,8 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
+    if suffix.kind == "company" and is_invented(first) and not is_person(first):
+        return True  # 华泰某某资产管理公司
     return (
         first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
     )
@@ -356,7 +360,7 @@ def latin_clues(text: str) -> Iterator[Clue]:
 
 _MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
-_CODE = re.compile(
+CODE = re.compile(
     r"[(\[](?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
     rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
@@ -379,7 +383,7 @@ def _tail(name: str) -> int:
 
 def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
-    for m in _CODE.finditer(words.text):
+    for m in CODE.finditer(words.text):
         end = m.start()
         start = words.trim(words.left_edge(end), end)
         name = words.text[start:end]
@@ -389,50 +393,6 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start -= 1
         if end - start >= 2:
             yield Clue(start, end, "org.stock_code", 1.6)
-
-
-# --- names declared beside a fuller or another form -------------------------------------------------------------
-
-_DECLARED = re.compile(
-    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?"
-    r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
-    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
-)
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
-_QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
-_RENAMED = re.compile(
-    r"[,(]? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
-    r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
-)
-_PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
-_LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
-_HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
-
-
-def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Short and Latin forms in brackets behind a name that is sure already.
-
-    Parameters
-    ----------
-    text : str
-    ends : dict of int to int
-        End of each sure name to its start.
-
-    Yields
-    ------
-    tuple of (int, int, int, int, bool)
-        Start and end of the name, start and end of the form that it declares, and whether that is the form in which
-        the article goes on to name it (以下简称) and no other or former name (又名, 前身为).
-    """
-    for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
-        for m in pattern.finditer(text):
-            form = _PARTNERSHIP.search(text, 0, m.start())
-            end = form.start() if form and m.start() not in ends else m.start()
-            if end not in ends or _CODE.match(text, m.start()):
-                continue
-            for group in range(1, pattern.groups + 1):
-                if m.group(group) and m.group(group) not in generic_words("whole"):
-                    yield ends[end], m.start(), *m.span(group), pattern is not _RENAMED
 
 
 # --- names told by a gloss, or by a line that names the source ---------------------------------------------------

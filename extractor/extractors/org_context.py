@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_invented
+from extractor.extractors.org_shape import is_invented, shape
 from extractor.extractors.org_vocabulary import (
     generic_words,
     is_person,
@@ -29,6 +29,7 @@ __all__ = ["trigger_clues"]
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
+_OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
@@ -67,6 +68,8 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
                 continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
+                holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
                 if side == "right" and latin and weight < NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
@@ -77,6 +80,12 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     """Whether a trigger is a piece of a longer word: H股 of AH股, 券商 of 券商股."""
     latin = text[start].isascii() and text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()
     return latin or (text.startswith("股", end) and not text.startswith(_WITH_SHARES, end))
+
+
+def _names_more(words: Words, start: int, end: int) -> bool:
+    """Whether what stands behind a sure name is of the form of a name itself, so that both are one: 华为某某资本."""
+    rest = words.text[start:end]
+    return start < end and shape(words.inside(start, end), rest) >= _OWN_FORM
 
 
 def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:

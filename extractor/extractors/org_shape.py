@@ -34,7 +34,7 @@ _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "univ
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+大")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.

@@ -17,7 +17,6 @@ from extractor.extractors.org_clues import (
     CERTAIN,
     Clue,
     code_clues,
-    declared_aliases,
     form_clues,
     gazetteer_clues,
     gazetteer_refusal,
@@ -26,6 +25,7 @@ from extractor.extractors.org_clues import (
     source_clues,
 )
 from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
 from extractor.extractors.org_vocabulary import generic_words
@@ -304,6 +304,7 @@ def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -
     yield from form_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
+    yield from declaration_clues(words)
     yield from gloss_clues(words)
     yield from source_clues(words)
 
@@ -313,9 +314,13 @@ def _declare(
 ) -> dict[str, tuple[str, bool]]:
     """Add the declared forms of sure names; return each form's name, and whether the form stands for it from there on.
 
-    A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung).
+    A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung); one that
+    is not known at all where a sure name is its former one.
     """
     ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
+    for start, end, *form, _ in declarations(board.words):
+        if tuple(form) in sure and shape(board.words.inside(start, end), text[start:end]) >= 0:
+            ends[end] = start
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
     aliases: dict[str, tuple[str, bool]] = {}
     for name_start, name_end, start, end, goes_on in declared_aliases(text, ends):
