@@ -24,7 +24,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.extractors.org_words import Words
-from extractor.finder import Finder
+from extractor.finder import Finder, count
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
@@ -317,7 +317,6 @@ def article_names(
         Each form to its organisation's name: a declared short form for a full name, else the usual name if the article
         has it, else the fuller form that is no legal name.
     """
-    text = words.text
     canonical: dict[str, str] = {}
     for short, (full, goes_on) in aliases.items():
         # A Latin form in brackets is not the name of an organisation that has a Chinese one.
@@ -333,9 +332,10 @@ def article_names(
         chosen = told or (usual if usual in forms else max(bare, key=_fullness))
         for form in forms:
             canonical.setdefault(form, chosen)
+    used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):
-            if short in names or text.count(short) > text.count(name):
+            if short in names or used[short] > used[name]:
                 chosen = canonical.get(name, short if _is_legal(name) else name)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)

@@ -24,6 +24,7 @@ _RENAMED = re.compile(
     r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
 _PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
+_LONGEST_FORM = len("(特殊普通合伙)")
 _LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
@@ -70,7 +71,7 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
     """
     for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):
-            form = _PARTNERSHIP.search(text, 0, m.start())
+            form = _PARTNERSHIP.search(text, max(0, m.start() - _LONGEST_FORM), m.start())
             end = form.start() if form and m.start() not in ends else m.start()
             if end not in ends or CODE.match(text, m.start()):
                 continue
