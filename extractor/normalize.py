@@ -50,7 +50,7 @@ _MARKUP = re.compile(
     r"|(?P<reading><r[tp]>[^<]{0,40}</r[tp]>)"
     rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>)"
     r"|(?P<entity>&#13;&#10;|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
-    r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\))"
+    r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)|\[\]\([^()\s]{0,2000}\))"
     # A link's text stays, and may hold other markup, so its two ends are edits of their own.
     r"|(?P<link>\[(?=(?:[^\[\]\n]|!\[[^\[\]\n]{0,100}\]){1,300}\]\((?:https?:)?//[^()\s]{0,2000}\)))"
     r"|(?P<target>\]\((?:https?:)?//[^()\s]{0,2000}\))"
@@ -75,15 +75,21 @@ _BRACKETED = re.compile(rf"(?<=[0-9{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
 _READ = re.compile(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
 # A number, and its unit on the next line, where a page or a PDF broke it. What follows the unit shows that it begins no
 # word there (日前, 元气森林, 万科), and what stands before the number that it is no clock time and no whole date.
-_UNIT_ENDS = r"(?=[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
-_AFTER_MONTH = r"(?:(?<=月[0-9]\n)|(?<=月[0-9][0-9]\n))日"
-_AFTER_YEAR = r"(?:(?<=年[0-9]\n)|(?<=年[0-9][0-9]\n))月(?!之)"
+_UNIT_ENDS = r"[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
+_TEN_THOUSANDS = (
+    rf"[百千]?[万萬亿億](?={_UNIT_ENDS}|[万萬亿億元圆圓股吨噸户戶台臺辆輛件份平次多余餘]|[美港日欧歐英澳加新韩韓][元币幣鎊镑]"
+    r"|家(?![基乐樂灯燈])|人(?![迷空]))"
+)
+_YEAR = rf"(?:(?<=[0-9]{{4}}\n)(?<![0-9]{{5}}\n)年(?![轻輕級级货貨])|(?<![0-9]{{3}}\n)年(?={_UNIT_ENDS}))"
+_MONTH = r"(?:(?<![0-9][0-9]\n)|(?<=[01][0-2]\n)(?<![0-9]{3}\n)|(?<=0[1-9]\n))月(?![之饼餅球亮光嫂色])"
+_DAY = (
+    r"(?:(?:(?<=月[0-9]\n)|(?<=月[0-9][0-9]\n))日(?![本产產经經系立圆圓])"
+    rf"|[日号號](?={_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨))"
+)
 _BROKEN = re.compile(
-    r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:\-/][0-9]\n)(?<![:\-/][0-9][0-9]\n)(?="
-    rf"[万萬亿億]{_UNIT_ENDS}|[万萬亿億元圆圓美港日欧歐英澳加新韩韓人股吨噸户戶家台臺辆輛件份平次多余餘])"
-    r"|[個个][百月季小星工交世基亿億點点]"
-    rf"|元{_UNIT_ENDS}|[/每左整起])|{_AFTER_MONTH}|{_AFTER_YEAR}|(?<=[0-9]{{4}}\n)年(?![轻輕级級货貨])"
-    rf"|[年月]{_UNIT_ENDS}|[0-9底末初中起内內])|[日号號]{_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨)))"
+    r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:/][0-9]\n)(?<![:/][0-9][0-9]\n)(?<![0-9]-[0-9][0-9]\n)(?="
+    rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
+    r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
 _THREE = re.compile(

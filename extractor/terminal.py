@@ -13,19 +13,21 @@ __all__ = ["coloured", "paint", "tell_error"]
 _CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
 
 
-def coloured(stream: TextIO) -> bool:
+def coloured(stream: TextIO | None) -> bool:
     """Tell whether what goes to a stream may have colours.
 
     Parameters
     ----------
-    stream : text file
+    stream : text file, or None
+        None where the caller has closed it.
 
     Returns
     -------
     bool
         It is a terminal that knows colours, and ``NO_COLOR`` is not set (https://no-color.org).
     """
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream is not None and stream.isatty()
 
 
 def paint(text: str, styles: Mapping[str, str]) -> str:

@@ -57,7 +57,7 @@ def test_reads_a_row(line: str, row: Row) -> None:
     [
         (b"{", "line 1 is no JSON"),
         (b"\xff{", "line 1 is no JSON"),
-        ('{"text": "营收"}'.encode("gbk"), "line 1 is no JSON"),
+        (b'{"text": "\xd3"}', "line 1 is no JSON"),
         (b'{"text": ' + b"9" * 5000 + b"}", "line 1 "),
         (b'{"text": "a", "x": NaN}', "line 1 is no JSON: NaN"),
         (b'{"text": "a", "x": -1e999}', "line 1 is no JSON: -1e999"),

@@ -156,6 +156,7 @@ def test_help_has_examples_that_are_commands_of_it(command: Command) -> None:
         (["batch", "none.jsonl", "out"], "cannot read none.jsonl"),
         (["batch", "binary", "rows.jsonl.out"], "binary is no text in UTF-8"),
         (["batch", "wide.jsonl", "rows.jsonl.out"], "wide.jsonl is no text in UTF-8"),
+        (["batch", "gbk.jsonl", "rows.jsonl.out"], "gbk.jsonl is no text in UTF-8"),
         (["batch", "rows.jsonl", "none/out"], "cannot write none/out"),
         (["batch", "rows.jsonl", "folder"], "cannot write folder"),
         (["batch", "rows.jsonl", "out", "--date", "x"], "'x' is no date"),
@@ -172,6 +173,7 @@ def test_tells_bad_input_in_one_line(command: Command, tmp_path: Path, arguments
     (tmp_path / "cut.txt").write_bytes(BYTES[:1000] + b"\xe4")
     (tmp_path / "rows.jsonl").write_bytes(LINE)
     (tmp_path / "wide.jsonl").write_bytes(LINE.decode().encode("utf-16"))
+    (tmp_path / "gbk.jsonl").write_bytes('{"id": "1", "text": "公司营收3亿元"}\n'.encode("gb18030"))
     before = sorted(os.listdir(tmp_path))
     assert what in _refused(command(*arguments))
     assert sorted(os.listdir(tmp_path)) == before

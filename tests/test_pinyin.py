@@ -65,7 +65,7 @@ def test_every_syllable_of_the_table_reads_with_a_tone_and_not_without(syllable:
     assert not is_reading(syllable, "字")
 
 
-@pytest.mark.parametrize("note", ["A4", "O2", "E5", "e3", "a1", "GE4", "L1", "A", "BA2"])
+@pytest.mark.parametrize("note", ["A4", "O2", "E5", "e3", "a1", "GE4", "Ba1", "He3", "L1", "A", "BA2"])
 def test_a_code_of_letters_and_a_digit_is_no_reading(note: str) -> None:
     assert not is_reading(note, "奥迪")
 
@@ -74,7 +74,8 @@ def test_a_digit_is_read_by_its_own_name() -> None:
     assert is_reading("èr", "2")
     assert is_reading("liǎng", "2")
     assert not is_reading("sān", "2")
-    assert not is_reading("er4", "2")
+    assert is_reading("er4", "2")
+    assert not is_reading("san1", "2")
 
 
 # The rule of GB/T 16159: the mark stands on a or e, on the o of ou, else on the last vowel.

@@ -243,10 +243,17 @@ def _check_text(path: str, content: Any) -> None:
         head = content.peek(_HEAD)[:_HEAD]
     except DAMAGED:
         return  # told with its place when it is read
-    if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head):
+    if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head) or _is_foreign(head):
         raise InputError(
             f"{path} is no text in UTF-8", "convert it, or name what it is with --input-format or by its suffix"
         )
+
+
+def _is_foreign(head: bytes) -> bool:
+    """Whether most characters beyond ASCII are none of UTF-8: GB18030, Big5. A damaged row is no reason."""
+    decoded = head.decode("utf-8", "replace")
+    damaged = decoded.count("\ufffd")
+    return damaged > 1 and damaged > sum(c > "\x7f" for c in decoded) - damaged
 
 
 def _unreadable(errors: list[OSError]) -> Iterator[_File]:
@@ -307,7 +314,7 @@ class Reader:
             if not os.path.isdir(path):
                 form = _format(path, reading.format) or "jsonl"
                 with open_stream(path) as (content, _):
-                    if form in ("jsonl", "csv"):
+                    if form == "jsonl" or (form == "csv" and reading.encoding is None):
                         _check_text(path, content)
                 if form == "parquet":
                     require("pyarrow", "parquet")

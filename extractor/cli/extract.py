@@ -63,7 +63,6 @@ def run(arguments: Sequence[str]) -> int:
         prog="extract",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_types(parser)
     parser.usage = "extract ARTICLE... [options]\n       extract COMMAND ... [options]"

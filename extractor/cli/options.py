@@ -47,18 +47,31 @@ class _Describe(argparse.Action):
         raise Described(parser)
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """A formatter that asks for the width of the terminal itself: argparse loads shutil for that, at every start."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        if not columns.isdecimal():
+            try:
+                columns = str(os.get_terminal_size(1).columns)
+            except OSError:
+                columns = "80"
+        super().__init__(prog, width=max(40, int(columns)) - 2)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that tells errors in one line, with what to do next, and help in colours on a terminal."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        super().__init__(formatter_class=_Formatter, **settings)
         self.color = False  # Python 3.14 has colours of its own
         self.add_argument(DESCRIBE, action=_Describe, nargs=0, help=argparse.SUPPRESS)
 
     def format_help(self) -> str:
         """Return the help, for a terminal in colours."""
         text = super().format_help()
-        return paint(text, _STYLES) if sys.stdout is not None and coloured(sys.stdout) else text
+        return paint(text, _STYLES) if coloured(sys.stdout) else text
 
     def _print_message(self, message: str, file: Any = None) -> None:
         # Help and version; argparse would not tell where they cannot be written.
