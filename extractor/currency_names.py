@@ -24,6 +24,7 @@ COUNTRIES_OF = {
 }
 USUAL_OF = {name: usual for name, (usual, _) in _SHARED.items() if usual}
 CODE_BEHIND |= {name: name for name in _SHARED}
+CODE_BEFORE |= {name: name for name in USUAL_OF if len(name) > 1}
 
 
 def alternation(names: dict[str, str]) -> str:

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from extractor.anchors import Tense
 from extractor.characters import HAN
+from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.segment import is_word, tag
 from extractor.surroundings import after, anywhere, before
 from extractor.timex import Expression, Step, monday
 
@@ -30,45 +32,76 @@ _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
 _NAMED_LABEL = (
-    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|编辑|上传|出版|见报|发文|成文|印发|(?:公告|报告)?送出)(?:时间|日期|日|于)?"
+    r"(?:(?:发布|发表|发稿|稿件|刊发|刊登|公告|最后更新|更新|本文首发|编辑|上传|出版|见报|发文|成文|印发|(?:公告|报告)?送出)(?:时间|日期|日|[于於])?"
     r"|(?i:published|updated|posted)(?: on| at)?)"
 )
 _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
+_BAR = "[|丨｜·•]"
+_WEEKDAY_BEFORE = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ?|(?:星期|周)[一二三四五六日天][,，]?\s?)?"
 _BEFORE = re.compile(
-    rf"(?:^|[|丨｜])\s*\Z|(?:^|[|丨｜\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|报[导道][〕)】\]]\s*\Z"
+    rf"(?:^|{_BAR})\s*{_WEEKDAY_BEFORE}\Z|(?:^|{_BAR}|[\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|报[导道][〕)】\]]\s*\Z"
     r"|(?:来源|作者|记者|撰文|文|编辑) ?[:：/].{0,20}\Z"
 )
-_LABELLED = re.compile(rf"(?:^|[|丨｜\s]){_LABEL}\s?[|丨｜:：]\s*\Z")
-_OTHER_CELL = re.compile(r"(?:期|日|时间|期末)\s*[|丨｜:：]\s*\Z")
-_WEEKDAY = r"(?:Z|[+\-][0-9]{2}:?[0-9]{2})?\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
-_AFTER = re.compile(
-    rf"{_WEEKDAY}(?:$|[|丨｜]|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|(?:发布|发表|更新|刊发)\s*$"
-    rf"|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
+# 本报记者 张三 2024-01-01; 3楼 2024-01-01 in a forum.
+_BYLINE = re.compile(
+    rf"(?:(?:{HAN}{{0,8}}(?:记者(?![会节协])|通讯员) ?|(?:作者|编辑|撰文|文) ){HAN}{{2,4}}(?:[ 、]{HAN}{{2,4}}){{0,2}}"
+    r"|[0-9]{1,5} ?[楼#]) ?\s{1,4}"
 )
-# 某某日报 2024-01-01 alone on a line.
-_SOURCE = re.compile(r"[^\W_]{2,12}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券)|\s?·)\s{1,4}")
+_LABELLED = re.compile(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s*\Z")
+# 发文日期:2024-01-01 in a row of fields.
+_FIELD = re.compile(rf"(?:^|{_BAR}|\s){_NAMED_LABEL}\s?[:：]\s?\Z")
+_OTHER_CELL = re.compile(rf"(?:期|日|时间|期末)\s*(?:{_BAR}|[:：])\s*\Z")
+_WEEKDAY = r"\s*(?:[,，]?\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
+_AFTER = re.compile(
+    rf"{_WEEKDAY}(?:$|{_BAR}|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|by "
+    rf"|(?:发布|发表|更新|刊发)\s*$|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
+)
+# 某某日报 2024-01-01 alone on a line, the writer before or behind the paper, a place behind the time.
+_SOURCE = re.compile(
+    rf"(?:来源 )?(?:{HAN}{{2,4}} ){{0,2}}[^\W_]{{2,12}}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券))\s{{1,4}}"
+    rf"(?:{HAN}{{2,3}}\s{{1,4}})?"
+)
+_EDITION = r"\s*(?:第? ?[A-Z]?[0-9]{1,3} ?版)?"
+_SOURCE_AFTER, _SOURCE_AFTER_CLOCK = re.compile(rf"{_EDITION}\s*\Z"), re.compile(rf"\s*(?:{HAN}{{2,4}}\s*)?\Z")
+# 王某 2024-01-01 10:00
+_PERSON = re.compile(rf"({HAN})({HAN}{{1,2}})\s{{1,4}}")
+_SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")
 _AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
 _THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
-_BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(r"\s*[)）】\]]")
+_BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(rf"{_EDITION}\s*[)）】\]]")
+_WIRE = "(?:电(?![话视影力子器池脑商信台站网动机])|讯(?![问号飞息]))"
 _AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
-_AGENCY_AFTER = re.compile(r"\s?(?:电|讯|消息|[丨|｜])")
+_AGENCY_AFTER = re.compile(rf"\s?(?:{_WIRE}|消息|[丨|｜])")
+# 某社记者张三台北1月1日电: whatever agency and place a line begins with.
+_WIRE_BEFORE = re.compile(rf"(?:^|[\s(（【\[]){HAN}{{2,16}}\s?\Z")
+_WIRE_AFTER = re.compile(r"\s?[电讯](?:[\s,，:：()（）】\]—\-]|\Z)")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
 _NEWS_AFTER = re.compile(
     r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]"
 )
-# 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——: releases of companies.
-_RELEASE_BEFORE, _RELEASE_AFTER = re.compile(rf"{HAN}{{2,8}}[,，]?\s?"), re.compile(r"\s?/[^/\n]{2,20}/")
-_PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}\s?(?:—|--)")
+# 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——, 中国上海 - 2024年1月1日 -: releases of companies.
+_DASH = r"\s?(?:—|--|[-–]\s)"
+_RELEASE_BEFORE = re.compile(
+    rf"(?:{HAN}{{2,8}}[,，]\s?)?{HAN}{{2,8}}(?:[,，]?\s?|\s?[—–-]{{1,2}}\s?(?:[A-Za-z][A-Za-z ]{{1,40}}[–-] ?)?)"
+)
+_RELEASE_AFTER = re.compile(rf"\s?/[^/\n]{{2,20}}/|{_DASH}")
+_RULE_AFTER = re.compile(_DASH)
+_PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}{_DASH}")
+# (香港,2024年1月1日)某公司宣布, [2024-01-01] 某公司宣布.
+_PLACE_BEFORE = re.compile(rf"\s*[(（【\[]\s*(?:{HAN}{{2,8}}[,，]\s?){{0,2}}")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
-_MANY_LINES = 3  # dates alone on their lines that make a chronicle
-_SIGNED_BEFORE = re.compile(r"(?:[^,，。;；:：]{0,40}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?)?\s*")
+_MANY_LINES = 3  # dates that stand alone on their lines, or open them in brackets, that make a chronicle
+_SIGNED_BEFORE = re.compile(
+    rf"(?:[^,，。;；:：]{{0,40}}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?|{HAN}{{2,4}}[,，])?\s*"
+)
 # (发布时间:2024-01-01 10:00), (2024-01-01 编辑:某某) behind the last sentence.
 _CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s*\Z")
 _CREDIT_AFTER = re.compile(r"\s*[)）】\]]?\s*\Z")
 _EDITED_BEFORE = re.compile(r"[（(【\[]\s*\Z")
 _EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s*\Z")
 _IS = re.compile(r" ?[是为] ?")
-_SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z")
+# 香港,2024年1月1日, and who is a director on the day.
+_SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z|\s*\n\s*(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日")
 _FOUNDED_BEFORE = before("founded_before")
 _RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后|后)(?:的|以|之)?(?:单[月季周日])?")
 _FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
@@ -157,7 +190,7 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         e = mention.value
         if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
             continue
-        if _stands_alone(text, mention) and sum(_stands_alone(text, m) for m in dates) >= _MANY_LINES:
+        if _opens_line(text, mention) and sum(_opens_line(text, m) for m in dates) >= _MANY_LINES:
             continue
         head, tail = _line(text, mention)
         if (isinstance(e.year, int) and _is_apart(text, mention, head, tail)) or _opens_news(head, tail):
@@ -218,12 +251,18 @@ def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
     return text[start : mention.start], text[mention.end : mention.end + _LINE if end < 0 else end]
 
 
-def _stands_alone(text: str, mention: Mention[Expression]) -> bool:
+def _opens_line(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether a whole day stands alone on its line, or opens it in brackets."""
     e = mention.value
-    whole = e is not None and isinstance(e.year, int) and isinstance(e.day, int)
-    return (
-        whole and text[mention.end : mention.end + 1] in ("", "\n", " ") and not "".join(_line(text, mention)).strip()
-    )
+    if e is None or not isinstance(e.year, int) or not isinstance(e.day, int):
+        return False
+    head, tail = _line(text, mention)
+    alone = text[mention.end : mention.end + 1] in ("", "\n", " ") and not (head + tail).strip()
+    return alone or _opens_in_brackets(head, tail) or bool(_RELEASE_BEFORE.fullmatch(head) and _RULE_AFTER.match(tail))
+
+
+def _opens_in_brackets(head: str, tail: str) -> bool:
+    return bool(_PLACE_BEFORE.fullmatch(head) and _BRACKET_AFTER.match(tail))
 
 
 def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> bool:
@@ -235,11 +274,17 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
     timed = mention.value is not None and mention.value.hour is not None
     if _THIS_NOTICE.search(head):
         return True
+    if _opens_in_brackets(head, tail):
+        return True
     if bracket := _BRACKET_BEFORE.fullmatch(head) and _BRACKET_AFTER.match(tail):
         return bool(_AFTER.match(tail, bracket.end()))
-    if _SOURCE.fullmatch(head) and not tail.strip():
+    if _SOURCE.fullmatch(head) and (_SOURCE_AFTER_CLOCK if timed else _SOURCE_AFTER).match(tail):
         return True
-    if not _BEFORE.search(head) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
+    if _FIELD.search(head) and (not tail or tail[0].isspace()):
+        return True
+    if timed and not tail.strip() and _is_person(head):
+        return True
+    if not (_BEFORE.search(head) or _BYLINE.fullmatch(head)) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
         return False
     meeting = (
         text[mention.end + len(tail) : mention.end + len(tail) + 8].lstrip()[:1] == "地" if head.strip() else False
@@ -247,12 +292,19 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
     return not meeting and bool(_LABELLED.search(head) or not _OTHER_CELL.search(head))
 
 
+def _is_person(head: str) -> bool:
+    """Tell whether what stands before a time is a person's name and nothing else."""
+    m = _PERSON.fullmatch(head)
+    return m is not None and m[1] in _SURNAMES and (not is_word(m[1] + m[2]) or tag(m[1] + m[2]) == "nr")
+
+
 def _opens_news(head: str, tail: str) -> bool:
     """Tell whether a day opens the news: 新华社北京1月1日电; 1月1日,某某网获悉."""
     agency = _AGENCY_BEFORE.search(head) and _AGENCY_AFTER.match(tail)
+    wire = _WIRE_BEFORE.search(head) and _WIRE_AFTER.match(tail)
     release = _RELEASE_BEFORE.fullmatch(head) and _RELEASE_AFTER.match(tail)
     opens = not head.strip(" 【[(") and (_NEWS_AFTER.match(tail) or _PLACE_AFTER.match(tail))
-    return bool(agency or release or opens)
+    return bool(agency or wire or release or opens)
 
 
 def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:

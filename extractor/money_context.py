@@ -33,6 +33,8 @@ _PAID = re.compile(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:�
 # What names a round of funding stands between an amount and its noun: 2亿B轮融资.
 _ROUND = re.compile(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
 _IN_ROUND = re.compile(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)?\Z")
+# What stands for money elsewhere, and is none: 20万USDT, 3亿Q币, 3万金币.
+_OTHER_COIN = re.compile(rf" ?(?:[A-Za-z]{{1,6}}(?![A-Za-z轮+＋0-9])|[A-Za-z]?{HAN}{{0,3}}?币|钻石|学分|点券|元宝)")
 # Of a spoken sum: 房租三千五一个月.
 _BY_PIECE = re.compile(r"[每/]|一个?(?=[月年天晚周季间平斤次位张只件瓶碗份桌套台人])")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
@@ -130,6 +132,8 @@ def governed(text: str, start: int, end: int, floor: int) -> bool:
     bool
         Whether the word that governs it is one of money, and nothing behind it speaks against.
     """
+    if _OTHER_COIN.match(text, end):
+        return False
     pure = _PURE.fullmatch(text, start, end) and not _BREAKING.search(text, max(0, start - 3), start)
     if pure and not (_EARNED.search(text, max(floor, start - 2), start) and not _HAN.match(text, end)):
         return False  # 百亿补贴, 千亿市值: a size, not an amount; but 年薪百万 is one

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal, Inexact
 
+from extractor.characters import HAN
 from extractor.lexicon import table
 
 __all__ = [
@@ -52,12 +53,12 @@ ARABIC = (
 _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
 CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|[点.](?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
 LATIN_MAGNITUDES = tuple(sorted(_LATIN, key=len, reverse=True))
-LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z轮股端站]))"  # 2亿B轮融资
+LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z轮股端站]|[+＋]{{1,3}}轮))"  # 2亿B轮融资
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
     rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
     r"(?:[零〇]?(?:[0-9]{1,4}|[0-9],[0-9]{3})(?=[元圆块]|[美港日欧英澳加]元|人民币)"
-    r"|(?<=万)[1-9](?![\w.,%:\-/~ ]))?)?"
+    rf"|(?<=[万亿])[1-9](?![0-9A-Za-z%‰]|[.,:\-/~ ] ?[0-9]|(?![起才左上以的了包就多]){HAN}))?)?"
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 

@@ -1,7 +1,7 @@
-"""What amounts of money, percentages and lengths of time share: how exact a number is, and which way it went.
+"""What amounts of money, percentages and lengths of time share: how exact a number is, its ranges and lists.
 
-A quantity is a number with the inexact words inside it (``30多万``, ``数十亿``, ``三五百``); modifiers and
-directions stand around it.
+A quantity is a number with the inexact words inside it (``30多万``, ``数十亿``, ``三五百``); what stands around it is
+:mod:`extractor.modifiers`'s.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.document import Document
-from extractor.facts import Direction, Modifier
+from extractor.facts import Modifier
 from extractor.lexicon import table
 from extractor.numerals import (
     EXACT,
@@ -38,12 +38,10 @@ __all__ = [
     "SIGN",
     "Part",
     "Quantity",
-    "direction_of",
     "in_address",
     "join",
     "join_range",
     "legible",
-    "modifier_of",
     "outside_words",
     "parse_quantity",
     "scale",
@@ -68,23 +66,24 @@ def outside_words(sign: str) -> str:
 
 
 # 几 and 数 before bare magnitudes leave open how many: 数十亿, 几百万.
-_VAGUE = rf"(?:(?:好?几|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}})"
+_MANY = "好?几|若干|好多|许多|多少|无数"
+_VAGUE = rf"(?:(?:{_MANY}|{outside_words('数')}数)[{MAGNITUDES}]{{1,6}}|十数[{MAGNITUDES}]{{1,3}}|千百[万亿])"
 _AT_LEAST_ONE = rf"(?:{outside_words('上')}上[百千万亿]{{1,4}})"
 _INEXACT = (
     rf"(?:(?:[多几]|余{outside_words('余')})[{MAGNITUDES}]{{0,4}}|来(?:[{MAGNITUDES}]{{1,4}}|(?=[元块个]))"
     rf"|(?<=[百千万亿])把(?=[元块])|\+(?=[元{MAGNITUDES}])[{MAGNITUDES}]{{0,4}})"
 )
-_HALF = "(?:(?<![个年天月多大])半个?[亿億])"  # 近半亿元, 半个亿
+_HALF = "(?:(?<![个年天月多大])(?:半个?[亿億]|半[千万](?=元)))"  # 近半亿元, 半个亿
 _PIECES = "(?: ?个[多来]?亿)"  # 3个亿 says no more than 3亿
 QUANTITY = rf"(?:{_HALF}|{_VAGUE}|{_AT_LEAST_ONE}|{NUMBER}(?: ?{_INEXACT})?{_PIECES}?|好?几{_PIECES})"
-QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上半"
+QUANTITY_CHARACTERS = f"0-9{NUMERAL_CHARACTERS}几数好上半若许多无"
 
 # A sign, and not the joint of a range or a code, nor the end of a word (Q1-3, A-5, 5bn-6bn, 自负30%; but yoy-5%).
 _RATIO_UNITS = (word for _, _, words in table("percent_units", 3) for word in words.split(" ") if word.isascii())
 _LATIN_UNITS = sorted({word for word in (*LATIN_MAGNITUDES, *_RATIO_UNITS) if len(word) > 1})
 _NOT_BEHIND_A_UNIT = "".join(rf"(?<![0-9 ](?i:{word}))" for word in _LATIN_UNITS)
 SIGN = (
-    rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
+    rf"(?:(?=[+\-−–])(?<![0-9%‰)元成折点\-–—{NUMERAL_CHARACTERS}])(?<![^A-Za-z][A-Za-z]){_NOT_BEHIND_A_UNIT}[+\-−–]"
     rf"|{outside_words('负')}负的?)"
 )
 LOCAL_UNIT = "local"  # 元, 圆, 块: which currency it is, the article has to tell
@@ -106,11 +105,19 @@ _NUMBER_BEFORE = re.compile(
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
 _IN_LIST = re.compile(r".*(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
-    rf"(?P<lead>好?几|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
+    rf"(?P<lead>{_MANY}|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
 _PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
+# A number with l, I or O for a digit in it, known by its unit; no word such as O2O.
+_LOOK_ALIKE = re.compile(
+    r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
+    r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
+)
+_MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,4} ?(?:[%‰万亿元]|个?百分点))")
+_LETTERS_AT_DIGITS = [re.compile(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
+_DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,9 @@ def parse_quantity(text: str) -> Quantity | None:
         ``30多万`` is 300000, over, and below 400000; ``上亿`` 100000000, over; ``20来万`` 200000, about; ``数十亿`` has
         no value, is vague, and lies between 10^9 and 10^10; ``三五百`` is a range. None where the text is no number.
     """
+    text = text.replace("十数", "十几")
+    if text.startswith("千百"):
+        return Quantity(None, modifier="vague")
     if text.startswith("半"):
         text = f"0.5{text[-1]}"
     value = parse_number(text)
@@ -410,98 +420,3 @@ def _common_unit(first: str | None, second: str | None) -> str | None:
     if first == second or second is None or (second == LOCAL_UNIT and first):
         return first
     return second if first in (None, LOCAL_UNIT) else None
-
-
-class _Words:
-    """Words of a table with their meaning, to be looked up at the end of a text."""
-
-    def __init__(self, rows: Iterable[tuple[str, ...]]) -> None:
-        self.meaning = {word: meaning for meaning, words in rows for word in words.split(" ")}
-        self._lasts = frozenset(word[-1] for word in self.meaning)
-
-    def ending(self, text: str) -> str | None:
-        """Look up the longest word with which a text ends."""
-        if text[-1:] in self._lasts:
-            for length in range(min(5, len(text)), 0, -1):
-                if text[-length:] in self.meaning:
-                    return self.meaning[text[-length:]]
-        return None
-
-
-_BEFORE = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "before")
-_AFTER = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "after")
-_DIRECTIONS = _Words(table("directions", 2))
-
-# What may stand between a modifier and its amount.
-_FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的有]|人民币|港币){1,3}\Z")
-_FILLER_ENDS = frozenset(" 了为达到至在于个出合其的有币")
-_BETWEEN_DIRECTION = re.compile(
-    r"(?:[ 了约近超逾过为达在各均应将或可能再多又:]"
-    r"|达到|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"
-)
-_BETWEEN_ENDS = frozenset(" 了约近超逾过为达到在各均应将或可能再多又:足近接少别度右")
-_ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")
-# A number with l, I or O for a digit in it, known by its unit; no word such as O2O.
-_LOOK_ALIKE = re.compile(
-    r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
-    r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
-)
-_MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,4} ?(?:[%‰万亿元]|个?百分点))")
-_LETTERS_AT_DIGITS = [re.compile(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
-_DIGIT_OF_LETTER = str.maketrans("lIO", "110")
-_BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
-
-
-def modifier_of(text: str, start: int, end: int) -> Modifier | None:
-    """Tell what the words around an amount make of it.
-
-    Parameters
-    ----------
-    text : str
-    start, end : int
-        The amount.
-
-    Returns
-    -------
-    Modifier or None
-        The word before the amount goes before the one behind it.
-    """
-    before = text[max(0, start - 14) : start]
-    found = _BEFORE.ending(before)
-    if found is None and before[-1:] in _FILLER_ENDS:
-        found = _BEFORE.ending(_FILLER.sub("", before, count=1))
-    if found is None and "约占" in before:
-        found = "about" if _ABOUT_SHARE.search(text[max(0, start - 20) : start]) else None
-    return cast("Modifier | None", found or _behind(text, end))
-
-
-def _behind(text: str, end: int) -> str | None:
-    """Look up the word behind an amount; a plus sign there must not add something."""
-    at, words = cast("re.Match[str]", _BEHIND.match(text, end)).end(), _AFTER.meaning
-    found = words.get(text[at : at + 2]) or words.get(text[at : at + 1])
-    return None if text[at : at + 1] == "+" and (at > end or text[at + 1 : at + 2].isalnum()) else found
-
-
-def direction_of(text: str, start: int, end: int) -> Direction | None:
-    """Tell which way an amount moved, by the word that governs it.
-
-    Parameters
-    ----------
-    text : str
-    start, end : int
-        The amount.
-
-    Returns
-    -------
-    Direction or None
-        None where nothing tells it, and for levels (降至3%).
-    """
-    if text.startswith("的", end):
-        for length in (3, 2):
-            if (word := text[end + 1 : end + 1 + length]) in _DIRECTIONS.meaning:
-                return cast("Direction", _DIRECTIONS.meaning[word])
-    before = text[max(0, start - 14) : start]
-    found = _DIRECTIONS.ending(before)
-    if found is None and before[-1:] in _BETWEEN_ENDS:
-        found = _DIRECTIONS.ending(_BETWEEN_DIRECTION.sub("", before, count=1))
-    return cast("Direction | None", found)

@@ -19,7 +19,7 @@ LAYERS = (
     ("normalize",),
     ("gazetteer",),
     ("document",),
-    ("quantities", "money_context", "small_units", "refusing"),
+    ("quantities", "modifiers", "money_context", "small_units", "refusing"),
     ("extractors",),
     ("resolve", "anchors", "yearless", "parts", "placement", "bounds"),
     ("dateline", "publication", "currencies", "anchoring", "entities"),

@@ -120,7 +120,7 @@ def test_short_forms(name: str, forms: set[str]) -> None:
 
 def _found(text: str, *names: str, sure: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     spans = {(text.index(name), text.index(name) + len(name)): "org.legal_form" for name in sure}
-    told = occurrences(_words(text), dict.fromkeys((*names, *sure), "org.legal_form"), spans)
+    told = occurrences(_words(text), dict.fromkeys((*names, *sure), "org.legal_form"), spans, frozenset())
     return [(text[start:end], rule.removeprefix("org.")) for start, end, rule in told]
 
 

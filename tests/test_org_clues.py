@@ -12,6 +12,7 @@ from extractor.extractors.org_clues import (
     code_clues,
     form_clues,
     gazetteer_clues,
+    gazetteer_refusal,
     gloss_clues,
     latin_clues,
     source_clues,
@@ -49,7 +50,8 @@ def _names(text: str, clues: Callable[[Words], Iterator[Clue]]) -> list[str]:
 
 
 def _known(words: Words) -> Iterator[Clue]:
-    return gazetteer_clues(words, GAZETTEER.find(words.text))
+    hits = GAZETTEER.find(words.text)
+    return gazetteer_clues(words, hits, frozenset((h.start, h.end) for h in hits if gazetteer_refusal(words, h)))
 
 
 def _forms(words: Words) -> Iterator[Clue]:

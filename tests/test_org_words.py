@@ -49,10 +49,10 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
     [
         (
             "org_generic",
-            ["head", "qualifier", "status", "division", "sum", "whole", "technical", "channel", "plural", "person"],
+            ("head qualifier status personal division sum whole technical channel plural person".split()),
         ),
         ("org_stops", ["duty", "function", "verb", "trade", "between"]),
-        ("surnames", ["single", "double"]),
+        ("surnames", ["single", "double", "japanese"]),
     ],
 )
 def test_a_table_of_word_classes_has_each_class_once(name: str, kinds: list[str]) -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from extractor.quantities import QUANTITY, direction_of, modifier_of, parse_quantity
+from extractor.modifiers import direction_of, modifier_of
+from extractor.quantities import QUANTITY, parse_quantity
 
 READ = {
     "30": ("30", None, None),

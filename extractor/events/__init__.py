@@ -6,7 +6,7 @@ The layer stands on facts and figures and changes none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -15,16 +15,25 @@ from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
 from extractor.facts import Event, Evidence, Fact, Figure
 from extractor.figures.scene import Org, Piece, Sentence
 from extractor.figures.walk import Walk
-from extractor.relations import EVENT_CLASSES
+from extractor.relations import EVENT_CLASSES, EventType
 
 __all__ = ["JOINED", "find_events"]
 
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
-# One of them stands in every sentence that tells of an event.
-_CLUE = re.compile(
-    "[融投注]资|[领跟参]投|上市|挂牌|IPO|登[陆录]|招股|[回收购申认抢]购|购买|购入|并购|吞并|买下|买入|质押|受让|竞得|拿下"
-    "|取得|[中夺]标|中选|成交|采购|招标|业主|[增减]持|罚|处以|开出|定价|发[行售]价|募|集资|筹|持股|加持"
-)
+# What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
+_CLUES: dict[EventType, re.Pattern[str]] = {
+    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投"),
+    "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
+    "buyback": re.compile("回购"),
+    "pledge": re.compile("质押"),
+    "acquisition": re.compile(
+        r"收购|并购|吞并|买下|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
+        r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
+    ),
+    "tender": re.compile("[中夺]标|中选|成交|采购|招标|业主"),
+    "shareholding": re.compile("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
+    "penalty": re.compile("罚|处以|开出"),
+}
 _A_PIECE = re.compile("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
 _BACK = 2  # sentences behind an event that may add to it
 _BEFORE = 16  # characters before a trigger in which words may refuse it
@@ -93,7 +102,7 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
     Event
         In the order of the text; one for all that tells of the same thing.
     """
-    if not _CLUE.search(walk.scene.text):
+    if not any(clue.search(walk.scene.text) for clue in _CLUES.values()):
         return
     drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}).read()
     to_source = walk.scene.document.alignment.to_source
@@ -118,8 +127,10 @@ class _Reader:
         """Return the events, each thing that happens once."""
         text = self._walk.scene.text
         for sentence in self._walk:
-            if (sentence.orgs or sentence.amounts) and _CLUE.search(text, sentence.start, sentence.end):
-                self._read_sentence(sentence)
+            if sentence.orgs or sentence.amounts:
+                told = [kind for kind, clue in _CLUES.items() if clue.search(text, sentence.start, sentence.end)]
+                if told:
+                    self._read_sentence(sentence, told)
         kept: list[_Draft] = []
         for draft in self._found:
             if not _says_enough(draft):
@@ -131,10 +142,12 @@ class _Reader:
                 _add(same, draft)
         return kept
 
-    def _read_sentence(self, sentence: Sentence) -> None:
+    def _read_sentence(self, sentence: Sentence, told: Container[EventType]) -> None:
         masked = mask(self._walk.scene, sentence)
         begun: dict[tuple[str, int], _Draft] = {}
         for rule in RULES:
+            if rule.type not in told:
+                continue
             for m in rule.compiled.finditer(masked.text):
                 if rule.adds:
                     self._add(rule, m, masked, sentence)

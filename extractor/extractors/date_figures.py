@@ -10,7 +10,7 @@ from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
 from extractor.timex import Step, full_year
 
-__all__ = ["ERAS", "NUMBER", "SEPARATOR"]
+__all__ = ["ENGLISH_MONTHS", "ERAS", "NUMBER", "SEPARATOR"]
 
 _DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅〇零两]{1,3})"
@@ -64,6 +64,25 @@ def _day_first(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _compact(m: re.Match[str]) -> Token | None:
     fields = {"year": int(m["c_year"]), "month": int(m["c_month"]), "day": int(m["c_day"])}
+    return token(m, "day", fields, "numeric", RANK["year"])
+
+
+# Jan 8, 2024; 8 January 2024.
+_ENGLISH_NAMES = "January February March April May June July August September October November December".split()
+ENGLISH_MONTHS = {name[:3]: number for number, name in enumerate(_ENGLISH_NAMES, 1)}
+_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _ENGLISH_NAMES) + "|Sept"
+_ORDINAL = "(?:st|nd|rd|th)?"
+
+
+@construction(
+    "english", "0" + "".join(dict.fromkeys(short[0] for short in ENGLISH_MONTHS)),
+    rf"(?<![0-9A-Za-z.])(?:(?P<en_month>{_ENGLISH})\.? (?P<en_day>[0-9]{{1,2}}){_ORDINAL},? "
+    rf"|(?P<en_day2>[0-9]{{1,2}}){_ORDINAL}(?:-(?=[A-Za-z]{{3}}-)| )(?P<en_month2>{_ENGLISH})(?:-|\.?,? ))"
+    r"(?P<en_year>(?:19|20)[0-9]{2})(?![0-9A-Za-z])",
+)  # fmt: skip
+def _english(m: re.Match[str]) -> Token | None:
+    month = ENGLISH_MONTHS[(m["en_month"] or m["en_month2"])[:3]]
+    fields = {"year": int(m["en_year"]), "month": month, "day": int(m["en_day"] or m["en_day2"])}
     return token(m, "day", fields, "numeric", RANK["year"])
 
 
@@ -169,6 +188,17 @@ def _minguo(m: re.Match[str]) -> Token | None:
     sure = m["mg_sure"] or ""
     form = "minguo" if sure or not m.group().endswith("年") else "republic"
     return Token(m.start(), m.end() - len(sure), "year", {"year": int(m["mg"]) + 1911}, form)
+
+
+# 113/01/08
+@construction(
+    "minguo", "1",
+    r"(?<![0-9A-Za-z._/\-])(?P<mgn>1[01][0-9])/(?P<mgn_month>0[1-9]|1[0-2])/(?P<mgn_day>0[1-9]|[12][0-9]|3[01])"
+    r"(?![0-9A-Za-z%]|[/.][0-9])",
+)  # fmt: skip
+def _minguo_numeric(m: re.Match[str]) -> Token | None:
+    fields = {"year": int(m["mgn"]) + 1911, "month": int(m["mgn_month"]), "day": int(m["mgn_day"])}
+    return token(m, "day", fields, "numeric", RANK["year"])
 
 
 @construction(
@@ -335,6 +365,7 @@ def _day(m: re.Match[str]) -> Token | None:
 
 _MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{1,3})"
 _HALF_DAY = r"(?: ?(?P<{0}>[AaPp])(?:\.?[Mm]\.?|(?![0-9A-Za-z])))?"
+_OFFSET = r"[01][0-9]:?[0-9]{2}"  # 10:30:00+08:00: of a time zone, no time of its own
 _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3点建议, 跌10个点
 _CANTONESE_BEFORE = re.compile("(?:晏昼|朝早) ?\\Z")
 _FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
@@ -346,7 +377,8 @@ _CLOCK_TAIL = (
 
 @construction(
     "clock", _ALL,
-    r"(?<![0-9.:])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?)?[时分]?(?![0-9:])"
+    r"(?<![0-9.:])(?P<iso>(?<=[0-9]T))?(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?"
+    rf"(?(iso)(?:-{_OFFSET})?|))?(?(iso)Z?|)(?: ?\+{_OFFSET})?[时分]?(?![0-9:])"
     + _HALF_DAY.format("ap1")
     + r"|(?<![.第])(?:(?<![0-9])|(?![0-9]))(?P<h2>[0-9]{1,2}"
     r"|(?<![一二三四五六七八九十百千第零])[一二三四五六七八九十零两]{1,3}) ?"

@@ -19,12 +19,11 @@ __all__ = ["tokens"]
 
 # Longer and more specific constructions come first.
 _ORDER = (
-    "numeric", "year_week", "day_first", "compact", "year_month", "fiscal", "code", "trading_day", "next_hour", "plan",
-    "numbered_day", "numbered_year", "year_range", "minguo", "shift", "bare_year", "era", "year", "short_years",
-    "short_whole_year", "short_year", "decade", "century", "near", "pair", "first_quarters", "first_months",
-    "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month", "part_of_week",
-    "lunar", "month_day",
-    "month", "day", "clock", "same", "numeric_holiday",
+    "numeric", "english", "year_week", "day_first", "compact", "year_month", "fiscal", "code", "trading_day",
+    "next_hour", "plan", "numbered_day", "numbered_year", "year_range", "minguo", "shift", "bare_year", "era", "year",
+    "short_years", "short_whole_year", "short_year", "decade", "century", "near", "pair", "first_quarters",
+    "first_months", "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month",
+    "part_of_week", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
 )  # fmt: skip
 
 
@@ -37,6 +36,7 @@ def _class(position: int) -> str:
     return f"[{re.escape(''.join(sorted({w[position] for w in _WORDS if len(w) > position})))}]"
 
 
+_ENGLISH_MONTH = "|".join(date_figures.ENGLISH_MONTHS)
 _JOINT = r"[、~～\-—–－至到和及与,/]"
 _NUMERIC_HOLIDAY = "|".join(date_words.NUMERIC_HOLIDAYS)
 # A number begins a date where one of these follows it.
@@ -45,6 +45,7 @@ _AFTER_DIGITS = (
     r"| ?[AaPp]\.?[Mm]|:[0-9]|[/\-–][0-9]"
     rf"| ?{_JOINT}{{1,2}} ?[0-9]| ?[上下]?半| ?全年|-?W[0-5]| ?前三| ?(?:的 ?)?第?[一二三四]季| [0-9]{{2}} [0-9]{{2}}"
     r"|(?<=[0-9]{4})\.[0-9]|\.[0-9]{1,2}\.[0-9]{4}|\.[0-9] ?[年个小天世周]"
+    rf"|(?:st|nd|rd|th)?[ \-](?:{_ENGLISH_MONTH})"
     r"|(?<=[0-9]{8})|(?<=年[、,至\-][0-9]{4})|(?<=从[0-9]{4}[到至][0-9]{4})|(?<=月[0-9])|(?<=月[0-9]{2})"
 )
 _AFTER_HAN_DIGITS = (
@@ -54,13 +55,13 @@ _AFTER_HAN_DIGITS = (
 _SINGLE = "|".join(w for w in _WORDS if len(w) == 1)
 _WORD = rf"(?={_class(0)}{_class(1)})(?:{'|'.join(sorted(w for w in _WORDS if len(w) > 1))})"
 _TRIGGER = re.compile(
-    rf"(?=[0-9{HAN_DIGITS}第前首头末次最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFW{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
+    rf"(?=[0-9{HAN_DIGITS}第前首头末次最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFWJMASOND{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
     rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}|十[一二三四五]五"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|[末次]季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
     r"|年[底末初终中]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=起)|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨今|[上下]个交|大年|[今昨明前后去][(]"
     r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
-    rf"|{_SINGLE}|{_WORD})"
+    rf"|(?:{_ENGLISH_MONTH})[a-z]{{0,6}}\.? [0-9]|{_SINGLE}|{_WORD})"
 )
 
 

@@ -16,7 +16,8 @@ from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.quantities import in_address
-from extractor.surroundings import after
+from extractor.segment import is_word
+from extractor.surroundings import after, word_at
 from extractor.timex import Expression, Step, days_in_month, weeks_in_year
 
 __all__ = ["RULES", "find"]
@@ -64,6 +65,7 @@ _UNIT_RULES = (
 _EVENT_BEFORE = re.compile(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
 _DUE_AFTER = after("due_after")
+_MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
@@ -247,7 +249,17 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
     for pattern, units, mod, days in _MODS:
         if token.unit in units and (m := pattern.match(text, end)):
             return m.end(), mod, days
+    if token.unit == "year" and not token.form and _is_middle(text, end):
+        return end + 1, "MID", None
     return None
+
+
+def _is_middle(text: str, position: int) -> bool:
+    """Tell whether a 中 belongs to the year before it: 年中|公司, not 年|中国 and 年|中标."""
+    if text[position : position + 1] != "中" or _MIDDLE_NAME_AFTER.match(text, position + 1):
+        return False
+    following = word_at(text, position + 1)
+    return len(following) > 1 and is_word(following)
 
 
 def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, Expression] | None:

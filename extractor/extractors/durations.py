@@ -13,8 +13,9 @@ from extractor.extractors.duration_refusals import RULES as REFUSALS
 from extractor.facts import Duration, Modifier
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
+from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.quantities import in_address, modifier_of, parse_quantity
+from extractor.quantities import in_address, parse_quantity
 from extractor.surroundings import before
 from extractor.timex import Length, iso_duration
 

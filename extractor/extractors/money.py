@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from heapq import merge
 from typing import Literal, NamedTuple
 
-from extractor.characters import NOT_HAN
+from extractor.characters import HAN, NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
 from extractor.extractors.money_refusals import RULES as REFUSALS
@@ -21,6 +22,7 @@ from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
+from extractor.modifiers import direction_of, modifier_of
 from extractor.money_context import PRICED, counted, counts, governed, heads_money
 from extractor.numerals import (
     ARABIC,
@@ -41,12 +43,10 @@ from extractor.quantities import (
     SIGN,
     Part,
     Quantity,
-    direction_of,
     in_address,
     join,
     join_range,
     legible,
-    modifier_of,
     parse_quantity,
     scale,
 )
@@ -106,7 +106,7 @@ _SIGNIFICANT = 3  # digits by which a number is told again without its currency,
 
 _SCAN = re.compile(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
-_BEFORE_SYMBOL = rf"(?:{alternation(NAMES)}|US|HK|NT) ?(?=[$¥€£])"  # 人民币￥500, US $500
+_BEFORE_SYMBOL = r"(?:人民币|港币|新?台币|美元|欧元|RMB|CNY|HKD?|USD?|NT|EUR) ?(?=[$¥€£])"  # 人民币￥500, US $500
 _LEFT = re.compile(
     rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<also>{_BEFORE_SYMBOL})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
     rf"(?P<sign>{SIGN})?\Z"
@@ -131,6 +131,15 @@ _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
 _WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
 _THING_OF_YUAN = re.compile(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
+# What tells that 块 is money: a rate behind it, or a word of prices before it in its clause.
+_PIECE_PRICE = re.compile(
+    r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]"
+)
+_BEHIND_NOUN = re.compile(rf"{HAN}\Z")
+_SPENT_WINDOW = 8
+_SPENT = re.compile(
+    r"(?:[卖花付给罚赚挣价票费仅涨跌降贵宜省亏赔借存交押奖补贴钱元售捐骗要掏缴薪租每共]|收(?![获藏集割纳]))[^,。;!?、\n]{0,7}\Z|[只才就][要卖]?了?\Z"
+)
 _PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
 _NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
 _SIZE = re.compile(r"[级户计机股桶村镇县/]|为单位|俱乐部|大关|产值|增加值|GDP|企业|公司(?!债)|独角兽|富[翁豪]")
@@ -139,9 +148,9 @@ _HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
+_VERSION = re.compile(r"[1-9]\.0")
 _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
-_GLOSS = re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 _APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 # A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
@@ -155,17 +164,34 @@ _PER_SHARE = re.compile(
 _TO_PRICE = (
     r"(?:每月|一个月|最低|最高|仅需?|只要?|为|是|约|近|超过?|逾|达到?|到|[涨跌降升][到至]|跌破|突破|从|在|[: ]){0,3}"
 )
-_BEHIND_PRICE = r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)[月年天人张晚])|[,。;!?、)的\s]|\Z)"
+_BEHIND_PRICE = (
+    r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)(?:[月年天人张晚平]|学期)|可退)|[,。;!?、)的\s]|\Z)"
+)
 _PRICED = re.compile(
-    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}(?P<number>(?<![0-9.])"
+    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}"
+    r"(?:[1-9][0-9,]{1,6}[\-—~至到])?(?P<number>(?<![0-9.])"
     r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
     rf"{_BEHIND_PRICE}"
 )
-# A heading tells the unit of the number behind it: 发行总额(亿)10.00
-_HEADED = re.compile(
-    rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
-    rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
-)
+_HEADING_UNIT = re.compile(r"\([^()0-9\n]{1,12}\)[ :]{0,2}-?[0-9]")
+
+
+# Of the patterns that name all currencies, those that few articles need are compiled when one does.
+
+
+@cache
+def _headed_pattern() -> re.Pattern[str]:
+    """Find a heading that tells the unit of the number behind it: 发行总额(亿)10.00."""
+    return re.compile(
+        rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
+        rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
+    )
+
+
+@cache
+def _gloss() -> re.Pattern[str]:
+    """Match the currency in brackets behind an amount in 元: 3亿元(美元)."""
+    return re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 
 
 def find(document: Document) -> Iterator[Mention[Money]]:
@@ -242,7 +268,9 @@ def _priced(document: Document) -> Iterator[Part]:
 
 def _headed(document: Document) -> Iterator[Part]:
     text = document.text
-    for m in _HEADED.finditer(text):
+    if not _HEADING_UNIT.search(text):
+        return
+    for m in _headed_pattern().finditer(text):
         magnitude, unit, end = m["magnitude"], m["unit"], m.end()
         if counts(text, end) or not (unit or heads_money(text, m.start())):
             continue
@@ -259,7 +287,7 @@ class _Left(NamedTuple):
     start: int
     sign: str | None
     code: str | None
-    yuan: bool  # whether the currency is named as in 美元, which more often ends the phrase before
+    unit: bool  # whether the currency is named as in 美元 and 英镑, which more often ends the phrase before
 
 
 _NOTHING_BEFORE = _Left(-1, None, None, False)
@@ -272,7 +300,9 @@ def _left(text: str, start: int, floor: int) -> _Left:
         return _NOTHING_BEFORE
     prefix, also = left["prefix"], (left["also"] or "").strip().upper()
     code = CODE_BEFORE.get(also + prefix.upper()) or CODE_BEFORE[also or prefix.upper()] if prefix else None
-    return _Left(left.start(), left["outer"] or left["sign"], code, bool(prefix) and prefix[-1] == "元")
+    # Names of Han that are not 人民币 or the like; and no sign, which begins its amount.
+    unit = bool(prefix) and prefix[-1].isalpha() and not prefix.isascii() and prefix[-1] != "币"
+    return _Left(left.start(), left["outer"] or left["sign"], code, unit)
 
 
 def _scanned(document: Document) -> Iterator[Part]:
@@ -343,7 +373,7 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
     if unit.coins is not None:
         return False
     if unit.name == "块":
-        return number == "一" and unit.end == unit.name_end
+        return unit.end == unit.name_end and (number == "一" or _are_pieces(m))
     if _THING_OF_YUAN.match(text, unit.name_end):
         return True
     if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit.name_end):
@@ -352,11 +382,23 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
     return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit.name_end))
 
 
+def _are_pieces(m: re.Match[str]) -> bool:
+    """Whether 块 counts the noun before it, and no word tells a price: 金牌5块, 第3块; but 罚了200块, 5块一斤."""
+    text, start, end = m.string, m.start(), m.end() + 1
+    if (
+        _FROM_TEN_THOUSAND.search(m["number"])
+        or _PIECE_PRICE.match(text, end)
+        or not _BEHIND_NOUN.search(text, 0, start)
+    ):
+        return False
+    return not _SPENT.search(text, max(0, start - _SPENT_WINDOW), start)
+
+
 def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
     """Tell the currency of a number with a unit behind it."""
     if unit.code or left.code:
         return unit.code or left.code or LOCAL_UNIT
-    gloss = _GLOSS.match(m.string, unit.end)
+    gloss = _gloss().match(m.string, unit.end) if m.string.startswith("(", unit.end) else None
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
     window = m.string[max(0, m.start() - 8) : m.start()]
@@ -386,8 +428,10 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     text, end = m.string, m.end()
     if counts(text, end) or _RATIO.match(text, end):
         return None  # 人民币3月走强, 人民币3%定存
-    if left.yuan and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
+    if left.unit and (text[left.start - 1 : left.start] in _AGAINST or not _FROM_TEN_THOUSAND.search(m["number"])):
         return None  # 兑美元7.1
+    if _VERSION.fullmatch(m["number"]):
+        return None  # 数字人民币2.0
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
         return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.characters import HAN
@@ -43,7 +44,12 @@ _DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _TWO_DIGITS = rf"(?:[0-9]{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|{_DIGIT})"
 _HUNDREDTH = alternation(CODE_OF_HUNDREDTH)
 # A symbol before a digit belongs to the amount that follows: 型号2 ¥99.
-_CURRENCY = rf"{alternation(CODE_BEHIND)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
+# Full names (委内瑞拉玻利瓦尔) are many and rare: they are looked up, which costs no pattern.
+_FULL_NAMES = {name: code for name, code in CODE_BEHIND.items() if len(name) >= 4 and not name.isascii()}
+_FULL_FIRSTS = frozenset(name[0] for name in _FULL_NAMES)
+_FULL_LENGTHS = sorted({len(name) for name in _FULL_NAMES}, reverse=True)
+_SHORT_CODES = {name: code for name, code in CODE_BEHIND.items() if name not in _FULL_NAMES}
+_CURRENCY = rf"{alternation(_SHORT_CODES)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
     rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零半以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
@@ -65,7 +71,15 @@ _PLAIN = re.compile(
     rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})"
     rf"(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
-_BRACKET = re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+_MAY_BE_BRACKET = re.compile(r"\([^()0-9 ,、]{1,7}\)")
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """Match a unit in brackets, which few articles have: (万元)."""
+    return re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+
+
 _CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
 # 角, 毛 and 毫 alone, behind Arabic digits, a change of price, or as a whole phrase: 5毛, 涨了三毛, 五毛; not 珠三角.
 _CHANGE = "[涨跌降贵宜省赚亏]"
@@ -134,9 +148,11 @@ def unit_behind(text: str, end: int) -> Unit | None:
     -------
     Unit or None
     """
+    if full := _full_name(text, end):
+        return full
     if m := _PLAIN.match(text, end):
         return Unit("plain", m.end(), m["name"], m.end("name"), _code(m), coins=_coins(m) if m["coins"] else None)
-    if m := _BRACKET.match(text, end):
+    if _MAY_BE_BRACKET.match(text, end) and (m := _bracket().match(text, end)):
         return Unit("bracket", m.end(), m["name"], m.end("name"), _code(m), trailing_magnitude(m["magnitude"] or ""))
     if m := _COIN.match(text, end):
         cantonese = m["cents"] == "仙" or m["dimes"] == "毫"
@@ -146,6 +162,17 @@ def unit_behind(text: str, end: int) -> Unit | None:
         return Unit("small" if m["small"] else "coin", m.end(), m[0], m.end(), code, exponent, coins)
     if (m := _SHORT.match(text, end)) and _RESISTANCE not in text[max(0, end - _RESISTANCE_WINDOW) : end]:
         return Unit("plain", m.end(), m["name"], m.end(), _SHORT_NAMES[m["name"]])
+    return None
+
+
+def _full_name(text: str, end: int) -> Unit | None:
+    """Look up the full name of a currency behind a number, a space or none between."""
+    start = end + text.startswith(" ", end)
+    if text[start : start + 1] in _FULL_FIRSTS:
+        for length in _FULL_LENGTHS:
+            name = text[start : start + length]
+            if name in _FULL_NAMES:
+                return Unit("plain", start + len(name), name, start + len(name), _FULL_NAMES[name])
     return None
 
 

@@ -24,7 +24,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.extractors.org_words import Words
-from extractor.finder import Finder
+from extractor.finder import Finder, count
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
@@ -90,7 +90,9 @@ class Lists:
             told = bool(items and summed_up and items[-1][1] == summed_up.start())
             if not (known or told) or len(items) < 2:
                 continue
-            share = len(known) / len(items)
+            # A known name that is a common word too (小米, 金山) speaks half as loud.
+            words_too = sum(item not in sure and candidates.get(item) == "org.gazetteer" for item in items)
+            share = (len(known) + words_too / 2) / len(items)
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, told))
             for start, end in items:
                 known_word = candidates.get((start, end)) == "org.gazetteer"
@@ -158,7 +160,9 @@ class Lists:
                 yield begin, end
 
 
-def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[int, int, str]]:
+def occurrences(
+    words: Words, names: dict[str, str], sure: Spans, refused: frozenset[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
     """Find every occurrence of sure names and of their short forms.
 
     Parameters
@@ -168,6 +172,8 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
         Sure names and the rule that made them so.
     sure : dict of span to rule
         Where they were found already.
+    refused : frozenset of span
+        Where a known name is none.
 
     Returns
     -------
@@ -180,7 +186,9 @@ def occurrences(words: Words, names: dict[str, str], sure: Spans) -> list[tuple[
     spans = dict(sure)
     for start, end in Finder(forms).spans(text):
         rule = forms[text[start:end]]
-        if (start, end) not in spans and _stands_free(words, start, end) and not _is_given_name(words, start, rule):
+        if (start, end) in spans or (start, end) in refused:
+            continue
+        if _stands_free(words, start, end) and not _is_given_name(words, start, rule):
             spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
@@ -309,7 +317,6 @@ def article_names(
         Each form to its organisation's name: a declared short form for a full name, else the usual name if the article
         has it, else the fuller form that is no legal name.
     """
-    text = words.text
     canonical: dict[str, str] = {}
     for short, (full, goes_on) in aliases.items():
         # A Latin form in brackets is not the name of an organisation that has a Chinese one.
@@ -325,9 +332,10 @@ def article_names(
         chosen = told or (usual if usual in forms else max(bare, key=_fullness))
         for form in forms:
             canonical.setdefault(form, chosen)
+    used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):
-            if short in names or text.count(short) > text.count(name):
+            if short in names or used[short] > used[name]:
                 chosen = canonical.get(name, short if _is_legal(name) else name)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)

@@ -13,12 +13,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_shape import shape
+from extractor.extractors.org_shape import is_invented, shape
 from extractor.extractors.org_vocabulary import (
     SO_MANY,
     Suffix,
     countries,
     generic_words,
+    is_person,
     is_place,
     longest_suffix,
     stops,
@@ -32,11 +33,12 @@ from extractor.lexicon import table
 from extractor.segment import is_word
 
 __all__ = [
+    "CERTAIN",
+    "CODE",
     "LONGEST_TOLD",
     "NOTHING_ELSE",
     "Clue",
     "code_clues",
-    "declared_aliases",
     "form_clues",
     "form_words",
     "gazetteer_clues",
@@ -58,6 +60,7 @@ _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:
 _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
+_FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -73,14 +76,10 @@ class Clue(NamedTuple):
 # --- names that readers know -----------------------------------------------------------------------------------
 
 
-def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
-    """Tell the names of the gazetteer. A name that is a common word too counts for little without context.
-
-    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer
-    word, and a name that stands for all of its kind (各国央行).
-    """
+def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
+    """Tell the names of the gazetteer. A name that is a common word too counts for little without context."""
     for hit, following in zip_longest(hits, hits[1:]):
-        if gazetteer_refusal(words, hit):
+        if (hit.start, hit.end) in refused:
             continue
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
         if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
@@ -89,7 +88,11 @@ def gazetteer_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
-    """Name the rule by which a place with the form of a known name does not name it; empty where it does."""
+    """Name the rule by which a place with the form of a known name does not name it; empty where it does.
+
+    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer word, a name
+    that stands for all of its kind (各国央行), and one that begins that of an index.
+    """
     text, name = words.text, words.text[hit.start : hit.end]
     if not hit.sure and name in generic_words("whole"):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
@@ -100,7 +103,15 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.part_of_word"
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
-    return "org.index" if _INDEX.match(text, hit.end) else ""
+    return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _is_index(words: Words, end: int) -> bool:
+    """Whether an index begins with the name that ends here: nouns alone stand between it and the word for one."""
+    if _INDEX.match(words.text, end):
+        return True
+    m = _FAR_INDEX.match(words.text, end)
+    return m is not None and words.left_edge(m.start(1), verbs=True) <= end
 
 
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
@@ -271,6 +282,8 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
+    if suffix.kind == "company" and is_invented(first) and not is_person(first):
+        return True  # 华泰某某资产管理公司
     return (
         first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
     )
@@ -347,7 +360,7 @@ def latin_clues(text: str) -> Iterator[Clue]:
 
 _MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
-_CODE = re.compile(
+CODE = re.compile(
     r"[(\[](?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
     rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
@@ -370,7 +383,7 @@ def _tail(name: str) -> int:
 
 def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
-    for m in _CODE.finditer(words.text):
+    for m in CODE.finditer(words.text):
         end = m.start()
         start = words.trim(words.left_edge(end), end)
         name = words.text[start:end]
@@ -380,50 +393,6 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start -= 1
         if end - start >= 2:
             yield Clue(start, end, "org.stock_code", 1.6)
-
-
-# --- names declared beside a fuller or another form -------------------------------------------------------------
-
-_DECLARED = re.compile(
-    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文)?(?:统称|合称|简称|并称|称)(?:为|作)?"
-    r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
-    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
-)
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
-_QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
-_RENAMED = re.compile(
-    r"[,(]? ?(?:又名|又称|简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
-    r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
-)
-_PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
-_LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
-_HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
-
-
-def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Short and Latin forms in brackets behind a name that is sure already.
-
-    Parameters
-    ----------
-    text : str
-    ends : dict of int to int
-        End of each sure name to its start.
-
-    Yields
-    ------
-    tuple of (int, int, int, int, bool)
-        Start and end of the name, start and end of the form that it declares, and whether that is the form in which
-        the article goes on to name it (以下简称) and no other or former name (又名, 前身为).
-    """
-    for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
-        for m in pattern.finditer(text):
-            form = _PARTNERSHIP.search(text, 0, m.start())
-            end = form.start() if form and m.start() not in ends else m.start()
-            if end not in ends or _CODE.match(text, m.start()):
-                continue
-            for group in range(1, pattern.groups + 1):
-                if m.group(group) and m.group(group) not in generic_words("whole"):
-                    yield ends[end], m.start(), *m.span(group), pattern is not _RENAMED
 
 
 # --- names told by a gloss, or by a line that names the source ---------------------------------------------------

@@ -10,8 +10,16 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_invented
-from extractor.extractors.org_vocabulary import generic_words, longest_suffix, stops, suffixes, triggers
+from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_vocabulary import (
+    generic_words,
+    is_person,
+    longest_suffix,
+    lookalikes,
+    stops,
+    suffixes,
+    triggers,
+)
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
@@ -20,6 +28,11 @@ __all__ = ["trigger_clues"]
 
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
+_WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
+_OWN_FORM = 0.6  # the shape of a coined word with a line of business
+_SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
+_GIVEN = 2  # characters of a given name at most
+_WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 _LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -44,21 +57,55 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
             weight = weights[word := text[begin:stop]]
             linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
             i = bisect_right(starts, begin) - 1
-            if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]):
+            if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]) or _runs_on(text, begin, stop):
                 continue
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
             start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
             i = bisect_left(starts, start)
             if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
-            if start and words.at(start - 1).text in generic_words("person") and not longest_suffix(text[start:end]):
-                continue  # 执行董事某某增持
+            if _is_persons(words, (start, end), (begin, stop)):
+                continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
+                holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
                 if side == "right" and latin and weight < NOTHING_ELSE:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a trigger is a piece of a longer word: H股 of AH股, 券商 of 券商股."""
+    latin = text[start].isascii() and text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()
+    return latin or (text.startswith("股", end) and not text.startswith(_WITH_SHARES, end))
+
+
+def _names_more(words: Words, start: int, end: int) -> bool:
+    """Whether what stands behind a sure name is of the form of a name itself, so that both are one: 华为某某资本."""
+    rest = words.text[start:end]
+    return start < end and shape(words.inside(start, end), rest) >= _OWN_FORM
+
+
+def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:
+    """Whether a role, a relation or a surname stands before, or behind a verb what only persons do.
+
+    执行董事某某增持, 之女某某某, 于某某宣布; 某某宣布退休.
+    """
+    text, (start, end) = words.text, name
+    if start == end or longest_suffix(text[start:end]):
+        return False
+    if start and words.at(start - 1).text in generic_words("person"):
+        return True
+    behind = max(end, trigger[1])
+    role = text[slice(*trigger)] in generic_words("person")  # 某某科技董事长辞职
+    if not role and behind < len(text) and words.at(behind).text in generic_words("personal"):
+        return True
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in _SURNAMES_TOO and end - start <= _GIVEN and not before[:-1].isalnum():
+        return True
+    return text[start] in _RELATIONS and before[-1:] in _WHOSE and is_person(text[start + 1 : end])
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
@@ -69,8 +116,10 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
         end = gloss.start()
     end -= words.text[end - 1 : end] == " "
-    while end > 0 and words.at(end - 1).text in generic_words("head"):
-        end = words.at(end - 1).start
+    while end > 0 and (head := words.at(end - 1)).text in generic_words("head"):
+        if lookalikes().get(head.text) == "index":
+            return end, end  # 某某科技指数, 某某板块
+        end = head.start
     start = words.trim(words.left_edge(end, verbs=True), end)
     if words.text[start:end] in suffixes():
         start = words.core(start)

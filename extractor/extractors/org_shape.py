@@ -16,6 +16,7 @@ from extractor.extractors.org_vocabulary import (
     Suffix,
     countries,
     generic_words,
+    has_double_surname,
     is_person,
     is_place,
     longest_suffix,
@@ -33,7 +34,7 @@ _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "univ
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+大")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
@@ -81,6 +82,8 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "generic"
     if m := _lookalike_end().search(name):
         return lookalikes()[m.group()]
+    if name[-1] == "股" and not longest_suffix(name):
+        return "index"  # 中概股, 科网股
     if all(is_place(p) for p in parts):
         return "place"
     if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in _descriptive() for p in parts):
@@ -106,7 +109,8 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     """
     if lookalike(parts, name):
         return -2.0
-    suffix = longest_suffix(name)
+    person = is_person(name)
+    suffix = None if person and not has_double_surname(name) else longest_suffix(name)
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
@@ -133,12 +137,12 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         weight -= 0.5 if suffix is None else 0.3 if suffix.strength == "vague" else 0.2
     if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
         weight += 0.2
-    return weight - _faults(parts, name, suffix)
+    return weight - _faults(parts, name, suffix) - 0.6 * person
 
 
 def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
-    """Weigh what speaks against a name: a person's form, the look of a phrase, words glued to an edge."""
-    weight = 0.6 if is_person(name) else 0.0
+    """Weigh what speaks against a name: the look of a phrase, words glued to an edge."""
+    weight = 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
     if suffix and len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][-1] in _ADJECTIVAL:
         weight += 0.5  # 模块化电源

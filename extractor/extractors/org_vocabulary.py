@@ -43,6 +43,7 @@ FUNCTION = frozenset(
 # Words of one character that a segmenter's guess may have glued to the name behind them.
 GLUED = frozenset("兼自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
 LONGEST_NAME = 30
+_JAPANESE = 4  # characters of most Japanese persons' names
 # Counted kinds are no names: 三大交易所, 四大国有银行.
 SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
 _UNKNOWN_PLACE = re.compile(f"[^{''.join(sorted(FUNCTION | GLUED))}]{{2,6}}[省市县区镇乡旗]")
@@ -84,7 +85,7 @@ def stops(*kinds: str) -> frozenset[str]:
 
 @cache
 def generic_words(kind: str) -> frozenset[str]:
-    """Return the common nouns of ``data/org_generic.tsv`` of one kind: head, qualifier or whole."""
+    """Return the words of ``data/org_generic.tsv`` of one kind; the file tells what each kind is."""
     return frozenset(w for k, words in table("org_generic", 2) if k == kind for w in words.split())
 
 
@@ -108,9 +109,9 @@ def triggers(side: str) -> dict[str, float]:
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     rows = {row[0]: row[1] for row in table("surnames", 2)}
-    return frozenset(rows["single"]), frozenset(rows["double"].split())
+    return frozenset(rows["single"]), frozenset(rows["double"].split()), frozenset(rows["japanese"].split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -131,15 +132,22 @@ def is_surname(character: str) -> bool:
 
 
 def has_double_surname(name: str) -> bool:
-    """Whether a string is a person's name with a surname of two characters."""
-    return len(name) in (3, 4) and name[:2] in _surnames()[1]
+    """Whether a string is a person's name with a surname of two characters, Chinese or Japanese."""
+    _, double, japanese = _surnames()
+    if len(name) == _JAPANESE and name[:2] in japanese:
+        return longest_suffix(name) is None  # 武田制药
+    return len(name) in (3, 4) and name[:2] in double
 
 
 def is_person(name: str) -> bool:
     """Whether a string has the form of a Chinese person's name: a surname and one or two characters."""
-    single, _ = _surnames()
+    single, _, _ = _surnames()
     if has_double_surname(name):
         return True
-    if len(name) not in (2, 3) or name[0] not in single or longest_suffix(name):
+    if len(name) not in (2, 3) or name[0] not in single:
+        return False
+    suffix = longest_suffix(name)
+    # 云 and 网 are given names too, but not behind a word: 金山云.
+    if suffix and (len(suffix.word) > 1 or (len(name) > 2 and part_of_speech(name[:-1]) != "x")):
         return False
     return part_of_speech(name) not in NAME_TAGS

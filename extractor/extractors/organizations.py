@@ -17,14 +17,15 @@ from extractor.extractors.org_clues import (
     CERTAIN,
     Clue,
     code_clues,
-    declared_aliases,
     form_clues,
     gazetteer_clues,
+    gazetteer_refusal,
     gloss_clues,
     latin_clues,
     source_clues,
 )
 from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
 from extractor.extractors.org_vocabulary import generic_words
@@ -130,10 +131,11 @@ _PHRASE = -0.5  # the shape of a phrase of common words
 
 
 class _Board:
-    """What is known of each name: its clues by rule, and the spans that sure clues point at."""
+    """What is known of each name: its clues by rule, the spans that they point at, and where known names are none."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, refused: frozenset[tuple[int, int]]) -> None:
         self.words = words
+        self.refused = refused
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
@@ -250,7 +252,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     aliases |= {nick: (name, False) for nick, name in nicks.items()}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
-    for start, end, rule in occurrences(board.words, dict.fromkeys(nicks, "org.short_form") | names, sure):
+    forms = dict.fromkeys(nicks, "org.short_form") | names
+    for start, end, rule in occurrences(board.words, forms, sure, board.refused):
         form = document.text[start:end]
         name = canonical.get(form, form)
         if form in document.gazetteer.blocked:
@@ -286,8 +289,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
     hits = document.gazetteer.find(document.text)
-    board = _Board(words)
-    for clue in _clues(words, hits):
+    board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
+    for clue in _clues(words, hits, board.refused):
         board.add(clue)
     for clue in trigger_clues(words, hits, board.sure()):
         board.add(clue)
@@ -296,11 +299,12 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     return board, hits, _declare(document.text, board, board.sure(), hits)
 
 
-def _clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
-    yield from gazetteer_clues(words, hits)
+def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
+    yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
+    yield from declaration_clues(words)
     yield from gloss_clues(words)
     yield from source_clues(words)
 
@@ -310,9 +314,13 @@ def _declare(
 ) -> dict[str, tuple[str, bool]]:
     """Add the declared forms of sure names; return each form's name, and whether the form stands for it from there on.
 
-    A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung).
+    A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung); one that
+    is not known at all where a sure name is its former one.
     """
     ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
+    for start, end, *form, _ in declarations(board.words):
+        if tuple(form) in sure and shape(board.words.inside(start, end), text[start:end]) >= 0:
+            ends[end] = start
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
     aliases: dict[str, tuple[str, bool]] = {}
     for name_start, name_end, start, end, goes_on in declared_aliases(text, ends):

@@ -17,6 +17,7 @@ from extractor.extractors.percent_refusals import RULES as REFUSALS
 from extractor.facts import Modifier, Percent, PercentUnit
 from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
+from extractor.modifiers import direction_of, modifier_of
 from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
 from extractor.quantities import (
     LIST_JOINT,
@@ -26,11 +27,9 @@ from extractor.quantities import (
     SIGN,
     Part,
     Quantity,
-    direction_of,
     in_address,
     join,
     legible,
-    modifier_of,
     outside_words,
     parse_quantity,
     scale,
@@ -128,7 +127,7 @@ _WITH_UNIT = re.compile(
 def _fraction_pattern() -> re.Pattern[str]:
     """Match 百分之…, which few articles write."""
     return re.compile(
-        rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}"
+        rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<minus>负)?"
         rf"(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
         rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
         r"|(?P<whole>百分百)"
@@ -263,7 +262,7 @@ def _fraction(m: re.Match[str]) -> Part | None:
     """Read 百分之…, 千分之…, 万分之…, the last in percent."""
     if m["whole"]:
         return Part(m.start(), m.end(), 0, Quantity(Decimal(100)), "percent.fraction", "percent")
-    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"]
+    denominator, sign = trailing_magnitude(_squeeze(m["denominator"])), m["sign"] or m["minus"]
     unit: PercentUnit = "permille" if denominator == 3 else "percent"
     exponent = 0 if denominator == 3 else 2 - denominator
     quantity = scale(parse_quantity(_squeeze(m["of"])), exponent, sign)

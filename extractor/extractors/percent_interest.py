@@ -45,7 +45,7 @@ def interest(text: str) -> Iterator[Part]:
     Part
         In percent.
     """
-    if "厘" not in text and "息" not in text:
+    if "厘" not in text and not _PERIOD.search(text):
         return
     for m in _pattern().finditer(text):
         if small_unit(text, m.start(), m.end()) != "rate":

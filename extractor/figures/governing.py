@@ -23,11 +23,12 @@ from extractor.figures.words import Words, changes, without_ends, words_of
 __all__ = ["Governed", "govern"]
 
 _WINDOW = 40  # characters before an amount in which its metric stands
+_LONGEST_NAME = 6  # characters of a name that no organisation has
 _ACROSS = 16  # characters from a metric to an amount in the clause behind it
 # What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
 _TO_NOUN = re.compile(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
-    r"(?:的(?P<modifier>[\w+]{0,10}?)|[A-Za-z+]{1,6}\+?|天使|战略|种子)?(?=\S)"
+    r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
@@ -95,7 +96,7 @@ def _readings(
     adjacent = hits[-1] if hits and hits[-1].end == core else None
     right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
-    yield _changed(scene, sentence, core, low, floor)
+    yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
     if amount.percent:
         yield _share(scene, sentence, low, core, right)
         if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
@@ -112,8 +113,32 @@ def _readings(
         yield Governed(None, "repeated", by="resulting")
     elif core <= low:
         yield Governed(None, "repeated", by="repeated")
+    elif _before_dates(scene, sentence, low, core) <= low:
+        yield Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
+    elif name := _only_name(scene, sentence, low, core):
+        yield Governed(None, "named", subject=name, by="named")
     elif any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
         yield Governed(None, "named", by="named")
+
+
+def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
+    """Go back over dates, and over the fillers before and between them."""
+    while True:
+        end = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
+        date = last_before(sentence.dates, end)
+        if date is None or date.end != end or date.start < low:
+            return end
+        end = date.start
+
+
+def _only_name(scene: Scene, sentence: Sentence, low: int, core: int) -> Piece | None:
+    """Return the words of a clause before its amount where they are a name and nothing else: 李博士4%."""
+    start = low + len(scene.text[low:core]) - len(scene.text[low:core].lstrip(" 、及和"))
+    told, orgs = sentence.hits_in(start, core), beginning(sentence.orgs, low, core)
+    if told or orgs or not 2 <= core - start <= _LONGEST_NAME:
+        return None
+    name = noun_phrase(scene, core, start)
+    return name if name and name.start == start and name.end == core else None
 
 
 def _before_bracket(scene: Scene, low: int, end: int) -> int:
@@ -194,11 +219,11 @@ _BASES = tuple(word for name in ("yoy", "mom", "qoq", "chain", "ytd", "other") f
 _BASE_END = re.compile("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse=True))) + r")\Z")
 
 
-def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int) -> Governed | None:
+def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, between: str) -> Governed | None:
     word = changes().ending(scene.text, low, core)
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
-    if not word and not base:
-        return None
+    if not word and (not base or (base.group().endswith("同期") and "为" in between)):
+        return None  # 去年同期为3亿元: a level of then, no change
     date = covering(sentence.dates, core - len(word))
     if date and date.start < core - len(word):
         word = changes().ending(scene.text, core - len(word) + 1, core)  # 全年增: 增, not 年增

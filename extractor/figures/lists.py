@@ -11,7 +11,17 @@ from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginn
 from extractor.figures.words import fillers, words_of
 from extractor.segment import tag
 
-__all__ = ["expand", "fitting", "is_respective", "metric_list", "name_lists", "period_lists", "runs"]
+__all__ = [
+    "expand",
+    "fitting",
+    "header",
+    "is_respective",
+    "is_row",
+    "metric_list",
+    "name_lists",
+    "period_lists",
+    "runs",
+]
 
 _LONGEST_NAME = 14
 _LONGEST_LAST = 5  # of a name that no mark ends
@@ -19,6 +29,7 @@ _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _GAP = re.compile(r"[\s\"'“”‘’%]*")
 _YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}
+_ROWS = 12  # lines between a row and the header of its table
 _MOST = 40  # items of a list
 
 
@@ -65,6 +76,8 @@ def _joint(scene: Scene, start: int, end: int) -> str:
     at = bracket.end() if bracket else start
     at += len(words_of("bound_after").beginning(text, at, end))
     joint = words_of("joint", "comma").beginning(text, at, end)
+    if not joint and start < end and not text[start:end].strip(" \t|"):
+        return text[start]  # the cells of a row
     if not joint:
         return ""
     at += len(joint)
@@ -74,6 +87,21 @@ def _joint(scene: Scene, start: int, end: int) -> str:
             return ""
         at += len(word)
     return joint
+
+
+def is_row(scene: Scene, run: Sequence[Amount]) -> bool:
+    """Tell whether a run is the row of a table, whose cells only blanks part."""
+    return len(run) > 1 and not scene.text[run[0].end : run[1].start].strip(" \t|")
+
+
+def header(scene: Scene, sentence: Sentence, length: int) -> list[When]:
+    """Return the dates over a row of a table: those of a line before it that has as many, and no amounts."""
+    for earlier in scene.sentences[max(0, sentence.index - _ROWS) : sentence.index][::-1]:
+        if len(earlier.dates) == length and not earlier.amounts:
+            pairs = zip(earlier.dates, earlier.dates[1:], strict=False)
+            if all(not scene.text[one.end : other.start].strip(" \t|") for one, other in pairs):
+                return earlier.dates
+    return []
 
 
 def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:

@@ -18,9 +18,10 @@ _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
-_OF_DAYS = frozenset({"价格", "涨"})  # metrics that are told day by day
+_OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
+_OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
 class Told(NamedTuple):
@@ -76,6 +77,8 @@ class Periods:
             if earlier.index not in self._last_dates:
                 passed.append(earlier.index)
                 date = self._own_date(earlier, earlier.end)
+                if date and self._scene.text[date.start : date.end].endswith("同期"):
+                    date = None  # it told of a base
                 earlier = self._scene.continued(earlier)
             else:
                 date, earlier = self._last_dates[earlier.index], None
@@ -90,9 +93,18 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
+            if self._is_bound(sentence, date, offset):
+                continue
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return None
+
+    def _is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
+        """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
+        if not self._scene.text.startswith("的", date.end):
+            return False
+        own = first_from(sentence.amounts, date.end)
+        return own is not None and own.start <= date.end + _OWN and own.start < offset
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date is about other clauses than its own: not one inside a clause that has amounts itself."""

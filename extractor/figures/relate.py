@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from extractor.facts import Change
 from extractor.figures.changes import base_of
 from extractor.figures.governing import Governed, govern
-from extractor.figures.lists import expand, fitting, is_respective, metric_list, name_lists, period_lists, runs
+from extractor.figures.lists import (
+    expand,
+    fitting,
+    header,
+    is_respective,
+    is_row,
+    metric_list,
+    name_lists,
+    period_lists,
+    runs,
+)
 from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
@@ -73,6 +83,7 @@ class _Reader:
         self._walk = walk
         self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
+        self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
         self._place: Piece | None = None  # whose economy the article has spoken of last
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
@@ -83,6 +94,8 @@ class _Reader:
             for run in runs(self._scene, sentence):
                 before = self._read_run(sentence, run, before)
                 found += before
+                if is_row(self._scene, run):
+                    self._row = (sentence.index, before)
             self._place = sentence.places[-1] if sentence.places else self._place
         return [draft for draft in found if draft.says_something]
 
@@ -98,6 +111,10 @@ class _Reader:
             governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
+        if not before and is_row(self._scene, run):
+            index, above = self._row
+            near = index == sentence.index - 1 and len(above) == len(run)
+            before = above if near and governed.change == "changed" and governed.phrase is None else before
         inherited = self._inherited(governed, run, before)
         if inherited:
             return [
@@ -154,7 +171,8 @@ class _Reader:
             piece = self._scene.piece(word.start + 1, word.end)
             return Phrase(piece.text, (piece,), earned)
         if word and (word.text in words_of("movement") or thing is None):
-            return Phrase(word.text, (word,)) if word.text in words_of("movement") else None
+            moved = self._scene.piece(word.start, word.end - word.text.endswith(("超", "逾")))
+            return Phrase(moved.text, (moved,)) if word.text in words_of("movement") else None
         return Phrase(thing.text, (thing,)) if thing else None
 
     def _run_periods(
@@ -171,14 +189,27 @@ class _Reader:
                 years = expand(self._periods.told(date).value) if date else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
-            if not told and is_respective(self._scene, sentence, run[0].start) and not sentence.dates:
+            if not told and is_row(self._scene, run):
+                told = [self._periods.told(date) for date in header(self._scene, sentence, len(run))]
+            if not told and self._goes_on(sentence, run[0]):
                 index, carried = self._aligned
                 told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
             if told:
                 told = [*told, *[NO_PERIOD] * len(run)][: len(run)] if len(told) <= len(run) else [NO_PERIOD] * len(run)
                 self._aligned = (sentence.index, told)
                 return told
-        return [self._periods.of(sentence, run[0].start, phrase, moves=moves)] * len(run)
+        period = self._periods.of(sentence, run[0].start, phrase, moves=moves)
+        index, carried = self._aligned
+        if len(run) == 1 and carried and index == sentence.index and period.value and period not in carried:
+            self._aligned = (index, [*carried, period])  # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
+        return [period] * len(run)
+
+    def _goes_on(self, sentence: Sentence, first: Amount) -> bool:
+        """Tell whether a list without periods of its own is told of those of the list before."""
+        if any(date.value for date in sentence.dates):
+            return False
+        same = words_of("same_periods").first_in(self._scene.text, sentence.start, first.start) >= 0
+        return same or is_respective(self._scene, sentence, first.start)
 
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
@@ -217,6 +248,8 @@ class _Reader:
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
             return last_before(sentence.places, amount.start) or self._place or thing
+        if governed.by == "named" and thing:
+            return thing
         moves = _moves(governed)
         priced = phrase is not None and phrase.metric is not None and phrase.metric.canonical in _TRADED
         local = self._subjects.local(sentence, start, amount.start, things=moves or priced)
@@ -257,7 +290,7 @@ def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple
     if not same:
         return Governed(None), before
     if governed.by == "named":
-        return Governed(before[-1].metric, by="named"), before
+        return Governed(before[-1].metric, subject=governed.subject, by="named"), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
     return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
-from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning
+from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, last_before
 from extractor.figures.words import words_of
 from extractor.segment import tag
 
@@ -17,6 +19,8 @@ Role = Literal["subject", "speaker", "source", "object", "described"]
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
+# 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
+_DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _THINGS = frozenset({"index", "commodity", "currency"})
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
@@ -58,12 +62,21 @@ class Subjects:
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
             best = max(counts.values())
-            titled = self._titled(counts)
-            if titled:
-                self._main, best = titled, counts[titled.text]
+            main = self._defined() or self._titled(counts)
+            if main:
+                self._main, best = main, counts[main.text]
             else:
                 self._main = next(first[name] for name in first if counts[name] == best)
             self._dominates = 2 * best > counts.total()
+
+    def _defined(self) -> Piece | None:
+        """Return the organisation of which the article says that it calls it 公司."""
+        text = self._scene.text
+        for m in islice(_DEFINITION.finditer(text), 1):
+            inside = self._scene.orgs_in(m.start(), m.end())
+            named = inside[0] if inside else last_before(self._scene.orgs, m.start())
+            return named.piece if named else None
+        return None
 
     def _titled(self, counts: Counter[str]) -> Piece | None:
         """Return the subject of the headline, if the article goes on to speak of it."""

@@ -1,0 +1,81 @@
+"""Names that a text declares beside a fuller, another or a former one: 以下简称, 又名, 前身为, forms in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.characters import HAN
+from extractor.extractors.org_clues import CODE, LONGEST_TOLD, Clue
+from extractor.extractors.org_vocabulary import generic_words
+from extractor.extractors.org_words import Words
+
+__all__ = ["declaration_clues", "declarations", "declared_aliases"]
+
+_DECLARED = re.compile(
+    r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文|中文|证券|股票)?(?:统称|合称|简称|并称|称)(?:为|作)?"
+    r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
+    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
+)
+_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
+_QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
+_RENAMED = re.compile(
+    r"[,(]? ?(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
+    r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
+)
+_PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
+_LONGEST_FORM = len("(特殊普通合伙)")
+_LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
+_HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
+
+
+def declarations(words: Words) -> Iterator[tuple[int, int, int, int, float]]:
+    """Tell what stands before a declaration, whether it is a known name or not, and the form that is declared.
+
+    Yields
+    ------
+    tuple of (int, int, int, int, float)
+        Start and end of the name, start and end of the form, and how much the declaration says that both are names.
+    """
+    for pattern, weight in ((_DECLARED, 0.8), (_RENAMED, 0.6)):
+        for m in pattern.finditer(words.text):
+            end = m.start()
+            start = words.trim(words.left_edge(end), end)
+            in_title = words.text[start - 1 : start] == "《"
+            unquoted = "即" in m.group() and words.text[m.start(1) - 1] not in '“"「『'  # as before a verb
+            if 2 <= end - start <= LONGEST_TOLD and not in_title and not unquoted:
+                yield start, end, *m.span(1), weight
+
+
+def declaration_clues(words: Words) -> Iterator[Clue]:
+    """Tell the name before a form that it declares, and the form itself."""
+    for name_start, name_end, start, end, weight in declarations(words):
+        yield Clue(name_start, name_end, "org.declared", weight)
+        yield Clue(start, end, "org.declared", weight)
+
+
+def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Short and Latin forms in brackets behind a name that is sure already.
+
+    Parameters
+    ----------
+    text : str
+    ends : dict of int to int
+        End of each sure name to its start.
+
+    Yields
+    ------
+    tuple of (int, int, int, int, bool)
+        Start and end of the name, start and end of the form that it declares, and whether that is the form in which
+        the article goes on to name it (以下简称) and no other or former name (又名, 前身为).
+    """
+    for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
+        for m in pattern.finditer(text):
+            form = _PARTNERSHIP.search(text, max(0, m.start() - _LONGEST_FORM), m.start())
+            end = form.start() if form and m.start() not in ends else m.start()
+            if end not in ends or CODE.match(text, m.start()):
+                continue
+            for group in range(1, pattern.groups + 1):
+                if m.group(group) and m.group(group) not in generic_words("whole"):
+                    goes_on = pattern is not _RENAMED or "简称" in m.group()
+                    yield ends[end], m.start(), *m.span(group), goes_on
