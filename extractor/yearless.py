@@ -21,6 +21,7 @@ _AHEAD = {"month": 8, "quarter": 5, "half": 8}
 _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
+_SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
 _DAYS_BACK = 20  # days by which a day is behind the one told before it if it is one of the next month
 
@@ -63,7 +64,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     if months is None or e.nth is not None:
         return now.year
     if anchors.tense == "future":
-        return now.year + (months.first < now.month)
+        return now.year + (months.last < now.month)
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
@@ -97,18 +98,31 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     last = told.last
     point = last.month is not None and told.first == last
     if anchors.tense == "future":
-        return int(point and months.first < (last.month or 0))
+        return int(point and months.last < (last.month or 0))
     now = anchors.now or _last_told(told, anchors)
     year = last.year or 0
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
         return -1
     back = (last.month or 0) - months.first
-    if not point or months.unit != "month" or back < _BACK:
+    if not point or months.unit != "month" or abs(back) < _BACK:
         return 0
+    if anchors.compared:  # 2025年1月销量3万辆,较12月增长
+        return -(back < 0)
+    return int(back > 0 and _is_next(e, months, told, now, anchors))
+
+
+def _is_next(e: Expression, months: _Months, told: Told, now: dt.date | None, anchors: Anchors) -> bool:
+    """Tell whether a story may have come to these months of the year behind the one told."""
+    day = e.day if isinstance(e.day, int) else None
     if now is None:  # from the last days of December into the first ones of January
-        return int(last.day is not None and isinstance(e.day, int) and months.last == 1 and last.month == 12)
-    day = e.day if isinstance(e.day, int) else 1
-    return int((year + 1, months.last, day) <= (now.year, now.month, now.day))
+        return told.last.day is not None and day is not None and (told.last.month, months.last) == (12, 1)
+    year = (told.last.year or 0) + 1
+    if months.last > months.first:
+        return (year, months.last) < (now.year, now.month)
+    if (year, months.last, day or 1) <= (now.year, now.month, now.day):
+        return True
+    at = as_date(Calendar("day", year=year, month=months.last, day=day))
+    return at is not None and anchors.tense is None and at - now <= _SOON
 
 
 def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> bool:

@@ -41,6 +41,19 @@ def found(case: Case, fact_type: str) -> tuple[tuple[str, str], ...]:
     return tuple((f.text, _written(f.value)) for f in facts)
 
 
+def intervals(case: Case) -> tuple[tuple[str, str], ...]:
+    """Extract the marked spans with the intervals that they cover, written as in the table."""
+    marked = [m.span(1) for m in MARK.finditer(case.sentence)]
+    spans = {(start - 2 * i - 1, end - 2 * i - 1) for i, (start, end) in enumerate(marked)}
+    facts = PIPELINE.extract(MARK.sub(r"\1", case.sentence), reference_date=case.reference, types=["date", "duration"])
+    told = []
+    for fact in facts:
+        assert isinstance(fact.value, Date | Duration)
+        if (fact.start, fact.end) in spans:
+            told.append((fact.text, f"{fact.value.start or ''}..{fact.value.end or ''}"))
+    return tuple(told)
+
+
 def _written(value: object) -> str:
     if isinstance(value, Date):
         return " ".join(filter(None, (value.value or "none", value.mod)))

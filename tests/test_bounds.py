@@ -5,25 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from calendar_cases import MARK, PIPELINE, Case, read_cases
+from calendar_cases import PIPELINE, Case, intervals, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.facts import Date, Duration
+from extractor.facts import Duration
 from extractor.timex import floor
 
 
 @pytest.mark.parametrize("case", read_cases("intervals"), ids=lambda case: f"{case.sentence} {case.reference}")
 def test_case(case: Case) -> None:
-    marked = [m.span(1) for m in MARK.finditer(case.sentence)]
-    spans = {(start - 2 * i - 1, end - 2 * i - 1) for i, (start, end) in enumerate(marked)}
-    facts = PIPELINE.extract(MARK.sub(r"\1", case.sentence), reference_date=case.reference, types=["date", "duration"])
-    found = []
-    for fact in facts:
-        assert isinstance(fact.value, Date | Duration)
-        if (fact.start, fact.end) in spans:
-            found.append((fact.text, f"{fact.value.start or ''}..{fact.value.end or ''}"))
-    assert tuple(found) == case.expected
+    assert intervals(case) == case.expected
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -26,7 +27,7 @@ def test_case(case: Case) -> None:
 FORMS = ("{0}年{1}月{2}日", "{0}-{1:02}-{2:02}", "{0}/{1}/{2}", "{0}.{1:02}.{2:02}", "{0} 年 {1} 月 {2} 日")
 
 
-@given(day=st.dates(min_value=__import__("datetime").date(1900, 1, 1)), form=st.sampled_from(FORMS))
+@given(day=st.dates(min_value=dt.date(1900, 1, 1)), form=st.sampled_from(FORMS))
 def test_whole_date_round_trip(day: object, form: str) -> None:
     year, month, number = (int(x) for x in str(day).split("-"))
     if year > 2199:
@@ -37,35 +38,48 @@ def test_whole_date_round_trip(day: object, form: str) -> None:
     assert (fact.text, fact.value.value, fact.value.basis) == (written, str(day), "explicit")
 
 
+# A clock that tells a day long over, and one that nobody may ask; both in place before the package is read.
 FAKE_CLOCK = """
 import datetime, json, sys, types
+strict = sys.argv[2] == "strict"
 fake = types.ModuleType("datetime")
 fake.__dict__.update(datetime.__dict__)
 
 class date(datetime.date):
     @classmethod
     def today(cls):
-        raise AssertionError("asked for today")
+        assert not strict, "asked for today"
+        return cls(1999, 12, 31)
 
 class moment(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
-        raise AssertionError("asked for now")
+        assert not strict, "asked for now"
+        return cls(1999, 12, 31, 23, 59, tzinfo=tz)
     today = utcnow = now
 
 fake.date, fake.datetime = date, moment
 sys.modules["datetime"] = fake
 sys.path.insert(0, sys.argv[1])
-from calendar_cases import found, read_cases
-print(json.dumps([found(case, "date") for case in read_cases("dates")]))
+from calendar_cases import found, intervals, read_cases
+told = [found(case, "date") for case in read_cases("dates")]
+told += [found(case, "duration") for case in read_cases("durations")]
+told += [intervals(case) for case in read_cases("intervals")]
+print(json.dumps(told))
 """
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
-def test_knows_neither_today_nor_the_zone(zone: str) -> None:
+@pytest.mark.parametrize("clock", ["strict", "moved"])
+def test_knows_neither_today_nor_the_zone(zone: str, clock: str) -> None:
     here = os.path.dirname(os.path.abspath(__file__))
     code = textwrap.dedent(FAKE_CLOCK)
     done = subprocess.run(
-        [sys.executable, "-c", code, here], env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, here, clock],
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert [tuple(map(tuple, facts)) for facts in json.loads(done.stdout)] == [case.expected for case in CASES]
+    cases = [*CASES, *read_cases("durations"), *read_cases("intervals")]
+    assert [tuple(map(tuple, facts)) for facts in json.loads(done.stdout)] == [case.expected for case in cases]

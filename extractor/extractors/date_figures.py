@@ -370,7 +370,7 @@ _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3�
 _CANTONESE_BEFORE = re.compile("(?:晏昼|朝早) ?\\Z")
 _FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 _CLOCK_TAIL = (
-    rf"半|过?[一三1-3]刻|(?P<characters>{_FIVES})个字|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
+    rf"半(?:(?P<s3>{_MINUTE})秒)?|过?[一三1-3]刻|(?P<characters>{_FIVES})个字|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
     rf"|[踏搭](?:半|(?P<fives>{_FIVES})(?:个字)?)|[多许]钟?|钟|整"
 )
 
@@ -412,7 +412,7 @@ def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
     hour, tail = NUMBERS.get(m["h2"]), m["tail"] or ""
     if m["h2"] in _PAIRS and not tail:
         return {"hour": _PAIRS[m["h2"]], "minute": 0, "end": _PAIRS[m["h2"]] + 1}, "weak"
-    minute: int | None = 30 if tail.endswith("半") else 0
+    minute: int | None = 30 if tail.endswith("半") or m["s3"] else 0
     if fives := m["fives"] or m["characters"]:  # 三点踏三, 三点三个字: Cantonese counts minutes by fives
         minute = (NUMBERS.get(fives) or 0) * 5
     elif "刻" in tail:
@@ -423,7 +423,7 @@ def _spoken_clock(m: re.Match[str]) -> tuple[dict[str, int], str] | None:
             minute *= 5  # 晏昼三点三
     if hour is None or minute is None or minute > 59:
         return None
-    second = NUMBERS.get(m["s2"] or "")
+    second = NUMBERS.get(m["s2"] or m["s3"] or "")
     whole = not m["m2"] or "分" in tail or re.fullmatch("[0-9]{2}", m["m2"])  # not 一时一地
     form = "weak" if not tail or tail[0] in "多许" or not whole else ""
     return {"hour": hour, "minute": minute} | ({} if second is None else {"second": second}), form

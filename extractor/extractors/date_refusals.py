@@ -32,6 +32,7 @@ RULES = (
     Rule("date.ordinal", (), ("第3届大会", "第十二批名单", "第2019期")),
     Rule("date.idiom", (), ("万年青", "三月兔", "百年树人", "一朝一夕", "一年四季")),
     Rule("date.vague", (), ("近年来增长", "目前亏损", "此前公告", "未来可期", "近日获悉")),
+    Rule("date.session", (), ("早盘高开", "尾盘跳水")),
     Rule("date.comparison", (), ("同比增长", "环比下降", "按季回升")),
 )
 
@@ -68,6 +69,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         ("set", "每个?[年月周日天晚季]|逐年|年均"),
         ("bare_year", rf"(?<![0-9.]){YEAR}(?![0-9.])"),
+        ("session", "[早午尾]盘|盘[中初]"),
         ("comparison", "同比|环比|按[年季月](?=[增减升跌下上回持])"),
         ("vague", _WORDS_OF_TIME),
     )
