@@ -327,11 +327,16 @@ def article_names(
     for form, usual in entries.items():
         groups.setdefault(usual, []).append(form)
     for usual, forms in groups.items():
+        if len(forms) == 1 and f"{forms[0]}集团" in names and forms[0] != usual:
+            continue  # 海尔 is 海尔集团 where the article has that, else 海尔智家
         told = next((canonical[form] for form in forms if form in canonical), None)
         bare = [form for form in forms if form.removesuffix("公司") not in set(forms) - {form}]  # 腾讯 for 腾讯公司
         chosen = told or (usual if usual in forms else max(bare, key=_fullness))
         for form in forms:
             canonical.setdefault(form, chosen)
+    for form in entries:
+        if form not in canonical:
+            canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
     used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):
