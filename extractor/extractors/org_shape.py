@@ -39,10 +39,10 @@ NICKNAME = re.compile(r"[两二三四五六七八九十]大?(?:小[龙虎豹狮�
 _NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
-# Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
 _SHORTENED = frozenset("规媒企价资股债税费减")
+# Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
