@@ -13,7 +13,7 @@ from extractor.facts import FactType, check_types
 from extractor.gold import GOLD_SUFFIX, Gold, Prediction, load_facts, load_gold
 from extractor.labels import Label
 from extractor.matching import align
-from extractor.pipeline import load
+from extractor.pipeline import Pipeline, load
 from extractor.results import Report
 
 __all__ = ["chosen_gold", "evaluate", "gold_files", "rescore"]
@@ -24,6 +24,7 @@ def evaluate(
     facts_paths: Sequence[str] | None = None,
     types: Iterable[str] | None = None,
     split: Split | Literal["all"] = "all",
+    pipeline: Pipeline | None = None,
 ) -> Report:
     """Score facts, or what the pipeline finds, against gold.
 
@@ -39,6 +40,8 @@ def evaluate(
         The fact types scored; None means all.
     split : {"all", "dev", "test"}
         The part of the gold files scored, as ``split.tsv`` beside them tells.
+    pipeline : Pipeline or None
+        Which runs where no facts are given; None means that of ``load()``.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def evaluate(
     """
     wanted = check_types(types)
     golds = chosen_gold(gold_paths, split)
-    found = _run(golds) if facts_paths is None else _answers(golds, _predictions(facts_paths))
+    found = _run(golds, pipeline or load()) if facts_paths is None else _answers(golds, _predictions(facts_paths))
     return Report(tuple(_score(golds, found, wanted)), wanted, split)
 
 
@@ -178,8 +181,7 @@ def _first_repeated(ids: Iterable[str]) -> str | None:
     return None
 
 
-def _run(golds: list[Gold]) -> list[tuple[Label, ...]]:
-    pipeline = load()
+def _run(golds: list[Gold], pipeline: Pipeline) -> list[tuple[Label, ...]]:
     return [
         tuple(Label.of(fact) for fact in pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date))
         for gold in golds

@@ -19,7 +19,7 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
     Parameters
     ----------
     path : str
-        Of a UTF-8 file.
+        Of a UTF-8 file, with or without byte order mark.
     columns : int
         How many columns a row has. Empty columns at the end of a row may be left out.
 
@@ -34,20 +34,23 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
         The file cannot be read, or a row has too many columns or none.
     """
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             lines = file.read().split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
+    missing = [("",) * (columns - found) for found in range(columns + 1)]
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+        if line.isspace() or line[:1] in ("", "#"):
             continue
-        row = tuple(line.rstrip("\r").split("\t"))
+        row = line.split("\t")
+        if " " in line or "\u3000" in line:
+            row = [cell.strip(" \u3000") for cell in row]
         if len(row) > columns or not row[0]:
             raise LexiconError(
                 f"{path}, line {number}: {len(row)} columns where 1 to {columns} belong, the first not empty",
                 "separate columns with one tab and begin comments with #",
             )
-        yield row + ("",) * (columns - len(row))
+        yield *row, *missing[len(row)]
 
 
 @cache

@@ -9,15 +9,11 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from extractor.gazetteer import Gazetteer, default_gazetteer
+from extractor.gazetteer import KINDS, Gazetteer, default_gazetteer
 from extractor.lexicon import DATA, read_rows
 
 TABLES = sorted(Path(DATA, "organizations").glob("*.tsv"))
 ROWS = [(path.name, row) for path in TABLES for row in read_rows(str(path), 5)]
-KINDS = frozenset(
-    "company bank insurer broker fund investor exchange regulator ministry agency court party university institute "
-    "hospital media association international team auditor lawfirm rating".split()
-)
 _CODE = re.compile(
     r"(?:(?:60|68|900)\d*\.SH|(?:00|20|30)\d*\.SZ|[489]\d{5}\.BJ|\d{5}\.HK|\d{4}\.TWO?|\d{4}\.T"
     r"|[A-Z]{1,5}(?:\.[AB])?\.US|[A-Z0-9]{1,6}\.(?:SI|AS|L))"

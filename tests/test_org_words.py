@@ -49,7 +49,7 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
     [
         (
             "org_generic",
-            ("head qualifier status personal division sum whole technical channel plural person".split()),
+            ("head qualifier status personal division sum whole technical channel plural person product".split()),
         ),
         ("org_stops", ["duty", "function", "verb", "trade", "between"]),
         ("surnames", ["single", "double", "japanese"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,34 @@ def test_the_packages_names_stay(pipeline: Pipeline) -> None:
         ("嵐汀坊\n", "write it as '岚汀坊'"),
         ("岚汀\tcompany\t\t\t\tmore\n", "line 1: 6 columns"),
         ("\tcompany\n", "line 1"),
+        ("name\tkind\n", "'kind' is no kind"),
+        ("岚汀坊\tstartup\n", "'startup' is no kind"),
+        ("岚汀坊,company\n", "separate columns with a tab"),
     ],
 )
 def test_a_malformed_table_is_refused(tmp_path: Path, table: str, what: str) -> None:
     (tmp_path / "my.tsv").write_text(table, "utf-8")
     with pytest.raises(LexiconError, match=what):
         load_gazetteer(str(tmp_path / "my.tsv"))
+
+
+def test_byte_order_mark_line_ends_and_spaces_around_names_do_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_bytes("\ufeff 岚汀坊 \tcompany\t Lanting Co, Ltd \r\n".encode())
+    pipeline = load(str(tmp_path / "my.tsv"))
+    assert _names(pipeline, "他去了岚汀坊。") == [(3, "岚汀坊")]
+    assert _names(pipeline, "他去了Lanting Co, Ltd。") == [(3, "Lanting Co, Ltd")]
+
+
+def test_names_of_one_character_are_found(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_text("鑫\n岚汀\n岚汀坊\n", "utf-8")
+    found = load_gazetteer(str(tmp_path / "my.tsv")).find("岚汀坊、鑫")
+    assert [(hit.start, hit.end) for hit in found] == [(0, 3), (4, 5)]
+
+
+def test_a_pickled_table_finds_what_it_found(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_text("岚汀坊\n?柚果\n!红杉\n", "utf-8")
+    table = load_gazetteer(str(tmp_path / "my.tsv"))
+    assert pickle.loads(pickle.dumps(table)).find(TEXT) == table.find(TEXT)
 
 
 def test_the_command_takes_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

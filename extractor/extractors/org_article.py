@@ -38,6 +38,7 @@ _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
+_PAIRED = 0.6
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
 _TITLE = 2  # characters of a person's title
@@ -99,6 +100,25 @@ class Lists:
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     yield Clue(start, end, "org.list", weight)
 
+    def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
+        """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
+
+        Parameters
+        ----------
+        sure : dict of span to rule
+        candidates : dict of span to rule
+
+        Yields
+        ------
+        Clue
+        """
+        starts, ends = dict(sorted(candidates)), {end: start for start, end in sorted(candidates, reverse=True)}
+        for m in _LAST_TWO.finditer(self.words.text):
+            before, behind = (ends.get(m.start(), -1), m.start()), (m.end(), starts.get(m.end(), -1))
+            for span, other in ((before, behind), (behind, before)):
+                if other in sure and span not in sure and candidates.get(span) == "org.gazetteer":
+                    yield Clue(*span, "org.list", _PAIRED)
+
     def _fits(self, start: int, end: int, known_end: int) -> bool:
         """Whether an item, with a sure name up to ``known_end`` at its front, looks like a name."""
         name, parts = self.words.text[start:end], self.words.inside(start, end)
@@ -134,7 +154,7 @@ class Lists:
         yield from self._last(marks[-1] + 1, end, starts)
 
     def _behind_description(self, start: int, stop: int) -> int:
-        """Step over what describes an item, and over no character that may be the first of its name (自嗨锅)."""
+        """Step over what describes an item, and over no character that may be the first of its name (自澜坊)."""
         begin = self.words.trim(start, stop)
         described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
         return begin if described else start
@@ -207,7 +227,7 @@ _GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
 
 def _widened(words: Words, spans: Spans) -> Spans:
-    """Take a partnership's legal form and a Latin form glued to the front (PINTEC品钛) into the name."""
+    """Take a partnership's legal form and a Latin form glued to the front (LANTING岚汀) into the name."""
     text, widened = words.text, {}
     for (start, end), rule in spans.items():
         form = _PARTNERSHIP.match(text, end)
@@ -327,11 +347,16 @@ def article_names(
     for form, usual in entries.items():
         groups.setdefault(usual, []).append(form)
     for usual, forms in groups.items():
+        if len(forms) == 1 and f"{forms[0]}集团" in names and forms[0] != usual:
+            continue  # 海尔 is 海尔集团 where the article has that, else 海尔智家
         told = next((canonical[form] for form in forms if form in canonical), None)
         bare = [form for form in forms if form.removesuffix("公司") not in set(forms) - {form}]  # 腾讯 for 腾讯公司
         chosen = told or (usual if usual in forms else max(bare, key=_fullness))
         for form in forms:
             canonical.setdefault(form, chosen)
+    for form in entries:
+        if form not in canonical:
+            canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
     used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):

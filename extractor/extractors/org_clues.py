@@ -61,6 +61,9 @@ _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
+_OF_BOOK = re.compile(
+    r"(?:[大外前列自]?传|的[^》\n]{1,12}|(?:没有|不是|为什么|如何)[^》\n]{1,12}|[^》\n]{0,4}(?:模式|之道|风云|方法|法则|往事|秘密|启示录|帝国|革命|哲学|内幕|沉浮录|崛起))》"
+)
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -78,12 +81,17 @@ class Clue(NamedTuple):
 
 def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
     """Tell the names of the gazetteer. A name that is a common word too counts for little without context."""
+    sentence_at = words.document.sentence_at
+    fields = {(sentence_at(hit.start), hit.entry.kind) for hit in hits if hit.sure and hit.entry.kind in _topics()}
     for hit, following in zip_longest(hits, hits[1:]):
         if (hit.start, hit.end) in refused:
             continue
-        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure else 0.6)
-        if not hit.sure and (weight := _topic_weight(hit.entry.kind, words.sentence(hit.start))):
-            yield Clue(hit.start, hit.end, "org.topic", weight)
+        magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
+        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else 0.6)
+        if not hit.sure and hit.entry.kind in _topics():
+            beside = (sentence_at(hit.start), hit.entry.kind) in fields
+            if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
+                yield Clue(hit.start, hit.end, "org.topic", weight)
         yield from _longer_names(words, hit, following)
 
 
@@ -94,16 +102,23 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     that stands for all of its kind (各国央行), and one that begins that of an index.
     """
     text, name = words.text, words.text[hit.start : hit.end]
-    if not hit.sure and name in generic_words("whole"):
-        return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
     titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
-    if titled and hit.entry.kind != "media":
+    if hit.entry.kind != "media" and (titled or _in_title_of_book(text, hit.start, hit.end)):
         return "org.title"
+    if not hit.sure and name in generic_words("whole") and not titled:
+        return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
+        return "org.code"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
         return "org.part_of_word"
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _in_title_of_book(text: str, start: int, end: int) -> bool:
+    """Whether a name begins a title that goes on as those of books do: 《某某传》, 《某某的世界》."""
+    return text[start - 1 : start] == "《" and _OF_BOOK.match(text, end) is not None
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -164,18 +179,17 @@ def _topics() -> dict[str, tuple[float, tuple[str, ...]]]:
     return {kind: (float(weight), tuple(words.split("|"))) for kind, weight, words in table("org_topics", 3)}
 
 
-def _topic_weight(kind: str, sentence: str) -> float:
-    """Weigh the words of an organisation's field in a sentence; several tell more than one."""
-    weight, words = _topics().get(kind, (0.0, ()))
+def _topic_weight(kind: str, sentence: str, *, beside: bool) -> float:
+    """Weigh the words of a field in a sentence; several, or a sure name of its kind beside them, tell more than one."""
+    weight, words = _topics()[kind]
     told = sum(word in sentence for word in words)
-    return weight + 0.2 * (told > 1) if told else 0.0
+    return weight + 0.2 * (told + beside > 1) if told else 0.0
 
 
 # --- names told by their form ----------------------------------------------------------------------------------
 
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
-# Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
@@ -185,6 +199,7 @@ _PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
+# Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
 
@@ -271,7 +286,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 
 
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
-    """Whether the words between a known name and a suffix let both be one name: 中石化第二建设公司, 谷歌实验室."""
+    """Whether the words between a known name and a suffix let both be one name: 屹澜第三安装公司, 屹澜实验室."""
     between = words.inside(start, end)
     if any(p in generic_words("status") or p in generic_words("person") for p in between):
         return False
@@ -370,6 +385,9 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
+_TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
+_LISTED_AT = re.compile(r"(?:NASDAQ|NYSE|US|纳斯达克|纽交所|美股)[:.]\s?\Z")  # before them
+_LONGEST_EXCHANGE = 8
 _LONGEST_SHORT_NAME = 6
 
 

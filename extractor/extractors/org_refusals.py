@@ -10,36 +10,56 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import form_words, gazetteer_refusal
-from extractor.extractors.org_shape import lookalike, shape
-from extractor.extractors.org_vocabulary import PERSON_TITLE, is_person, is_place, lookalikes
+from extractor.extractors.org_shape import NICKNAME, descriptive_words, lookalike, shape
+from extractor.extractors.org_vocabulary import (
+    PERSON_TITLE,
+    generic_words,
+    is_person,
+    is_place,
+    lookalikes,
+    part_of_speech,
+)
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
+from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
 
 __all__ = ["REFUSALS", "refusals", "why_not_sure"]
 
 REFUSALS = (
-    Rule("org.person", (), ("李建国说，他很满意。", "王秀兰女士没有出席。")),
+    Rule("org.person", (), ("李建国说，他很满意。", "王秀兰女士没有出席。", "马云卸任。")),
     Rule("org.place", (), ("他住在杭州。", "杭州发布高温预警。")),
     Rule("org.index", (), ("恒生指数收涨1%。", "券商板块走强。", "投资者买入沪深300ETF。")),
-    Rule("org.event", (), ("他出席世界互联网大会。", "世界人工智能峰会开幕。")),
+    Rule("org.event", (), ("他出席世界互联网大会。", "世界人工智能峰会开幕。", "链博会开幕。")),
     Rule("org.programme", (), ("学校加入强基计划。", "当地启动南水北调工程。")),
-    Rule("org.product", (), ("该店销售M3手机。", "用户安装了GLM-4.5。")),
+    Rule("org.product", (), ("该店销售M3手机。", "用户安装了GLM-4.5。", "微信支付宣布降价。")),
     Rule("org.district", (), ("双方将在屹澜镇建设电站。",)),
-    Rule("org.group", (), ("他们被称为CV四小龙。", "互联网三巨头相继降价。")),
-    Rule("org.generic", (), ("该公司没有回应。", "互联网公司纷纷裁员。", "三大交易所发布规则。")),
+    Rule("org.group", (), ("他们被称为CV四小龙。", "互联网三巨头相继降价。", "AI六小虎宣布融资。")),
+    Rule(
+        "org.generic",
+        (),
+        (
+            "该公司没有回应。",
+            "互联网公司纷纷裁员。",
+            "三大交易所发布规则。",
+            "互联网巨头纷纷降价。",
+            "董事会通过议案。",
+        ),
+    ),
     Rule("org.phrase", (), ("老式唱机推出新款。",)),
     Rule("org.common_word", (), ("桌上放着一个苹果。",)),
     Rule("org.part_of_word", (), ("她在阿里山住了三天。",)),
     Rule("org.plural", (), ("各国央行相继降息。",)),
-    Rule("org.title", (), ("他读完了《美的》。", "《春天的故事》再版。")),
+    Rule("org.title", (), ("他读完了《美的》。", "《春天的故事》再版。", "《腾讯传》再版。")),
+    Rule("org.code", (), ("⟦拼多多⟧（PDD.US）上涨。",)),
     Rule("org.weak", (), ("岚岐介绍了方案。",)),
 )
 
 _PRODUCT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
 _TITLE = re.compile("《([^《》\n]{1,40})》")
 _LONGEST_PERSON = 4
+_PERSON_TAGS = ("x", "nr")  # of words that are unknown, and of those that are persons' names
 
 
 def why_not_sure(words: Words, start: int, end: int, *, known: bool) -> str:
@@ -107,12 +127,29 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
         yield *m.span(), "org.product"
     for start, end in form_words(text):
         yield words.trim(words.left_edge(start), start), end, "org.generic"
-    position = 0
-    while position < len(text):
+    for m in NICKNAME.finditer(text):
+        yield words.left_edge(m.start(), verbs=True), m.end(), "org.group"
+        yield *m.span(), "org.group"
+    for start, end in Finder(generic_words("product")).spans(text):
+        yield start, end, "org.product"
+    yield from _words_looked_at(words)
+
+
+def _words_looked_at(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Yield persons, places and runs of words that only describe."""
+    position = run = 0
+    while position < len(words.text):
         word = words.at(position)
-        if is_place(word.text):
-            yield word.start, word.end, "org.place"
         position = word.end
+        describes = word.text in descriptive_words()
+        if not describes:
+            run = position
+        elif word.text in generic_words("head") | generic_words("whole"):
+            yield run, position, "org.generic"
+        if is_place(word.text) and not describes:
+            yield word.start, position, "org.place"
+        elif is_person(word.text) and part_of_speech(word.text) in _PERSON_TAGS:
+            yield word.start, position, "org.person"
 
 
 @cache

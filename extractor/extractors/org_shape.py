@@ -26,7 +26,7 @@ from extractor.extractors.org_vocabulary import (
 )
 from extractor.segment import is_word
 
-__all__ = ["is_description", "is_invented", "lookalike", "shape"]
+__all__ = ["NICKNAME", "descriptive_words", "is_description", "is_invented", "lookalike", "shape"]
 
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
@@ -34,12 +34,15 @@ _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "univ
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
+# Groups that go by their number: 新造车三强, AI六小虎.
+NICKNAME = re.compile(r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟)|\d强")
+_NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
-# Characters that turn words into abstract nouns (国际化, 成长性): no coined name ends in them.
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
 _SHORTENED = frozenset("规媒企价资股债税费减")
+# Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
@@ -47,13 +50,14 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 
 
 @cache
-def _descriptive() -> frozenset[str]:
+def descriptive_words() -> frozenset[str]:
+    """Return the words that only describe organisations."""
     return generic_words("head") | generic_words("qualifier") | generic_words("status") | generic_words("whole")
 
 
 def is_description(parts: tuple[str, ...]) -> bool:
     """Whether words only describe, as in 标的公司, and name nothing."""
-    return all(p in _descriptive() for p in parts)
+    return all(p in descriptive_words() for p in parts)
 
 
 @cache
@@ -80,13 +84,17 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "generic"
     if _ROUND.match(name) or _SCORE.fullmatch(name):
         return "generic"
+    if name in generic_words("product"):
+        return "product"
     if m := _lookalike_end().search(name):
         return lookalikes()[m.group()]
+    if _NICKNAME_END.search(name):
+        return "group"
     if name[-1] == "股" and not longest_suffix(name):
         return "index"  # 中概股, 科网股
     if all(is_place(p) for p in parts):
         return "place"
-    if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in _descriptive() for p in parts):
+    if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in descriptive_words() for p in parts):
         return "generic"
     return "person" if ROLE.search(name) else ""
 

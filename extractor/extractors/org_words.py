@@ -58,7 +58,7 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
     word_tag = part_of_speech(word)
-    if word_tag == "m":  # 第二建设公司, 中铁二十三局; not 三家公司
+    if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
     return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
 
@@ -197,7 +197,7 @@ class Words:
         return 0
 
     def _begins_item(self, token: Token) -> bool:
-        """Whether a function word is the first character of an item of a list, and so of a name: 、自嗨锅."""
+        """Whether a function word is the first character of an item of a list, and so of a name: 、自澜坊."""
         before = self.text[token.start - 1 : token.start]
         return before == "、" and len(token.text) == 1 and token.text.isalpha() and token.text not in _NO_FIRST
 

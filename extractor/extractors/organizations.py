@@ -111,7 +111,10 @@ RULES = (
     ),
     Rule(
         "org.list",
-        ("投资方包括红杉中国、⟦汀岚⟧、腾讯、美团。", "腾讯、小米、⟦沐恺⟧、百度等参展。"),
+        (
+            "投资方包括红杉中国、⟦汀岚⟧、腾讯、美团。",
+            "腾讯、小米、⟦沐恺⟧、百度等参展。",
+        ),
         ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
     ),
     Rule("org.topic", ("⟦火箭⟧不敌⟦勇士⟧，主帅赛后离场。",), ("勇士跃马扬鞭。",)),
@@ -294,7 +297,10 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
         board.add(clue)
     for clue in trigger_clues(words, hits, board.sure()):
         board.add(clue)
-    for clue in Lists(words).clues(board.sure(), board.spans):
+    lists = Lists(words)
+    for clue in lists.clues(board.sure(), board.spans):
+        board.add(clue)
+    for clue in [*lists.pairs(board.sure(), board.spans)]:
         board.add(clue)
     return board, hits, _declare(document.text, board, board.sure(), hits)
 
