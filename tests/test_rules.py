@@ -55,6 +55,14 @@ def test_names_are_unique_and_begin_with_their_type() -> None:
     assert all(rule.name.startswith(f"{fact_type}.") for fact_type, rule in ALL)
 
 
+def test_a_rule_has_examples_and_counter_examples() -> None:
+    # org.blocked needs a lexicon of one's own: test_own_lexicon.py. Rules without examples only refuse.
+    bare = [rule.name for _, rule in ALL if not rule.counter_examples and rule.name != "org.blocked"]
+    assert bare == []
+    found = {fact.rule for _, rule in ALL for text in rule.counter_examples for fact in PIPELINE.extract(text)}
+    assert found & {rule.name for _, rule in ALL if not rule.examples} == set()
+
+
 def test_a_rule_that_decides_has_its_examples() -> None:
     known = {rule.name for _, rule in ALL}
     texts = [MARK.sub(r"\1", text) for _, rule in ALL for text in (*rule.examples, *rule.counter_examples)]
