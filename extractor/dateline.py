@@ -66,7 +66,6 @@ _SOURCE_AFTER, _SOURCE_AFTER_CLOCK = re.compile(rf"{_EDITION}\s*\Z"), re.compile
 # 王某 2024-01-01 10:00
 _PERSON = re.compile(rf"({HAN})({HAN}{{1,2}})\s{{1,4}}")
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")
-_AFTER_CLOCK = re.compile(rf"{_AFTER.pattern}| ")
 _THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
 _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(rf"{_EDITION}\s*[)）】\]]")
 _WIRE = "(?:电(?![话视影力子器池脑商信台站网动机])|讯(?![问号飞息]))"
@@ -284,7 +283,9 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
         return True
     if timed and not tail.strip() and _is_person(head):
         return True
-    if not (_BEFORE.search(head) or _BYLINE.fullmatch(head)) or not (_AFTER_CLOCK if timed else _AFTER).match(tail):
+    if not (_BEFORE.search(head) or _BYLINE.fullmatch(head)) or not (
+        _AFTER.match(tail) or (timed and tail.startswith(" "))
+    ):
         return False
     meeting = (
         text[mention.end + len(tail) : mention.end + len(tail) + 8].lstrip()[:1] == "地" if head.strip() else False

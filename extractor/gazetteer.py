@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +18,7 @@ __all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gaze
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
 _NEEDS_CONTEXT, _BLOCKED = "?", "!"
+_MARKS = (_NEEDS_CONTEXT, _BLOCKED)
 _DEFAULT_KIND = "company"
 KINDS = frozenset(
     "company bank insurer broker fund investor exchange regulator ministry agency court party university institute "
@@ -89,24 +89,28 @@ class Gazetteer:
         self._common: set[str] = set()  # forms that are common words too
         self._behind = behind
         blocked: set[str] = set()
+        known = self._rows
         for row in rows:
-            for form in (row[0], *row[2].split("|")) if row[2] else (row[0],):
-                mark = form[:1]
-                if mark == _BLOCKED:
-                    blocked.add(form[1:])
+            for form in f"{row[0]}|{row[2]}".split("|") if row[2] else (row[0],):
+                if form in known or not form:
                     continue
-                bare = form[1:] if mark == _NEEDS_CONTEXT else form
-                if bare and bare not in self._rows:
-                    self._rows[bare] = row
-                    if bare is not form:
-                        self._common.add(bare)
+                if form[0] not in _MARKS:
+                    known[form] = row
+                elif form[0] == _BLOCKED:
+                    blocked.add(form[1:])
+                elif len(form) > 1 and form[1:] not in known:
+                    known[form[1:]] = row
+                    self._common.add(form[1:])
         self.blocked = frozenset(blocked)
         for form in blocked:
-            self._rows.pop(form, None)
-        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for form in self._rows:
-            self._lengths[form[:2]].add(len(form))
-        self._singles = frozenset(begin for begin in self._lengths if len(begin) == 1)
+            known.pop(form, None)
+        # The lengths of the names that begin with two characters, a bit each.
+        self._lengths: dict[str, int] = {}
+        lengths = self._lengths
+        for form in known:
+            begin = form[:2]
+            lengths[begin] = lengths.get(begin, 0) | 1 << len(form)
+        self._singles = frozenset(begin for begin in lengths if len(begin) == 1)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -160,7 +164,7 @@ class Gazetteer:
         found = [
             (start, start + length, form)
             for start, begin in begins
-            for length in lengths[begin]
+            for length in _bits(lengths[begin])
             if (form := text[start : start + length]) in rows
             and len(form) == length
             and _is_whole(text, start, start + length)
@@ -168,6 +172,12 @@ class Gazetteer:
         if self._behind:
             found += (f for f in self._behind._spans(text) if f[2] not in self.blocked and f[2] not in rows)
         return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _bits(number: int) -> tuple[int, ...]:
+    """Tell which bits of a number are set."""
+    return tuple(i for i in range(number.bit_length()) if number >> i & 1)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -40,17 +40,18 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
         raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
     missing = [("",) * (columns - found) for found in range(columns + 1)]
     for number, line in enumerate(lines, 1):
-        if line.isspace() or line[:1] in ("", "#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
-        row = line.split("\t")
+        row = tuple(line.split("\t"))
         if " " in line or "\u3000" in line:
-            row = [cell.strip(" \u3000") for cell in row]
-        if len(row) > columns or not row[0]:
+            row = tuple(cell.strip(" \u3000") for cell in row)
+        found = len(row)
+        if found > columns or not row[0]:
             raise LexiconError(
-                f"{path}, line {number}: {len(row)} columns where 1 to {columns} belong, the first not empty",
+                f"{path}, line {number}: {found} columns where 1 to {columns} belong, the first not empty",
                 "separate columns with one tab and begin comments with #",
             )
-        yield *row, *missing[len(row)]
+        yield row if found == columns else row + missing[found]
 
 
 @cache

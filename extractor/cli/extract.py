@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,8 @@ def run(arguments: Sequence[str]) -> int:
 
     if options.articles.count(STDIN) > 1:
         raise OptionError("standard input is named twice", "give - once")
+    if len(options.articles) == 1:
+        gc.disable()  # the process ends before there is anything to collect
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
     articles = [(path, *read_article(path, options.encoding)) for path in options.articles]
     pipeline = load(options.lexicon, options.extractors)

@@ -102,12 +102,14 @@ _JOINT = r"(?:零|又|加上?|余| )?"
 _MINUTES = (
     r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])(?:[0-9一二三四五六七八九十零]{1,4}秒)?|秒|时(?![间候代期]))"
 )
+# Of a length of several units the minutes may leave out their 钟; none begins so.
+_MINUTES_ALONE = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])|时(?![间候代期]))"
 _FOLLOWERS = r"个把整半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
     rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z{_HAN}])"
     rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
     rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
-    rf"|(?P<compound>{_ELEMENT}(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{0,5}})(?:[0-9一二三四五六七八九]晚)?"
+    rf"|(?P<compound>(?!{_MINUTES_ALONE})(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{1,6}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>分半钟|(?<![^\W_])分半(?![^\W_])|[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
     rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
 )

@@ -118,7 +118,6 @@ _BY_PIECE = "一个?[月年天晚周季间平斤次]"
 _SPOKEN_SUM = re.compile(  # 房租一千八; and 三千五一个月, of which 一 counts the month
     f"[一二两三四五六七八九][百千](?:(?!{_BY_PIECE})[一二三四五六七八九][百十]?)?(?=(?P<by>{_BY_PIECE})?)"
 )
-_UP_TO = re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 _SHARING = re.compile(rf"{LIST_JOINT.pattern}|[外另再]?加|\+")
 _MORE = re.compile(rf"多(?:钱|的|一[斤个张次]|(?={NOT_HAN})|\Z)")
 _RATIO = re.compile(r" ?(?:[%‰‱]|个?(?:百分[点比]|基点)|[bB][pP])")  # 人民币3%定存
@@ -148,6 +147,7 @@ _HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
 _LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
+_RANGE_FIRSTS = frozenset(" (-–—−~～‒―〜∼‐‑至到或")
 _VERSION = re.compile(r"[1-9]\.0")
 _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
@@ -186,6 +186,12 @@ def _headed_pattern() -> re.Pattern[str]:
         rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
         rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
     )
+
+
+@cache
+def _up_to() -> re.Pattern[str]:
+    """Match the end of a range whose currency stands before its beginning: HK$3亿至5亿."""
+    return re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 
 
 @cache
@@ -435,7 +441,7 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
         return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700
-    more = _UP_TO.match(text, end)
+    more = _up_to().match(text, end) if text[end : end + 1] in _RANGE_FIRSTS else None
     high = parse_quantity(more["number"]) if more and not _is_told_otherwise(text, more.end()) else None
     if part is None or more is None or high is None:
         return part
