@@ -17,13 +17,14 @@ from typing import Literal, NamedTuple
 from extractor.characters import HAN, NOT_HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, alternation
 from extractor.document import Document
+from extractor.extractors.money_captions import NO_CURRENCY, captioned
 from extractor.extractors.money_refusals import RULES as REFUSALS
 from extractor.extractors.money_refusals import UNGOVERNED
 from extractor.extractors.money_units import NAMES, UNIT_FIRSTS, Unit, unit_behind, words_with
 from extractor.facts import CurrencyBasis, Money
 from extractor.mentions import Mention, Rule
 from extractor.modifiers import direction_of, modifier_of
-from extractor.money_context import PRICED, counted, counts, governed, heads_money
+from extractor.money_context import counted, counts, governed
 from extractor.numerals import (
     ARABIC,
     EXACT,
@@ -100,7 +101,6 @@ RULES = (
     *REFUSALS,
 )
 
-_NO_CURRENCY = "none"  # money by its sentence
 _REFUSED = "refused"  # counts and words, each by the rule of its part
 _SIGNIFICANT = 3  # digits by which a number is told again without its currency, and not another by chance
 
@@ -153,39 +153,8 @@ _CODE = re.compile("0[0-9]{3,5}")
 _NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
 _APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
-# A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
-_PER_SHARE = re.compile(
-    r"(?=[EBD每目])(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)"
-    r"(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
-    rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
-    rf"(?![0-9.%‰{MAGNITUDES}]| ?(?:倍|个|(?:{RANGE_JOINT.pattern}|{LIST_JOINT.pattern})[0-9]))"
-)
-# Words of prices and wages make money of small numbers too: 月薪8000, 罚款5000, 门票380起.
-_TO_PRICE = (
-    r"(?:每月|一个月|最低|最高|仅需?|只要?|为|是|约|近|超过?|逾|达到?|到|[涨跌降升][到至]|跌破|突破|从|在|[: ]){0,3}"
-)
-_BEHIND_PRICE = (
-    r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)(?:[月年天人张晚平]|学期)|可退)|[,。;!?、)的\s]|\Z)"
-)
-_PRICED = re.compile(
-    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}"
-    r"(?:[1-9][0-9,]{1,6}[\-—~至到])?(?P<number>(?<![0-9.])"
-    r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
-    rf"{_BEHIND_PRICE}"
-)
-_HEADING_UNIT = re.compile(r"\([^()0-9\n]{1,12}\)[ :]{0,2}-?[0-9]")
-
 
 # Of the patterns that name all currencies, those that few articles need are compiled when one does.
-
-
-@cache
-def _headed_pattern() -> re.Pattern[str]:
-    """Find a heading that tells the unit of the number behind it: 发行总额(亿)10.00."""
-    return re.compile(
-        rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
-        rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
-    )
 
 
 @cache
@@ -225,7 +194,7 @@ def find(document: Document) -> Iterator[Mention[Money]]:
             value=quantity.value,
             low=quantity.low,
             high=quantity.high,
-            currency=None if part.unit in (LOCAL_UNIT, _NO_CURRENCY) else part.unit,
+            currency=None if part.unit in (LOCAL_UNIT, NO_CURRENCY) else part.unit,
             currency_basis=basis,
             modifier=quantity.modifier or modifier_of(text, part.start, part.end) or _more(text, part.end),
             direction=direction_of(text, part.start, part.end),
@@ -245,46 +214,13 @@ _BY_NEIGHBOURS = ("money.range", "money.shared_unit")
 def _basis(part: Part) -> CurrencyBasis:
     if part.rule == "money.repeated":
         return "context"
-    return "none" if part.unit == _NO_CURRENCY else "shared" if part.shared else "explicit"
+    return "none" if part.unit == NO_CURRENCY else "shared" if part.shared else "explicit"
 
 
 def _parts(document: Document) -> Iterator[Part]:
     """Read the numbers of the scan and those under a heading, in the order of the text."""
-    captioned = [*_headed(document), *_per_share(document), *_priced(document)]
-    captioned.sort(key=lambda part: part.start)
-    return merge(_scanned(document), captioned, key=lambda part: part.start) if captioned else _scanned(document)
-
-
-def _per_share(document: Document) -> Iterator[Part]:
-    for m in _PER_SHARE.finditer(document.text):
-        quantity = Quantity(parse_number(m["number"]))
-        if not unit_behind(document.text, m.end()):
-            yield Part(m.start("number"), m.end(), 0, quantity, "money.per_share", _NO_CURRENCY)
-
-
-def _priced(document: Document) -> Iterator[Part]:
-    for m in _PRICED.finditer(document.text):
-        quantity = parse_quantity(m["number"].strip())
-        yield from (
-            ()
-            if quantity is None
-            else (Part(m.start("number"), m.end("number"), 0, quantity, "money.priced", _NO_CURRENCY),)
-        )
-
-
-def _headed(document: Document) -> Iterator[Part]:
-    text = document.text
-    if not _HEADING_UNIT.search(text):
-        return
-    for m in _headed_pattern().finditer(text):
-        magnitude, unit, end = m["magnitude"], m["unit"], m.end()
-        if counts(text, end) or not (unit or heads_money(text, m.start())):
-            continue
-        exponent = trailing_magnitude(magnitude) if magnitude else 0
-        quantity = scale(parse_quantity(m["number"].removeprefix("-")), exponent, "-" * m["number"].startswith("-"))
-        code = _NO_CURRENCY if unit is None else LOCAL_UNIT if unit == "元" else CODE_BEHIND[unit.upper()]
-        if quantity:
-            yield Part(m.start("number"), end, 0, quantity, "money.heading_unit", code, exponent, unit is not None)
+    found = captioned(document)
+    return merge(_scanned(document), found, key=lambda part: part.start) if found else _scanned(document)
 
 
 class _Left(NamedTuple):
@@ -489,9 +425,9 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
     for part in parts:
         if part.unit is None:
             floor, value = document.sentence_at(part.start).start, part.quantity.value
-            listed = before and before.unit == _NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
+            listed = before and before.unit == NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
-                part = replace(part, unit=_NO_CURRENCY)  # noqa: PLW2901
+                part = replace(part, unit=NO_CURRENCY)  # noqa: PLW2901
             elif value in told and _is_significant(value) and not counted(text, part.start, floor):
                 part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
