@@ -19,6 +19,8 @@ __all__ = ["month_of_day", "own_year"]
 # Months that each may lie ahead of the day of publication where nothing tells of plans, and where it is told as done.
 _AHEAD = {"month": 8, "quarter": 5, "half": 8}
 _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
+_EARLY = 3  # months before its end from which 上半年 may be the one that goes on
+_JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
@@ -64,7 +66,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     if months is None or e.nth is not None:
         return now.year
     if anchors.tense == "future":
-        return now.year + (months.last < now.month)
+        return now.year + (months.last < now.month - _JUST_OVER)
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
@@ -73,7 +75,8 @@ def _months(e: Expression, month: Part) -> _Months | None:
         last = e.end.month if e.end is not None and isinstance(e.end.month, int) else month
         return _Months(month, max(month, last), "month")
     if isinstance(e.quarter, int):
-        return _Months(e.quarter * 3 - 2, e.quarter * 3, "quarter")
+        last_quarter = e.end.quarter if e.end is not None and isinstance(e.end.quarter, int) else e.quarter
+        return _Months(e.quarter * 3 - 2, max(e.quarter, last_quarter) * 3, "quarter")
     if isinstance(e.half, int):
         return _Months(e.half * 6 - 5, e.half * 6, "half")
     if isinstance(e.week, int):
@@ -98,7 +101,7 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     last = told.last
     point = last.month is not None and told.first == last
     if anchors.tense == "future":
-        return int(point and months.last < (last.month or 0))
+        return int(point and months.last < (last.month or 0) - _JUST_OVER)
     now = anchors.now or _last_told(told, anchors)
     year = last.year or 0
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
@@ -129,6 +132,12 @@ def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> b
     """Tell whether the months of a year are too far ahead of the day of publication to be meant."""
     if anchors.planned:
         return False
+    if months.first == 1 < months.last and months[1:] != (
+        3,
+        "quarter",
+    ):  # 1至12月, 上半年: added up, and told at its end
+        early = _EARLY if months.unit == "half" else 0
+        return (year - now.year) * 12 + months.last - now.month > early
     ahead = (year - now.year) * 12 + months.first - now.month
     return ahead > (_AHEAD_DONE if anchors.tense == "past" else _AHEAD)[months.unit]
 

@@ -49,7 +49,8 @@ _NAMES = tuple(
     re.compile(name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""))
     for name, not_after in table("calendar_names", 2)
 )
-_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】]|第) ?\Z")  # 京政发[2021]3号
+# 京政发[2021]3号, (2021)京01民初12号
+_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|第) ?\Z")
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
