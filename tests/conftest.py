@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,17 @@ with open(ROOT / "corpus" / "manifest.tsv", encoding="utf-8") as manifest:
 def corpus_text(name: str) -> str:
     """Read an article of the corpus, line ends as they stand."""
     return CORPUS[name].read_bytes().decode(ENCODINGS[name])
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Keep the collector of garbage out of a measurement: it walks all that the tests before have left."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(params=CORPUS)
