@@ -32,7 +32,6 @@ def corpus_text(name: str) -> str:
 @contextmanager
 def no_collector() -> Iterator[None]:
     """Keep the collector of garbage out of a measurement: it walks all that the tests before have left."""
-    gc.collect()
     gc.disable()
     try:
         yield
