@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
+from extractor.document import Document
 from extractor.mentions import Mention
 
-__all__ = ["CODES", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "named"]
+__all__ = ["CODES", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "LookAlikes", "Sources"]
 
 YEAR = "(?:1[0-9]|20)[0-9]{2}"
 LABEL = "(?:编号|文号|案号|证号|单号|合同号|批号|票号|邮编|账号|号码|身份证号|车牌)[码为是: ]{0,3}"
@@ -27,35 +29,55 @@ STOCK_CODE = (
 )
 
 
-def named(
-    text: str,
-    decided: Iterable[tuple[int, int]],
-    patterns: Iterable[tuple[str, re.Pattern[str]]],
-    allows: Callable[[str, int, int], bool] | None = None,
-) -> Iterator[Mention[Any]]:
-    """Yield what the patterns find in what nothing has spoken of, a pattern before those behind it.
+Sources = tuple[tuple[str, str], ...]
+
+
+class LookAlikes:
+    """What looks like a fact of a type and is none: :class:`Mention` without a value, by the rule that says what it is.
 
     Parameters
     ----------
-    text : str
-    decided : iterable of (int, int)
-        Spans of which the extractor has spoken.
-    patterns : iterable of (str, re.Pattern)
-        The names of the rules and what each looks for.
+    fact_type : str
+    sources : callable
+        Returns the rules, without the type in their names, each with the pattern of what it looks for. They take in
+        this order, and are compiled when somebody asks.
     allows : callable or None
-        Tells of a rule and a span whether the rule takes it; None: always.
-
-    Yields
-    ------
-    Mention
-        Without a value, in the order of the rules.
+        Tells of a document, a rule and a span whether the rule takes it; None: always.
     """
-    free = bytearray(b"\1") * len(text)
-    for start, end in decided:
-        free[start:end] = bytes(end - start)
-    for rule, pattern in patterns:
-        for m in pattern.finditer(text):
-            start, end = m.span()
-            if all(free[start:end]) and (allows is None or allows(rule, start, end)):
-                free[start:end] = bytes(end - start)
-                yield Mention(start, end, rule, None)
+
+    def __init__(
+        self,
+        fact_type: str,
+        sources: Callable[[], Sources],
+        allows: Callable[[Document, str, int, int], bool] | None = None,
+    ) -> None:
+        self._type, self._sources, self._allows = fact_type, sources, allows
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [(f"{self._type}.{name}", re.compile(source)) for name, source in self._sources()]
+
+    def __call__(self, document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Any]]:
+        """Yield the look-alikes of an article.
+
+        Parameters
+        ----------
+        document : Document
+        decided : iterable of (int, int)
+            Spans of the normalised text of which the extractor itself has spoken.
+
+        Yields
+        ------
+        Mention
+            In the order of the rules.
+        """
+        text, allows = document.text, self._allows
+        free = bytearray(b"\1") * len(text)
+        for start, end in decided:
+            free[start:end] = bytes(end - start)
+        for rule, pattern in self._patterns:
+            for m in pattern.finditer(text):
+                start, end = m.span()
+                if all(free[start:end]) and (allows is None or allows(document, rule, start, end)):
+                    free[start:end] = bytes(end - start)
+                    yield Mention(start, end, rule, None)

@@ -35,6 +35,11 @@ class _Months(NamedTuple):
     last: int
     unit: str
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether they are a sum since January: 1至12月, 前三季度, 上半年; one month or quarter alone is none."""
+        return self.first == 1 and self.last > (3 if self.unit == "quarter" else 1)
+
 
 def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     """Find the year of a month, quarter or half that is told without one.
@@ -132,10 +137,7 @@ def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> b
     """Tell whether the months of a year are too far ahead of the day of publication to be meant."""
     if anchors.planned:
         return False
-    if months.first == 1 < months.last and months[1:] != (
-        3,
-        "quarter",
-    ):  # 1至12月, 上半年: added up, and told at its end
+    if months.adds_up:  # told at its end
         early = _EARLY if months.unit == "half" else 0
         return (year - now.year) * 12 + months.last - now.month > early
     ahead = (year - now.year) * 12 + months.first - now.month

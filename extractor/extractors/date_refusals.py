@@ -5,15 +5,9 @@ The extractor passes over most of them without a thought. Here each gets the nam
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-
-from extractor.document import Document
-from extractor.mentions import Mention, Rule
+from extractor.mentions import Rule
 from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.refusing import CODES, LABEL, PHONE, STOCK_CODE, YEAR, named
-from extractor.timex import Expression
+from extractor.refusing import CODES, LABEL, PHONE, STOCK_CODE, YEAR, LookAlikes, Sources
 
 __all__ = ["RULES", "refusals"]
 
@@ -44,10 +38,8 @@ _WORDS_OF_TIME = (
 )
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what each rule looks for, in the order in which they take; compiled when somebody asks."""
-    sources = (
+def _sources() -> Sources:
+    return (
         ("phone", rf"{PHONE}|(?<![0-9\-])[0-9]{{3,4}}-[0-9]{{3,4}}-[0-9]{{4}}(?![0-9\-])"),
         ("number", rf"{CODES}|{STOCK_CODE}|{LABEL}[0-9]{{6,20}}|(?<![0-9.])[0-9]{{9,20}}(?![0-9.])"),
         ("network_address", r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])"),
@@ -73,21 +65,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("comparison", "同比|环比|按[年季月](?=[增减升跌下上回持])"),
         ("vague", _WORDS_OF_TIME),
     )
-    return tuple((f"date.{name}", re.compile(source)) for name, source in sources)
 
 
-def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Expression]]:
-    """Find the numbers and words that are no dates, each by the rule that says what it is.
-
-    Parameters
-    ----------
-    document : Document
-    decided : iterable of (int, int)
-        Spans of the normalised text of which the extractor itself has spoken.
-
-    Returns
-    -------
-    iterator of Mention of Expression
-        Without a value, in the order of the rules.
-    """
-    return named(document.text, decided, _patterns())
+refusals = LookAlikes("date", _sources)

@@ -6,20 +6,15 @@ name of what it is instead. A rule looks only at what no rule before it and no r
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-
 from extractor.characters import HAN
 from extractor.currency_names import CODE_BEHIND, alternation
 from extractor.document import Document
 from extractor.extractors.money_units import words_with
-from extractor.facts import Money
-from extractor.mentions import Mention, Rule
+from extractor.mentions import Rule
 from extractor.money_context import counted, counts
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.quantities import QUANTITY, QUANTITY_CHARACTERS
-from extractor.refusing import CODES, PHONE, STOCK_CODE, YEAR, named
+from extractor.refusing import CODES, PHONE, STOCK_CODE, YEAR, LookAlikes, Sources
 
 __all__ = ["RULES", "UNGOVERNED", "refusals"]
 
@@ -86,10 +81,8 @@ RULES = (
 _NUMBER = rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?=[{QUANTITY_CHARACTERS}])(?:{QUANTITY})"
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what each rule looks for, in the order in which they take; compiled when somebody asks."""
-    sources = (
+def _sources() -> Sources:
+    return (
         ("address", r"https?://[^\s,，。;；)）]{1,300}"),
         (
             "document_number",
@@ -116,31 +109,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("magnitude_word", rf"(?<![0-9 {NUMERAL_CHARACTERS}几数])[万亿]{HAN}{{1,3}}|成千上万"),
         ("ungoverned", rf"{_NUMBER}|[0-9]+"),
     )
-    return tuple((f"money.{name}", re.compile(source)) for name, source in sources)
 
 
-def _is_count(document: Document, start: int, end: int) -> bool:
+def _allows(document: Document, rule: str, start: int, end: int) -> bool:
+    """Tell whether a number counts something, for the rule of counts; the other rules see it by themselves."""
     text = document.text
-    return counts(text, end + text.startswith("+", end)) or counted(text, start, document.sentence_at(start).start)
-
-
-def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Money]]:
-    """Find the numbers and words that are no money, each by the rule that says what it is.
-
-    Parameters
-    ----------
-    document : Document
-    decided : iterable of (int, int)
-        Spans of the normalised text of which the extractor itself has spoken.
-
-    Returns
-    -------
-    iterator of Mention of Money
-        Without a value, in the order of the rules.
-    """
-    return named(
-        document.text,
-        decided,
-        _patterns(),
-        lambda rule, start, end: rule != "money.count" or _is_count(document, start, end),
+    return (
+        rule != "money.count"
+        or counts(text, end + text.startswith("+", end))
+        or counted(text, start, document.sentence_at(start).start)
     )
+
+
+refusals = LookAlikes("money", _sources, _allows)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-
 from extractor.characters import HAN
-from extractor.document import Document
-from extractor.facts import Percent
-from extractor.mentions import Mention, Rule
+from extractor.mentions import Rule
 from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.refusing import named
+from extractor.refusing import LookAlikes, Sources
 
 __all__ = ["RULES", "refusals"]
 
@@ -36,10 +30,8 @@ RULES = (
 _NUMBER = rf"(?:[0-9][0-9.,]{{0,12}}|[几多数半{NUMERAL_CHARACTERS}点]{{1,12}})"
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what each rule looks for, in the order in which they take; compiled when somebody asks."""
-    sources = (
+def _sources() -> Sources:
+    return (
         ("address", r"%[0-9A-Fa-f]{2}(?![0-9])"),
         ("unit_alone", "百分之多少"),
         ("plain_fraction", rf"{_NUMBER}分之{_NUMBER}|(?<![0-9/])[0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9/])"),
@@ -53,21 +45,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("length", rf"{_NUMBER}?厘{HAN}?"),
         ("unit_alone", "百分[点比之]|个?基点|[%‰‱]|个百分[点比]"),
     )
-    return tuple((f"percent.{name}", re.compile(source)) for name, source in sources)
 
 
-def refusals(document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Percent]]:
-    """Find the numbers and words that are no percentages, each by the rule that says what it is.
-
-    Parameters
-    ----------
-    document : Document
-    decided : iterable of (int, int)
-        Spans of the normalised text of which the extractor itself has spoken.
-
-    Returns
-    -------
-    iterator of Mention of Percent
-        Without a value, in the order of the rules.
-    """
-    return named(document.text, decided, _patterns())
+refusals = LookAlikes("percent", _sources)
