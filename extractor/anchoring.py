@@ -8,16 +8,7 @@ from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
-from extractor.dateline import (
-    dateline,
-    is_ahead,
-    is_aside,
-    is_compared,
-    is_foretold,
-    is_report,
-    surroundings,
-    tense,
-)
+from extractor.dateline import dateline
 from extractor.document import Document
 from extractor.errors import InvariantError
 from extractor.facts import Date
@@ -27,6 +18,7 @@ from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
 from extractor.surroundings import after
+from extractor.tenses import is_ahead, is_aside, is_compared, is_foretold, is_report, is_scheduled, surroundings, tense
 from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
@@ -168,13 +160,15 @@ class _Reader:
         """Hear what the words beside the date say about its place."""
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         if expression.year is not None and not isinstance(expression.month, Step):
-            self.anchors.compared, self.anchors.tense, self.anchors.planned = False, None, False
+            self.anchors.compared, self.anchors.tense = False, None
+            self.anchors.planned = self.anchors.scheduled = False
             return
         self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
         told = self.anchors.tense = tense(self.text, mention, before, after)
         ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
+        self.anchors.scheduled = told != "past" and is_scheduled(self.text, mention)
         self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
 
     def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:

@@ -66,6 +66,8 @@ class Anchors:
         its clause, or that the text is nothing but it, which asks for the next one.
     planned : bool
         Whether its sentence is about plans and forecasts, so that it may lie far ahead of the day of publication.
+    scheduled : bool
+        Whether what happens then is of the kind that is announced ahead: 12月27日公告,1月起停牌.
     """
 
     now: dt.date | None = None
@@ -80,6 +82,7 @@ class Anchors:
     since: bool = False
     tense: Tense | None = None
     planned: bool = False
+    scheduled: bool = False
 
 
 @dataclass(slots=True)

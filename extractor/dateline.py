@@ -1,4 +1,4 @@
-"""The day of publication where the article tells it, and what stands around a date that says how it is meant."""
+"""The day of publication where the article tells it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.anchors import Tense
 from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.segment import is_word, tag
-from extractor.surroundings import after, anywhere, before
+from extractor.surroundings import before
+from extractor.tenses import is_aside
 from extractor.timex import Expression, Step, monday
 
-__all__ = [
-    "PAST_AFTER",
-    "dateline",
-    "day_of",
-    "is_ahead",
-    "is_aside",
-    "is_compared",
-    "is_foretold",
-    "is_report",
-    "surroundings",
-    "tense",
-]
+__all__ = ["dateline", "day_of"]
 
 _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
@@ -101,68 +90,6 @@ _EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校�
 _IS = re.compile(r" ?[是为] ?")
 # 香港,2024年1月1日, and who is a director on the day.
 _SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z|\s*\n\s*(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日")
-_FOUNDED_BEFORE = before("founded_before")
-_RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后|后)(?:的|以|之)?(?:单[月季周日])?")
-_FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
-_AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
-_AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
-_ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
-_REPORT_AFTER = after("report_after")
-_COMPARED_BEFORE = before("compared_before")
-_FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
-PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
-_SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
-_FORETOLD = anywhere("foretold")
-_FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
-_LIMIT_BEFORE = re.compile(
-    r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
-)  # 至 that opens a clause is 截至
-_RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
-
-
-def surroundings(text: str, mention: Mention[Expression]) -> tuple[str, str]:
-    """Return the twelve characters before and behind a mention."""
-    return text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 12]
-
-
-def is_aside(before: str, after: str) -> bool:
-    """Tell whether a date is told in passing, as of a founding, a birth or an old record."""
-    return bool(_FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(after) or _RECORD_AFTER.match(after))
-
-
-def is_ahead(before: str, after: str) -> bool:
-    """Tell whether a date is one of plans and forecasts."""
-    return bool(_AHEAD_BEFORE.search(before) or _ESTIMATE_AFTER.match(after) or _AHEAD_AFTER.match(after))
-
-
-def is_compared(before: str) -> bool:
-    """Tell whether a date is one that something is compared with."""
-    return bool(_COMPARED_BEFORE.search(before))
-
-
-def is_report(after: str) -> bool:
-    """Tell whether a year is the one that a report is about, not the one that it comes out in."""
-    return bool(_REPORT_AFTER.match(after))
-
-
-def tense(text: str, mention: Mention[Expression], before: str, after: str) -> Tense | None:
-    """Tell whether the clause of a date is about what is to come or what is done, or whether the date is all there is.
-
-    Parameters
-    ----------
-    text : str
-    mention : Mention of Expression
-    before, after : str
-        Its surroundings.
-    """
-    if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
-        return "future"
-    if PAST_AFTER.match(after):
-        return "past"
-    if _RESULTS_TOLD.match(text, mention.end) and not is_ahead(before, after) and not is_foretold(text, mention):
-        return "past"
-    whole = len(text) < mention.end - mention.start + 8 and text.strip(" 。.!?\n")
-    return "alone" if whole == text[mention.start : mention.end] else None
 
 
 def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:
@@ -320,12 +247,3 @@ def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
     credited = _CREDIT_BEFORE.search(head) and _CREDIT_AFTER.match(text, mention.end)
     edited = _EDITED_BEFORE.search(head) and _EDITED_AFTER.match(text, mention.end)
     return day_of(e.year, e.month, e.day) if signed or credited or edited else None
-
-
-def is_foretold(text: str, mention: Mention[Expression]) -> bool:
-    """Tell whether the sentence of a date is about a plan, a forecast or a term, or the date is its limit."""
-    start = max(mention.start - _SENTENCE, 0)
-    if _LIMIT_BEFORE.search(text, start, mention.start):
-        return True
-    sentence = re.split(r"[。！？!?;；\n]", text[start : mention.start])[-1]
-    return bool(_FORETOLD.search(sentence) or _FINISHED_AFTER.match(text, mention.end))

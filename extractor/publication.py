@@ -7,18 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.dateline import (
-    PAST_AFTER,
-    day_of,
-    is_ahead,
-    is_aside,
-    is_compared,
-    is_foretold,
-    is_report,
-    surroundings,
-)
+from extractor.dateline import day_of
 from extractor.mentions import Mention
 from extractor.surroundings import after
+from extractor.tenses import PAST_AFTER, is_ahead, is_aside, is_compared, is_foretold, is_report, surroundings
 from extractor.timex import Expression, Step
 
 __all__ = ["publication_year"]

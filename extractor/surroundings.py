@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from extractor.lexicon import table
 from extractor.segment import words
 
-__all__ = ["after", "anywhere", "before", "word_at"]
+__all__ = ["after", "anywhere", "before", "is_before", "is_behind", "word_at"]
 
 _CLAUSE = 10  # characters around a place that are cut into words
 
@@ -59,3 +60,45 @@ def word_at(text: str, position: int) -> str:
             return word if at == position else ""
         at += len(word)
     return ""
+
+
+def is_before(words_before: re.Pattern[str], text: str, position: int) -> bool:
+    """Tell whether a text up to a position ends with a context's word that is no end of a longer one.
+
+    Parameters
+    ----------
+    words_before : re.Pattern
+        As of :func:`before`: 约 in 约6月, which 合约6月 has not.
+    text : str
+    position : int
+
+    Returns
+    -------
+    bool
+    """
+    start = max(0, position - _CLAUSE)
+    m = words_before.search(text, start, position)
+    return m is not None and _divides(text[start:position], m.start() - start)
+
+
+def is_behind(words_behind: re.Pattern[str], text: str, position: int) -> bool:
+    """Tell whether a text from a position on begins with a context's word that is no beginning of a longer one.
+
+    Parameters
+    ----------
+    words_behind : re.Pattern
+        As of :func:`after`: 内 in 5日内, which 5日内地股市 has not.
+    text : str
+    position : int
+
+    Returns
+    -------
+    bool
+    """
+    m = words_behind.match(text, position)
+    return m is not None and _divides(text[position : position + _CLAUSE], m.end() - position)
+
+
+def _divides(clause: str, at: int) -> bool:
+    """Tell whether a word of a clause begins at a place of it, or the clause ends there."""
+    return at in accumulate((len(word) for word in words(clause)), initial=0)

@@ -72,6 +72,8 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         return now.year
     if anchors.tense == "future":
         return now.year + (months.last < now.month - _JUST_OVER)
+    if anchors.scheduled and now.month - months.last >= _BACK:  # in December, 2月上映
+        return now.year + 1
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
@@ -104,19 +106,31 @@ def _is_to_come(months: _Months | None, told: Told, anchors: Anchors) -> bool:
 def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     """Tell how many years behind the date told last an expression lies: the last year, the same one or the next."""
     last = told.last
-    point = last.month is not None and told.first == last
+    end = _end_month(last)
+    point = end is not None and told.first == last
     if anchors.tense == "future":
-        return int(point and months.last < (last.month or 0) - _JUST_OVER)
+        return int(point and months.last < (end or 0) - _JUST_OVER)
     now = anchors.now or _last_told(told, anchors)
     year = last.year or 0
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
         return -1
-    back = (last.month or 0) - months.first
-    if not point or months.unit != "month" or abs(back) < _BACK:
+    back = (end or 0) - months.first
+    if not point or abs(back) < _BACK:
+        return 0
+    if anchors.scheduled and not anchors.compared:  # 12月27日公告,1月起停牌; 12月签约,一季度投产
+        return int(back > 0)
+    if last.month is None or months.unit != "month":
         return 0
     if anchors.compared:  # 2025年1月销量3万辆,较12月增长
         return -(back < 0)
     return int(back > 0 and _is_next(e, months, told, now, anchors))
+
+
+def _end_month(c: Calendar) -> int | None:
+    """Return the month in which a period of a year ends."""
+    if c.quarter is not None:
+        return c.quarter * 3
+    return c.half * 6 if c.half is not None else c.month
 
 
 def _is_next(e: Expression, months: _Months, told: Told, now: dt.date | None, anchors: Anchors) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
 from extractor.lexicon import table
-from extractor.surroundings import after, before, word_at
+from extractor.surroundings import after, before, is_before, is_behind, word_at
 from extractor.timex import Step
 
 __all__ = ["Evidence", "refusal"]
@@ -209,9 +209,9 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
     if unit == "day" and not isinstance(token.fields["day"], Step) and token.top != RANK["year"]:
         refused = _refuse_day(token, text, before, after)
     elif unit == "month":
-        refused = _refuse_month(token, before, after)
+        refused = _refuse_month(token, text, after)
     elif unit == "year":
-        refused = _refuse_year(token, before, after, modified=modified)
+        refused = _refuse_year(token, text, before, after, modified=modified)
     elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
         refused = "date.incomplete"
     elif unit == "clock":
@@ -219,7 +219,7 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         if weak or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
             refused = "date.clock_alone"
     elif unit == "holiday":
-        return _refuse_holiday(token, before, after)
+        return _refuse_holiday(token, text, before, after)
     elif unit == "same":
         return "date.same_as_other" if _SAME_BEFORE.search(text[max(0, end - 20) : end - 2]) else ""
     elif (unit in ("nth", "season") and token.form == "weak") or (
@@ -238,7 +238,7 @@ def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
         return "date.incomplete"
     if before.endswith("月"):
         return "date.impossible"  # 13月5日
-    if _DAY_BEFORE.search(before) or _DAY_AFTER.match(after):
+    if is_before(_DAY_BEFORE, text, token.start) or is_behind(_DAY_AFTER, text, token.end):
         return "date.length"
     if token.form != "weak":
         return ""
@@ -250,14 +250,15 @@ def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
     return "" if dated else "date.ordinal_number"
 
 
-def _refuse_month(token: Token, before: str, after: str) -> str:
+def _refuse_month(token: Token, text: str, after: str) -> str:
     if token.form == "bare" and not _SHARED_AFTER.match(after):
         return "date.incomplete"
-    return "date.length" if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) else ""
+    counted = is_before(_MONTH_BEFORE, text, token.start) or is_behind(_MONTH_AFTER, text, token.end)
+    return "date.length" if counted else ""
 
 
-def _refuse_year(token: Token, before: str, after: str, *, modified: bool) -> str:
-    if _YEAR_AFTER.match(after):
+def _refuse_year(token: Token, text: str, before: str, after: str, *, modified: bool) -> str:
+    if is_behind(_YEAR_AFTER, text, token.end):
         return "date.model"
     listed = _LISTED_AFTER.match(after) or modified or _LISTED_BEFORE.search(before)
     if token.form == "bare" and not listed:
@@ -280,8 +281,8 @@ def _is_hour(told: str, before: str, after: str) -> bool:
     return late or bool(_HOUR_AFTER.match(after))
 
 
-def _refuse_holiday(token: Token, before: str, after: str) -> str:
-    if _HOLIDAY_AFTER.match(after):
+def _refuse_holiday(token: Token, text: str, before: str, after: str) -> str:
+    if is_behind(_HOLIDAY_AFTER, text, token.end):
         return "date.name"
     if token.form == "weak" and not _DATED_AFTER.match(after.lstrip('”"’』」')):
         return "date.incomplete"

@@ -1,0 +1,106 @@
+"""The tense of a date's clause: what the words around a date say about when it is meant."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.anchors import Tense
+from extractor.mentions import Mention
+from extractor.surroundings import after, anywhere, before
+from extractor.timex import Expression
+
+__all__ = [
+    "PAST_AFTER",
+    "is_ahead",
+    "is_aside",
+    "is_compared",
+    "is_foretold",
+    "is_report",
+    "is_scheduled",
+    "surroundings",
+    "tense",
+]
+
+_FOUNDED_BEFORE = before("founded_before")
+_RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后|后)(?:的|以|之)?(?:单[月季周日])?")
+_FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
+_AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
+_AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
+_ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
+_REPORT_AFTER = after("report_after")
+_COMPARED_BEFORE = before("compared_before")
+_FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
+PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
+_SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
+_FORETOLD = anywhere("foretold")
+_FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
+_LIMIT_BEFORE = re.compile(
+    r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
+)  # 至 that opens a clause is 截至
+_RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
+_REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
+# 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
+_STATE_BEFORE, _STATE_AFTER = re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z"), re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])")
+_SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
+_SCHEDULED_AFTER = re.compile(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
+
+
+def surroundings(text: str, mention: Mention[Expression]) -> tuple[str, str]:
+    """Return the twelve characters before and behind a mention."""
+    return text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 12]
+
+
+def is_aside(before: str, after: str) -> bool:
+    """Tell whether a date is told in passing, as of a founding, a birth or an old record."""
+    return bool(_FOUNDED_BEFORE.search(before) or _FOUNDED_AFTER.match(after) or _RECORD_AFTER.match(after))
+
+
+def is_ahead(before: str, after: str) -> bool:
+    """Tell whether a date is one of plans and forecasts."""
+    return bool(_AHEAD_BEFORE.search(before) or _ESTIMATE_AFTER.match(after) or _AHEAD_AFTER.match(after))
+
+
+def is_compared(before: str) -> bool:
+    """Tell whether a date is one that something is compared with."""
+    return bool(_COMPARED_BEFORE.search(before))
+
+
+def is_report(after: str) -> bool:
+    """Tell whether a year is the one that a report is about, not the one that it comes out in."""
+    return bool(_REPORT_AFTER.match(after))
+
+
+def tense(text: str, mention: Mention[Expression], before: str, after: str) -> Tense | None:
+    """Tell whether the clause of a date is about what is to come or what is done, or whether the date is all there is.
+
+    Parameters
+    ----------
+    text : str
+    mention : Mention of Expression
+    before, after : str
+        Its surroundings.
+    """
+    if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
+        return "future"
+    if PAST_AFTER.match(after):
+        return "past"
+    done = any(p.match(text, mention.end) for p in (_RESULTS_TOLD, _REPORTED_AFTER))
+    stood = _STATE_BEFORE.search(before) and _STATE_AFTER.match(text, mention.end)
+    if (done or stood) and not is_ahead(before, after) and not is_foretold(text, mention):
+        return "past"
+    whole = len(text) < mention.end - mention.start + 8 and text.strip(" 。.!?\n")
+    return "alone" if whole == text[mention.start : mention.end] else None
+
+
+def is_scheduled(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether what happens on a date is of the kind that is announced ahead: 1月起停牌, 2月上映."""
+    return bool(_SCHEDULED_AFTER.match(text, mention.end))
+
+
+def is_foretold(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether the sentence of a date is about a plan, a forecast or a term, or the date is its limit."""
+    start = max(mention.start - _SENTENCE, 0)
+    if _LIMIT_BEFORE.search(text, start, mention.start):
+        return True
+    sentence = re.split(r"[。！？!?;；\n]", text[start : mention.start])[-1]
+    return bool(_FORETOLD.search(sentence) or _FINISHED_AFTER.match(text, mention.end))
