@@ -6,9 +6,9 @@ import re
 from itertools import accumulate
 
 from extractor.lexicon import table
-from extractor.segment import words
+from extractor.segment import is_word, words
 
-__all__ = ["after", "anywhere", "before", "is_before", "is_behind", "word_at"]
+__all__ = ["after", "anywhere", "before", "is_apart", "is_before", "is_behind", "is_whole", "word_at"]
 
 _CLAUSE = 10  # characters around a place that are cut into words
 
@@ -78,7 +78,8 @@ def is_before(words_before: re.Pattern[str], text: str, position: int) -> bool:
     """
     start = max(0, position - _CLAUSE)
     m = words_before.search(text, start, position)
-    return m is not None and _divides(text[start:position], m.start() - start)
+    at = accumulate((len(word) for word in words(text[start:position])), initial=start)
+    return m is not None and m.start() in at
 
 
 def is_behind(words_behind: re.Pattern[str], text: str, position: int) -> bool:
@@ -96,9 +97,36 @@ def is_behind(words_behind: re.Pattern[str], text: str, position: int) -> bool:
     bool
     """
     m = words_behind.match(text, position)
-    return m is not None and _divides(text[position : position + _CLAUSE], m.end() - position)
+    return m is not None and is_whole(text, m.end() - len(m.group().lstrip()), m.end())
 
 
-def _divides(clause: str, at: int) -> bool:
-    """Tell whether a word of a clause begins at a place of it, or the clause ends there."""
-    return at in accumulate((len(word) for word in words(clause)), initial=0)
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two places is no beginning of a longer word of the dictionary: 后 in 后者.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+
+    Returns
+    -------
+    bool
+    """
+    first = next(iter(words(text[start : start + _CLAUSE])), "")
+    return len(first) <= end - start or not is_word(first)
+
+
+def is_apart(text: str, end: int) -> bool:
+    """Tell whether the character before a place goes with what stands before it: 底 in 年底|部署, not in 年|底部.
+
+    Parameters
+    ----------
+    text : str
+    end : int
+
+    Returns
+    -------
+    bool
+        True where it begins no longer word of the dictionary, or what follows is a word without it.
+    """
+    return is_whole(text, end - 1, end) or not is_whole(text, end, end + 1)

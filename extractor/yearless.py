@@ -108,10 +108,11 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     last = told.last
     end = _end_month(last)
     point = end is not None and told.first == last
-    if anchors.tense == "future":
-        return int(point and months.last < (end or 0) - _JUST_OVER)
-    now = anchors.now or _last_told(told, anchors)
     year = last.year or 0
+    if anchors.tense == "future":
+        over = anchors.now is None or (year, end or 0) <= (anchors.now.year, anchors.now.month)
+        return int(point and over and months.last < (end or 0) - _JUST_OVER)
+    now = anchors.now or _last_told(told, anchors)
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
         return -1
     back = (end or 0) - months.first

@@ -8,6 +8,7 @@ from typing import Any
 from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, construction, token
 from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
+from extractor.surroundings import is_behind, is_whole
 from extractor.timex import Step, full_year
 
 __all__ = ["ENGLISH_MONTHS", "ERAS", "NUMBER", "SEPARATOR"]
@@ -18,6 +19,11 @@ SEPARATOR = r"[、~～\-—–－至到和及与]"
 _YEAR = r"(?:1[0-9]|20|21)[0-9]{2}"
 _NOT_IN_NUMBER = r"(?<![0-9.A-Za-z])"
 _ALL = "0" + HAN_DIGITS
+
+
+def _is_other(m: re.Match[str], no_date_after: re.Pattern[str]) -> bool:
+    """Tell whether a word behind a match makes it something else: 5日线, not 5日|线路."""
+    return is_behind(no_date_after, m.string, m.end())
 
 
 def _year(text: str) -> int | None:
@@ -105,6 +111,8 @@ def _year_month(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _month_day(m: re.Match[str]) -> Token | None:
     if m["plain"]:
+        if not is_whole(m.string, m.start(), m.end()):  # 10月|十大
+            return None
         return token(m, "day", {"day": NUMBERS.get(m["plain"])}, "weak")
     month = m["md_month"] or m["mt_month"] or m["ml_month"]  # the last: all that the text is
     day = m["md_day"] or m["mt_day"] or m["ml_day"] or m["ml_day2"]
@@ -213,8 +221,8 @@ def _era(m: re.Match[str]) -> Token | None:
     return token(m, "year", {"year": first + int(number) - 1}, "era")
 
 
-_DECADE_NEXT = r"代(?![理销表工码付扣驾])"
-_YEAR_UNIT = rf" ?(?:年(?![级轮]|{_DECADE_NEXT})|财政年度|会计年度|财年)"
+_YEAR_UNIT = r" ?(?:年|财政年度|会计年度|财年)"
+_NO_YEAR_AFTER = re.compile("[级轮代]")  # 2年级, 5年轮, 1980年代
 
 
 @construction(
@@ -224,7 +232,7 @@ _YEAR_UNIT = rf" ?(?:年(?![级轮]|{_DECADE_NEXT})|财政年度|会计年度|�
 )  # fmt: skip
 def _full_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y4"] or m["yh"])
-    return None if year is None else token(m, "year", {"year": year})
+    return None if year is None or _is_other(m, _NO_YEAR_AFTER) else token(m, "year", {"year": year})
 
 
 @construction(
@@ -235,7 +243,7 @@ def _full_year(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _short_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y2"] or m["y2h"])
-    return None if year is None else token(m, "year", {"year": year}, "short")
+    return None if year is None or _is_other(m, _NO_YEAR_AFTER) else token(m, "year", {"year": year}, "short")
 
 
 @construction("short_whole_year", "12", rf"{_NOT_IN_NUMBER}(?P<y2_whole>[12][0-9])(?=全年)")
@@ -249,7 +257,9 @@ def _short_whole_year(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _short_years(m: re.Match[str]) -> Token | None:
     first, last = full_year(m["ys1"]), full_year(m["ys2"])
-    return token(m, "year", {"year": first, "end": last}, "short") if 0 < last - first <= 10 else None
+    if not 0 < last - first <= 10 or _is_other(m, _NO_YEAR_AFTER):
+        return None
+    return token(m, "year", {"year": first, "end": last}, "short")
 
 
 @construction(
@@ -259,6 +269,8 @@ def _short_years(m: re.Match[str]) -> Token | None:
 )  # fmt: skip
 def _decade(m: re.Match[str]) -> Token | None:
     told = m["dec"]
+    if not is_whole(m.string, m.end() - 1, m.end()):  # 2020年代表
+        return None
     if told.isdecimal():
         return token(m, "decade", {"decade": int(told) // 10}, top=RANK["century" if len(told) == 4 else "decade"])
     if len(told) > 2:  # 六七十年代, 八、九十年代
@@ -281,7 +293,7 @@ def _century(m: re.Match[str]) -> Token | None:
 _PAIRS = {pair: n for n, pair in enumerate("一二 两三 三四 四五 五六 六七 七八 八九 九十".split(" "), 1)} | {"二三": 2}
 
 
-@construction("first_quarters", "前首", r"(?<![此之以目])[前首](?P<qn>[两二三2-3]) ?个?季度?(?!节)")
+@construction("first_quarters", "前首", r"(?<![此之以目])[前首](?P<qn>[两二三2-3]) ?个?季(?:度|(?!节))")
 def _first_quarters(m: re.Match[str]) -> Token | None:
     return token(m, "quarter", {"quarter": 1, "end": NUMBERS[m["qn"]]}, "first")
 
@@ -296,18 +308,23 @@ def _first_months(m: re.Match[str]) -> Token | None:
     return token(m, "month", {"month": 1, "end": number}, "first") if number and 1 < number < 12 else None
 
 
+_NO_QUARTER_AFTER = re.compile("末?线")  # 季度线: of a chart
+
+
 @construction(
     "quarter", _ALL + "第首次末",
-    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报](?!节)|(?![节后度报]))"
+    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报]|(?![节后度报]))"
     r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q_pair>一二|二三|三四)季度"
     r"|(?:(?<![0-9一二三四五六七八九十个.两几多第])|(?<=20[0-9]{2})(?![0-9]))(?P<q2>[一二三四1-4])"
-    r" ?(?:季度(?!末?线)|季报(?!道)|财季)"
-    r"|(?P<q_word>[首次]季度?(?!节)|末季)"
+    r" ?(?:季度|季报(?!道)|财季)"
+    r"|(?P<q_word>[首次]季(?:度|(?!节))|末季)"
     rf"|(?<![0-9一二三四])(?P<q_bare>[一二三1-3])(?= ?{SEPARATOR} ?[二三四2-4] ?季度)",
 )  # fmt: skip
 def _quarter(m: re.Match[str]) -> Token | None:
     if m["q_pair"]:
         return token(m, "quarter", {"quarter": _PAIRS[m["q_pair"]], "end": _PAIRS[m["q_pair"]] + 1})
+    if _is_other(m, _NO_QUARTER_AFTER):
+        return None
     told = m["q1"] or m["q2"] or m["q_bare"]
     number = NUMBERS[told] if told else {"首": 1, "次": 2, "末": 4}[m["q_word"][0]]
     return token(m, "quarter", {"quarter": number}, "bare" if m["q_bare"] else "")
@@ -323,13 +340,18 @@ def _half(m: re.Match[str]) -> Token | None:
     return token(m, "half", {"half": 2 if m["h_second"] else 1}, weak)
 
 
+_NO_MONTH_AFTER = re.compile("[饼球亮光季兔牙台子嫂宫]")  # 三月兔, 3月子
+
+
 @construction(
     "month", _ALL + "元",
     rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])"
-    rf"(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?(?![饼球亮光季兔牙台子嫂宫])"
+    rf"(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?"
     rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
 )  # fmt: skip
 def _month(m: re.Match[str]) -> Token | None:
+    if m["m"] and _is_other(m, _NO_MONTH_AFTER):
+        return None
     if m["m"] in _PAIRS:
         return token(m, "month", {"month": _PAIRS[m["m"]], "end": _PAIRS[m["m"]] + 1})
     number = 1 if m["m"] == "元" else NUMBERS.get(m["m"] or m["m_bare"])
@@ -338,11 +360,14 @@ def _month(m: re.Match[str]) -> Token | None:
     return token(m, "month", {"month": number}, "bare" if m["m_bare"] else "")
 
 
-# 5日线, 5日内: lengths; 3号线, 5号楼, 92号汽油: numbers of things.
-_DAY_UNIT = (
-    r"(?:[日曰](?![元圆]|均线|线|游|内)|号(?!线|内|楼|店|院|馆|井|文|机|门|码|仓|公路|汽油|柴油|球|选手|公告|令|台"
-    r"|宿舍|种子|染色体|企鹅|厅|地块|坑))"
-)
+# 5日线, 5日内: lengths; 5日元: money; 3号线, 5号楼, 92号汽油: numbers of things.
+_DAY_UNIT = r"(?:[日曰]|号)"
+_NO_DAY_AFTER = {
+    "日": re.compile("[元圆游内]|均?线(?![上下])"),
+    "号": re.compile(
+        "[线内楼店院馆井文机门码仓球令台厅坑]|公路|汽油|柴油|选手|公告|宿舍|种子|染色体|企鹅|地块"
+    ),
+}
 
 
 @construction(
@@ -357,6 +382,8 @@ def _day(m: re.Match[str]) -> Token | None:
         return None
     if m["d_bare"]:
         return token(m, "day", {"day": number}, "bare")
+    if _is_other(m, _NO_DAY_AFTER["号" if m["d_unit"] == "号" else "日"]):
+        return None
     sure = m["d_unit"] != "号" and (m["d"].isdecimal() or len(m["d"]) > 1)
     return token(m, "day", {"day": number}, "" if sure else "weak")
 

@@ -14,6 +14,7 @@ from functools import cache
 from extractor.extractors import date_figures, date_words
 from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, Token
 from extractor.holidays import HOLIDAYS
+from extractor.surroundings import is_apart
 
 __all__ = ["tokens"]
 
@@ -80,8 +81,15 @@ def _read(text: str, position: int) -> Token | None:
     for match, read in _readings(text[position]):
         m = match(text, position)
         if m and (token := read(m)):
-            return token
+            return _shortened(text, token)
     return None
+
+
+def _shortened(text: str, token: Token) -> Token:
+    """Leave out a last character that may go without, where it begins the next word: 上半年|度过, 10月|份额."""
+    last = text[token.end - 1]
+    spare = last == "份" or (last == "度" and text[token.end - 2] == "年")
+    return token._replace(end=token.end - 1) if spare and not is_apart(text, token.end) else token
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -13,6 +13,7 @@ from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, c
 from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
+from extractor.surroundings import is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
@@ -24,19 +25,20 @@ class _Word(NamedTuple):
     part: str
 
 
-def _load() -> tuple[dict[str, _Word], dict[str, str]]:
-    """Read the table: what a word means, and its pattern with what may not stand around it."""
-    meanings, patterns = {}, {}
+def _load() -> tuple[dict[str, _Word], dict[str, str], dict[str, str]]:
+    """Read the table: what a word means, its pattern with what may not stand before it, and what may not behind it."""
+    meanings, patterns, followers = {}, {}, {}
     for unit, base, count, part, words, not_before, not_after in table("calendar_words", 7):
         step = Step(cast("Base", base), int(count)) if base else None
         for word in words.split(" "):
             meanings[word] = _Word(unit, step, part)
-            after = "|".join(not_after.split(" "))
-            patterns[word] = (f"(?<![{not_before}])" if not_before else "") + word + (f"(?!{after})" if after else "")
-    return meanings, patterns
+            patterns[word] = (f"(?<![{not_before}])" if not_before else "") + word
+            if not_after:
+                followers[word] = "|".join(not_after.split(" "))
+    return meanings, patterns, followers
 
 
-_WORDS, _PATTERNS = _load()
+_WORDS, _PATTERNS, _FOLLOWERS = _load()
 
 
 def any_word(words: Iterable[str]) -> str:
@@ -55,7 +57,15 @@ def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def _is_other(m: re.Match[str], word: str) -> bool:
+    """Tell whether what stands behind a word makes it something else: 上年级, 今日头条."""
+    followers = _FOLLOWERS.get(word)
+    return followers is not None and is_behind(re.compile(followers), m.string, m.end())
+
+
 def _relative(m: re.Match[str]) -> Token | None:
+    if _is_other(m, m.group()) or not (len(m.group()) > 1 or is_whole(m.string, m.start(), m.end())):
+        return None
     unit, step, part = _WORDS[m.group()]
     if unit in ("part", "season"):
         return token(m, unit, {unit: part}, "weak")
@@ -151,28 +161,45 @@ def _plan(m: re.Match[str]) -> Token | None:
 # ---- weeks and weekdays
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
+_WEEKDAY = "[一二三四五六日天末]"
+_COUNTED_AFTER = re.compile("[家个项大只名位次天款股条成十百千万年月]")  # 本周三家公司
+_COUNTED_TIMES_AFTER = re.compile("[次天]")  # 周三次
+_NO_BARE_WEEKDAY_AFTER = re.compile("[岁刊历]|报(?![每收0-9])")
+_WEEKDAY_NEXT = frozenset("早晚夜凌上中下午前后至到")  # behind a weekday, whatever 一晚 and 日前 are
 # 周一起 is from Monday on before what begins then; 下周一起 may be next week together.
-_FROM_ON = r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])"
-_WEEKDAY = (
-    rf"(?:一(?={_FROM_ON})|一(?![直起共般定样些度次致带年月天])"
-    r"|[二三四五六](?![家个项大只名位次天款股条成十百千万年月])|[日天末])"
-)
+_FROM_ON = re.compile(r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])")
+
+
+def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) -> bool:
+    """Tell whether the character before a place is a weekday's: not of 本周|一直, 本周|日均, 本周|三|家."""
+    day = text[end - 1]
+    if day in "二三四五六" and counted.match(text, end) and is_whole(text, end, end + 1):  # not 周三|大跌
+        return False
+    if is_apart(text, end):
+        return True
+    return bool(_FROM_ON.match(text, end)) if text[end] == "起" else text[end] in _WEEKDAY_NEXT
 
 
 @construction(
     "week", "周星礼W" + "".join(dict.fromkeys(w[0] for w in _WEEK_WORDS)),
     rf"(?P<week>{any_word(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
-    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})(?![岁刊历]|报(?![每收0-9]))"
+    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})"
     r"|(?<![0-9A-Za-z])W(?P<iso_week>[0-5][0-9])(?![0-9A-Za-z])",
 )  # fmt: skip
 def _week(m: re.Match[str]) -> Token | None:
     if m["iso_week"]:
         return token(m, "week", {"week": int(m["iso_week"])}, "weak")
     fields: dict[str, Any] = {"week": _WORDS[m["week"]].step} if m["week"] else {}
-    told = m["wd1"] or m["wd2"]
+    told, end = m["wd1"] or m["wd2"], m.end()
+    if told and not _is_weekday(m.string, end, _COUNTED_TIMES_AFTER if m["wd2"] else _COUNTED_AFTER):
+        if not m["week"]:
+            return None
+        told, end = "", m.end("week")
+    if is_behind(_NO_BARE_WEEKDAY_AFTER, m.string, end) if m["wd2"] else not told and _is_other(m, m["week"]):
+        return None
     if told:
         fields["weekday"] = _WEEKDAYS[told]
-    return token(m, "weekday" if told else "week", fields, top=RANK["week"])
+    return Token(m.start(), end, "weekday" if told else "week", fields, top=RANK["week"])
 
 
 @construction(
@@ -258,7 +285,7 @@ def _nth(m: re.Match[str]) -> Token | None:
         first, last = (1, count) if m["nth_side"] == "前" else (-count, -1)
         return token(m, "nth", {"nth": Nth(first, last, _NTH_UNITS[m["nth_unit2"]])}, "weak")
     number = NUMBERS.get(m["nth"]) if m["nth"] else -1
-    if not number:
+    if not number or (m["nth_day"] and not _is_weekday(m.string, m.end())):
         return None
     if m["nth_unit"] in ("周", "星期") and number > _WEEKS_OF_MONTH:  # 第52周
         return token(m, "week", {"week": number}, "" if _CLAUSE_START.match(m.string, m.start()) else "weak")
@@ -294,6 +321,8 @@ _HALF = Decimal("0.5")
     r"|[之以]?前(?![期台排提列往途景沿半端夕日天后一两二三四五六七八九十0-9]))",
 )  # fmt: skip
 def _shift(m: re.Match[str]) -> Token | None:
+    if len(m["s_side"]) == 1 and not is_whole(m.string, m.end() - 1, m.end()):  # 3年后|者
+        return None
     unit = _SHIFT_UNITS[m["s_unit"]]
     number = _HALF if m["s_n"] == "半" else parse_number(m["s_n"])
     if number is None or (unit == "year" and (number >= 1000 or m["s_n"][0] == "0")):  # 07年以前 is 2007

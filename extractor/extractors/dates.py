@@ -17,7 +17,7 @@ from extractor.lexicon import table
 from extractor.mentions import Mention
 from extractor.quantities import in_address
 from extractor.segment import is_word
-from extractor.surroundings import after, word_at
+from extractor.surroundings import after, is_apart, word_at
 from extractor.timex import Expression, Step, days_in_month, weeks_in_year
 
 __all__ = ["RULES", "find"]
@@ -247,7 +247,7 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
     if text[end : end + 1] not in _MODS_FIRST or (token.form in ("bare", "first") and token.unit != "year"):
         return None
     for pattern, units, mod, days in _MODS:
-        if token.unit in units and (m := pattern.match(text, end)):
+        if token.unit in units and (m := pattern.match(text, end)) and is_apart(text, m.end()):
             return m.end(), mod, days
     if token.unit == "year" and not token.form and _is_middle(text, end):
         return end + 1, "MID", None
