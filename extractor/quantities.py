@@ -42,10 +42,17 @@ __all__ = [
     "join",
     "join_range",
     "legible",
+    "of_weekday",
     "outside_words",
     "parse_quantity",
     "scale",
 ]
+
+
+_WEEK_ENDS, _WEEKDAYS = frozenset("周期拜"), frozenset("一二三四五六")
+_WEEK_BEFORE = re.compile(
+    r"(?<![每逢0-9一二三四五六七八九十两几数第半整])(?P<which>[本上下这那当次同][个一]?)?(?:周|星期|礼拜)\Z"
+)
 
 
 def outside_words(sign: str) -> str:
@@ -234,6 +241,25 @@ def legible(document: Document) -> Document:
         document = copy(document)
         document.text = text
     return document
+
+
+def of_weekday(text: str, start: int, end: int) -> bool:
+    """Tell whether a number's first character is a weekday's: 周三|日元, 周二|十年期; 本周三千亿元 may be this week's.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Of the number.
+
+    Returns
+    -------
+    bool
+    """
+    if text[start - 1 : start] not in _WEEK_ENDS or text[start] not in _WEEKDAYS:
+        return False
+    week = _WEEK_BEFORE.search(text, max(0, start - 5), start)
+    return week is not None and (end == start + 1 or not week["which"])
 
 
 def in_address(document: Document, offset: int) -> bool:

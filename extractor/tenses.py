@@ -40,7 +40,10 @@ _LIMIT_BEFORE = re.compile(
 _RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
-_STATE_BEFORE, _STATE_AFTER = re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z"), re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])")
+_STATE_BEFORE, _STATE_AFTER = (
+    re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z"),
+    re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])"),
+)
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = re.compile(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 

@@ -175,7 +175,7 @@ def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) 
     day = text[end - 1]
     if day in "二三四五六" and counted.match(text, end) and is_whole(text, end, end + 1):  # not 周三|大跌
         return False
-    if is_apart(text, end):
+    if is_apart(text, end) or (counted is _COUNTED_TIMES_AFTER and text[end] in "十百千万亿"):  # 周三|千股跌停
         return True
     return bool(_FROM_ON.match(text, end)) if text[end] == "起" else text[end] in _WEEKDAY_NEXT
 

@@ -15,7 +15,7 @@ from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.quantities import in_address, parse_quantity
+from extractor.quantities import in_address, of_weekday, parse_quantity
 from extractor.surroundings import before
 from extractor.timex import Length, iso_duration
 
@@ -119,6 +119,7 @@ _PIECE = re.compile(
     r"(?P<after>半钟?(?![年天个月小]))?"
 )
 
+_HAN_NUMBER = re.compile(f"[{_HAN}]+")
 _ORDINAL = re.compile(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z")
 _AGE_BEFORE = before("age_before", r"[:：]?(?:仅|才|刚)?(?:满|约)? ?")
 _AGE_AFTER = re.compile(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
@@ -169,7 +170,7 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
     while m := _SCAN.search(text, position):
         position = m.end()
         refused = _refusal(text, m)
-        if refused == "duration.none" or in_address(document, m.start()):
+        if refused == "duration.none" or in_address(document, m.start()) or _of_weekday(text, m):
             position = m.start() + 1
             continue
         found = None if refused else _duration(text, m)
@@ -178,6 +179,11 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
         else:
             rule, position, value = found
             yield Mention(m.start(), position, rule, value)
+
+
+def _of_weekday(text: str, m: re.Match[str]) -> bool:
+    number = _HAN_NUMBER.match(text, m.start(), m.end())
+    return number is not None and of_weekday(text, m.start(), number.end() + (text[number.end()] == "个"))
 
 
 def _refusal(text: str, m: re.Match[str]) -> str:

@@ -48,6 +48,7 @@ from extractor.quantities import (
     join,
     join_range,
     legible,
+    of_weekday,
     parse_quantity,
     scale,
 )
@@ -251,7 +252,7 @@ def _scanned(document: Document) -> Iterator[Part]:
     text, floor = document.text, 0
     for m in _SCAN.finditer(text):
         start, end = m.span()
-        if start < floor:
+        if start < floor or of_weekday(text, start, end):
             continue  # coins of the amount before: the 五 of 三块五
         unit = unit_behind(text, end) if text[end : end + 1] in UNIT_FIRSTS else None
         joined = start > floor and text[start - 1] in _LEFT_ENDS

@@ -16,6 +16,7 @@ from extractor.characters import HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.lexicon import table
 from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
+from extractor.surroundings import is_apart
 
 __all__ = ["NAMES", "UNIT_FIRSTS", "Unit", "unit_behind", "words_with"]
 
@@ -106,6 +107,9 @@ UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫刀欧") | {
 }
 
 
+_YEN_OR_DAY = ("日元", "日圆")
+
+
 class Unit(NamedTuple):
     """A unit of money as it stands behind a number.
 
@@ -148,6 +152,8 @@ def unit_behind(text: str, end: int) -> Unit | None:
     -------
     Unit or None
     """
+    if text.startswith(_YEN_OR_DAY, end) and not is_apart(text, end + 2):  # 1日|元旦
+        return None
     if full := _full_name(text, end):
         return full
     if m := _PLAIN.match(text, end):
