@@ -22,6 +22,7 @@ LAYERS = (
     ("quantities", "modifiers", "money_context", "small_units", "refusing"),
     ("extractors",),
     ("resolve", "anchors", "yearless", "parts", "placement", "bounds"),
+    ("tenses",),
     ("dateline", "publication", "currencies", "anchoring", "entities"),
     ("explain", "figures"),
     ("events",),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from extractor.document import Document
 from extractor.extractors.duration_refusals import RULES as REFUSALS
@@ -16,7 +15,7 @@ from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.quantities import in_address, of_weekday, parse_quantity
-from extractor.surroundings import before
+from extractor.surroundings import before, is_behind
 from extractor.timex import Length, iso_duration
 
 __all__ = ["RULES", "find"]
@@ -64,19 +63,17 @@ _UNITS = {
 _SHORT_UNITS = {"分": _UNITS["分钟"], "时": _UNITS["小时"]}  # behind a longer unit only: 1小时30分, 8天20时
 _COUNTED = ("月", "季度", "世纪", "钟", "财年", "学年")  # need 个, since 3月, 三季度 and 五点钟 are dates
 _NOT_AFTER = {
-    unit: f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""
+    unit: re.compile("|".join(not_after.split(" ")))
     for *_, units, not_after in table("duration_units", 5)
     for unit in units.split(" ")
+    if not_after
 }
 _HAN = NUMERAL_CHARACTERS
 
 
 def _any(units: Iterable[str]) -> str:
-    """Match the longest of some units; neighbours that share what may not follow share its test."""
-    longest_first = sorted(units, key=lambda unit: (-len(unit), _NOT_AFTER[unit]))
-    return "|".join(
-        f"(?:{'|'.join(group)}){rest}" for rest, group in groupby(longest_first, key=_NOT_AFTER.__getitem__)
-    )
+    """Match the longest of some units."""
+    return "|".join(sorted(units, key=lambda unit: (-len(unit), unit)))
 
 
 _DIRECT = _any(u for u in _UNITS if u not in _COUNTED)
@@ -170,7 +167,7 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
     while m := _SCAN.search(text, position):
         position = m.end()
         refused = _refusal(text, m)
-        if refused == "duration.none" or in_address(document, m.start()) or _of_weekday(text, m):
+        if refused == "duration.none" or in_address(document, m.start()) or _in_word(text, m):
             position = m.start() + 1
             continue
         found = None if refused else _duration(text, m)
@@ -181,7 +178,11 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
             yield Mention(m.start(), position, rule, value)
 
 
-def _of_weekday(text: str, m: re.Match[str]) -> bool:
+def _in_word(text: str, m: re.Match[str]) -> bool:
+    """Tell whether the unit goes with what follows (五年|级, not 五年|级别) or the number with what stands before."""
+    followers = _NOT_AFTER.get(text[m.end() - 1]) or _NOT_AFTER.get(text[m.end() - 2 : m.end()])
+    if followers and is_behind(followers, text, m.end()):
+        return True
     number = _HAN_NUMBER.match(text, m.start(), m.end())
     return number is not None and of_weekday(text, m.start(), number.end() + (text[number.end()] == "个"))
 

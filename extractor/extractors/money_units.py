@@ -16,7 +16,7 @@ from extractor.characters import HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.lexicon import table
 from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
-from extractor.surroundings import is_apart
+from extractor.surroundings import is_apart, is_behind
 
 __all__ = ["NAMES", "UNIT_FIRSTS", "Unit", "unit_behind", "words_with"]
 
@@ -50,10 +50,10 @@ _FULL_NAMES = {name: code for name, code in CODE_BEHIND.items() if len(name) >= 
 _FULL_FIRSTS = frozenset(name[0] for name in _FULL_NAMES)
 _FULL_LENGTHS = sorted({len(name) for name in _FULL_NAMES}, reverse=True)
 _SHORT_CODES = {name: code for name, code in CODE_BEHIND.items() if name not in _FULL_NAMES}
-_CURRENCY = rf"{alternation(_SHORT_CODES)}(?!{words_with('name')}|(?<=[$€£¥]) ?[0-9])"
+_CURRENCY = rf"{alternation(_SHORT_CODES)}(?!(?<=[$€£¥]) ?[0-9])"
 # Units of every Chinese-speaking place. 块 is a piece too, but not before 钱, a digit, or where a phrase ends.
 _LOCAL = (
-    rf"(?!{words_with('yuan')})[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零半以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
+    rf"[元圆]|个(?=.[毫])|块(?=[钱0-9一二两三四五六七八九零半以左上下多的每/跌涨升降买卖租])|块(?!{HAN})"
     rf"|(?<=万)(?!{words_with('block')})块"
 )
 # A lone digit behind 角 is hundredths where the amount ends with it, and else counts what follows: 二角一碗.
@@ -107,6 +107,9 @@ UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫刀欧") | {
 }
 
 
+_REST_OF_YUAN = {yuan: re.compile("|".join(word[1:] for word in _WORDS["yuan"] if word[0] == yuan)) for yuan in "元圆"}
+_BEHIND_NAME = re.compile(words_with("name"))
+_NAME_ENDS = frozenset(name[-1] for name in _SHORT_CODES)
 _YEN_OR_DAY = ("日元", "日圆")
 
 
@@ -156,7 +159,7 @@ def unit_behind(text: str, end: int) -> Unit | None:
         return None
     if full := _full_name(text, end):
         return full
-    if m := _PLAIN.match(text, end):
+    if (m := _PLAIN.match(text, end)) and not _begins_word(text, m.end("name")):
         return Unit("plain", m.end(), m["name"], m.end("name"), _code(m), coins=_coins(m) if m["coins"] else None)
     if _MAY_BE_BRACKET.match(text, end) and (m := _bracket().match(text, end)):
         return Unit("bracket", m.end(), m["name"], m.end("name"), _code(m), trailing_magnitude(m["magnitude"] or ""))
@@ -169,6 +172,14 @@ def unit_behind(text: str, end: int) -> Unit | None:
     if (m := _SHORT.match(text, end)) and _RESISTANCE not in text[max(0, end - _RESISTANCE_WINDOW) : end]:
         return Unit("plain", m.end(), m["name"], m.end(), _SHORT_NAMES[m["name"]])
     return None
+
+
+def _begins_word(text: str, end: int) -> bool:
+    """Tell whether the end of a unit begins another word: 百亿|元宇宙, 9元|钱币; not 5亿元|组建."""
+    rest = _REST_OF_YUAN.get(text[end - 1])
+    if rest and is_behind(rest, text, end):
+        return True
+    return text[end - 1] in _NAME_ENDS and is_behind(_BEHIND_NAME, text, end)
 
 
 def _full_name(text: str, end: int) -> Unit | None:

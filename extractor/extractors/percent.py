@@ -34,6 +34,7 @@ from extractor.quantities import (
     parse_quantity,
     scale,
 )
+from extractor.surroundings import is_behind
 
 __all__ = ["RULES", "find"]
 
@@ -106,10 +107,8 @@ _TORN = rf"(?<={HAN} )[0-9]{{1,2}}(?: \.|\. )[0-9]{{1,2}}(?=%)"
 _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数|半(?=个百分点))"
 # 成 is a tenth but where it begins another word, or its number ends one (the table tells them).
 _TENTH_WORDS = {kind: row.split(" ") for kind, row in table("tenths", 2)}
-_TENTHS = (
-    rf"(?:(?={'|'.join(_TENTH_WORDS['tenth'])})|(?!{'|'.join(_TENTH_WORDS['word'])}))"
-    r"成(?P<half>半|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
-)
+_TENTHS = r"成(?P<half>半|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
+_REST_OF_WORD = re.compile("|".join(word.removeprefix("成") for word in _TENTH_WORDS["word"]))
 _ENDS_WORD = re.compile(f"(?:{'|'.join(_TENTH_WORDS['before'])})[一二三四五六七八九十]\\Z")
 _PROBABLY = re.compile(_TENTH_WORDS["probably"][0])
 # 多 and 余 behind a percentage say that it is more, but where they begin what is counted: 三成多, 5%多头.
@@ -238,7 +237,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
     rule = "percent.number_unit"
     if m["tenths"]:
         rule, half = "percent.tenths", m["half"]
-        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.end("number")):
+        if (quantity.value or 0) > 100 or (half and quantity.value is None) or _is_word(text, start, m.start("tenths")):
             return None
         if half and quantity.value is not None:
             added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
@@ -247,8 +246,10 @@ def _with_unit(m: re.Match[str]) -> Part | None:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a number of tenths belongs to a word, or is one: 统一成, and 八成 for probably."""
-    before = text[max(0, start - 2) : end]
+    """Whether tenths belong to a word, or are one: 统一成, 三成|套, and 八成 for probably; not 三成|套利."""
+    if is_behind(_REST_OF_WORD, text, text.index("成", end) + 1):
+        return True
+    before = text[max(0, start - 2) : end].rstrip()
     return bool(_ENDS_WORD.search(before) or _PROBABLY.match(text, max(0, start - 1)))
 
 
