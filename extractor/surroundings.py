@@ -101,7 +101,7 @@ def is_behind(words_behind: re.Pattern[str], text: str, position: int) -> bool:
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands between two places is no beginning of a longer word of the dictionary: 后 in 后者.
+    """Tell whether no word of the dictionary goes from what stands between two places on: 后 in 后者, 以内 in 以内部.
 
     Parameters
     ----------
@@ -112,8 +112,11 @@ def is_whole(text: str, start: int, end: int) -> bool:
     -------
     bool
     """
-    first = next(iter(words(text[start : start + _CLAUSE])), "")
-    return len(first) <= end - start or not is_word(first)
+    for word in words(text[start : start + _CLAUSE]):
+        start += len(word)
+        if start >= end:
+            return start == end or not is_word(word)
+    return True
 
 
 def is_apart(text: str, end: int) -> bool:

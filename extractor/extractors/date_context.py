@@ -9,6 +9,7 @@ from functools import cached_property
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
 from extractor.lexicon import table
+from extractor.segment import is_word, tag, words
 from extractor.surroundings import after, before, is_before, is_behind, word_at
 from extractor.timex import Step
 
@@ -50,11 +51,17 @@ _NAMES = tuple(
     for name, not_after in table("calendar_names", 2)
 )
 # 京政发[2021]3号, (2021)京01民初12号
-_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|第) ?\Z")
+_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|[民刑行执破商知][初终申再监特]|第) ?\Z")
+# 国税函2009年3号: the year of a document's number.
+_DOCUMENT_YEAR_BEFORE, _DOCUMENT_NUMBER_AFTER = re.compile(r"[函发字办规令税] ?\Z"), re.compile(r" ?第?[0-9]{1,5} ?号")
+_REST_OF_TITLE = re.compile(
+    rf"(?!份){HAN}{{1,7}}(?<!报告|公报|数据|简报|快报|月报|展望|点评|分析|计划|方案|通知|公告|预测|策略|综述|回顾|纪要|总结|清单)》"
+)
+_NAMES_OF_PLACES = frozenset({"出口", "入口", "出入口", "进口", "通道", "停车", "登机", "候车", "检票"})
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
-_NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出|晚|夜|阅|庆|和|与|及|到|至|[ ])")
+_NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出(?![任席生具资])|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _RESULTS = after("short_year_results", "").pattern
 _SHORT = re.compile(
     r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)"
@@ -154,9 +161,17 @@ def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: in
         return "date.across_words"
     if _SET_BEFORE.search(before):
         return "date.set"
-    if text[start - 1 : start] == "《" and (text[end : end + 1] == "》" or _tells_distance(first)):
+    if text[start - 1 : start] == "《" and (_tells_distance(first) or _is_title(text, first, start, end)):
         return "date.title"
     return ""
+
+
+def _is_title(text: str, first: tuple[Token, ...], start: int, end: int) -> bool:
+    """Tell whether a title is a date or begins with a month or holiday in words: 《九月》, 《五月的鲜花》."""
+    if text[end : end + 1] == "》":
+        return True
+    worded = len(first) == 1 and first[0].unit in ("month", "holiday") and not text[start].isdecimal()
+    return worded and bool(_REST_OF_TITLE.match(text, end))
 
 
 def _is_split(text: str, second: int) -> bool:
@@ -246,8 +261,14 @@ def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
         return "date.address"
     if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
         return "date.document_number"
-    dated = text[token.start].isdecimal() and _NUMBER_DAY_AFTER.match(after)
+    dated = text[token.start].isdecimal() and (_NUMBER_DAY_AFTER.match(after) or _does(text, token.end))
     return "" if dated else "date.ordinal_number"
+
+
+def _does(text: str, position: int) -> bool:
+    """Tell whether a verb stands behind a day: 5号|宣布; not 5号|出口, 3号|检票口."""
+    word = words(text[position : position + 6])[0] if text[position : position + 1] else ""
+    return len(word) > 1 and tag(word) == "v" and word not in _NAMES_OF_PLACES and is_word(word)
 
 
 def _refuse_month(token: Token, text: str, after: str) -> str:
@@ -260,6 +281,8 @@ def _refuse_month(token: Token, text: str, after: str) -> str:
 def _refuse_year(token: Token, text: str, before: str, after: str, *, modified: bool) -> str:
     if is_behind(_YEAR_AFTER, text, token.end):
         return "date.model"
+    if _DOCUMENT_YEAR_BEFORE.search(before) and _DOCUMENT_NUMBER_AFTER.match(after):
+        return "date.document_number"
     listed = _LISTED_AFTER.match(after) or modified or _LISTED_BEFORE.search(before)
     if token.form == "bare" and not listed:
         return "date.incomplete"
