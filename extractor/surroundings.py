@@ -8,7 +8,18 @@ from itertools import accumulate
 from extractor.lexicon import table
 from extractor.segment import is_word, words
 
-__all__ = ["after", "anywhere", "before", "is_apart", "is_before", "is_behind", "is_whole", "word_at"]
+__all__ = [
+    "after",
+    "anywhere",
+    "before",
+    "begins_apart",
+    "ends_word",
+    "is_apart",
+    "is_before",
+    "is_behind",
+    "is_whole",
+    "word_at",
+]
 
 _CLAUSE = 10  # characters around a place that are cut into words
 
@@ -98,6 +109,36 @@ def is_behind(words_behind: re.Pattern[str], text: str, position: int) -> bool:
     """
     m = words_behind.match(text, position)
     return m is not None and is_whole(text, m.end() - len(m.group().lstrip()), m.end())
+
+
+def ends_word(text: str, position: int) -> bool:
+    """Tell whether a word of two characters or more ends at a place: 完成 before 今年, not 目 before 前年."""
+    last = _last_word(text[max(0, position - _CLAUSE) : position])
+    return len(last) > 1 and is_word(last)
+
+
+def begins_apart(text: str, start: int) -> bool:
+    """Tell whether the character at a place does not end the word before it: 本 in 生成|本周, not in 成本|周三.
+
+    Parameters
+    ----------
+    text : str
+    start : int
+
+    Returns
+    -------
+    bool
+    """
+    first = max(0, start - _CLAUSE)
+    with_it = _last_word(text[first : start + 1])
+    if len(with_it) == 1 or not is_word(with_it):
+        return True
+    adverb = len(with_it) > 2 and with_it[-1] == "上"  # 实际上|周三
+    return not adverb and len(_last_word(text[first:start])) > 1
+
+
+def _last_word(clause: str) -> str:
+    return words(clause)[-1] if clause else ""
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

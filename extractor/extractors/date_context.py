@@ -51,7 +51,9 @@ _NAMES = tuple(
     for name, not_after in table("calendar_names", 2)
 )
 # 京政发[2021]3号, (2021)京01民初12号
-_DOCUMENT_BEFORE = re.compile(r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|[民刑行执破商知][初终申再监特]|第) ?\Z")
+_DOCUMENT_BEFORE = re.compile(
+    r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|[民刑行执破商知][初终申再监特]|第) ?\Z"
+)
 # 国税函2009年3号: the year of a document's number.
 _DOCUMENT_YEAR_BEFORE, _DOCUMENT_NUMBER_AFTER = re.compile(r"[函发字办规令税] ?\Z"), re.compile(r" ?第?[0-9]{1,5} ?号")
 _REST_OF_TITLE = re.compile(

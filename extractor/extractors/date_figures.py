@@ -293,7 +293,7 @@ def _century(m: re.Match[str]) -> Token | None:
 _PAIRS = {pair: n for n, pair in enumerate("一二 两三 三四 四五 五六 六七 七八 八九 九十".split(" "), 1)} | {"二三": 2}
 
 
-@construction("first_quarters", "前首", r"(?<![此之以目])[前首](?P<qn>[两二三2-3]) ?个?季(?:度|(?!节))")
+@construction("first_quarters", "前首", r"[前首](?P<qn>[两二三2-3]) ?个?季(?:度|(?!节))")
 def _first_quarters(m: re.Match[str]) -> Token | None:
     return token(m, "quarter", {"quarter": 1, "end": NUMBERS[m["qn"]]}, "first")
 
@@ -301,7 +301,7 @@ def _first_quarters(m: re.Match[str]) -> Token | None:
 @construction(
     "first_months",
     "前首头",
-    r"(?<![此之以目日])[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])",
+    r"[前首头] ?(?P<mn>[0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?个?月份?(?![大小])",
 )
 def _first_months(m: re.Match[str]) -> Token | None:
     number = NUMBERS.get(m["mn"])
@@ -345,7 +345,7 @@ _NO_MONTH_AFTER = re.compile("[饼球亮光季兔牙台子嫂宫]")  # 三月兔
 
 @construction(
     "month", _ALL + "元",
-    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿个])"
+    rf"{_NOT_IN_NUMBER}(?<![一二三四五六七八九十廿](?=[^0-9]))(?<!个)"
     rf"(?:(?P<m>{NUMBER}|(?<!多)元) ?月(?:份)?"
     rf"|(?P<m_bare>{NUMBER})(?=(?: ?(?:{SEPARATOR}|/) ?{NUMBER}){{1,6}} ?月))",
 )  # fmt: skip
@@ -371,7 +371,8 @@ _NO_DAY_AFTER = {
 @construction(
     "day", _ALL,
     rf"{_NOT_IN_NUMBER}"
-    rf"(?:(?<![一二三四五六七八九十百千第])(?<!数(?=[{HAN_DIGITS}]))(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
+    rf"(?:(?<![一二三四五六七八九十百千](?=[^0-9]))(?<!第)(?<!数(?=[{HAN_DIGITS}]))"
+    rf"(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
     rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",
 )  # fmt: skip
 def _day(m: re.Match[str]) -> Token | None:

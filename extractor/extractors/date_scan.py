@@ -14,7 +14,7 @@ from functools import cache
 from extractor.extractors import date_figures, date_words
 from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, Token
 from extractor.holidays import HOLIDAYS
-from extractor.surroundings import is_apart
+from extractor.surroundings import begins_apart, is_apart
 
 __all__ = ["tokens"]
 
@@ -66,6 +66,12 @@ _TRIGGER = re.compile(
 )
 
 
+_ENDS_OF_WORDS = frozenset("本上下今前当次大头首明去后来同全该年月")  # 成本, 目前: they may end the word before
+
+# What is another date's, or leads to one, is no part of a word: 2021年|前三季度, 至|今年.
+_LED = re.compile(rf"(?:[0-9{HAN_DIGITS}] ?[年月日号]|[至到从自])\Z")
+
+
 Reading = tuple[Callable[[str, int], "re.Match[str] | None"], Callable[["re.Match[str]"], "Token | None"]]
 
 
@@ -81,8 +87,18 @@ def _read(text: str, position: int) -> Token | None:
     for match, read in _readings(text[position]):
         m = match(text, position)
         if m and (token := read(m)):
-            return _shortened(text, token)
+            return _shortened(text, token) if _is_apart(text, position) else None
     return None
+
+
+def _led(text: str, position: int) -> bool:
+    return _LED.search(text, max(0, position - 3), position) is not None
+
+
+def _is_apart(text: str, position: int) -> bool:
+    """Tell whether a token begins where it seems to, and its first character ends no word before it: 成本|周三."""
+    first = text[position]
+    return first not in _ENDS_OF_WORDS or (first != "来" and _led(text, position)) or begins_apart(text, position)
 
 
 def _shortened(text: str, token: Token) -> Token:

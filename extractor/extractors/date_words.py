@@ -13,7 +13,7 @@ from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, c
 from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
-from extractor.surroundings import is_apart, is_behind, is_whole
+from extractor.surroundings import ends_word, is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
@@ -26,24 +26,25 @@ class _Word(NamedTuple):
 
 
 def _load() -> tuple[dict[str, _Word], dict[str, str], dict[str, str]]:
-    """Read the table: what a word means, its pattern with what may not stand before it, and what may not behind it."""
-    meanings, patterns, followers = {}, {}, {}
+    """Read the table: what a word means, the characters that may not stand before it, and what may not behind it."""
+    meanings, leaders, followers = {}, {}, {}
     for unit, base, count, part, words, not_before, not_after in table("calendar_words", 7):
         step = Step(cast("Base", base), int(count)) if base else None
         for word in words.split(" "):
             meanings[word] = _Word(unit, step, part)
-            patterns[word] = (f"(?<![{not_before}])" if not_before else "") + word
+            if not_before:
+                leaders[word] = not_before
             if not_after:
                 followers[word] = "|".join(not_after.split(" "))
-    return meanings, patterns, followers
+    return meanings, leaders, followers
 
 
-_WORDS, _PATTERNS, _FOLLOWERS = _load()
+_WORDS, _LEADERS, _FOLLOWERS = _load()
 
 
 def any_word(words: Iterable[str]) -> str:
-    """Return a pattern of words, longer ones first, each with what may not stand around it."""
-    return "|".join(_PATTERNS.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
+    """Return a pattern of words, longer ones first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 WORDS = tuple(_WORDS)
@@ -58,9 +59,17 @@ def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _is_other(m: re.Match[str], word: str) -> bool:
-    """Tell whether what stands behind a word makes it something else: 上年级, 今日头条."""
+    """Tell whether what stands beside a word makes it something else: 目前年, 上年级, 今日头条; not 完成今年."""
+    if _is_led(m, _LEADERS.get(word, "")):
+        return True
     followers = _FOLLOWERS.get(word)
     return followers is not None and is_behind(re.compile(followers), m.string, m.end())
+
+
+def _is_led(m: re.Match[str], leaders: str) -> bool:
+    """Tell whether one of some characters stands before a match, and ends no word of its own."""
+    before = m.string[m.start() - 1 : m.start()]
+    return bool(before) and before in leaders and not ends_word(m.string, m.start())
 
 
 def _relative(m: re.Match[str]) -> Token | None:
@@ -83,12 +92,14 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
 # 年底, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
     "near", "年月岁全",
-    r"(?<![0-9一二三四五六七八九十百几数两半多近整过余今去明前往大])"
+    r"(?<![0-9一二三四五六七八九十百])"
     r"(?:年(?=[底末初]|终(?!奖)|(?<![青少老童成壮幼学财历逐每当同此该那这本某后]年)中(?!国))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
     r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])",
 )  # fmt: skip
 def _near(m: re.Match[str]) -> Token | None:
+    if m.group() == "年" and _is_led(m, "几数两半多近整过余今去明前往大"):
+        return None
     unit = "month" if m.group() == "月" else "year"
     return token(m, unit, {unit: Step("near", 0)}, "" if m.group() == "全年" else "weak")
 
@@ -183,7 +194,7 @@ def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) 
 @construction(
     "week", "周星礼W" + "".join(dict.fromkeys(w[0] for w in _WEEK_WORDS)),
     rf"(?P<week>{any_word(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
-    rf"|(?<![每逢0-9一二三四五六七八九十两几数第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})"
+    rf"|(?<![每逢0-9一二三四五六七八九十两几第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})"
     r"|(?<![0-9A-Za-z])W(?P<iso_week>[0-5][0-9])(?![0-9A-Za-z])",
 )  # fmt: skip
 def _week(m: re.Match[str]) -> Token | None:
@@ -191,6 +202,8 @@ def _week(m: re.Match[str]) -> Token | None:
         return token(m, "week", {"week": int(m["iso_week"])}, "weak")
     fields: dict[str, Any] = {"week": _WORDS[m["week"]].step} if m["week"] else {}
     told, end = m["wd1"] or m["wd2"], m.end()
+    if _is_led(m, _LEADERS.get(m["week"], "") if m["week"] else "数"):
+        return None
     if told and not _is_weekday(m.string, end, _COUNTED_TIMES_AFTER if m["wd2"] else _COUNTED_AFTER):
         if not m["week"]:
             return None
@@ -275,7 +288,7 @@ _NTH_UNIT = "|".join(_NTH_UNITS)
 @construction(
     "nth", "第最前",
     rf"(?:第 ?(?P<nth>{NUMBER})|最后一) ?个?(?:(?:周|星期|礼拜)(?P<nth_day>{_WEEKDAY})|(?P<nth_unit>{_NTH_UNIT}))"
-    rf"|(?P<nth_side>(?<![此之以目日])前(?!一[天日])|最后) ?(?P<nth_count>{NUMBER}) ?个?(?P<nth_unit2>{_NTH_UNIT})",
+    rf"|(?P<nth_side>前(?!一[天日])|最后) ?(?P<nth_count>{NUMBER}) ?个?(?P<nth_unit2>{_NTH_UNIT})",
 )  # fmt: skip
 def _nth(m: re.Match[str]) -> Token | None:
     if m["nth_side"]:

@@ -15,7 +15,7 @@ from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.quantities import in_address, of_weekday, parse_quantity
-from extractor.surroundings import before, is_behind
+from extractor.surroundings import before, begins_apart, is_behind
 from extractor.timex import Length, iso_duration
 
 __all__ = ["RULES", "find"]
@@ -103,7 +103,7 @@ _MINUTES = (
 _MINUTES_ALONE = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])|时(?![间候代期]))"
 _FOLLOWERS = r"个把整半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
 _SCAN = re.compile(
-    rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z{_HAN}])"
+    rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z])(?<![{_HAN}](?=[^0-9]))"
     rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
     rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>(?!{_MINUTES_ALONE})(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{1,6}})(?:[0-9一二三四五六七八九]晚)?"
@@ -180,6 +180,8 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
 
 def _in_word(text: str, m: re.Match[str]) -> bool:
     """Tell whether the unit goes with what follows (五年|级, not 五年|级别) or the number with what stands before."""
+    if text[m.start()] == "大" and not begins_apart(text, m.start()):  # 扩大|半年
+        return True
     followers = _NOT_AFTER.get(text[m.end() - 1]) or _NOT_AFTER.get(text[m.end() - 2 : m.end()])
     if followers and is_behind(followers, text, m.end()):
         return True

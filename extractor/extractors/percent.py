@@ -34,7 +34,7 @@ from extractor.quantities import (
     parse_quantity,
     scale,
 )
-from extractor.surroundings import is_behind
+from extractor.surroundings import ends_word, is_behind
 
 __all__ = ["RULES", "find"]
 
@@ -116,7 +116,7 @@ _MORE = re.compile("[多余](?![头种家年数层元])")
 _DISCOUNT = f"折{outside_words('折')}"
 _DENOMINATOR = "[百佰千仟万萬]{1,3}"
 _WITH_UNIT = re.compile(
-    rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?(?<![0-9.{_N}])(?P<number>{_NUMBER}|{_TORN})"
+    rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?(?<![0-9.])(?<![{_N}](?=[^0-9]))(?P<number>{_NUMBER}|{_TORN})"
     rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT}))"
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
 )
@@ -250,7 +250,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if is_behind(_REST_OF_WORD, text, text.index("成", end) + 1):
         return True
     before = text[max(0, start - 2) : end].rstrip()
-    return bool(_ENDS_WORD.search(before) or _PROBABLY.match(text, max(0, start - 1)))
+    ends = _ENDS_WORD.search(before) and not ends_word(text, start)  # 统一成, but 系统|三成
+    return bool(ends or _PROBABLY.match(text, max(0, start - 1)))
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
