@@ -173,4 +173,4 @@ def is_apart(text: str, end: int) -> bool:
     bool
         True where it begins no longer word of the dictionary, or what follows is a word without it.
     """
-    return is_whole(text, end - 1, end) or not is_whole(text, end, end + 1)
+    return is_whole(text, end - 1, end) or len(next(iter(words(text[end : end + _CLAUSE])), "")) > 1

@@ -9,7 +9,6 @@ from functools import cached_property
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
 from extractor.lexicon import table
-from extractor.segment import is_word, tag, words
 from extractor.surroundings import after, before, is_before, is_behind, word_at
 from extractor.timex import Step
 
@@ -38,6 +37,7 @@ _COMPARED, _CHANGED_AFTER = re.compile(r"[较比]\Z"), after("changed_after", " 
 _SINCE, _SINCE_AFTER = re.compile(r"[自从]\Z"), re.compile(" ?(?:以来|至今|起|开始)")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
+_DOES_AFTER = re.compile(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
 _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
 _SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
 _COUNTED_BEFORE = re.compile(r"起的?\Z")
@@ -55,11 +55,11 @@ _DOCUMENT_BEFORE = re.compile(
     r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|[民刑行执破商知][初终申再监特]|第) ?\Z"
 )
 # 国税函2009年3号: the year of a document's number.
+_DOCUMENT_OF_YEAR = re.compile(r"[函发字办规令税] ?[0-9]{4} ?年? ?\Z")
 _DOCUMENT_YEAR_BEFORE, _DOCUMENT_NUMBER_AFTER = re.compile(r"[函发字办规令税] ?\Z"), re.compile(r" ?第?[0-9]{1,5} ?号")
 _REST_OF_TITLE = re.compile(
     rf"(?!份){HAN}{{1,7}}(?<!报告|公报|数据|简报|快报|月报|展望|点评|分析|计划|方案|通知|公告|预测|策略|综述|回顾|纪要|总结|清单)》"
 )
-_NAMES_OF_PLACES = frozenset({"出口", "入口", "出入口", "进口", "通道", "停车", "登机", "候车", "检票"})
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
@@ -261,16 +261,11 @@ def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
         return ""
     if before[-1:] in _STREETS:
         return "date.address"
-    if _DOCUMENT_BEFORE.search(before) and text[token.end - 1] == "号":
+    numbered = _DOCUMENT_BEFORE.search(before) or _DOCUMENT_OF_YEAR.search(text, max(0, token.start - 8), token.start)
+    if numbered and text[token.end - 1] == "号":
         return "date.document_number"
-    dated = text[token.start].isdecimal() and (_NUMBER_DAY_AFTER.match(after) or _does(text, token.end))
+    dated = text[token.start].isdecimal() and (_NUMBER_DAY_AFTER.match(after) or _DOES_AFTER.match(after))
     return "" if dated else "date.ordinal_number"
-
-
-def _does(text: str, position: int) -> bool:
-    """Tell whether a verb stands behind a day: 5号|宣布; not 5号|出口, 3号|检票口."""
-    word = words(text[position : position + 6])[0] if text[position : position + 1] else ""
-    return len(word) > 1 and tag(word) == "v" and word not in _NAMES_OF_PLACES and is_word(word)
 
 
 def _refuse_month(token: Token, text: str, after: str) -> str:

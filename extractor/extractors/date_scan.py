@@ -69,7 +69,7 @@ _TRIGGER = re.compile(
 _ENDS_OF_WORDS = frozenset("本上下今前当次大头首明去后来同全该年月")  # 成本, 目前: they may end the word before
 
 # What is another date's, or leads to one, is no part of a word: 2021年|前三季度, 至|今年.
-_LED = re.compile(rf"(?:[0-9{HAN_DIGITS}] ?[年月日号]|[至到从自])\Z")
+_LED = re.compile(rf"(?:[0-9{HAN_DIGITS}] ?[年月日号]|[至到从自于在由])\Z")
 
 
 Reading = tuple[Callable[[str, int], "re.Match[str] | None"], Callable[["re.Match[str]"], "Token | None"]]

@@ -35,7 +35,7 @@ def _load() -> tuple[dict[str, _Word], dict[str, str], dict[str, str]]:
             if not_before:
                 leaders[word] = not_before
             if not_after:
-                followers[word] = "|".join(not_after.split(" "))
+                followers[word] = "|".join(sorted(not_after.split(" "), key=len, reverse=True))
     return meanings, leaders, followers
 
 

@@ -74,6 +74,7 @@ _MODS = tuple(
     for word, units, mod, days in table("calendar_mods", 4)
 )
 _MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")
+_BEHIND_SUFFIXES = ("", "止", "起", "前", "后", "以", "至", "到")
 _SUFFIXES_FIRST = _MODS_FIRST | frozenset("全整度财左")
 
 
@@ -247,11 +248,16 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
     if text[end : end + 1] not in _MODS_FIRST or (token.form in ("bare", "first") and token.unit != "year"):
         return None
     for pattern, units, mod, days in _MODS:
-        if token.unit in units and (m := pattern.match(text, end)) and is_apart(text, m.end()):
+        if token.unit in units and (m := pattern.match(text, end)) and _is_suffix(text, m.end()):
             return m.end(), mod, days
     if token.unit == "year" and not token.form and _is_middle(text, end):
         return end + 1, "MID", None
     return None
+
+
+def _is_suffix(text: str, end: int) -> bool:
+    """Tell whether a suffix begins no other word: 年底|部署, 年底止, not 年|底部."""
+    return text[end : end + 1] in _BEHIND_SUFFIXES or is_apart(text, end)
 
 
 def _is_middle(text: str, position: int) -> bool:
