@@ -81,7 +81,9 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
 def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
     """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
     day = first._replace(hour=None, minute=None, second=None, part=None)
-    parts = (end.part or (start.part if (end.hour or 0) < 12 else None), end.part)
+    parts = [end.part or (start.part if (end.hour or 0) < 12 else None), end.part]
+    if end.part is None and (end.hour or 0) < 12 and start.part in (None, "MO"):  # 上午11点至1点
+        parts.append("AF")
     for part in parts:
         last = add_clock(end._replace(part=part), day)
         if last is None or not _is_before(last, first):

@@ -352,8 +352,9 @@ _NO_MONTH_AFTER = re.compile("[饼球亮光季兔牙台子嫂宫]")  # 三月兔
 def _month(m: re.Match[str]) -> Token | None:
     if m["m"] and _is_other(m, _NO_MONTH_AFTER):
         return None
-    if m["m"] in _PAIRS:
-        return token(m, "month", {"month": _PAIRS[m["m"]], "end": _PAIRS[m["m"]] + 1})
+    if m["m"] in _PAIRS or m["m"] == "十一二":
+        first = _PAIRS.get(m["m"], 11)
+        return token(m, "month", {"month": first, "end": first + 1})
     number = 1 if m["m"] == "元" else NUMBERS.get(m["m"] or m["m_bare"])
     if number is None or not 1 <= number <= 12:
         return None

@@ -125,12 +125,13 @@ def _part_of_week(m: re.Match[str]) -> Token | None:
     return token(m, "week", {"week": Step("now", 0), "mod": mod, "days": days})
 
 
-_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "今明后": (0, 2), "明后大后": (1, 3)}
+_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "昨前": (-2, -1), "今明后": (0, 2), "明后大后": (1, 3)}
 
 
 @construction(
     "pair", "今明昨",
-    r"(?P<pair>今明后(?=[三3])|明后大后(?=[三3])|今明|明后|昨今)(?:[两二三23] ?)?(?P<pair_unit>[天日年])(?![性努])",
+    r"(?P<pair>今明后(?=[三3])|明后大后(?=[三3])|今明|明后|昨今|昨前(?=[两二2]))"
+    r"(?:[两二三23] ?)?(?P<pair_unit>[天日年])(?![性努])",
 )  # fmt: skip
 def _pair(m: re.Match[str]) -> Token | None:
     first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
@@ -307,7 +308,7 @@ def _nth(m: re.Match[str]) -> Token | None:
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
 
 
-@construction("trading_day", "上前下", r"(?:[上前]|(?<![剩余留])下)(?:一个?|个)交易日")
+@construction("trading_day", "上前下", r"(?:[上前]|(?<![剩余留])下)(?:一个?|个)(?:交易日|工作日)")
 def _trading_day(m: re.Match[str]) -> Token | None:
     return token(m, "shift", {"shift": Shift(Decimal(1 if m.group()[0] == "下" else -1), "workday")})
 

@@ -338,7 +338,7 @@ def _impossible(points: tuple[Point, ...]) -> str:
     for p in points:
         year, month = p.fields.get("year", year), p.fields.get("month", month)
         day, week = p.fields.get("day"), p.fields.get("week")
-        if isinstance(week, int) and week > (weeks_in_year(year) if isinstance(year, int) else 53):
+        if isinstance(week, int) and not 1 <= week <= (weeks_in_year(year) if isinstance(year, int) else 53):
             return "date.impossible"
         if isinstance(month, int) and not 1 <= month <= 12:
             return "date.impossible"

@@ -119,6 +119,8 @@ _PIECE = re.compile(
 _HAN_NUMBER = re.compile(f"[{_HAN}]+")
 _ORDINAL = re.compile(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z")
 _AGE_BEFORE = before("age_before", r"[:：]?(?:仅|才|刚)?(?:满|约)? ?")
+_YEARS_OF_AGE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十]岁(?:[零又]|多)?\Z")  # 2岁3个月
+_CHILD_AFTER = re.compile("的(?:宝宝|婴儿|婴孩|[男女][婴童孩]|幼儿|幼童|新生儿|小孩|孩子(?!王)|儿子|女儿)")
 _AGE_AFTER = re.compile(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
 _SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
 _ERAS = "|".join(name for name, _, _ in table("calendar_eras", 3))
@@ -198,7 +200,7 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.none" if refused else ""
     if _ORDINAL.search(before) or (span.startswith("一个") and before.endswith("最后")):
         return "duration.ordinal"
-    if _AGE_BEFORE.search(text, max(0, m.start() - 8), m.start()) or _AGE_AFTER.match(text, m.end()):
+    if _is_age(text, m.start(), m.end()):
         return "duration.age"
     if _SET.search(before):
         return "duration.set"
@@ -218,6 +220,13 @@ def _refusal(text: str, m: re.Match[str]) -> str:
     if _MAGNITUDE.fullmatch(span) and not _MAGNITUDE_BEFORE.search(before):
         return "duration.idiom"
     return ""
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 8) : start]
+    if _AGE_BEFORE.search(before) or _YEARS_OF_AGE_BEFORE.search(before) or _AGE_AFTER.match(text, end):
+        return True
+    return text[end - 1] in "月天周" and bool(_CHILD_AFTER.match(text, end))  # 刚满10个月的宝宝
 
 
 def _duration(text: str, m: re.Match[str]) -> tuple[str, int, Duration] | None:
