@@ -159,7 +159,8 @@ class _Reader:
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
-        if expression.year is not None and not isinstance(expression.month, Step):
+        near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
+        if expression.year is not None and not near and not isinstance(expression.month, Step):
             self.anchors.compared, self.anchors.tense = False, None
             self.anchors.planned = self.anchors.scheduled = False
             return

@@ -13,6 +13,7 @@ __all__ = ["add_clock", "place_parts", "year_of"]
 _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")  # an Expression's first
 _FINEST_FIRST = range(len(_GRAINS) - 1, -1, -1)
 _NOTHING = Expression()
+_RESULTS_TOLD = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 
 
@@ -92,9 +93,9 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     if isinstance(e.year, Step):
         since = p.anchors.since and e.year.base == "near" and not p.anchors.sentence
         if e.year.base != "now" and not since and (told := p.told()) and told.year is not None:
-            return told.year + e.year.count
+            return told.year + e.year.count - _is_over(e, told.year, p)
         year = p.now_year()
-        return None if year is None else year + e.year.count
+        return None if year is None else year + e.year.count - _is_over(e, year, p)
     if (
         isinstance(month, Step)
         or (e.day is not None and month is None)
@@ -103,6 +104,13 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     ):
         return None
     return own_year(e, month, p)
+
+
+def _is_over(e: Expression, year: int, p: Placing) -> bool:
+    """Tell whether 全年 is the year before, whose results are told in the first months of a year: 全年出口增长."""
+    now = p.anchors.now
+    whole = e._replace(year=None) == _NOTHING and e.year == Step("near", 0)
+    return whole and p.anchors.tense == "past" and now is not None and (now.year, now.month) <= (year, _RESULTS_TOLD)
 
 
 def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:

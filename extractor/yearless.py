@@ -17,7 +17,8 @@ from extractor.timex import Calendar, Expression, Part, days_in_month
 __all__ = ["month_of_day", "own_year"]
 
 # Months that each may lie ahead of the day of publication where nothing tells of plans, and where it is told as done.
-_AHEAD = {"month": 8, "quarter": 5, "half": 8}
+_AHEAD = {"month": 6, "quarter": 5, "half": 8}
+_AHEAD_SCHEDULED = 8  # months, where a month is all that the text is, or of what is announced ahead
 _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
 _EARLY = 3  # months before its end from which 上半年 may be the one that goes on
 _JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
@@ -110,6 +111,9 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     point = end is not None and told.first == last
     year = last.year or 0
     if anchors.tense == "future":
+        if last.grain == "year":  # 全年增长5%,预计上半年回落, told in the first months of the next year
+            now = anchors.now
+            return int(now is not None and now.month <= _EARLY and year == now.year - 1 and told.first == last)
         over = anchors.now is None or (year, end or 0) <= (anchors.now.year, anchors.now.month)
         return int(point and over and months.last < (end or 0) - _JUST_OVER)
     now = anchors.now or _last_told(told, anchors)
@@ -156,6 +160,8 @@ def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> b
         early = _EARLY if months.unit == "half" else 0
         return (year - now.year) * 12 + months.last - now.month > early
     ahead = (year - now.year) * 12 + months.first - now.month
+    if months.unit == "month" and (anchors.scheduled or anchors.tense == "alone"):
+        return ahead > _AHEAD_SCHEDULED
     return ahead > (_AHEAD_DONE if anchors.tense == "past" else _AHEAD)[months.unit]
 
 
