@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from extractor.anchors import Anchors, Told
+from extractor.anchors import Anchors, Told, as_date
 from extractor.bounds import cut, opened, tied
 from extractor.dateline import dateline
 from extractor.document import Document
@@ -18,7 +18,17 @@ from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
 from extractor.surroundings import after
-from extractor.tenses import is_ahead, is_aside, is_compared, is_foretold, is_report, is_scheduled, surroundings, tense
+from extractor.tenses import (
+    is_ahead,
+    is_aside,
+    is_compared,
+    is_foretold,
+    is_report,
+    is_scheduled,
+    surroundings,
+    tells_results,
+    tense,
+)
 from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
@@ -27,9 +37,13 @@ _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 _NEW_SENTENCE = frozenset("。！？!?;；“")
 _SENTENCE = 80  # characters before a date in which its sentence may compare
 _LISTED = re.compile(" ?[、/和及与] ?")
+_PART = "其中"
+_REPORT_ENDS = "报"  # 四季报
+_SHARE_AFTER = re.compile("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
 _SINCE = ("以来", "至今", "迄今")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
 _OPEN_AFTER = after("open_after")
+_SAME_YEAR = Expression(year=Step("told", 0))
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
@@ -92,6 +106,7 @@ class _Reader:
         self.period: Told | None = None  # the last reporting period told
         self.foretold: tuple[Told, int] | None = None  # one of plans behind it
         self.latest: Told | None = None  # the last date told of the latest year
+        self.reported: tuple[Told, int] | None = None  # the last year that a report is about
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
@@ -106,8 +121,9 @@ class _Reader:
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
+        self._remember_week(expression, last)
         if first is not None and last is not None:
-            if not (basis == "context" and _is_relative(expression)):  # 上月 that goes back from the month told
+            if _is_told(expression, basis):
                 overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
                 self._remember(mention, expression, Told(first, first if overnight else last, id_), *around)
             if expression.holiday and expression.year is None:
@@ -116,9 +132,17 @@ class _Reader:
         date = Date(value, mod, start, end, basis, anchor)
         return Mention(mention.start, mention.end, mention.rule, date)
 
+    def _remember_week(self, expression: Expression, last: Calendar | None) -> None:
+        """Keep the day of another week for the weekdays that follow it: 下周一申购甲,周三申购乙."""
+        if isinstance(expression.week, Step) and expression.week.count and expression.weekday and last is not None:
+            self.anchors.week = as_date(last)
+        elif expression.week is not None or not expression.weekday:
+            self.anchors.week = None
+
     def _read_on(self, position: int) -> None:
         for m in _SENTENCE_END.finditer(self.text, self.read_to, position):
             self.stop = m.start()
+            self.anchors.week = None
         self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
         self.read_to = position
 
@@ -132,6 +156,7 @@ class _Reader:
         anchors = self.anchors
         foretold = self.foretold if self.foretold and self.stop < self.foretold[1] else None
         anchors.period = foretold[0] if foretold else self.period
+        anchors.report = self.reported[0] if self.reported and self.line < self.reported[1] else None
         if self._in_compared_list() and self.compared is not None:
             anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True
             return
@@ -149,8 +174,18 @@ class _Reader:
         anchors.day = told[0]
         last = told[0].last
         ahead = anchors.now is not None and (last.year or 0) > anchors.now.year and not anchors.sentence
-        goes_on = (last.month is not None and not over) or (same_paragraph and not told[0].report)
-        anchors.narrative = goes_on and not ahead
+        goes_on = (last.month is not None and not over) or same_paragraph
+        anchors.narrative = goes_on and not ahead and not self._is_reported(told[0])
+
+    def _is_reported(self, told: Told) -> bool:
+        """Tell whether the period told last is one of results, behind which the news goes on in its own time.
+
+        去年收入增长3%。1月份,... But what is part of it (其中3月) and what is long past are of the same year.
+        """
+        if not told.report:
+            return False
+        lately = self.anchors.now is None or (told.last.year or 0) >= self.anchors.now.year - 1
+        return lately and not self.text.startswith(_PART, max(0, self.read_to - len(_PART)))
 
     def _in_compared_list(self) -> bool:
         """Tell whether the next date goes on a list that something is compared with: 较2020年1月、12月下降."""
@@ -182,9 +217,9 @@ class _Reader:
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
     ) -> None:
-        if expression.same or expression.shift or mention.rule == "date.fiscal":
+        if expression.same or expression == _SAME_YEAR or mention.rule == "date.fiscal":
             return
-        if is_compared(before) or self._in_compared_list():
+        if is_compared(before) or self._in_compared_list() or _SHARE_AFTER.match(after):
             self.compared = told, mention.end
             return
         if told.last.year is None and told.last.month is None:
@@ -199,6 +234,8 @@ class _Reader:
         report = grain == "year" and is_report(after)
         planned = grain == "year" and self.told is not None and (ahead or report)
         if report:
+            self.reported = told, mention.end
+        if report or (period and told.last.month is None and self._has_results(mention)):
             told = told._replace(report=True)
         if is_aside(before, after):
             self.passing = told, mention.end
@@ -206,6 +243,9 @@ class _Reader:
             if not is_ahead(before, after):
                 self._keep_latest(told)
             self.told, self.passing = (told, mention.end), None
+
+    def _has_results(self, mention: Mention[Expression]) -> bool:
+        return self.text[mention.end - 1] == _REPORT_ENDS or tells_results(self.text, mention)
 
     def _keep_latest(self, told: Told) -> None:
         if told.last.year is not None and (self.latest is None or told.last.year >= (self.latest.last.year or 0)):
@@ -217,6 +257,13 @@ def _is_over(told: Told, latest: Told, expression: Expression) -> bool:
     if told.last.year is None or told.last.year >= (latest.last.year or 0):
         return False
     return told.last.day is None or not isinstance(expression.day, int)
+
+
+def _is_told(expression: Expression, basis: str) -> bool:
+    """Tell whether a date may be gone on with: not 上月 that goes back from the month told, 三天后 from publication."""
+    if expression.shift is not None:
+        return basis == "context"
+    return not (basis == "context" and _is_relative(expression))
 
 
 def _is_relative(expression: Expression) -> bool:

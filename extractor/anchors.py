@@ -25,7 +25,7 @@ class Told(NamedTuple):
     id : str
         Of its fact.
     report : bool
-        Whether it is the year that a yearly report is about, in which no day of the article need lie.
+        Whether it is a period that a report is about or whose results are told: no day of the article need lie in it.
     """
 
     first: Calendar
@@ -56,6 +56,10 @@ class Anchors:
         Whether a month without a year goes with ``day`` rather than with the day of publication.
     period : Told or None
         The last reporting period told: anchor of 同期.
+    report : Told or None
+        The year that a report of this paragraph is about: anchor of 全年.
+    week : datetime.date or None
+        The day of a week told in the same sentence: anchor of 周三 behind 下周一.
     compared : bool
         Whether something is compared with the expression, which then goes back from ``day``: 8月比上月增长.
     since : bool
@@ -78,6 +82,8 @@ class Anchors:
     narrative: bool = False
     sentence: bool = False
     period: Told | None = None
+    report: Told | None = None
+    week: dt.date | None = None
     compared: bool = False
     since: bool = False
     tense: Tense | None = None

@@ -46,6 +46,10 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     if grain in ("century", "decade"):
         return _long_period(e, p, grain)
     gloss = e.gloss or _NOTHING
+    if isinstance(gloss.day, int) and e.weekday is not None and e.day is None:
+        week = _week(e, p)
+        if week.day == gloss.day and gloss.month in (None, week.month):  # 本周四(3日)
+            return add_clock(e, week)
     if isinstance(gloss.day, int) and not (isinstance(e.day, Step) and p.anchors.now):  # 周三(18日)下午
         e = e._replace(week=None, weekday=None, month=gloss.month, day=gloss.day)
     if isinstance(e.day, Step):
@@ -91,6 +95,9 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     if isinstance(e.year, int):
         return e.year
     if isinstance(e.year, Step):
+        if e.year == Step("near", 0) and p.anchors.report is not None and e._replace(year=None) == _NOTHING:
+            p.context(p.anchors.report.id)  # 2025年度业绩预告,预计全年盈利
+            return p.anchors.report.last.year
         since = p.anchors.since and e.year.base == "near" and not p.anchors.sentence
         if e.year.base != "now" and not since and (told := p.told()) and told.year is not None:
             return told.year + e.year.count - _is_over(e, told.year, p)
@@ -165,6 +172,8 @@ def _week(e: Expression, p: Placing) -> Calendar:
     base = base or p.now()
     if base is None:
         return Calendar("week", weekday=weekday)
+    if e.week is None and weekday is not None and weekday <= 7 and p.anchors.week is not None:
+        return moment(p.anchors.week + dt.timedelta(days=(weekday - p.anchors.week.isoweekday()) % 7))  # 下周一...,周三
     first = monday(base) + dt.timedelta(weeks=step.count)
     if weekday is not None and weekday <= 7:
         day = first + dt.timedelta(days=weekday - 1)

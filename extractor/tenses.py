@@ -18,6 +18,7 @@ __all__ = [
     "is_report",
     "is_scheduled",
     "surroundings",
+    "tells_results",
     "tense",
 ]
 
@@ -38,6 +39,7 @@ _LIMIT_BEFORE = re.compile(
     r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
 )  # 至 that opens a clause is 截至
 _RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
+_CHANGED_AFTER = after("changed_after", r"[^,，。;；:：\n将或望料拟预计]{0,8}?")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _STATE_BEFORE, _STATE_AFTER = (
@@ -95,9 +97,16 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
     return "alone" if whole == text[mention.start : mention.end] else None
 
 
+def tells_results(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether results of a period are told behind it: 去年收入增长3%."""
+    return bool(_RESULTS_TOLD.match(text, mention.end) or _CHANGED_AFTER.match(text, mention.end))
+
+
 def is_scheduled(text: str, mention: Mention[Expression]) -> bool:
-    """Tell whether what happens on a date is of the kind that is announced ahead: 1月起停牌, 2月上映."""
-    return bool(_SCHEDULED_AFTER.match(text, mention.end))
+    """Tell whether what happens on a date is of the kind that is announced ahead (2月上映), or ends then (至12月)."""
+    if _LIMIT_BEFORE.search(text, max(mention.start - _SENTENCE, 0), mention.start):
+        return True
+    return bool(_SCHEDULED_AFTER.match(text, mention.end) or _FINISHED_AFTER.match(text, mention.end))
 
 
 def is_foretold(text: str, mention: Mention[Expression]) -> bool:

@@ -23,6 +23,7 @@ _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
 _EARLY = 3  # months before its end from which 上半年 may be the one that goes on
 _JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
+_NEXT_WINTER = 10  # months by which a whole day is behind the day of publication if it is one of the next year
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
@@ -61,6 +62,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     if (
         told is not None
         and told.last.year is not None
+        and told.last.grain != "week"
         and (anchors.narrative or not (anchors.now or anchors.year))
         and not _is_to_come(months, told, anchors)
     ):
@@ -73,9 +75,16 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         return now.year
     if anchors.tense == "future":
         return now.year + (months.last < now.month - _JUST_OVER)
-    if anchors.scheduled and now.month - months.last >= _BACK:  # in December, 2月上映
+    if _is_next_winter(e, months, now, anchors):
         return now.year + 1
     return now.year - _lies_ahead(now.year, months, now, anchors)
+
+
+def _is_next_winter(e: Expression, months: _Months, now: dt.date, anchors: Anchors) -> bool:
+    """Tell whether a month is one of the next year, as it is nearer: in December, 1月5日 and 2月上映."""
+    back = now.month - months.last
+    whole = isinstance(e.day, int) and anchors.tense is None and (e.end is not None or not anchors.since)
+    return (anchors.scheduled and back >= _BACK) or (whole and back >= _NEXT_WINTER)
 
 
 def _months(e: Expression, month: Part) -> _Months | None:
@@ -117,11 +126,14 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
         over = anchors.now is None or (year, end or 0) <= (anchors.now.year, anchors.now.month)
         return int(point and over and months.last < (end or 0) - _JUST_OVER)
     now = anchors.now or _last_told(told, anchors)
+    back = (end or 0) - months.first
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
         return -1
-    back = (end or 0) - months.first
     if not point or abs(back) < _BACK:
         return 0
+    if now is not None and back < 0 and not (anchors.scheduled or anchors.compared):
+        # 1月9日上市,招股期为12月31日至1月6日
+        return -((year - now.year) * 12 + months.first - now.month > _AHEAD["month"])
     if anchors.scheduled and not anchors.compared:  # 12月27日公告,1月起停牌; 12月签约,一季度投产
         return int(back > 0)
     if last.month is None or months.unit != "month":

@@ -13,7 +13,7 @@ from extractor.timex import Step, full_year
 
 __all__ = ["ENGLISH_MONTHS", "ERAS", "NUMBER", "SEPARATOR"]
 
-_DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "0": "0"}
 NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅〇零两]{1,3})"
 SEPARATOR = r"[、~～\-—–－至到和及与]"
 _YEAR = r"(?:1[0-9]|20|21)[0-9]{2}"
@@ -127,13 +127,13 @@ _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
 
 @construction(
     "fiscal", "0",
-    r"(?<![0-9A-Za-z._])(?P<fy_first>(?:19|20)[0-9]{2})"
+    r"(?<![0-9A-Za-z._/])(?P<fy_first>(?:19|20)[0-9]{2}|[0-9]{2}(?=/[0-9]{2} ?(?:财年|财政年度|年度|学年|赛季)))"
     rf"(?:/|[-–至](?=[0-9]{{2,4}} ?{_FISCAL}"
     rf"|[0-9]{{2}}(?: ?[至及、和到] ?20[0-9]{{2}}[-–/][0-9]{{2}}){{1,2}} ?{_FISCAL}))"
     r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|课税年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
-    first, last = int(m["fy_first"]), int(m["fy_last"])
+    first, last = full_year(m["fy_first"]), int(m["fy_last"])
     if last % 100 != (first + 1) % 100:
         return None
     return token(m, "year", {"year": first, "end": first + 1}, "fiscal")
@@ -165,7 +165,7 @@ _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?
 @construction(
     "bare_year", "0",
     rf"(?<![0-9A-Za-z.%/])(?P<by>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z.,%])(?:{_YEARS_FOLLOW}"
-    r"|(?= ?(?:[上下]半年|半年[报度]|(?:的 ?)?第?[一二三四]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
+    r"|(?= ?(?:[上下]半年|半年[报度]|(?:的 ?)?第?[一二三四1-4]季|全年|前三季))|(?<=年[、,\-至][0-9]{4})(?![ 0-9年])"
     r"|(?<=从[0-9]{4})(?= ?[到至] ?20[0-9]{2}(?!年))|(?<=从[0-9]{4}[到至][0-9]{4}))",
 )  # fmt: skip
 def _bare_year(m: re.Match[str]) -> Token | None:
@@ -211,7 +211,7 @@ def _minguo_numeric(m: re.Match[str]) -> Token | None:
 
 @construction(
     "era", "".join(dict.fromkeys(name[0] for name in ERAS)),
-    rf"(?P<era>{'|'.join(ERAS)})(?P<era_year>[0-9]{{1,3}}|元|{CHINESE}) ?年(?!代)",
+    rf"(?P<era>{'|'.join(ERAS)}) ?(?P<era_year>[0-9]{{1,3}}|元|{CHINESE}) ?年(?!代)",
 )  # fmt: skip
 def _era(m: re.Match[str]) -> Token | None:
     first, length = ERAS[m["era"]]
@@ -228,7 +228,7 @@ _NO_YEAR_AFTER = re.compile("[级轮代]")  # 2年级, 5年轮, 1980年代
 @construction(
     "year", _ALL,
     rf"{_NOT_IN_NUMBER}(?<!公元前)(?P<y4>{_YEAR}){_YEAR_UNIT}"
-    rf"|(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
+    rf"|(?P<yh>[一二][〇零○0一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
 )  # fmt: skip
 def _full_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y4"] or m["yh"])
@@ -313,7 +313,7 @@ _NO_QUARTER_AFTER = re.compile("末?线")  # 季度线: of a chart
 
 @construction(
     "quarter", _ALL + "第首次末",
-    r"(?<![0-9一二三四五六七八九十个])第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报]|(?![节后度报]))"
+    r"(?:(?<![0-9一二三四五六七八九十个])|(?<=20[0-9]{2}))第 ?(?P<q1>[一二三四1-4]) ?财?季(?:[度报]|(?![节后度报]))"
     r"|(?<![0-9一二三四五六七八九十个.两几多第])(?P<q_pair>一二|二三|三四)季度"
     r"|(?:(?<![0-9一二三四五六七八九十个.两几多第])|(?<=20[0-9]{2})(?![0-9]))(?P<q2>[一二三四1-4])"
     r" ?(?:季度|季报(?!道)|财季)"
@@ -397,7 +397,9 @@ _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3�
 _CANTONESE_BEFORE = re.compile("(?:晏昼|朝早) ?\\Z")
 _FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 _CLOCK_TAIL = (
-    rf"半(?:(?P<s3>{_MINUTE})秒)?|过?[一三1-3]刻|(?P<characters>{_FIVES})个字|[零过]?(?P<m2>{_MINUTE})(?:分(?!钟)(?:(?P<s2>{_MINUTE})秒)?|(?![0-9一二三四五六七八九十点]))"
+    rf"半(?:(?P<s3>{_MINUTE})秒)?|过?[一三1-3]刻|(?P<characters>{_FIVES})个字"
+    rf"|(?: (?=[0-9]{{1,2}} ?分))?[零过]?(?P<m2>{_MINUTE})"
+    rf"(?: ?分(?!钟)(?: ?(?P<s2>{_MINUTE}) ?秒)?|(?![0-9一二三四五六七八九十点]))"
     rf"|[踏搭](?:半|(?P<fives>{_FIVES})(?:个字)?)|[多许]钟?|钟|整"
 )
 

@@ -187,7 +187,7 @@ def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) 
     day = text[end - 1]
     if day in "二三四五六" and counted.match(text, end) and is_whole(text, end, end + 1):  # not 周三|大跌
         return False
-    if is_apart(text, end) or (counted is _COUNTED_TIMES_AFTER and text[end] in "十百千万亿"):  # 周三|千股跌停
+    if is_apart(text, end) or (counted is _COUNTED_TIMES_AFTER and day in "二三四五六"):  # 周三|千股跌停
         return True
     return bool(_FROM_ON.match(text, end)) if text[end] == "起" else text[end] in _WEEKDAY_NEXT
 
@@ -246,10 +246,10 @@ _ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十[一二三四五六七八九]?|十
 
 
 @construction(
-    "lunar", "农阴旧闰正冬腊大" + HAN_DIGITS,
+    "lunar", "农阴旧闰正冬腊大年" + HAN_DIGITS,
     rf"(?:(?:[农阴旧]历) ?(?P<l_leap>闰)?(?P<l_month>{NUMBER}|正|冬|腊)月"
     rf"|(?P<l_leap2>闰)(?P<l_month2>{NUMBER})月|(?P<l_month3>[正冬腊])月)(?:(?P<l_day>{_ANY_LUNAR_DAY})[日号]?)?"
-    rf"|大年(?P<l_day5>{_LUNAR_DAY})"
+    rf"|(?:大年|(?<![0-9今明去每])年(?=初[一二三四五六七八九十](?![次个级季月年天期轮])))(?P<l_day5>{_LUNAR_DAY})"
     rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})(?![日号一二三四五六七八九])",
 )  # fmt: skip
 def _lunar(m: re.Match[str]) -> Token | None:
@@ -331,11 +331,11 @@ _HALF = Decimal("0.5")
     rf"(?<![0-9.第\-至到~])(?<![{NUMERAL_CHARACTERS}])"
     rf"(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?(?:(?P<s_half1>个半)|个)?"
     r"(?P<s_unit>(?<=个)世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
-    r"(?P<s_side>[之以]?后(?![续期台勤备市排代卫果缀半端天])|过后"
+    r"(?P<s_side>[之以]?后(?![续台勤备排代卫果缀半端天])|过后"
     r"|[之以]?前(?![期台排提列往途景沿半端夕日天后一两二三四五六七八九十0-9]))",
 )  # fmt: skip
 def _shift(m: re.Match[str]) -> Token | None:
-    if len(m["s_side"]) == 1 and not is_whole(m.string, m.end() - 1, m.end()):  # 3年后|者
+    if len(m["s_side"]) == 1 and not is_apart(m.string, m.end()):  # 3年|后者, but 三天后|期货
         return None
     unit = _SHIFT_UNITS[m["s_unit"]]
     number = _HALF if m["s_n"] == "半" else parse_number(m["s_n"])

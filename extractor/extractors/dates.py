@@ -159,8 +159,9 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
         gloss = _gloss(text, end, found, i)
         if gloss is not None:
             at, bracket_end, told = gloss
-            if (at < len(found) and _joins(text, bracket_end, parts, found[at])) or _mod(text, bracket_end, parts[-1]):
-                fields["gloss"] = told
+            if _goes_on(text, bracket_end, parts, found[at : at + 1]) or _mod(text, bracket_end, parts[-1]):
+                if not told.lunar:  # 26日(农历腊月二十七)14时
+                    fields["gloss"] = told
                 end = _suffixes(text, bracket_end, parts[-1], fields)
                 i = at
                 continue
@@ -175,6 +176,14 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
         i += 1
         end = _suffixes(text, token.end, token, fields)
     return Point(first.start, end, tuple(parts), fields), i
+
+
+def _goes_on(text: str, end: int, parts: list[Token], following: list[Token]) -> bool:
+    """Tell whether a date goes on behind brackets, by a finer part or as a range: 6月11日(星期三)至13日."""
+    if not following:
+        return False
+    joint = _CONNECTOR.match(text, end)
+    return _joins(text, end, parts, following[0]) or (joint is not None and joint.end() == following[0].start)
 
 
 def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
