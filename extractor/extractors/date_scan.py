@@ -22,9 +22,9 @@ __all__ = ["tokens"]
 _ORDER = (
     "numeric", "english", "year_week", "day_first", "compact", "year_month", "fiscal", "code", "trading_day",
     "next_hour", "plan", "numbered_day", "numbered_year", "year_range", "minguo", "shift", "bare_year", "era", "year",
-    "short_years", "short_whole_year", "short_year", "decade", "century", "lunar", "near", "pair", "first_quarters",
+    "short_years", "short_whole_year", "short_year", "decade", "century", "new_year", "near", "pair", "first_quarters",
     "first_months", "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month",
-    "part_of_week", "month_day", "month", "day", "clock", "same", "numeric_holiday",
+    "part_of_week", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
 )  # fmt: skip
 
 

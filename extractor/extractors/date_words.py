@@ -246,22 +246,31 @@ _ANY_LUNAR_DAY = rf"{_LUNAR_DAY}|三十|二十[一二三四五六七八九]?|十
 
 
 @construction(
-    "lunar", "农阴旧闰正冬腊大年" + HAN_DIGITS,
+    "lunar", "农阴旧闰正冬腊" + HAN_DIGITS,
     rf"(?:(?:[农阴旧]历) ?(?P<l_leap>闰)?(?P<l_month>{NUMBER}|正|冬|腊)月"
     rf"|(?P<l_leap2>闰)(?P<l_month2>{NUMBER})月|(?P<l_month3>[正冬腊])月)(?:(?P<l_day>{_ANY_LUNAR_DAY})[日号]?)?"
-    rf"|(?:大年|(?<![0-9今明去每])年(?=初[一二三四五六七八九十](?![次个级季月年天期轮])))(?P<l_day5>{_LUNAR_DAY})"
     rf"|(?P<l_month4>[一二三四五六七八九十]{{1,2}})月(?P<l_day4>{_LUNAR_DAY})(?![日号一二三四五六七八九])",
 )  # fmt: skip
 def _lunar(m: re.Match[str]) -> Token | None:
-    told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"] or "正"
+    told = m["l_month"] or m["l_month2"] or m["l_month3"] or m["l_month4"]
     month = {"正": 1, "冬": 11, "腊": 12}.get(told) or NUMBERS.get(told)
-    day = m["l_day"] or m["l_day4"] or m["l_day5"]
+    day = m["l_day"] or m["l_day4"]
     if not month or month > 12:
         return None
     fields: dict[str, Any] = {"month": month, "lunar": True, "leap": bool(m["l_leap"] or m["l_leap2"])}
     if day:
         fields["day"] = NUMBERS.get(day.removeprefix("初"))
     return token(m, "day" if day else "month", fields, top=RANK["month"])
+
+
+# 大年初一, 年初四.
+@construction(
+    "new_year", "大年",
+    rf"(?:大年|(?<![0-9今明去每])年(?=初[一二三四五六七八九十](?![次个级季月年天期轮])))(?P<new_year>{_LUNAR_DAY})",
+)  # fmt: skip
+def _new_year(m: re.Match[str]) -> Token | None:
+    day = NUMBERS.get(m["new_year"].removeprefix("初"))
+    return token(m, "day", {"month": 1, "lunar": True, "leap": False, "day": day}, top=RANK["month"])
 
 
 # 今起, in headlines.
