@@ -208,7 +208,7 @@ def _default_rows() -> Iterator[tuple[str, ...]]:
         yield from read_rows(os.path.join(_FOLDER, name), _COLUMNS)
 
 
-def _check(path: str, rows: list[tuple[str, ...]]) -> None:
+def _check(path: str | os.PathLike[str], rows: list[tuple[str, ...]]) -> None:
     """Refuse a table with a name that no text can have, or with a kind that there is not."""
     import regex  # noqa: PLC0415 - only for a user's own table
 
@@ -225,12 +225,12 @@ def _check(path: str, rows: list[tuple[str, ...]]) -> None:
         raise LexiconError(f"{path}: {min(unknown)!r} is no kind", f"one of {' '.join(sorted(KINDS))}; no header")
 
 
-def load_gazetteer(path: str) -> Gazetteer:
+def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:
     """Build a gazetteer of a user's own table and, behind it, those of the package.
 
     Parameters
     ----------
-    path : str
+    path : str or os.PathLike
         A table as in ``extractor/data/organizations``: name, kind, aliases, codes, note; only the name must be there.
 
     Returns

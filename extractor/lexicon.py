@@ -13,12 +13,12 @@ __all__ = ["DATA", "read_rows", "table"]
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
 
-def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
+def read_rows(path: str | os.PathLike[str], columns: int) -> Iterator[tuple[str, ...]]:
     """Read a tab-separated table; lines that begin with ``#`` and empty lines are comments.
 
     Parameters
     ----------
-    path : str
+    path : str or os.PathLike
         Of a UTF-8 file, with or without byte order mark.
     columns : int
         How many columns a row has. Empty columns at the end of a row may be left out.
@@ -36,8 +36,12 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             lines = file.read().split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
+    except OSError as error:
+        hint = "check the path and its permissions; it is relative to the current folder"
+        raise LexiconError(f"cannot read the table {path}: {error.strerror}", hint) from error
+    except UnicodeDecodeError as error:
+        what = f"the table {path} is not UTF-8: {error.reason} at byte {error.start}"
+        raise LexiconError(what, "save it as UTF-8") from error
     missing = [("",) * (columns - found) for found in range(columns + 1)]
     for number, line in enumerate(lines, 1):
         if not line or line[0] == "#" or line.isspace():

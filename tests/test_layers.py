@@ -26,6 +26,7 @@ LAYERS = (
     ("dateline", "publication", "currencies", "anchoring", "entities"),
     ("explain", "figures"),
     ("events",),
+    ("own",),
     ("pipeline",),
     ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),

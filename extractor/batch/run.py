@@ -85,7 +85,7 @@ def run_batch(
         raise OptionError(f"{target} is the input too", "name another file for the result")
     work = Work(settings, sink_for(target, format))
     reader = Reader(sources, settings.reading, (real, f"{real}.errors.jsonl"))
-    pipeline = settings.load(settings.lexicon)
+    pipeline = settings.pipeline()
     streamed = target == STDIN or (os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real))
     if streamed:
         if resume or not work.sink.streams:
@@ -166,6 +166,7 @@ def _job(work: Work) -> dict[str, object]:
         "types": settings.types,
         "reference_date": settings.reference_date,
         "lexicon": settings.lexicon,
+        "extractors": settings.extractors,
         "reading": asdict(settings.reading),
     }
 
