@@ -10,10 +10,10 @@ from operator import add
 from typing import cast
 
 from extractor.errors import LexiconError
-from extractor.lexicon import DATA, read_rows
+from extractor.lexicon import DATA, read_rows, read_table, rows_of
 from extractor.normalize import normalize
 
-__all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer"]
+__all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer", "own_gazetteer"]
 
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
@@ -243,7 +243,29 @@ def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:
         The table cannot be read, a row has too many columns or an unknown kind, or a name has no letter, holds a comma
         without a space or is not in Simplified, half-width form.
     """
-    rows = list(read_rows(path, _COLUMNS))
+    return own_gazetteer(read_table(path), path)
+
+
+def own_gazetteer(text: str, path: str | os.PathLike[str]) -> Gazetteer:
+    """Build a gazetteer of a user's own table that has been read.
+
+    Parameters
+    ----------
+    text : str
+        The table.
+    path : str or os.PathLike
+        Of its file, for messages.
+
+    Returns
+    -------
+    Gazetteer
+
+    Raises
+    ------
+    LexiconError
+        As :func:`load_gazetteer`.
+    """
+    rows = list(rows_of(text, path, _COLUMNS))
     _check(path, rows)
     return Gazetteer(rows, default_gazetteer())
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from extractor import __version__
@@ -17,10 +16,11 @@ from extractor.anchoring import place_dates
 from extractor.currencies import settle_currencies
 from extractor.document import Document
 from extractor.entities import group_entities
-from extractor.errors import InputError, InvariantError, OptionError
+from extractor.errors import InvariantError, OptionError
 from extractor.extractors import Extractor, extractor_for
 from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
+from extractor.given import day_of, no_text, parse_date
 from extractor.mentions import Mention
 from extractor.resolve import Candidate, settle_overlaps
 
@@ -28,57 +28,6 @@ if TYPE_CHECKING:
     from extractor.explain import Explanation
 
 __all__ = ["Pipeline", "extract", "load", "parse_date"]
-
-
-# What datetime reads on every Python that we support; later ones read more.
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
-_MOMENT = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
-
-
-def parse_date(text: str) -> dt.datetime | dt.date:
-    """Read an ISO 8601 date, of a day or with a time behind it.
-
-    Parameters
-    ----------
-    text : str
-        ``2026-01-08`` or ``2026-01-08T09:30:00``. An offset to UTC is dropped: the date is the place's own.
-
-    Raises
-    ------
-    OptionError
-        The text is no date.
-    """
-    try:
-        if _DAY.fullmatch(text):
-            return dt.date.fromisoformat(text)
-        if _MOMENT.fullmatch(text):
-            return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
-        raise ValueError
-    except ValueError:
-        raise OptionError(f"{text!r} is no date", "write it as YYYY-MM-DD, for example 2026-01-08") from None
-
-
-def _day(given: object) -> dt.datetime | dt.date | None:
-    """Return a reference date that was given as a date or as text."""
-    if isinstance(given, str):
-        return parse_date(given)
-    if given is None:
-        return None
-    # Not a time, as a table holds it where a date is missing, calls itself a datetime.
-    if not isinstance(given, dt.date) or given != given:  # noqa: PLR0124
-        hint = "give a datetime.date or text such as '2026-01-08'; None where it is not known"
-        raise OptionError(f"{given!r} is no date", hint)
-    return given
-
-
-def _no_text(given: object, where: str = "the article") -> InputError:
-    """Return an error that says what to do with an article that is no text."""
-    if given is None:
-        return InputError(f"{where} has no text", 'give a str, or a row such as {"id": "a", "text": "…"}')
-    how = "decode it first: extractor.reading.decode(data) finds the encoding"
-    hint = how if isinstance(given, bytes) else "give a str"
-    return InputError(f"{where} is {type(given).__name__}, not text", hint)
 
 
 class Pipeline:
@@ -140,6 +89,18 @@ class Pipeline:
         """
         return (*FACT_TYPES, *self._own)
 
+    @property
+    def extractors(self) -> Mapping[str, Extractor]:
+        """The extractors of one's own, by the fact type that they find.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> dict(extractor.load().extractors)
+        {}
+        """
+        return MappingProxyType(self._own)
+
     def document(self, text: str, reference_date: dt.datetime | dt.date | str | None = None) -> Document:
         """Prepare a text for the extractors.
 
@@ -164,8 +125,8 @@ class Pipeline:
         '5740万元'
         """
         if not isinstance(text, str):
-            raise _no_text(text)
-        return Document(text, _day(reference_date), self._gazetteer)
+            raise no_text(text)
+        return Document(text, day_of(reference_date), self._gazetteer)
 
     def candidates(self, document: Document) -> list[Candidate]:
         """Run all extractors.
@@ -317,7 +278,7 @@ class Pipeline:
         for number, item in enumerate(texts, 1):
             row = item if isinstance(item, Mapping) else {"text": item}
             if not isinstance(row.get("text"), str):
-                raise _no_text(row.get("text"), f"article {number}")
+                raise no_text(row.get("text"), f"article {number}")
             told, id_ = row.get("reference_date"), row.get("id")
             yield self.extract(
                 row["text"],
