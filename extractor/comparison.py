@@ -190,6 +190,17 @@ def compare(report: Report, facts_path: str, scheme: Scheme = "value") -> Compar
     ------
     GoldError
         The file is wrong, or has facts of none of the documents.
+
+    Examples
+    --------
+    >>> from extractor.comparison import compare, save_facts
+    >>> from extractor.evaluation import evaluate
+    >>> report = evaluate(["gold/earnings.gold.json"])
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_facts(report, f"{folder}/before.jsonl")
+    ...     list(compare(report, f"{folder}/before.jsonl").changes)
+    []
     """
     before = rescore(report, facts_path)
     known = {document.gold.id for document in before.documents}

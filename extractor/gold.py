@@ -112,6 +112,13 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
     GoldError
         File or article are missing or unreadable, the article changed, or a label is wrong. The message names the
         file and the line.
+
+    Examples
+    --------
+    >>> from extractor.gold import load_gold
+    >>> gold = load_gold("gold/earnings.gold.json")
+    >>> all(gold.raw[label.start : label.end] == label.text for label in gold.facts)
+    True
     """
     record = Record.parse(path, read_text(path), types=types)
     article = article_path(record)

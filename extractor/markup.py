@@ -91,6 +91,11 @@ def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
     ------
     GoldError
         A fact's text is not the slice, or two facts share a character, which markup cannot show.
+
+    Examples
+    --------
+    >>> mark("增长5%", [{"type": "percent", "start": 2, "end": 4, "text": "5%", "value": "5", "unit": "percent"}])
+    '增长⟦5%|percent|value=5;unit=percent⟧'
     """
     pieces, position = [], 0
     for fact in sorted(map(as_gold, facts), key=lambda fact: (fact["start"], fact["end"])):
@@ -131,6 +136,12 @@ def compile_markup(
     GoldError
         The text without markup is not the article, or a label is wrong: the first of what
         :func:`markup_violations` gives. The message names file, line and column.
+
+    Examples
+    --------
+    >>> (fact,) = compile_markup("增长⟦5%|percent|5;percent⟧", "增长5%")
+    >>> fact["start"], fact["value"]
+    (2, '5')
     """
     for error in markup_violations(marked, article, path, types):
         raise error

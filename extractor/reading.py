@@ -84,6 +84,11 @@ def decode(data: bytes, encoding: str | None = None) -> str:
         There is no such encoding.
     InputError
         The bytes are no text, or none in the encoding.
+
+    Examples
+    --------
+    >>> decode("營收增長5%。".encode("big5hkscs"))
+    '營收增長5%。'
     """
     return _decode(data, encoding).removeprefix(_MARK)
 

@@ -199,5 +199,13 @@ def score(gold: Iterable[Label], found: Iterable[Label]) -> dict[str, Counts]:
     -------
     dict of str to Counts
         Counts of several documents add up (:func:`total`).
+
+    Examples
+    --------
+    >>> import extractor
+    >>> from extractor.labels import Label
+    >>> found = [Label.of(fact) for fact in extractor.extract("净利润3亿元，增长5%。")]
+    >>> score(found[:1], found)["percent"].found
+    1
     """
     return by_type(align(gold, found))

@@ -83,7 +83,14 @@ class Money:
     direction: Direction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("融资3亿元").facts[0].value.to_dict()["currency"]
+        'CNY'
+        """
         return {
             "value": decimal_string(self.value),
             "low": decimal_string(self.low),
@@ -122,7 +129,14 @@ class Percent:
     direction: Direction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("增长5%").facts[0].value.to_dict()["unit"]
+        'percent'
+        """
         return {
             "value": decimal_string(self.value),
             "low": decimal_string(self.low),
@@ -168,7 +182,14 @@ class Date:
     anchor: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("2025年上半年").facts[0].value.to_dict()["to"]
+        '2025-07-01'
+        """
         return {
             "value": self.value,
             "mod": self.mod,
@@ -209,7 +230,14 @@ class Duration:
     end: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("工期18个月").facts[0].value.to_dict()["value"]
+        'P18M'
+        """
         return {
             "value": self.value,
             "low": self.low,
@@ -242,7 +270,14 @@ class Organization:
     kind: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("中國人民銀行發布公告").facts[0].value.to_dict()["entity"]
+        'org:中国人民银行'
+        """
         return {"name": self.name, "kind": self.kind, "entity": f"org:{self.name}"}
 
 
@@ -298,7 +333,14 @@ class Fields(Mapping[str, Any]):
         return _fields, (self._told,)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Fields(code="600519").to_dict()
+        {'code': '600519'}
+        """
         return dict(self._told)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import count, islice
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +34,20 @@ MODULES = [
     for path in sorted((ROOT / "extractor").rglob("*.py"))
 ]
 PUBLIC = [name for name in extractor.__all__ if name != "__version__"]
+# What pages of the manual import or name beside them.
+DOCUMENTED = sorted(
+    {
+        f"{module}.{name.strip()}"
+        for page in (ROOT / "docs").glob("*.md")
+        for text in [page.read_text("utf-8")]
+        for module, told in [
+            *re.findall(r"from (extractor\.[\w.]+) import ([\w, ]+)", text),
+            *re.findall(r"`(extractor\.\w+)\.(\w+)\(", text),
+        ]
+        for name in told.split(",")
+        if module != "extractor.cli" and not name.strip().isupper()
+    }
+)
 NO_PANDAS = importlib.util.find_spec("pandas") is None
 
 
@@ -40,7 +55,8 @@ NO_PANDAS = importlib.util.find_spec("pandas") is None
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples_run(module: str) -> None:
+def test_examples_run(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # some read gold/
     loaded = importlib.import_module(module)
     for test in doctest.DocTestFinder(exclude_empty=True).find(loaded):
         if test.examples and not (NO_PANDAS and test.name.endswith("to_pandas")):
@@ -49,18 +65,32 @@ def test_examples_run(module: str) -> None:
             assert not told, "".join(told)
 
 
+_MEMBERS = (property, cached_property, classmethod)
+
+
 def _documented(owner: Any, name: str) -> Iterator[tuple[str, Any]]:
     """A public thing and, of a class, its public methods."""
     yield name, owner
     if inspect.isclass(owner) and not issubclass(owner, Exception):
         for key, member in vars(owner).items():
-            if not key.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
-                yield f"{name}.{key}", member
+            if not key.startswith("_") and (inspect.isfunction(member) or isinstance(member, _MEMBERS)):
+                yield f"{name}.{key}", getattr(member, "__func__", member)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_name_has_an_example(name: str) -> None:
-    assert "Examples\n" in (inspect.getdoc(getattr(extractor, name)) or "")
+def test_a_public_name_and_its_methods_have_examples(name: str) -> None:
+    without = [p for p, thing in _documented(getattr(extractor, name), name) if "Examples\n" not in _doc(thing)]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_what_the_manual_names_has_an_example(name: str) -> None:
+    module, _, attribute = name.rpartition(".")
+    assert "Examples\n" in _doc(getattr(importlib.import_module(module), attribute))
+
+
+def _doc(thing: Any) -> str:
+    return inspect.getdoc(thing) or ""
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -259,7 +289,7 @@ def test_what_is_no_extractor_is_refused(name: str, own: Any, what: str) -> None
 def test_an_installed_extractor_is_loaded_by_name(package: Path) -> None:
     pipeline = load(extractors=["stock"])
     found: Facts = pipeline.extract(TEXT, types=["stock"])
-    assert [fact.value for fact in found] == ["600519"]
+    assert [fact.value.code for fact in found] == ["600519"]
     assert isinstance(sys.modules["zh_stocks"], ModuleType)
     assert pickle.loads(pickle.dumps(pipeline)).extract(TEXT, types=["stock"]) == found
     assert extract(TEXT).facts == tuple(f for f in pipeline.extract(TEXT) if f.type != "stock")

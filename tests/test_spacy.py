@@ -499,7 +499,9 @@ def test_a_pipeline_without_ours_loads_nothing_of_ours() -> None:
     code = (
         "import sys, spacy\nspacy.blank('en')\n"
         "ours = {'extractor', 'jieba', 'rjieba', 'opencc', 'ahocorasick_rs'}\n"
-        "print(sorted(m for m in sys.modules if m.split('.')[0] in ours))"
+        "print(*(m for m in sys.modules if m.split('.')[0] in ours))"
         "\nfrom spacy.tokens import Doc, Span\nprint(Doc.has_extension('facts'), Span.has_extension('fact'))"
     )
-    assert in_new_process(code) == "['extractor', 'extractor.spacy_components']\nFalse False\n"
+    loaded, known = in_new_process(code).splitlines()
+    assert all(name == "extractor" or name.startswith("extractor.spacy_components") for name in loaded.split())
+    assert known == "False False"

@@ -78,6 +78,18 @@ def run_batch(
         A source cannot be read.
     OptionError
         ``target`` cannot be written, or there is nothing to resume where there is something else.
+
+    Examples
+    --------
+    >>> import json, pathlib, tempfile
+    >>> from extractor.batch import run_batch
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     articles, facts = pathlib.Path(folder, "articles.jsonl"), pathlib.Path(folder, "facts.jsonl")
+    ...     _ = articles.write_text('{"id": "a", "text": "融资3亿元"}', "utf-8")
+    ...     run_batch([str(articles)], str(facts)).done
+    ...     json.loads(facts.read_bytes())["facts"][0]["value"]
+    1
+    '300000000'
     """
     settings = settings or Settings()
     real = os.path.realpath(target)

@@ -43,6 +43,12 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
     -------
     pyspark.sql.DataFrame
         A row a fact, with the columns of the local engine's Parquet.
+
+    Examples
+    --------
+    >>> from pyspark.sql import SparkSession  # doctest: +SKIP
+    >>> articles = SparkSession.builder.getOrCreate().read.parquet("articles.parquet")  # doctest: +SKIP
+    >>> extract(articles).write.parquet("facts.parquet")  # doctest: +SKIP
     """
     require("pyarrow", "spark")
     chosen = settings or Settings()

@@ -70,6 +70,13 @@ class Extractor(Protocol):
         ----------
         document : Document
             Its ``text`` is the normalised article, into which the spans of mentions count.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> from extractor.extractors import extractor_for
+        >>> [mention.rule for mention in extractor_for("percent").find(extractor.Document("成都三成受访者"))]
+        ['percent.tenths']
         """
 
 

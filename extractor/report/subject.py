@@ -118,6 +118,13 @@ def read_subject(
         The date is none.
     GoldError
         The facts or the gold file are wrong, or of another article.
+
+    Examples
+    --------
+    >>> from extractor.report import article_report, read_subject
+    >>> subject = read_subject("gold/earnings.gold.json")
+    >>> article_report(subject).startswith("<!DOCTYPE html>")
+    True
     """
     pipeline = pipeline or load()
     types = pipeline.types

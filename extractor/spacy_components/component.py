@@ -130,7 +130,15 @@ class FactsComponent:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that the component may give, in the order of its types."""
+        """The labels that the component may give, in the order of its types.
+
+        Examples
+        --------
+        >>> import spacy
+        >>> nlp = spacy.blank("zh")
+        >>> nlp.add_pipe("zh_facts").labels
+        ('MONEY', 'PERCENT', 'DATE', 'DURATION', 'ORG')
+        """
         return tuple(label_of(t, self._labels) for t in self.types)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -195,6 +203,16 @@ class FactsComponent:
         -------
         dict
             The scorer's result; empty without a scorer.
+
+        Examples
+        --------
+        >>> import spacy
+        >>> nlp = spacy.blank("zh")
+        >>> _ = nlp.add_pipe("zh_facts")
+        >>> from spacy.training import Example
+        >>> example = Example(nlp.make_doc("增长5%"), nlp("增长5%"))
+        >>> nlp.evaluate([example])["spans_facts_f"]
+        1.0
         """
         if self.scorer is None:
             return {}

@@ -19,7 +19,16 @@ __all__ = ["make_scorer", "reference_doc"]
 
 
 def make_scorer() -> Callable[..., dict[str, Any]]:
-    """Return the scorer of facts, for ``@scorers = "extractor_zh.facts_scorer.v1"``."""
+    """Return the scorer of facts, for ``@scorers = "extractor_zh.facts_scorer.v1"``.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("zh")
+    >>> _ = nlp.add_pipe("zh_facts", config={"scorer": {"@scorers": "extractor_zh.facts_scorer.v1"}})
+    >>> nlp.get_pipe("zh_facts").scorer is make_scorer()
+    True
+    """
     return _score
 
 
@@ -65,6 +74,15 @@ def reference_doc(
     Doc
         With the span group and with entities. Optional labels are in no group; where they stand, the entities are
         marked as missing, so that spaCy counts none there.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("zh")
+    >>> from extractor.gold import load_gold
+    >>> doc = reference_doc(nlp, load_gold("gold/earnings.gold.json"))
+    >>> {ent.label_ for ent in doc.ents} <= {"MONEY", "PERCENT", "DATE", "DURATION", "ORG"}
+    True
     """
     doc = nlp.make_doc(gold.raw)
     certain, optional = (

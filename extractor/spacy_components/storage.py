@@ -24,6 +24,14 @@ def install_extensions() -> None:
     ------
     ValueError
         Another package has an attribute of that name (spaCy's E090).
+
+    Examples
+    --------
+    >>> from spacy.tokens import Doc
+    >>> from extractor.spacy_components import install_extensions
+    >>> install_extensions()
+    >>> Doc.has_extension("facts")
+    True
     """
     wanted: tuple[tuple[Any, str, dict[str, Any]], ...] = (
         (Doc, "facts", {"getter": facts_of}),

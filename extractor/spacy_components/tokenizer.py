@@ -24,6 +24,14 @@ class NormalizedTokenizer(DummyTokenizer):
     Parameters
     ----------
     vocab : Vocab
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("zh")
+    >>> nlp.tokenizer = NormalizedTokenizer(nlp.vocab)
+    >>> [(token.text, token.norm_) for token in nlp("達(dá)晨投資")]
+    [('達(dá)晨', '达晨'), ('投資', '投资')]
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -85,7 +93,15 @@ def _pieces(raw: str) -> list[tuple[int, int, str | None]]:
 
 
 def create_tokenizer() -> Callable[[Language], NormalizedTokenizer]:
-    """Return what builds the tokenizer of a pipeline, for ``@tokenizers = "extractor_zh.v1"``."""
+    """Return what builds the tokenizer of a pipeline, for ``@tokenizers = "extractor_zh.v1"``.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "extractor_zh.v1"}}})
+    >>> [token.text for token in nlp("公司融資")]
+    ['公司', '融資']
+    """
     return _tokenizer_for
 
 
