@@ -235,7 +235,7 @@ class _Label:
         figure: dict[str, Any] = {}
         for item in self.items:
             key, value = self._field(item, expected, fields)
-            told = figure if key in PARTS else fields
+            told = figure if key in PARTS and self.type in AMOUNTS else fields
             if key in told:
                 raise self.error(f'"{key}" is told twice', "keep one of the two")
             told[key] = value
