@@ -111,7 +111,7 @@ def test_both_readmes_have_the_two_commands() -> None:
 
 
 def _skeleton(page: Path) -> dict[str, list[str]]:
-    """What a translation has in common with its original: code but for its comments, numbers, links, the form of text."""
+    """What a translation has in common with its original: code but for its comments, numbers, links, the form."""
     text = page.read_text("utf-8")
     prose = BLOCK.sub("", text)
     code = [re.sub(r"#.*", "", block) for language, block in BLOCK.findall(text) if language != "text"]
@@ -120,7 +120,7 @@ def _skeleton(page: Path) -> dict[str, list[str]]:
         "headings": re.findall(r"^#+ ", prose, re.M),
         "tables": [str(row.count("|")) for row in re.findall(r"^\|.*", prose, re.M)],
         "links": [link for link in re.findall(r"\]\(([^)]+)\)", prose) if not link.startswith("README")],
-        "names": sorted(re.findall(r"`([\x20-\x5f\x61-\x7e]+)`", prose)),
+        "names": sorted(name for name in re.findall(r"`([^`]+)`", prose) if name.isascii()),
         "numbers": sorted(re.findall(r"\d+\.\d+", prose)),
     }
 
