@@ -267,6 +267,8 @@ class Pipeline:
         if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
             what = f"pipe takes many articles, not one {type(texts).__name__}"
             raise OptionError(what, "give a list of texts, or call extract for one text")
+        if hasattr(texts, "columns"):  # a table yields the names of its columns, which are texts too
+            raise OptionError("pipe takes articles, not a table", 'give table["text"], or table.to_dict("records")')
         return self._pipe(texts, reference_date, choose_types(types, self.types))
 
     def _pipe(

@@ -24,7 +24,7 @@ from conftest import CORPUS, ROOT, Command, corpus_text
 
 import extractor
 from extractor.document import Document
-from extractor.errors import InvariantError, MissingPackageError, OptionError
+from extractor.errors import InputError, InvariantError, LexiconError, MissingPackageError, OptionError
 from extractor.facts import Facts, Money
 from extractor.mentions import Mention, Rule
 from extractor.pipeline import Pipeline, extract, load
@@ -144,6 +144,73 @@ def test_pipe_waits_until_it_is_asked_but_not_with_errors() -> None:
     assert [facts.facts[0].text for facts in islice(endless, 2)] == ["0%", "1%"]
     with pytest.raises(OptionError, match="fact type"):
         load().pipe([], types=["price"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ("融资3亿元", "pipe takes many articles, not one str; give a list of texts"),
+        (b"", "not one bytes"),
+        ({"text": "融资3亿元"}, "not one dict"),
+        (None, "not one NoneType"),
+    ],
+)
+def test_pipe_takes_no_single_text(texts: Any, told: str) -> None:
+    with pytest.raises(OptionError, match=told):
+        load().pipe(texts)
+
+
+def test_pipe_takes_a_column_of_a_table_but_no_table() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"id": ["a", "b"], "text": ["融资3亿元", "增长5%"]})
+    assert [len(facts) for facts in load().pipe(table["text"])] == [1, 1]
+    assert [facts.id for facts in load().pipe(table.to_dict("records"))] == ["a", "b"]
+    with pytest.raises(OptionError, match=r"not a table; give table\[.text.\]"):
+        load().pipe(table)
+
+
+# ---- wrong arguments say what to do
+
+
+@pytest.mark.parametrize("given", [b"\xe5", None, 5, float("nan"), ["增长5%"]])
+def test_what_is_no_text_is_told(given: Any) -> None:
+    told = "has no text; give a str" if given is None else f"is {type(given).__name__}, not text; (give|decode)"
+    for call in (extract, load().extract, load().document, lambda text: load().explain(text, at=0)):
+        with pytest.raises(InputError, match=f"the article {told}"):
+            call(given)
+    for item in (given, {"text": given}):
+        with pytest.raises(InputError, match=f"article 2 {told}"):
+            list(load().pipe(["甲", item]))
+    with pytest.raises(InputError, match="article 1 has no text"):
+        list(load().pipe([{"id": "a"}]))
+
+
+@pytest.mark.parametrize("given", ["money", 5, ["mony"], [None], []])
+def test_what_are_no_types_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match=r"give a list|choose from money, percent"):
+        extract("增长5%", types=given)
+
+
+@pytest.mark.parametrize("given", ["2026/01/08", "", "昨天", 20260108, 1.5, True])
+def test_what_is_no_date_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match=r"is no date; (write it as YYYY-MM-DD|give a datetime.date)"):
+        extract("昨日", reference_date=given)
+
+
+def test_dates_of_pandas_are_dates_but_where_they_are_missing() -> None:
+    pandas = pytest.importorskip("pandas")
+    (fact,) = extract("昨日", reference_date=pandas.Timestamp("2026-01-08"))
+    assert fact.value.value == "2026-01-07"  # type: ignore[union-attr]
+    with pytest.raises(OptionError, match=r"NaT is no date; .* None where it is not known"):
+        extract("昨日", reference_date=pandas.NaT)
+
+
+def test_a_lexicon_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"cannot read the table .*: No such file or directory; check the path"):
+        load(tmp_path / "none.tsv")
+    (tmp_path / "my.tsv").write_bytes("岚汀坊".encode("gb18030"))
+    with pytest.raises(LexiconError, match=r"is not UTF-8: .*; save it as UTF-8"):
+        load(tmp_path / "my.tsv")
 
 
 # ---- threads and processes

@@ -174,6 +174,13 @@ def test_what_is_no_extractor_is_refused_at_once(given: Any, told: str) -> None:
         load(extractors=given)
 
 
+def test_an_installed_extractor_that_cannot_be_imported_is_told(package: Path) -> None:
+    points = package / "zh_stocks-1.0.dist-info" / "entry_points.txt"
+    points.write_text("[extractor.extractors]\nstock = zh_none\n")
+    with pytest.raises(OptionError, match=r"cannot be loaded: ModuleNotFoundError: .*; mend zh_none"):
+        load(extractors=["stock"])
+
+
 # ---- gold: labelled, checked, scored
 
 
