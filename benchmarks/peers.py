@@ -1,9 +1,9 @@
 """How a peer fares on the project's gold: ``pip install jionlp``, then ``python benchmarks/peers.py [dev|test|all]``.
 
 JioNLP finds money and times in Chinese text. It reads each article twice: as it came, and as this project's
-normalisation leaves it (Simplified, half-width, no readings in brackets), so that what its rules know is told apart from
-what damaged text does to them. Spans count in part where they overlap, since conventions differ (约3亿元, 3亿元); an amount
-is right wherever it overlaps gold of the same amount, in whatever currency.
+normalisation leaves it (Simplified, half-width, no readings in brackets), so that what its rules know is told apart
+from what damaged text does to them. Spans count in part where they overlap, since conventions differ (约3亿元 or
+3亿元); an amount is right wherever it overlaps gold of the same amount, in whatever currency.
 """
 
 from __future__ import annotations

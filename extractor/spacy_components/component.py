@@ -219,7 +219,19 @@ class FactsComponent:
         return self.scorer(examples, spans_key=self.spans_key, annotate_ents=self.annotate_ents, **kwargs)
 
     def to_bytes(self, **_: Any) -> bytes:
-        """Return the table of names of one's own, empty without one; all else is in the pipeline's config."""
+        """Return the table of names of one's own, empty without one; all else is in the pipeline's config.
+
+        Parameters
+        ----------
+        **_
+            What spaCy passes to all components, of no effect here.
+
+        Examples
+        --------
+        >>> import spacy
+        >>> spacy.blank("zh").add_pipe("zh_facts").to_bytes()
+        b''
+        """
         return (self._table or "").encode("utf-8")
 
     def from_bytes(self, data: bytes, **_: Any) -> "FactsComponent":
@@ -228,6 +240,8 @@ class FactsComponent:
         Parameters
         ----------
         data : bytes
+        **_
+            As for :meth:`to_bytes`.
         """
         if data:
             self._use_table(data.decode("utf-8"))
@@ -240,6 +254,8 @@ class FactsComponent:
         ----------
         path : str or Path
             A folder, which is made where there is such a table.
+        **_
+            As for :meth:`to_bytes`.
         """
         if self._table is not None:
             Path(path).mkdir(parents=True, exist_ok=True)
@@ -251,6 +267,8 @@ class FactsComponent:
         Parameters
         ----------
         path : str or Path
+        **_
+            As for :meth:`to_bytes`.
         """
         table = Path(path) / _TABLE
         return self.from_bytes(table.read_bytes() if table.exists() else b"")
