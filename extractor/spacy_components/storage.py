@@ -57,10 +57,12 @@ def _fact_of(span: Span) -> "Fact | None":
         return None
     index = _index(stored)
     start, end = span.start_char, span.end_char
+    # A doc that was cut out of another may carry the facts of the whole, whose offsets are not its own.
     fact = index.get(span.id_)
-    if fact is not None and start <= fact.start and fact.end <= end:
+    if fact is not None and start <= fact.start and fact.end <= end and fact.text in span.text:
         return fact
-    return index.get((start, end))
+    fact = index.get((start, end))
+    return fact if fact is not None and fact.text == span.text else None
 
 
 @lru_cache(maxsize=128)
