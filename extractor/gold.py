@@ -13,7 +13,7 @@ from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import FigureLabel, figure_labels
-from extractor.labels import EXPECTED, OTHER_FIELDS, Label, is_of_value, told
+from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
@@ -126,10 +126,10 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
         raw, sha256 = read_article(article)
     except ExtractorError as error:
         raise record.error(f"cannot use the article: {error.message}", error.hint) from None
-    labelled = record.head.get("sha256")
-    if labelled is not None and labelled != sha256:
+    told = record.head.get("sha256")
+    if told is not None and told != sha256:
         raise record.error(
-            f"the article {article} changed: its sha256 is {sha256}, the labels were made for {labelled}",
+            f"the article {article} changed: its sha256 is {sha256}, the labels were made for {told}",
             "restore the article, or check every label against it and write its new sha256",
         )
     facts = tuple(record.labels())
@@ -274,7 +274,7 @@ class Record:
             optional = fact.get("optional", False)
             if not isinstance(text, str) or not isinstance(optional, bool):
                 raise self.fact_error(index, '"text" or "optional" has a wrong type', "write a string; true or false")
-            values = {k: told(v) for k, v in fact.items() if is_of_value(fact_type, k)}
+            values = {k: as_text(v) for k, v in fact.items() if is_of_value(fact_type, k)}
             rule = fact.get("rule")
             yield Label(fact_type, start, end, text, values, optional, rule if isinstance(rule, str) else None)
 
@@ -385,9 +385,9 @@ def check_fields(record: Record, index: int, label: Label) -> None:
         if not (rule.nullable if value is None else isinstance(value, str) and rule.accepts(value)):
             null = ", or null" if rule.nullable else ""
             refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
-    amounts = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
-    if label.type in ("money", "percent", "duration") and amounts not in (set(), {"value"}, {"low", "high"}):
-        refuse(f"it tells {' and '.join(sorted(amounts))}", 'give "value" for one amount, "low" and "high" for a range')
+    told = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
+    if label.type in ("money", "percent", "duration") and told not in (set(), {"value"}, {"low", "high"}):
+        refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
 
 
 def check_slice(record: Record, index: int, label: Label, raw: str) -> None:

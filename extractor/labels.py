@@ -19,7 +19,7 @@ from extractor.facts import (
     PercentUnit,
 )
 
-__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "is_of_value", "told"]
+__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value"]
 
 # What a label may tell beside its value.
 OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
@@ -54,11 +54,11 @@ class Label:
     @classmethod
     def of(cls, fact: Fact) -> Label:
         """Return an extracted fact as a label."""
-        fields = {name: told(value) for name, value in fact.value.to_dict().items()}
+        fields = {name: as_text(value) for name, value in fact.value.to_dict().items()}
         return cls(fact.type, fact.start, fact.end, fact.text, fields, rule=fact.rule)
 
 
-def told(value: object) -> str | None:
+def as_text(value: object) -> str | None:
     """Return what a field of a file holds as labels are compared by it: as text; what is no text, as JSON.
 
     Parameters

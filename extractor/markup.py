@@ -20,8 +20,7 @@ from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
-from extractor.labels import EXPECTED, Expected, is_of_value
-from extractor.labels import told as as_text
+from extractor.labels import EXPECTED, Expected, as_text, is_of_value
 
 __all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
 
