@@ -124,6 +124,11 @@ class Document:
         offset : int
             Into the normalised text.
 
+        Returns
+        -------
+        Span
+            Code points of the normalised text.
+
         Examples
         --------
         >>> import extractor

@@ -352,6 +352,13 @@ def explanation_dict(explanations: Iterable[Explanation]) -> dict[str, Any]:
     Parameters
     ----------
     explanations : iterable of Explanation
+
+    Examples
+    --------
+    >>> import extractor
+    >>> told = explanation_dict(extractor.load().explain("成都三成受访者", text="三成"))
+    >>> told["places"][0]["decisions"][0]["rule"]
+    'percent.tenths'
     """
     return {"schema": _SCHEMA, "sure": SURE, "places": [_place_dict(e) for e in explanations]}
 

@@ -57,7 +57,6 @@ __all__ = [
     "Percent",
     "PercentUnit",
     "Value",
-    "check_types",
     "choose_types",
     "decimal_string",
     "in_order",
@@ -68,23 +67,6 @@ FactType = Literal["money", "percent", "date", "duration", "org"]
 FACT_TYPES: tuple[FactType, ...] = ("money", "percent", "date", "duration", "org")
 # What every fact tells; all else in the output is its value.
 SPAN = ("id", "type", "start", "end", "text", "normalized", "rule")
-
-
-def check_types(types: Iterable[str] | None) -> tuple[FactType, ...]:
-    """Turn names of fact types into types, in the order of the output.
-
-    Parameters
-    ----------
-    types : iterable of str, or None
-        Names such as ``money``; None means all.
-
-    Raises
-    ------
-    OptionError
-        A name is no fact type, or there is no name at all.
-    """
-    wanted = choose_types(types, FACT_TYPES)
-    return tuple(t for t in FACT_TYPES if t in wanted)
 
 
 def choose_types(types: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,6 +137,7 @@ class Fact:
     rule : str
         Name of the rule that made the fact.
     value : Money, Percent, Date, Duration, Organization, or a value of one's own
+        What the fact says.
 
     Examples
     --------
@@ -184,6 +167,10 @@ class Fact:
         told : mapping
             As :meth:`to_dict` gives it. The value of a type that is not the package's becomes :class:`Fields`.
 
+        Returns
+        -------
+        Fact
+
         Examples
         --------
         >>> import extractor
@@ -196,6 +183,11 @@ class Fact:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fact as in the output, value fields on one level with the span.
+
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
 
         Examples
         --------
@@ -222,6 +214,7 @@ class Entity:
     Parameters
     ----------
     name : str
+        That all its mentions share.
     aliases : tuple of str
         Other forms in which the article names it.
     mentions : tuple of str
@@ -248,6 +241,10 @@ class Entity:
         told : mapping
             As :meth:`to_dict` gives it.
 
+        Returns
+        -------
+        Entity
+
         Examples
         --------
         >>> import extractor
@@ -259,6 +256,11 @@ class Entity:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entity as in the output.
+
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
 
         Examples
         --------
@@ -293,6 +295,7 @@ class Facts:
     facts : tuple of Fact
         Sorted by (start, -end, type).
     entities : tuple of Entity
+        In the order of their first mentions.
     metadata : mapping or None
         Of the document, as a batch carries it through; written only where there is some.
     figures : tuple of Figure
@@ -368,6 +371,11 @@ class Facts:
     def to_dict(self) -> dict[str, Any]:
         """Return the facts object (schema ``facts/1``).
 
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
+
         Examples
         --------
         >>> import extractor
@@ -398,6 +406,11 @@ class Facts:
         ----------
         indent : int or None
             None: one line.
+
+        Returns
+        -------
+        str
+            Lone surrogates of the article as they are: :func:`extractor.formats.encode` writes them as escapes.
 
         Examples
         --------

@@ -177,6 +177,13 @@ def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction
     ------
     GoldError
         The file is missing, is neither JSON nor JSON Lines in UTF-8, or holds something else than facts.
+
+    Examples
+    --------
+    >>> from extractor.gold import load_facts
+    >>> (prediction,) = load_facts("gold/earnings.gold.json")  # gold is a facts object too
+    >>> prediction.facts[0].type
+    'org'
     """
     text = read_text(path)
     try:

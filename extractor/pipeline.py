@@ -111,6 +111,11 @@ class Pipeline:
         reference_date : datetime.date, datetime.datetime, str or None
             Day or moment of publication.
 
+        Returns
+        -------
+        Document
+            Normalised; the rest of it when it is asked for.
+
         Raises
         ------
         InputError
@@ -134,6 +139,7 @@ class Pipeline:
         Parameters
         ----------
         document : Document
+            From :meth:`document`.
 
         Returns
         -------
@@ -189,6 +195,7 @@ class Pipeline:
         Returns
         -------
         Facts
+            Frozen; the same text and date give the same facts.
 
         Raises
         ------
@@ -401,6 +408,7 @@ def load(
     Returns
     -------
     Pipeline
+        Whose rules and tables load with its first text.
 
     Raises
     ------
@@ -438,6 +446,7 @@ def extract(
     Returns
     -------
     Facts
+        Frozen; the same text and date give the same facts.
 
     Raises
     ------

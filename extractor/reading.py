@@ -195,6 +195,12 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
         The file is missing, unreadable, empty (no bytes at all) or no text; the message names it.
     OptionError
         There is no such encoding.
+
+    Examples
+    --------
+    >>> text, sha256 = read_article("corpus/earnings.txt")
+    >>> len(sha256)
+    64
     """
     name = "standard input" if path == STDIN else path
     try:

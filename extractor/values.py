@@ -85,6 +85,11 @@ class Money:
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
 
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
         Examples
         --------
         >>> import extractor
@@ -130,6 +135,11 @@ class Percent:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
 
         Examples
         --------
@@ -184,6 +194,11 @@ class Date:
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
 
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
         Examples
         --------
         >>> import extractor
@@ -232,6 +247,11 @@ class Duration:
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
 
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
         Examples
         --------
         >>> import extractor
@@ -271,6 +291,11 @@ class Organization:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
 
         Examples
         --------
@@ -334,6 +359,11 @@ class Fields(Mapping[str, Any]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
 
         Examples
         --------

@@ -65,6 +65,7 @@ def test_examples_run(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
             assert not told, "".join(told)
 
 
+RETURNS_NOTHING = {"Extractor.find"}  # what it is to return stands in the protocol
 _MEMBERS = (property, cached_property, classmethod)
 
 
@@ -103,6 +104,8 @@ def test_every_parameter_of_a_public_name_is_documented(name: str) -> None:
             wanted = set(inspect.signature(thing).parameters) - {"self", "cls"}
             told = set(re.findall(r"\w+", " ".join(_fields(text))))
             assert wanted <= told, path
+            if inspect.signature(thing).return_annotation != "None":
+                assert re.search(r"^(Returns|Yields)$", text, re.M) or path in RETURNS_NOTHING, path
 
 
 def _fields(text: str) -> list[str]:

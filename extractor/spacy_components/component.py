@@ -226,6 +226,11 @@ class FactsComponent:
         **_
             What spaCy passes to all components, of no effect here.
 
+        Returns
+        -------
+        bytes
+            In UTF-8.
+
         Examples
         --------
         >>> import spacy
@@ -242,6 +247,13 @@ class FactsComponent:
         data : bytes
         **_
             As for :meth:`to_bytes`.
+
+        Examples
+        --------
+        >>> import spacy
+        >>> component = spacy.blank("zh").add_pipe("zh_organizations")
+        >>> component.from_bytes("岚汀坊".encode()).to_bytes().decode()
+        '岚汀坊'
         """
         if data:
             self._use_table(data.decode("utf-8"))
@@ -256,6 +268,15 @@ class FactsComponent:
             A folder, which is made where there is such a table.
         **_
             As for :meth:`to_bytes`.
+
+        Examples
+        --------
+        >>> import os, tempfile
+        >>> import spacy
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     spacy.blank("zh").add_pipe("zh_facts").to_disk(folder)
+        ...     os.listdir(folder)  # nothing without a table
+        []
         """
         if self._table is not None:
             Path(path).mkdir(parents=True, exist_ok=True)
@@ -269,6 +290,16 @@ class FactsComponent:
         path : str or Path
         **_
             As for :meth:`to_bytes`.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import spacy
+        >>> component = spacy.blank("zh").add_pipe("zh_organizations").from_bytes("岚汀坊".encode())
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     component.to_disk(folder)
+        ...     spacy.blank("zh").add_pipe("zh_organizations").from_disk(folder).to_bytes().decode()
+        '岚汀坊'
         """
         table = Path(path) / _TABLE
         return self.from_bytes(table.read_bytes() if table.exists() else b"")

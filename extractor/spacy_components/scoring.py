@@ -21,6 +21,11 @@ __all__ = ["make_scorer", "reference_doc"]
 def make_scorer() -> Callable[..., dict[str, Any]]:
     """Return the scorer of facts, for ``@scorers = "extractor_zh.facts_scorer.v1"``.
 
+    Returns
+    -------
+    callable
+        As spaCy calls it: from examples to a dict of scores.
+
     Examples
     --------
     >>> import spacy

@@ -95,6 +95,11 @@ def _pieces(raw: str) -> list[tuple[int, int, str | None]]:
 def create_tokenizer() -> Callable[[Language], NormalizedTokenizer]:
     """Return what builds the tokenizer of a pipeline, for ``@tokenizers = "extractor_zh.v1"``.
 
+    Returns
+    -------
+    callable
+        From a ``Language`` to its tokenizer.
+
     Examples
     --------
     >>> import spacy
