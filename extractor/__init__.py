@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from extractor.document import Document
     from extractor.errors import ExtractorError
     from extractor.extractors import Extractor
-    from extractor.facts import Date, Duration, Entity, Fact, Facts, Money, Organization, Percent
+    from extractor.facts import Date, Duration, Entity, Fact, Facts, Fields, Money, Organization, Percent
     from extractor.mentions import Mention, Rule
     from extractor.pipeline import Pipeline, extract, load
 
@@ -25,6 +25,7 @@ __all__ = [
     "ExtractorError",
     "Fact",
     "Facts",
+    "Fields",
     "Mention",
     "Money",
     "Organization",
@@ -46,7 +47,7 @@ _HOMES = {
     "Rule": "mentions",
     "extract": "pipeline",
     "load": "pipeline",
-    **dict.fromkeys(("Date", "Duration", "Entity", "Fact", "Facts", "Money", "Organization", "Percent"), "facts"),
+    **dict.fromkeys("Date Duration Entity Fact Facts Fields Money Organization Percent".split(), "facts"),
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from extractor.bootstrap import Interval, bootstrap
-from extractor.facts import FACT_TYPES
+from extractor.facts import in_order
 from extractor.gold import Gold
 from extractor.labels import Label
 from extractor.matching import Outcome, Pair
@@ -120,7 +120,7 @@ def break_down(documents: Iterable[DocumentPairs], by: By, *, ci: bool = False) 
 
 def _groups(document: DocumentPairs, by: By) -> Mapping[str, Counts]:
     if by == "type":
-        return {str(fact_type): counts for fact_type, counts in by_type(document.pairs).items()}
+        return by_type(document.pairs)
     if by == "rule":
         rules: dict[str, list[Pair]] = defaultdict(list)
         for pair in document.pairs:
@@ -147,7 +147,7 @@ def _add_up(sums: Sequence[_Sums], by: By) -> Breakdown:
 def _ordered(names: Iterable[str], by: By) -> list[str]:
     if by == "document":
         return list(names)
-    return sorted(names, key=FACT_TYPES.index) if by == "type" else sorted(names)
+    return in_order(names) if by == "type" else sorted(names)
 
 
 def _row(counts: Counts, by: By) -> Row:

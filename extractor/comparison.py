@@ -12,7 +12,7 @@ from extractor.bootstrap import Interval, bootstrap
 from extractor.breakdown import DocumentPairs
 from extractor.errors import InvariantError, OptionError
 from extractor.evaluation import rescore
-from extractor.facts import FACT_TYPES, FactType
+from extractor.facts import in_order
 from extractor.formats import encode
 from extractor.gold import Gold
 from extractor.matching import Pair, differences
@@ -164,7 +164,7 @@ class Comparison:
 
     @property
     def _names(self) -> list[str]:
-        return [name for name in (*FACT_TYPES, "all") if name in {*self.before.counts, *self.after.counts}]
+        return [*in_order({*self.before.counts, *self.after.counts} - {"all"}), "all"]
 
     def _f1(self, name: str) -> tuple[float | None, float | None]:
         return self.before.f1(name, self.scheme), self.after.f1(name, self.scheme)
@@ -190,6 +190,17 @@ def compare(report: Report, facts_path: str, scheme: Scheme = "value") -> Compar
     ------
     GoldError
         The file is wrong, or has facts of none of the documents.
+
+    Examples
+    --------
+    >>> from extractor.comparison import compare, save_facts
+    >>> from extractor.evaluation import evaluate
+    >>> report = evaluate(["gold/earnings.gold.json"])
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_facts(report, f"{folder}/before.jsonl")
+    ...     list(compare(report, f"{folder}/before.jsonl").changes)
+    []
     """
     before = rescore(report, facts_path)
     known = {document.gold.id for document in before.documents}
@@ -210,9 +221,9 @@ def _changes(before: DocumentPairs, after: DocumentPairs, scheme: Scheme) -> Ite
             yield Change("change", after.gold, was, now)
 
 
-def _by_fact(pairs: tuple[Pair, ...]) -> dict[tuple[int, int, FactType, int], Pair]:
+def _by_fact(pairs: tuple[Pair, ...]) -> dict[tuple[int, int, str, int], Pair]:
     """Name each gold fact and each spurious one: by its span and type and, where several have them, by number."""
-    seen, result = Counter[tuple[int, int, FactType, bool]](), dict[tuple[int, int, FactType, int], Pair]()
+    seen, result = Counter[tuple[int, int, str, bool]](), dict[tuple[int, int, str, int], Pair]()
     for pair in pairs:
         label, is_gold = pair.label, pair.gold is not None
         place = (label.start, label.end, label.type, is_gold)

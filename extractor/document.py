@@ -83,12 +83,26 @@ class Document:
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer of organisations. Loaded when first asked for."""
+        """The gazetteer of organisations. Loaded when first asked for.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> [hit.entry.name for hit in extractor.Document("中国人民银行").gazetteer.find("中国人民银行")]
+        ['中国人民银行']
+        """
         return default_gazetteer() if self._gazetteer is None else self._gazetteer
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """The sentences, which together cover the text but for line ends and marks that stand alone."""
+        """The sentences, which together cover the text but for line ends and marks that stand alone.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("增长5%。下降3%。").sentences
+        [Span(start=0, end=5), Span(start=5, end=10)]
+        """
         spans, start = [], 0
         for m in _SENTENCE_END.finditer(self.text):
             if self.text[start : m.start()].strip():
@@ -109,6 +123,17 @@ class Document:
         ----------
         offset : int
             Into the normalised text.
+
+        Returns
+        -------
+        Span
+            Code points of the normalised text.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("增长5%。下降3%。").sentence_at(7)
+        Span(start=5, end=10)
         """
         i = bisect_right(self._sentence_starts, offset) - 1
         if i >= 0 and offset < self.sentences[i].end:
@@ -117,20 +142,48 @@ class Document:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words, which joined are the text. Cut when first asked for."""
+        """The words, which joined are the text. Cut when first asked for.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("公司融资").words
+        ['公司', '融资']
+        """
         return words(self.text)
 
     @cached_property
     def word_starts(self) -> list[int]:
-        """Where each word begins."""
+        """Where each word begins.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("公司融资").word_starts
+        [0, 2]
+        """
         return list(accumulate(map(len, self.words[:-1]), initial=0)) if self.words else []
 
     @property
     def tokens(self) -> list[Token]:
-        """The words with their offsets."""
+        """The words with their offsets.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("公司融资").tokens[1]
+        Token(start=2, end=4, text='融资')
+        """
         return [Token(start, start + len(word), word) for start, word in zip(self.word_starts, self.words, strict=True)]
 
     @cached_property
     def addresses(self) -> list[Span]:
-        """Web and mail addresses, in which there are no facts."""
+        """Web and mail addresses, in which there are no facts.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Document("见www.example.org。").addresses
+        [Span(start=1, end=16)]
+        """
         return [Span(*m.span()) for m in _ADDRESS.finditer(self.text)]

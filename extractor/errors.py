@@ -23,6 +23,11 @@ class ExtractorError(Exception):
     hint : str
         What the user can do next, in one line.
 
+    Attributes
+    ----------
+    code : str
+        A stable identifier of the kind of error, for programs.
+
     Examples
     --------
     >>> import extractor
@@ -31,11 +36,6 @@ class ExtractorError(Exception):
     ... except extractor.ExtractorError as error:
     ...     print(error.code, error.message)
     E200 unknown fact type 'price'
-
-    Attributes
-    ----------
-    code : str
-        A stable identifier of the kind of error, for programs.
     """
 
     code = "E000"

@@ -9,7 +9,7 @@ from typing import Literal
 from extractor.breakdown import DocumentPairs
 from extractor.corpus import SPLIT_FILE, Split, splits
 from extractor.errors import GoldError
-from extractor.facts import FactType, check_types
+from extractor.facts import FACT_TYPES, choose_types
 from extractor.gold import GOLD_SUFFIX, Gold, Prediction, load_facts, load_gold
 from extractor.labels import Label
 from extractor.matching import align
@@ -41,7 +41,7 @@ def evaluate(
     split : {"all", "dev", "test"}
         The part of the gold files scored, as ``split.tsv`` beside them tells.
     pipeline : Pipeline or None
-        Which runs where no facts are given; None means that of ``load()``.
+        Which runs where no facts are given, and whose types are known; None means that of ``load()``.
 
     Returns
     -------
@@ -53,14 +53,25 @@ def evaluate(
         A file is wrong, a document belongs to no part, or facts and gold cannot be paired.
     OptionError
         A type means nothing.
+
+    Examples
+    --------
+    >>> from extractor.evaluation import evaluate
+    >>> report = evaluate(["gold/earnings.gold.json"], types=["percent"])
+    >>> report.f1("percent") > 0.9
+    True
     """
-    wanted = check_types(types)
-    golds = chosen_gold(gold_paths, split)
-    found = _run(golds, pipeline or load()) if facts_paths is None else _answers(golds, _predictions(facts_paths))
-    return Report(tuple(_score(golds, found, wanted)), wanted, split)
+    pipeline = pipeline or load()
+    known = pipeline.types
+    wanted = choose_types(types, known)
+    golds = chosen_gold(gold_paths, split, known)
+    found = _run(golds, pipeline) if facts_paths is None else _answers(golds, _predictions(facts_paths, known))
+    return Report(tuple(_score(golds, found, wanted)), wanted, split, known)
 
 
-def chosen_gold(gold_paths: Sequence[str], split: Split | Literal["all"] = "all") -> list[Gold]:
+def chosen_gold(
+    gold_paths: Sequence[str], split: Split | Literal["all"] = "all", types: Sequence[str] = FACT_TYPES
+) -> list[Gold]:
     """Read the gold files of a part, each document once.
 
     Parameters
@@ -68,13 +79,15 @@ def chosen_gold(gold_paths: Sequence[str], split: Split | Literal["all"] = "all"
     gold_paths : sequence of str
         Gold files, and folders of them.
     split : {"all", "dev", "test"}
+    types : sequence of str
+        The fact types that are known.
 
     Raises
     ------
     GoldError
         A file is wrong, a document is labelled twice, or belongs to no part.
     """
-    golds = [load_gold(path) for path in gold_files(gold_paths)]
+    golds = [load_gold(path, types) for path in gold_files(gold_paths)]
     twice = _first_repeated(gold.id for gold in golds)
     if twice is not None:
         where = " and ".join(gold.path for gold in golds if gold.id == twice)
@@ -102,7 +115,7 @@ def rescore(report: Report, facts_path: str) -> Report:
         The file is wrong, or has facts of none of the documents.
     """
     try:
-        predictions = _predictions([facts_path])
+        predictions = _predictions([facts_path], report.known)
     except GoldError as error:
         raise GoldError(error.message, "give what --save or `extract batch` wrote") from None
     known = {prediction.id for prediction in predictions}
@@ -113,17 +126,17 @@ def rescore(report: Report, facts_path: str) -> Report:
             "give what --save or `extract batch` wrote of them",
         )
     found = _answers(golds, predictions)
-    return Report(tuple(_score(golds, found, report.types)), report.types, report.split)
+    return Report(tuple(_score(golds, found, report.types)), report.types, report.split, report.known)
 
 
 def _score(
-    golds: Sequence[Gold], found: Iterable[tuple[Label, ...]], types: tuple[FactType, ...]
+    golds: Sequence[Gold], found: Iterable[tuple[Label, ...]], types: tuple[str, ...]
 ) -> Iterator[DocumentPairs]:
     for gold, labels in zip(golds, found, strict=True):
         yield DocumentPairs(gold, tuple(align(_of_types(gold.facts, types), _of_types(labels, types))), labels)
 
 
-def _of_types(labels: Iterable[Label], wanted: tuple[FactType, ...]) -> list[Label]:
+def _of_types(labels: Iterable[Label], wanted: tuple[str, ...]) -> list[Label]:
     return [label for label in labels if label.type in wanted]
 
 
@@ -188,8 +201,8 @@ def _run(golds: list[Gold], pipeline: Pipeline) -> list[tuple[Label, ...]]:
     ]
 
 
-def _predictions(paths: Iterable[str]) -> list[Prediction]:
-    return [prediction for path in paths for prediction in load_facts(path)]
+def _predictions(paths: Iterable[str], types: Sequence[str]) -> list[Prediction]:
+    return [prediction for path in paths for prediction in load_facts(path, types)]
 
 
 def _answers(golds: list[Gold], predictions: list[Prediction]) -> list[tuple[Label, ...]]:

@@ -140,6 +140,13 @@ def explain(
     ------
     OptionError
         The offset is outside of the article, or the text is not in it; not one of both is given.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> (place,) = extractor.load().explain("成都三成受访者", at=2)
+    >>> place.decisions[0].text, place.decisions[0].rule
+    ('三成', 'percent.tenths')
     """
     places = list(_places(document, at, text))
     article = _Article(document, list(_with_refusals(document, candidates)), facts, extractors)
@@ -294,6 +301,13 @@ def explanation_text(explanations: Iterable[Explanation]) -> str:
     Parameters
     ----------
     explanations : iterable of Explanation
+
+    Examples
+    --------
+    >>> import extractor
+    >>> told = explanation_text(extractor.load().explain("成都三成受访者", text="三成"))
+    >>> told.splitlines()[1].split()
+    ['fact', 'percent-1', '2:4', '三成', 'percent.tenths']
     """
     return "\n".join("".join(f"{line}\n" for line in _lines(e)) for e in explanations)
 
@@ -338,6 +352,13 @@ def explanation_dict(explanations: Iterable[Explanation]) -> dict[str, Any]:
     Parameters
     ----------
     explanations : iterable of Explanation
+
+    Examples
+    --------
+    >>> import extractor
+    >>> told = explanation_dict(extractor.load().explain("成都三成受访者", text="三成"))
+    >>> told["places"][0]["decisions"][0]["rule"]
+    'percent.tenths'
     """
     return {"schema": _SCHEMA, "sure": SURE, "places": [_place_dict(e) for e in explanations]}
 

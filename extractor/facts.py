@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from extractor.errors import MissingPackageError, OptionError
+from extractor.errors import InputError, MissingPackageError, OptionError
 from extractor.relations import Change, Event, Evidence, Figure, MetricKind
 from extractor.values import (
     CurrencyBasis,
@@ -16,6 +17,7 @@ from extractor.values import (
     DateMod,
     Direction,
     Duration,
+    Fields,
     Modifier,
     Money,
     Organization,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FACT_TYPES",
     "SCHEMA",
+    "SPAN",
     "Change",
     "CurrencyBasis",
     "Date",
@@ -45,6 +48,7 @@ __all__ = [
     "FactType",
     "FactValue",
     "Facts",
+    "Fields",
     "Figure",
     "MetricKind",
     "Modifier",
@@ -53,31 +57,16 @@ __all__ = [
     "Percent",
     "PercentUnit",
     "Value",
-    "check_types",
     "choose_types",
     "decimal_string",
+    "in_order",
 ]
 
 SCHEMA = "facts/1"
 FactType = Literal["money", "percent", "date", "duration", "org"]
 FACT_TYPES: tuple[FactType, ...] = ("money", "percent", "date", "duration", "org")
-
-
-def check_types(types: Iterable[str] | None) -> tuple[FactType, ...]:
-    """Turn names of fact types into types, in the order of the output.
-
-    Parameters
-    ----------
-    types : iterable of str, or None
-        Names such as ``money``; None means all.
-
-    Raises
-    ------
-    OptionError
-        A name is no fact type, or there is no name at all.
-    """
-    wanted = choose_types(types, FACT_TYPES)
-    return tuple(t for t in FACT_TYPES if t in wanted)
+# What every fact tells; all else in the output is its value.
+SPAN = ("id", "type", "start", "end", "text", "normalized", "rule")
 
 
 def choose_types(types: Iterable[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,12 +90,25 @@ def choose_types(types: Iterable[str] | None, known: tuple[str, ...]) -> tuple[s
     """
     if types is None:
         return known
+    if isinstance(types, str) or not isinstance(types, Iterable):
+        raise OptionError(f"{types!r} is no list of fact types", 'give a list, for example ["money", "org"]')
     wanted = list(types)
     unknown = [t for t in wanted if t not in known]
     if unknown or not wanted:
         what = f"unknown fact type {unknown[0]!r}" if unknown else "no fact type given"
         raise OptionError(what, f"choose from {', '.join(known)}")
     return tuple(t for t in known if t in wanted)
+
+
+def in_order(types: Iterable[str]) -> list[str]:
+    """Sort fact types as the output has them: those of the package first, then one's own by name.
+
+    Parameters
+    ----------
+    types : iterable of str
+        Each is told once.
+    """
+    return sorted(set(types), key=lambda t: (FACT_TYPES.index(t) if t in FACT_TYPES else len(FACT_TYPES), t))
 
 
 class FactValue(Protocol):
@@ -135,6 +137,7 @@ class Fact:
     rule : str
         Name of the rule that made the fact.
     value : Money, Percent, Date, Duration, Organization, or a value of one's own
+        What the fact says.
 
     Examples
     --------
@@ -155,8 +158,43 @@ class Fact:
     rule: str
     value: Value | FactValue
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Fact:
+        """Read a fact of the output.
+
+        Parameters
+        ----------
+        told : mapping
+            As :meth:`to_dict` gives it. The value of a type that is not the package's becomes :class:`Fields`.
+
+        Returns
+        -------
+        Fact
+
+        Examples
+        --------
+        >>> import extractor
+        >>> (fact,) = extractor.extract("增长5%")
+        >>> extractor.Fact.from_dict(fact.to_dict()) == fact
+        True
+        """
+        span = {name: told[name] for name in SPAN}
+        return cls(**span, value=_value(told))
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the fact as in the output, value fields on one level with the span."""
+        """Return the fact as in the output, value fields on one level with the span.
+
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("增长5%").facts[0].to_dict()["unit"]
+        'percent'
+        """
         return {
             "id": self.id,
             "type": self.type,
@@ -176,6 +214,7 @@ class Entity:
     Parameters
     ----------
     name : str
+        That all its mentions share.
     aliases : tuple of str
         Other forms in which the article names it.
     mentions : tuple of str
@@ -193,8 +232,42 @@ class Entity:
     aliases: tuple[str, ...]
     mentions: tuple[str, ...]
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Entity:
+        """Read an entity of the output.
+
+        Parameters
+        ----------
+        told : mapping
+            As :meth:`to_dict` gives it.
+
+        Returns
+        -------
+        Entity
+
+        Examples
+        --------
+        >>> import extractor
+        >>> told = {"id": "org:青禾", "name": "青禾", "aliases": [], "mentions": ["org-1"]}
+        >>> extractor.Entity.from_dict(told)
+        Entity(name='青禾', aliases=(), mentions=('org-1',))
+        """
+        return cls(told["name"], tuple(told["aliases"]), tuple(told["mentions"]))
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the entity as in the output."""
+        """Return the entity as in the output.
+
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Entity("青禾", (), ("org-1",)).to_dict()
+        {'id': 'org:青禾', 'name': '青禾', 'aliases': [], 'mentions': ['org-1']}
+        """
         return {
             "id": f"org:{self.name}",
             "name": self.name,
@@ -222,6 +295,7 @@ class Facts:
     facts : tuple of Fact
         Sorted by (start, -end, type).
     entities : tuple of Entity
+        In the order of their first mentions.
     metadata : mapping or None
         Of the document, as a batch carries it through; written only where there is some.
     figures : tuple of Figure
@@ -255,8 +329,52 @@ class Facts:
     def __len__(self) -> int:
         return len(self.facts)
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Facts:
+        """Read the facts object that was written: a line of JSON Lines, parsed.
+
+        Parameters
+        ----------
+        told : mapping
+            As :meth:`to_dict` gives it (schema ``facts/1``).
+
+        Returns
+        -------
+        Facts
+            Equal to what was written, but for values of classes of one's own, which become :class:`Fields`.
+
+        Raises
+        ------
+        InputError
+            It is no facts object.
+
+        Examples
+        --------
+        >>> import json
+        >>> import extractor
+        >>> facts = extractor.extract("净利润3亿元，增长5%。")
+        >>> extractor.Facts.from_dict(json.loads(facts.to_json())) == facts
+        True
+        """
+        if told.get("schema") != SCHEMA:
+            what = f'this is no facts object: its "schema" is {told.get("schema")!r}'
+            raise InputError(what, f"give an object of the schema {SCHEMA}, as Facts.to_dict writes it")
+        return cls(
+            **told["document"],
+            version=told["extractor"]["version"],
+            facts=tuple(map(Fact.from_dict, told["facts"])),
+            entities=tuple(map(Entity.from_dict, told["entities"])),
+            figures=tuple(map(Figure.from_dict, told["figures"])),
+            events=tuple(map(Event.from_dict, told["events"])),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the facts object (schema ``facts/1``).
+
+        Returns
+        -------
+        dict of str to any
+            What JSON can hold.
 
         Examples
         --------
@@ -288,6 +406,11 @@ class Facts:
         ----------
         indent : int or None
             None: one line.
+
+        Returns
+        -------
+        str
+            Lone surrogates of the article as they are: :func:`extractor.formats.encode` writes them as escapes.
 
         Examples
         --------
@@ -331,7 +454,22 @@ class Facts:
 
 
 _VALUES: tuple[Value, ...] = (Money(None), Percent(None), Date(None), Duration(None), Organization(""))
-_COLUMNS = ("id", "type", "start", "end", "text", "normalized", "rule", *(key for v in _VALUES for key in v.to_dict()))
+_CLASSES: dict[str, type[Value]] = {t: type(value) for t, value in zip(FACT_TYPES, _VALUES, strict=True)}
+_WRITTEN = {"start": "from", "end": "to"}  # the interval of a date; the plain names are the span's
+
+
+def _value(told: Mapping[str, Any]) -> Value | FactValue:
+    """Read the value of a fact of the output."""
+    value_class = _CLASSES.get(told["type"])
+    if value_class is None:
+        return Fields(**{name: field for name, field in told.items() if name not in SPAN})
+    parts = {field.name: told[_WRITTEN.get(field.name, field.name)] for field in fields(value_class)}
+    if value_class in (Money, Percent):
+        parts |= {name: Decimal(parts[name]) for name in ("value", "low", "high") if parts[name] is not None}
+    return value_class(**parts)
+
+
+_COLUMNS = (*SPAN, *(key for v in _VALUES for key in v.to_dict()))
 
 
 def _row(fact: Fact) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from extractor.evaluation import chosen_gold
 from extractor.facts import Facts, Figure
 from extractor.figure_labels import PARTS, FigureLabel
 from extractor.gold import Gold
-from extractor.pipeline import load
+from extractor.pipeline import Pipeline, load
 from extractor.rendering import aligned, score_dict, show
 from extractor.scoring import Score
 from extractor.telling import sentence
@@ -147,7 +147,11 @@ def _told(figure: FigureLabel | Figure | None) -> str:
     return "nothing" if figure is None else "(" + ", ".join(str(getattr(figure, p) or "-") for p in PARTS) + ")"
 
 
-def evaluate_figures(gold_paths: Sequence[str], split: Literal["all", "dev", "test"] = "all") -> FigureReport:
+def evaluate_figures(
+    gold_paths: Sequence[str],
+    split: Literal["all", "dev", "test"] = "all",
+    pipeline: Pipeline | None = None,
+) -> FigureReport:
     """Score the figures that the pipeline tells against gold.
 
     Parameters
@@ -155,6 +159,8 @@ def evaluate_figures(gold_paths: Sequence[str], split: Literal["all", "dev", "te
     gold_paths : sequence of str
         Gold files, and folders of them. Files that label no figures are passed over.
     split : {"all", "dev", "test"}
+    pipeline : Pipeline or None
+        Which runs, and whose types are known; None means that of ``load()``.
 
     Returns
     -------
@@ -165,8 +171,8 @@ def evaluate_figures(gold_paths: Sequence[str], split: Literal["all", "dev", "te
     GoldError
         A file is wrong.
     """
-    golds = [gold for gold in chosen_gold(gold_paths, split) if gold.labels_figures]
-    pipeline = load()
+    pipeline = pipeline or load()
+    golds = [gold for gold in chosen_gold(gold_paths, split, pipeline.types) if gold.labels_figures]
     pairs = [
         pair
         for gold in golds

@@ -10,10 +10,10 @@ from operator import add
 from typing import cast
 
 from extractor.errors import LexiconError
-from extractor.lexicon import DATA, read_rows
+from extractor.lexicon import DATA, read_rows, read_table, rows_of
 from extractor.normalize import normalize
 
-__all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer"]
+__all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer", "own_gazetteer"]
 
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
@@ -208,7 +208,7 @@ def _default_rows() -> Iterator[tuple[str, ...]]:
         yield from read_rows(os.path.join(_FOLDER, name), _COLUMNS)
 
 
-def _check(path: str, rows: list[tuple[str, ...]]) -> None:
+def _check(path: str | os.PathLike[str], rows: list[tuple[str, ...]]) -> None:
     """Refuse a table with a name that no text can have, or with a kind that there is not."""
     import regex  # noqa: PLC0415 - only for a user's own table
 
@@ -225,12 +225,12 @@ def _check(path: str, rows: list[tuple[str, ...]]) -> None:
         raise LexiconError(f"{path}: {min(unknown)!r} is no kind", f"one of {' '.join(sorted(KINDS))}; no header")
 
 
-def load_gazetteer(path: str) -> Gazetteer:
+def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:
     """Build a gazetteer of a user's own table and, behind it, those of the package.
 
     Parameters
     ----------
-    path : str
+    path : str or os.PathLike
         A table as in ``extractor/data/organizations``: name, kind, aliases, codes, note; only the name must be there.
 
     Returns
@@ -243,7 +243,29 @@ def load_gazetteer(path: str) -> Gazetteer:
         The table cannot be read, a row has too many columns or an unknown kind, or a name has no letter, holds a comma
         without a space or is not in Simplified, half-width form.
     """
-    rows = list(read_rows(path, _COLUMNS))
+    return own_gazetteer(read_table(path), path)
+
+
+def own_gazetteer(text: str, path: str | os.PathLike[str]) -> Gazetteer:
+    """Build a gazetteer of a user's own table that has been read.
+
+    Parameters
+    ----------
+    text : str
+        The table.
+    path : str or os.PathLike
+        Of its file, for messages.
+
+    Returns
+    -------
+    Gazetteer
+
+    Raises
+    ------
+    LexiconError
+        As :func:`load_gazetteer`.
+    """
+    rows = list(rows_of(text, path, _COLUMNS))
     _check(path, rows)
     return Gazetteer(rows, default_gazetteer())
 

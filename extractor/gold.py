@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeGuard
 
 from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
-from extractor.facts import FACT_TYPES, FactType
+from extractor.facts import FACT_TYPES
 from extractor.figure_labels import FigureLabel, figure_labels
-from extractor.labels import EXPECTED, Label
+from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
@@ -34,8 +34,6 @@ __all__ = [
 ]
 
 GOLD_SUFFIX = ".gold.json"
-
-_OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Prediction:
     facts: tuple[Label, ...]
 
 
-def load_gold(path: str) -> Gold:
+def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
     """Read a gold file and the article that it labels.
 
     Parameters
@@ -102,6 +100,8 @@ def load_gold(path: str) -> Gold:
     path : str
         ``NAME.gold.json``. The article is the one named by ``article`` (relative to this file), else ``NAME.txt``
         beside it, else ``../corpus/NAME.txt``.
+    types : sequence of str
+        The fact types that are known: with extractors of one's own, those of the pipeline.
 
     Returns
     -------
@@ -112,8 +112,15 @@ def load_gold(path: str) -> Gold:
     GoldError
         File or article are missing or unreadable, the article changed, or a label is wrong. The message names the
         file and the line.
+
+    Examples
+    --------
+    >>> from extractor.gold import load_gold
+    >>> gold = load_gold("gold/earnings.gold.json")
+    >>> all(gold.raw[label.start : label.end] == label.text for label in gold.facts)
+    True
     """
-    record = Record.parse(path, read_text(path))
+    record = Record.parse(path, read_text(path), types=types)
     article = article_path(record)
     try:
         raw, sha256 = read_article(article)
@@ -151,13 +158,15 @@ def has_figures_by_hand(record: Record) -> bool:
     return not (isinstance(figures, list) and any(isinstance(f, dict) and "fact" in f for f in figures))
 
 
-def load_facts(path: str) -> tuple[Prediction, ...]:
+def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction, ...]:
     """Read the facts of one document or, from JSON Lines, of several.
 
     Parameters
     ----------
     path : str
         Of what ``extract`` or ``extract batch`` wrote.
+    types : sequence of str
+        As for :func:`load_gold`.
 
     Returns
     -------
@@ -168,30 +177,52 @@ def load_facts(path: str) -> tuple[Prediction, ...]:
     ------
     GoldError
         The file is missing, is neither JSON nor JSON Lines in UTF-8, or holds something else than facts.
+
+    Examples
+    --------
+    >>> from extractor.gold import load_facts
+    >>> (prediction,) = load_facts("gold/earnings.gold.json")  # gold is a facts object too
+    >>> prediction.facts[0].type
+    'org'
     """
     text = read_text(path)
     try:
-        records = [Record.parse(path, text)]
+        records = [Record.parse(path, text, types=types)]
     except GoldError:
         # JSON Lines have a whole object on the first line; of anything else the message above is the one to tell.
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or not _is_object(lines[0][1]):
             raise
-        records = [Record.parse(path, line, number) for number, line in lines]
+        records = [Record.parse(path, line, number, types) for number, line in lines]
     return tuple(Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels())) for r in records)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A JSON object with facts, and where it stands: the source of every message about it."""
+    """A JSON object with facts, and where it stands: the source of every message about it.
+
+    Parameters
+    ----------
+    path : str
+        Of the file.
+    text : str
+        The JSON text.
+    line : int
+        On which it begins.
+    data : mapping
+        What it holds.
+    types : sequence of str
+        The fact types that are known.
+    """
 
     path: str
     text: str
     line: int
     data: Mapping[str, Any]
+    types: Sequence[str] = field(default=FACT_TYPES, kw_only=True)
 
     @classmethod
-    def parse(cls, path: str, text: str, line: int = 1) -> Record:
+    def parse(cls, path: str, text: str, line: int = 1, types: Sequence[str] = FACT_TYPES) -> Record:
         """Read a record from its JSON text, which begins at a line of its file; raises a GoldError."""
         try:
             data = json.loads(text, object_pairs_hook=_unique)
@@ -199,7 +230,7 @@ class Record:
             at = line + error.lineno - 1 if isinstance(error, json.JSONDecodeError) else line
             what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
             raise GoldError(f"{path}:{at}: this is no JSON that can be used: {what}", "repair the file") from None
-        record = cls(path, text, line, data if isinstance(data, dict) else {})
+        record = cls(path, text, line, data if isinstance(data, dict) else {}, types=types)
         if not isinstance(record.data.get("facts"), list):
             raise record.error('there is no list "facts"', 'write an object {"id": "…", "facts": [{"type": …}, …]}')
         for key in ("id", "sha256", "article", "kind"):
@@ -240,8 +271,9 @@ class Record:
                 if key not in fact:
                     raise self.fact_error(index, f'the field "{key}" is missing', "give type, start, end and text")
             fact_type, start, end, text = fact["type"], fact["start"], fact["end"], fact["text"]
-            if fact_type not in FACT_TYPES:
-                raise self.fact_error(index, f"unknown type {fact_type!r}", f"choose from {', '.join(FACT_TYPES)}")
+            if fact_type not in self.types:
+                hint = f"choose from {', '.join(self.types)}; a type of your own is known where its extractor is named"
+                raise self.fact_error(index, f"unknown type {fact_type!r}", hint)
             if not (_is_offset(start) and _is_offset(end) and start < end):
                 raise self.fact_error(
                     index, f"{start}:{end} is no span", "count code points of the article from 0, start before end"
@@ -249,7 +281,7 @@ class Record:
             optional = fact.get("optional", False)
             if not isinstance(text, str) or not isinstance(optional, bool):
                 raise self.fact_error(index, '"text" or "optional" has a wrong type', "write a string; true or false")
-            values = {k: v if v is None else str(v) for k, v in fact.items() if k in EXPECTED[fact_type]}
+            values = {k: as_text(v) for k, v in fact.items() if is_of_value(fact_type, k)}
             rule = fact.get("rule")
             yield Label(fact_type, start, end, text, values, optional, rule if isinstance(rule, str) else None)
 
@@ -343,13 +375,15 @@ def reference_date_of(record: Record) -> str | None:
 
 
 def check_fields(record: Record, index: int, label: Label) -> None:
-    """Refuse unknown fields and values that mean nothing."""
+    """Refuse unknown fields and values that mean nothing; those of types of one's own may be anything."""
+    if label.type not in EXPECTED:
+        return
 
     def refuse(what: str, hint: str) -> NoReturn:
         raise record.fact_error(index, what, hint)
 
     fact, expected = record.data["facts"][index], EXPECTED[label.type]
-    unknown = sorted(fact.keys() - _OTHER_FIELDS - expected.keys())
+    unknown = sorted(fact.keys() - OTHER_FIELDS - expected.keys())
     if unknown:
         fields = ", ".join(expected)
         refuse(f'{label.type} has no field "{unknown[0]}"', f"its fields are {fields}")
@@ -379,7 +413,7 @@ def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
 
 def check_spans(record: Record, labels: Iterable[Label]) -> None:
     """Refuse labels of one type that share a character: they would be scored against each other."""
-    furthest: dict[FactType, Label] = {}
+    furthest: dict[str, Label] = {}
     for index, label in sorted(enumerate(labels), key=lambda item: (item[1].start, item[1].end, item[0])):
         other = furthest.get(label.type)
         if other is not None and label.start < other.end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.errors import GoldError
-from extractor.facts import FACT_TYPES
+from extractor.facts import FACT_TYPES, in_order
 from extractor.figure_labels import FIGURE, PARTS, figure_labels, part_errors, parted
 from extractor.gold import Record, check_fields, check_slice, check_spans, has_figures_by_hand
 from extractor.labels import Label
@@ -25,7 +25,8 @@ class _Part(Record):
     @classmethod
     def of(cls, whole: Record, *indexes: int) -> _Part:
         facts = [whole.data["facts"][index] for index in indexes]
-        return cls(whole.path, whole.text, whole.line, {**whole.data, "facts": facts}, whole, indexes)
+        data = {**whole.data, "facts": facts}
+        return cls(whole.path, whole.text, whole.line, data, whole, indexes, types=whole.types)
 
     def fact_error(self, index: int, what: str, hint: str) -> GoldError:
         return self.whole.fact_error(self.indexes[index], what, hint)
@@ -42,7 +43,9 @@ class _Placed(Record):
         return GoldError(f"{self.places[index]}: {fact['type']} {fact['text']!r}: {what}", hint)
 
 
-def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], raw: str) -> Iterator[GoldError]:
+def fact_violations(
+    facts: Sequence[Mapping[str, Any]], places: Sequence[str], raw: str, types: Sequence[str] = FACT_TYPES
+) -> Iterator[GoldError]:
     """Check facts against their article and the format.
 
     Parameters
@@ -53,6 +56,8 @@ def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], r
         Where each fact was told, for messages: file, line and whatever else helps to find it.
     raw : str
         The article.
+    types : sequence of str
+        The fact types that are known.
 
     Yields
     ------
@@ -60,7 +65,7 @@ def fact_violations(facts: Sequence[Mapping[str, Any]], places: Sequence[str], r
         As :func:`record_violations`.
     """
     plain, _ = parted(facts)
-    yield from record_violations(_Placed("", "", 1, {"facts": plain}, tuple(places)), raw)
+    yield from record_violations(_Placed("", "", 1, {"facts": plain}, tuple(places), types=types), raw)
     for fact, place in zip(facts, places, strict=True):
         if FIGURE in fact:
             where = f"{place}: {fact['type']} {fact['text']!r}"
@@ -103,7 +108,7 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
 
 
 def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:
-    for fact_type in FACT_TYPES:
+    for fact_type in in_order(label.type for label in labels.values()):
         furthest: tuple[int, Label] | None = None
         of_type = [(index, label) for index, label in labels.items() if label.type == fact_type]
         for index, label in sorted(of_type, key=lambda item: (item[1].start, item[1].end)):

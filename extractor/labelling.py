@@ -11,6 +11,7 @@ from extractor.errors import ExtractorError, GoldError
 from extractor.evaluation import gold_files
 from extractor.exchange import brat, doccano, label_studio
 from extractor.exchange.labelled import Imported, Labelled, Unit
+from extractor.facts import FACT_TYPES
 from extractor.figure_labels import joined, parted
 from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
 from extractor.gold_check import fact_violations, record_violations
@@ -35,7 +36,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 _BOM = "\ufeff"
 
 
-def mark_article(article: str, gold: str | None = None) -> str:
+def mark_article(article: str, gold: str | None = None, types: Sequence[str] = FACT_TYPES) -> str:
     """Write an article as marked text.
 
     Parameters
@@ -44,6 +45,8 @@ def mark_article(article: str, gold: str | None = None) -> str:
         Path of the article.
     gold : str or None
         Path of a gold file or an output of it, whose facts are marked; None: no marks.
+    types : sequence of str
+        The fact types that are known: with extractors of one's own, those of the pipeline.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def mark_article(article: str, gold: str | None = None) -> str:
     raw, sha256 = read_article(article)
     if gold is None:
         return mark(raw)
-    record = Record.parse(gold, read_text(gold))
+    record = Record.parse(gold, read_text(gold), types=types)
     for error in _record_violations(record, raw, sha256, article):
         raise error
     try:
@@ -69,7 +72,7 @@ def mark_article(article: str, gold: str | None = None) -> str:
         raise GoldError(f"{gold}: {error.message}", error.hint) from None
 
 
-def compile_article(marked: str, article: str, date: str | None = None) -> str:
+def compile_article(marked: str, article: str, date: str | None = None, types: Sequence[str] = FACT_TYPES) -> str:
     """Turn marked text into a gold file.
 
     Parameters
@@ -78,6 +81,8 @@ def compile_article(marked: str, article: str, date: str | None = None) -> str:
         Paths of the marked text and of the article.
     date : str or None
         Day of publication that an extractor shall be given, ISO 8601; None where the article has to tell it.
+    types : sequence of str
+        As for :func:`mark_article`.
 
     Returns
     -------
@@ -96,17 +101,19 @@ def compile_article(marked: str, article: str, date: str | None = None) -> str:
     if date is not None:
         parse_date(date)
     raw, sha256 = read_article(article)
-    facts = compile_markup(_read_marked(marked, raw), raw, marked)
+    facts = compile_markup(_read_marked(marked, raw), raw, marked, types)
     return gold_json(_stem(article), date, sha256, facts)
 
 
-def marked_violations(marked: str, article: str) -> list[GoldError]:
+def marked_violations(marked: str, article: str, types: Sequence[str] = FACT_TYPES) -> list[GoldError]:
     """Check marked text.
 
     Parameters
     ----------
     marked, article : str
         Paths of the marked text and of the article.
+    types : sequence of str
+        As for :func:`mark_article`.
 
     Returns
     -------
@@ -121,16 +128,18 @@ def marked_violations(marked: str, article: str) -> list[GoldError]:
         The marked text cannot be read.
     """
     raw, _ = read_article(article)
-    return list(markup_violations(_read_marked(marked, raw), raw, marked))
+    return list(markup_violations(_read_marked(marked, raw), raw, marked, types))
 
 
-def check_gold(paths: Iterable[str]) -> list[GoldError]:
+def check_gold(paths: Iterable[str], types: Sequence[str] = FACT_TYPES) -> list[GoldError]:
     """Check gold files: slices, hash, field names, values, spans.
 
     Parameters
     ----------
     paths : iterable of str
         Of gold files, or of folders of them.
+    types : sequence of str
+        As for :func:`mark_article`.
 
     Returns
     -------
@@ -142,10 +151,12 @@ def check_gold(paths: Iterable[str]) -> list[GoldError]:
     GoldError
         A folder cannot be read or holds no gold file.
     """
-    return [error for path in gold_files(paths) for error in _file_violations(path)]
+    return [error for path in gold_files(paths) for error in _file_violations(path, types)]
 
 
-def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "utf-16") -> None:
+def export_gold(
+    paths: Iterable[str], to: Format, target: str, offsets: Unit = "utf-16", types: Sequence[str] = FACT_TYPES
+) -> None:
     """Write gold files and their articles in another tool's format.
 
     Parameters
@@ -158,15 +169,17 @@ def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "
     offsets : {"utf-16", "code-point"}
         What Label Studio counts: UTF-16 units in its first versions, code points since then. Of no effect on the
         other formats.
+    types : sequence of str
+        As for :func:`mark_article`.
 
     Raises
     ------
     GoldError
         A gold file is wrong, or the target cannot be written.
     """
-    documents = [_labelled(path) for path in gold_files(paths)]
+    documents = [_labelled(path, types) for path in gold_files(paths)]
     if to == "brat":
-        files = _brat_files(documents, target)
+        files = _brat_files(documents, target, types)
     elif to == "docbin":
         from extractor.exchange import docbin  # noqa: PLC0415 - it imports spaCy
 
@@ -186,7 +199,9 @@ def export_gold(paths: Iterable[str], to: Format, target: str, offsets: Unit = "
         ) from None
 
 
-def import_gold(source_format: Format, source: str, article: str, date: str | None = None) -> str:
+def import_gold(
+    source_format: Format, source: str, article: str, date: str | None = None, types: Sequence[str] = FACT_TYPES
+) -> str:
     """Turn what another tool exported into a gold file.
 
     Parameters
@@ -198,6 +213,8 @@ def import_gold(source_format: Format, source: str, article: str, date: str | No
         Path of the article: the document that has its text is taken.
     date : str or None
         Day of publication, ISO 8601; None: as it was when the gold file was exported.
+    types : sequence of str
+        As for :func:`mark_article`.
 
     Returns
     -------
@@ -217,7 +234,7 @@ def import_gold(source_format: Format, source: str, article: str, date: str | No
         parse_date(date)
     raw, sha256 = read_article(article)
     document = _with_text(_imported(source_format, source, article, raw), raw, source)
-    for error in fact_violations(document.facts, document.places, raw):
+    for error in fact_violations(document.facts, document.places, raw, types):
         raise error
     told = document.reference_date
     return gold_json(_stem(article), date or (told if isinstance(told, str) else None), sha256, document.facts)
@@ -260,16 +277,16 @@ def _stem(path: str) -> str:
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def _labelled(path: str) -> Labelled:
-    gold = load_gold(path)
+def _labelled(path: str, types: Sequence[str]) -> Labelled:
+    gold = load_gold(path, types)
     data = Record.parse(path, read_text(path)).data
     facts = [as_gold(fact) for fact in joined(data["facts"], data.get("figures"))]
     head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256}
     return Labelled(_stem(gold.article), head, gold.raw, tuple(sorted(facts, key=lambda f: (f["start"], -f["end"]))))
 
 
-def _brat_files(documents: Iterable[Labelled], folder: str) -> dict[str, bytes]:
-    files = {os.path.join(folder, "annotation.conf"): brat.CONFIG.encode()}
+def _brat_files(documents: Iterable[Labelled], folder: str, types: Sequence[str]) -> dict[str, bytes]:
+    files = {os.path.join(folder, "annotation.conf"): brat.configuration(types).encode()}
     for document in documents:
         path = os.path.join(folder, document.name)
         if f"{path}.ann" in files:
@@ -340,9 +357,9 @@ def _record_violations(record: Record, raw: str, sha256: str, article: str) -> I
     yield from record_violations(record, raw)
 
 
-def _file_violations(path: str) -> Iterator[GoldError]:
+def _file_violations(path: str, types: Sequence[str]) -> Iterator[GoldError]:
     try:
-        record = Record.parse(path, read_text(path))
+        record = Record.parse(path, read_text(path), types=types)
     except GoldError as error:
         yield error
         return

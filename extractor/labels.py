@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast, get_args
+from typing import get_args
 
 from extractor.facts import (
     CurrencyBasis,
@@ -14,12 +15,14 @@ from extractor.facts import (
     DateMod,
     Direction,
     Fact,
-    FactType,
     Modifier,
     PercentUnit,
 )
 
-__all__ = ["EXPECTED", "Expected", "Label"]
+__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value"]
+
+# What a label may tell beside its value.
+OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Label:
 
     Parameters
     ----------
-    type : FactType
+    type : str
     start, end : int
         Code points into the raw text, ``end`` exclusive.
     text : str
@@ -40,7 +43,7 @@ class Label:
         Name of the rule that found it; None for a label made by hand.
     """
 
-    type: FactType
+    type: str
     start: int
     end: int
     text: str
@@ -51,8 +54,19 @@ class Label:
     @classmethod
     def of(cls, fact: Fact) -> Label:
         """Return an extracted fact as a label."""
-        fact_type = cast("FactType", fact.type)  # types of one's own are told, and never scored
-        return cls(fact_type, fact.start, fact.end, fact.text, fact.value.to_dict(), rule=fact.rule)
+        fields = {name: as_text(value) for name, value in fact.value.to_dict().items()}
+        return cls(fact.type, fact.start, fact.end, fact.text, fields, rule=fact.rule)
+
+
+def as_text(value: object) -> str | None:
+    """Return what a field of a file holds as labels are compared by it: as text; what is no text, as JSON.
+
+    Parameters
+    ----------
+    value : object
+        As JSON has it.
+    """
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -114,7 +128,7 @@ _DIRECTION = _one_of(Direction)
 _DAY = Expected(lambda text: re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text), "a date, such as 2025-01-01")
 
 # The value fields of each type are those of the output, so that a corrected output is gold.
-EXPECTED: dict[FactType, dict[str, Expected]] = {
+EXPECTED: dict[str, dict[str, Expected]] = {
     "money": {
         **dict.fromkeys(("value", "low", "high"), _NUMBER),
         "currency": Expected(_CURRENCY.fullmatch, "an ISO 4217 code, such as CNY"),
@@ -142,3 +156,14 @@ EXPECTED: dict[FactType, dict[str, Expected]] = {
     },
     "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
 }
+
+
+def is_of_value(fact_type: str, field_name: str) -> bool:
+    """Tell whether a field is part of a fact's value; of a type of one's own, all that are not told otherwise are.
+
+    Parameters
+    ----------
+    fact_type, field_name : str
+    """
+    expected = EXPECTED.get(fact_type)
+    return field_name not in OTHER_FIELDS if expected is None else field_name in expected

@@ -8,18 +8,64 @@ from functools import cache
 
 from extractor.errors import LexiconError
 
-__all__ = ["DATA", "read_rows", "table"]
+__all__ = ["DATA", "read_rows", "read_table", "rows_of", "table"]
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
 
-def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
-    """Read a tab-separated table; lines that begin with ``#`` and empty lines are comments.
+def read_rows(path: str | os.PathLike[str], columns: int) -> Iterator[tuple[str, ...]]:
+    """Read a table from a file.
 
     Parameters
     ----------
-    path : str
+    path : str or os.PathLike
         Of a UTF-8 file, with or without byte order mark.
+    columns : int
+        As for :func:`rows_of`.
+
+    Returns
+    -------
+    iterator of tuple of str
+
+    Raises
+    ------
+    LexiconError
+        The file cannot be read; or as :func:`rows_of`.
+    """
+    return rows_of(read_table(path), path, columns)
+
+
+def read_table(path: str | os.PathLike[str]) -> str:
+    """Read the text of a table.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Raises
+    ------
+    LexiconError
+        The file cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except OSError as error:
+        hint = "check the path and its permissions; it is relative to the current folder"
+        raise LexiconError(f"cannot read the table {path}: {error.strerror}", hint) from error
+    except UnicodeDecodeError as error:
+        what = f"the table {path} is not UTF-8: {error.reason} at byte {error.start}"
+        raise LexiconError(what, "save it as UTF-8") from error
+
+
+def rows_of(text: str, path: str | os.PathLike[str], columns: int) -> Iterator[tuple[str, ...]]:
+    """Read the rows of a tab-separated table; lines that begin with ``#`` and empty lines are comments.
+
+    Parameters
+    ----------
+    text : str
+    path : str or os.PathLike
+        Of its file, for messages.
     columns : int
         How many columns a row has. Empty columns at the end of a row may be left out.
 
@@ -31,15 +77,10 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
     Raises
     ------
     LexiconError
-        The file cannot be read, or a row has too many columns or none.
+        A row has too many columns or none.
     """
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
     missing = [("",) * (columns - found) for found in range(columns + 1)]
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#" or line.isspace():
             continue
         row = tuple(line.split("\t"))

@@ -13,13 +13,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
-from extractor.labels import EXPECTED, Expected
+from extractor.labels import EXPECTED, Expected, as_text, is_of_value
 
 __all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
 
@@ -62,8 +63,8 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     dict
         ``start``, ``end``, ``text``, ``type``, the value fields, ``optional``, ``note`` and ``figure`` if told.
     """
-    told = {key: fact[key] for key in fact if key in EXPECTED[fact["type"]]}
-    if "rule" in fact:
+    told = {key: fact[key] for key in fact if is_of_value(fact["type"], key) and key != FIGURE}
+    if "rule" in fact and fact["type"] in EXPECTED:
         must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
     extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}
@@ -89,6 +90,11 @@ def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
     ------
     GoldError
         A fact's text is not the slice, or two facts share a character, which markup cannot show.
+
+    Examples
+    --------
+    >>> mark("增长5%", [{"type": "percent", "start": 2, "end": 4, "text": "5%", "value": "5", "unit": "percent"}])
+    '增长⟦5%|percent|value=5;unit=percent⟧'
     """
     pieces, position = [], 0
     for fact in sorted(map(as_gold, facts), key=lambda fact: (fact["start"], fact["end"])):
@@ -103,7 +109,9 @@ def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
     return "".join([*pieces, _escape(text[position:], _OUTSIDE, ends=False)])
 
 
-def compile_markup(marked: str, article: str, path: str = "marked text") -> list[dict[str, Any]]:
+def compile_markup(
+    marked: str, article: str, path: str = "marked text", types: Sequence[str] = FACT_TYPES
+) -> list[dict[str, Any]]:
     """Read the facts from marked text.
 
     Parameters
@@ -114,6 +122,8 @@ def compile_markup(marked: str, article: str, path: str = "marked text") -> list
         The article, raw.
     path : str
         Of the marked text, for messages.
+    types : sequence of str
+        The fact types that are known: with extractors of one's own, those of the pipeline.
 
     Returns
     -------
@@ -125,18 +135,26 @@ def compile_markup(marked: str, article: str, path: str = "marked text") -> list
     GoldError
         The text without markup is not the article, or a label is wrong: the first of what
         :func:`markup_violations` gives. The message names file, line and column.
+
+    Examples
+    --------
+    >>> (fact,) = compile_markup("增长⟦5%|percent|5;percent⟧", "增长5%")
+    >>> fact["start"], fact["value"]
+    (2, '5')
     """
-    for error in markup_violations(marked, article, path):
+    for error in markup_violations(marked, article, path, types):
         raise error
-    return [label.fact() for label in _parse(_Source.of(path, marked))[1]]
+    return [label.fact() for label in _parse(_Source(path, marked, types))[1]]
 
 
-def markup_violations(marked: str, article: str, path: str = "marked text") -> Iterator[GoldError]:
+def markup_violations(
+    marked: str, article: str, path: str = "marked text", types: Sequence[str] = FACT_TYPES
+) -> Iterator[GoldError]:
     """Check marked text.
 
     Parameters
     ----------
-    marked, article, path : str
+    marked, article, path, types
         As for :func:`compile_markup`.
 
     Yields
@@ -144,7 +162,7 @@ def markup_violations(marked: str, article: str, path: str = "marked text") -> I
     GoldError
         Broken markup or a changed text, the first place only; else all that is wrong with the labels.
     """
-    source = _Source.of(path, marked)
+    source = _Source(path, marked, types)
     try:
         chunks, labels = _parse(source)
     except GoldError as error:
@@ -160,7 +178,7 @@ def markup_violations(marked: str, article: str, path: str = "marked text") -> I
             places.append(source.place(label.at))
         except GoldError as error:
             yield error
-    yield from fact_violations(facts, places, article)
+    yield from fact_violations(facts, places, article, types)
 
 
 def first_difference(one: str, other: str) -> int:
@@ -169,17 +187,18 @@ def first_difference(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Source:
-    """Marked text and its name: the source of every message about it."""
+    """Marked text, its name and the types that it may have: the source of every message about it."""
 
     path: str
     text: str
-    lines: tuple[int, ...]
+    types: Sequence[str]
 
-    @classmethod
-    def of(cls, path: str, text: str) -> _Source:
-        return cls(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """Where each line begins."""
+        return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
 
     def place(self, at: int) -> str:
         line = bisect_right(self.lines, at)
@@ -205,18 +224,21 @@ class _Label:
 
     def fact(self) -> dict[str, Any]:
         """Return the fact as in a gold file."""
-        expected: Mapping[str, Expected] | None = {**EXPECTED}.get(self.type)  # type: ignore[call-overload]
-        if expected is None:
-            raise self.error("this is no type", f"choose from {', '.join(FACT_TYPES)}")
+        if self.type not in self.source.types:
+            hint = (
+                f"choose from {', '.join(self.source.types)}; a type of your own is known where its extractor is named"
+            )
+            raise self.error("this is no type", hint)
+        expected: Mapping[str, Expected] = EXPECTED.get(self.type, {})
         fields: dict[str, Any] = {}
         figure: dict[str, Any] = {}
         for item in self.items:
             key, value = self._field(item, expected, fields)
-            told = figure if key in PARTS else fields
+            told = figure if key in PARTS and self.type in AMOUNTS else fields
             if key in told:
                 raise self.error(f'"{key}" is told twice', "keep one of the two")
             told[key] = value
-        for key in _MUST_TELL[self.type]:
+        for key in _MUST_TELL.get(self.type, ()):
             if key not in fields and not (key == "value" and "low" in fields):
                 null = f", or {key}={_NULL} where nothing tells it" if expected[key].nullable else ""
                 raise self.error(f'"{key}" is missing', f"write {key}=…{null}")
@@ -229,14 +251,19 @@ class _Label:
         if item == _OPTIONAL:
             return _OPTIONAL, True
         key, equals, value = (part.strip() for part in item.partition("="))
-        if equals and (key in expected or key == _NOTE or (key in PARTS and self.type in AMOUNTS)):
+        if equals and (self._has(key) or key == _NOTE or (key in PARTS and self.type in AMOUNTS)):
             return key, None if value == _NULL else value
         for key in _NAMELESS:
             if key in expected and key not in told and (item == _NULL or expected[key].accepts(item)):
                 return key, None if item == _NULL else item
         own = PARTS if self.type in AMOUNTS else ()
         fields = ", ".join([*(key for key in _LABELLED if key in expected), *own])
+        fields = fields or "those of its extractor"
         raise self.error(f"{item!r} means nothing", f"write FIELD=…; the fields are {fields}, {_NOTE}; or {_OPTIONAL}")
+
+    def _has(self, key: str) -> bool:
+        """Whether the type has a value field of that name; one's own has all but those that are told otherwise."""
+        return is_of_value(self.type, key) and key not in ("", FIGURE)
 
 
 def _escape(text: str, signs: str, *, ends: bool = True) -> str:
@@ -250,7 +277,10 @@ def _label(fact: Mapping[str, Any]) -> str:
     if FIGURE in fact:
         parts_told = {part: value for part, value in fact[FIGURE].items() if value is not None}
         told |= parts_told or {PARTS[0]: None}
-    items = [key if key == _OPTIONAL else f"{key}={_NULL if value is None else value}" for key, value in told.items()]
+    items = [
+        key if key == _OPTIONAL else f"{key}={_NULL if value is None else as_text(value)}"
+        for key, value in told.items()
+    ]
     parts = [_escape(fact["text"], _INSIDE), fact["type"]]
     if items:
         parts.append(_ITEM.join(_escape(item, _INSIDE + _ITEM) for item in items))

@@ -11,13 +11,12 @@ from typing import Literal, NamedTuple
 
 from extractor.assignment import assign
 from extractor.errors import InvariantError
-from extractor.facts import FactType
 from extractor.labels import Label
 
-__all__ = ["COMPARED", "ERRORS", "Outcome", "Pair", "align", "differences"]
+__all__ = ["COMPARED", "ERRORS", "Outcome", "Pair", "align", "compared", "differences"]
 
 # What makes the normalised value of a fact. Modifiers, directions and names are told, but are not part of it.
-COMPARED: Mapping[FactType, tuple[str, ...]] = {
+COMPARED: Mapping[str, tuple[str, ...]] = {
     "money": ("value", "low", "high", "currency"),
     "percent": ("value", "low", "high", "unit"),
     "date": ("value",),
@@ -64,6 +63,16 @@ class Pair(NamedTuple):
         return self.gold is not None and self.found is not None and _same_span(self.gold, self.found)
 
 
+def compared(label: Label) -> tuple[str, ...]:
+    """Name the fields that make the normalised value of a fact; of a type of one's own, all that it tells.
+
+    Parameters
+    ----------
+    label : Label
+    """
+    return COMPARED.get(label.type, tuple(label.fields))
+
+
 def differences(gold: Label, found: Label) -> tuple[str, ...]:
     """Name the value fields in which a found fact differs from a gold one of its type.
 
@@ -74,21 +83,24 @@ def differences(gold: Label, found: Label) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Fields that gold does not tell are not compared. Numbers are equal as numbers (``0.80`` and ``0.8``). A null
-        date agrees with one of unknown parts (``XXXX-05-18``): both say that nothing places it.
+        Fields that gold does not tell are not compared. Numbers are equal as numbers (``0.80`` and ``0.8``), but for
+        types of one's own, whose codes may begin with zeros. A null date agrees with one of unknown parts
+        (``XXXX-05-18``): both say that nothing places it.
     """
     return tuple(
         key
-        for key in COMPARED[gold.type]
+        for key in compared(gold)
         if key in gold.fields and not _same(gold.type, gold.fields[key], found.fields.get(key))
     )
 
 
-def _same(fact_type: FactType, gold: str | None, found: str | None) -> bool:
+def _same(fact_type: str, gold: str | None, found: str | None) -> bool:
     if gold == found:
         return True
     if gold is None or found is None:
         return fact_type == "date" and gold is None and "X" in (found or "")
+    if fact_type not in COMPARED:
+        return False
     try:
         return Decimal(gold) == Decimal(found)
     except InvalidOperation:

@@ -63,5 +63,12 @@ class Mention(Generic[V_co]):
 
     @property
     def refused(self) -> bool:
-        """Whether the rule looked at the span and said no."""
+        """Whether the rule looked at the span and said no.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Mention(3, 9, "stock.code", None).refused
+        True
+        """
         return self.value is None

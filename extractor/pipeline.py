@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any
 
 from extractor import __version__
 from extractor.anchoring import place_dates
@@ -17,9 +17,10 @@ from extractor.currencies import settle_currencies
 from extractor.document import Document
 from extractor.entities import group_entities
 from extractor.errors import InvariantError, OptionError
-from extractor.extractors import Extractor, extractor_for, installed_extractor
+from extractor.extractors import Extractor, extractor_for
 from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
+from extractor.given import day_of, no_text, parse_date
 from extractor.mentions import Mention
 from extractor.resolve import Candidate, settle_overlaps
 
@@ -27,35 +28,6 @@ if TYPE_CHECKING:
     from extractor.explain import Explanation
 
 __all__ = ["Pipeline", "extract", "load", "parse_date"]
-
-
-# What datetime reads on every Python that we support; later ones read more.
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
-_MOMENT = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
-
-
-def parse_date(text: str) -> dt.datetime | dt.date:
-    """Read an ISO 8601 date, of a day or with a time behind it.
-
-    Parameters
-    ----------
-    text : str
-        ``2026-01-08`` or ``2026-01-08T09:30:00``. An offset to UTC is dropped: the date is the place's own.
-
-    Raises
-    ------
-    OptionError
-        The text is no date.
-    """
-    try:
-        if _DAY.fullmatch(text):
-            return dt.date.fromisoformat(text)
-        if _MOMENT.fullmatch(text):
-            return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
-        raise ValueError
-    except ValueError:
-        raise OptionError(f"{text!r} is no date", "write it as YYYY-MM-DD, for example 2026-01-08") from None
 
 
 class Pipeline:
@@ -67,13 +39,14 @@ class Pipeline:
     ----------
     gazetteer : Gazetteer or None
         Of organisations; None: that of the package.
-    extractors : mapping of str to Extractor, or None
-        Of one's own, by the fact type that they find; :func:`load` takes installed ones by name too.
+    extractors : mapping of str to Extractor, iterable of str, or None
+        As for :func:`load`.
 
     Raises
     ------
     OptionError
-        An extractor lacks ``RULES`` or ``find``, its type is no identifier, or a type of the package.
+        No extractor of that name is installed, it lacks ``RULES`` or ``find``, or its type is no identifier in lower
+        case or a type of the package.
 
     Examples
     --------
@@ -83,11 +56,17 @@ class Pipeline:
     ['3亿元']
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, extractors: Mapping[str, Extractor] | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        extractors: Mapping[str, Extractor] | Iterable[str] | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
-        self._own = dict(extractors or {})
-        for name, extractor in self._own.items():
-            _check_extractor(name, extractor)
+        self._own: dict[str, Extractor] = {}
+        if extractors is not None:
+            from extractor.own import checked_extractors  # noqa: PLC0415 - only for those who have some
+
+            self._own = checked_extractors(extractors)
 
     def __getstate__(self) -> dict[str, Any]:
         """Modules cannot be pickled; their names can."""
@@ -100,7 +79,7 @@ class Pipeline:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The fact types that it can find, one's own last.
+        """The fact types that it knows, one's own last. Gold, files of facts and scores take these and no others.
 
         Examples
         --------
@@ -109,6 +88,18 @@ class Pipeline:
         ('money', 'percent', 'date', 'duration', 'org')
         """
         return (*FACT_TYPES, *self._own)
+
+    @property
+    def extractors(self) -> Mapping[str, Extractor]:
+        """The extractors of one's own, by the fact type that they find.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> dict(extractor.load().extractors)
+        {}
+        """
+        return MappingProxyType(self._own)
 
     def document(self, text: str, reference_date: dt.datetime | dt.date | str | None = None) -> Document:
         """Prepare a text for the extractors.
@@ -120,8 +111,15 @@ class Pipeline:
         reference_date : datetime.date, datetime.datetime, str or None
             Day or moment of publication.
 
+        Returns
+        -------
+        Document
+            Normalised; the rest of it when it is asked for.
+
         Raises
         ------
+        InputError
+            The text is none.
         OptionError
             The date is none.
 
@@ -131,8 +129,9 @@ class Pipeline:
         >>> extractor.load().document("５７４０萬(wàn)元").text
         '5740万元'
         """
-        given = parse_date(reference_date) if isinstance(reference_date, str) else reference_date
-        return Document(text, given, self._gazetteer)
+        if not isinstance(text, str):
+            raise no_text(text)
+        return Document(text, day_of(reference_date), self._gazetteer)
 
     def candidates(self, document: Document) -> list[Candidate]:
         """Run all extractors.
@@ -140,6 +139,7 @@ class Pipeline:
         Parameters
         ----------
         document : Document
+            From :meth:`document`.
 
         Returns
         -------
@@ -149,7 +149,7 @@ class Pipeline:
         Raises
         ------
         InvariantError
-            An extractor of one's own gave a span outside of the text.
+            An extractor of one's own failed, or gave what is no mention.
 
         Examples
         --------
@@ -158,8 +158,12 @@ class Pipeline:
         >>> [(t, m.rule) for t, m in pipeline.candidates(pipeline.document("成都三成受访者"))]
         [('percent', 'percent.tenths')]
         """
-        found = [(t, mention) for t in FACT_TYPES for mention in extractor_for(t).find(document)]
-        return found + [(t, m) for t, e in self._own.items() for m in _checked(t, e.find(document), document)]
+        found: list[Candidate] = [(t, mention) for t in FACT_TYPES for mention in extractor_for(t).find(document)]
+        if self._own:
+            from extractor.own import checked_mentions  # noqa: PLC0415
+
+            found += [(t, m) for t, e in self._own.items() for m in checked_mentions(t, e, document)]
+        return found
 
     def extract(
         self,
@@ -191,11 +195,16 @@ class Pipeline:
         Returns
         -------
         Facts
+            Frozen; the same text and date give the same facts.
 
         Raises
         ------
+        InputError
+            The text is none.
         OptionError
             The date or a type means nothing.
+        InvariantError
+            An extractor of one's own failed, or gave what is no mention.
 
         Examples
         --------
@@ -251,7 +260,9 @@ class Pipeline:
         Raises
         ------
         OptionError
-            A type means nothing, at once; a date means nothing, when its turn comes.
+            A type means nothing, or ``texts`` is one text, at once; a date means nothing, when its turn comes.
+        InputError
+            An article is no text, when its turn comes.
 
         Examples
         --------
@@ -260,6 +271,11 @@ class Pipeline:
         >>> [(facts.id, len(facts)) for facts in extractor.load().pipe(rows)]
         [('a', 1), ('b', 1)]
         """
+        if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
+            what = f"pipe takes many articles, not one {type(texts).__name__}"
+            raise OptionError(what, "give a list of texts, or call extract for one text")
+        if hasattr(texts, "columns"):  # a table yields the names of its columns, which are texts too
+            raise OptionError("pipe takes articles, not a table", 'give table["text"], or table.to_dict("records")')
         return self._pipe(texts, reference_date, choose_types(types, self.types))
 
     def _pipe(
@@ -269,7 +285,9 @@ class Pipeline:
         types: tuple[str, ...],
     ) -> Iterator[Facts]:
         for number, item in enumerate(texts, 1):
-            row = {"text": item} if isinstance(item, str) else item
+            row = item if isinstance(item, Mapping) else {"text": item}
+            if not isinstance(row.get("text"), str):
+                raise no_text(row.get("text"), f"article {number}")
             told, id_ = row.get("reference_date"), row.get("id")
             yield self.extract(
                 row["text"],
@@ -325,23 +343,6 @@ class Pipeline:
         return explain(document, self.candidates(document), facts, ran, at=at, text=text)
 
 
-def _check_extractor(name: str, extractor: Extractor) -> None:
-    if not name.isidentifier() or name in FACT_TYPES:
-        raise OptionError(f"{name!r} cannot name a fact type of your own", "take an identifier that is not taken")
-    lacking = [part for part in ("RULES", "find") if not hasattr(extractor, part)]
-    if lacking:
-        raise OptionError(f"the extractor {name!r} has no {lacking[0]}", "see extractor.Extractor")
-
-
-def _checked(name: str, mentions: Iterable[Mention[Any]], document: Document) -> Iterator[Mention[Any]]:
-    """Pass on what an extractor of one's own found, after a look at its spans."""
-    for mention in mentions:
-        if not 0 <= mention.start < mention.end <= len(document.text):
-            span = f"{mention.start}:{mention.end}"
-            raise InvariantError(f"the extractor {name!r} gave the span {span}", "its spans are of document.text")
-        yield mention
-
-
 def _relations(
     document: Document, settled: list[Candidate], facts: tuple[Fact, ...], wanted: tuple[str, ...]
 ) -> dict[str, Any]:
@@ -390,12 +391,15 @@ def _fact(id_: str, fact_type: str, mention: Mention[Any], document: Document, s
     )
 
 
-def load(lexicon: str | None = None, extractors: Mapping[str, Extractor] | Iterable[str] | None = None) -> Pipeline:
+def load(
+    lexicon: str | os.PathLike[str] | None = None,
+    extractors: Mapping[str, Extractor] | Iterable[str] | None = None,
+) -> Pipeline:
     """Build a pipeline with the rules and tables of the package.
 
     Parameters
     ----------
-    lexicon : str or None
+    lexicon : str, os.PathLike or None
         Path of a table of organisations of one's own (see docs/lexicon.md), which goes before the package's.
     extractors : mapping of str to Extractor, iterable of str, or None
         Of one's own, by the fact type that they find; or the names of some that installed packages offer by entry
@@ -404,6 +408,7 @@ def load(lexicon: str | None = None, extractors: Mapping[str, Extractor] | Itera
     Returns
     -------
     Pipeline
+        Whose rules and tables load with its first text.
 
     Raises
     ------
@@ -421,10 +426,7 @@ def load(lexicon: str | None = None, extractors: Mapping[str, Extractor] | Itera
     ['3亿元']
     ['5%']
     """
-    if extractors is not None and not isinstance(extractors, Mapping):
-        extractors = {name: installed_extractor(name) for name in extractors}
-    gazetteer = None if lexicon is None else load_gazetteer(lexicon)
-    return Pipeline(gazetteer, cast("Mapping[str, Extractor] | None", extractors))
+    return Pipeline(None if lexicon is None else load_gazetteer(lexicon), extractors)
 
 
 def extract(
@@ -444,9 +446,12 @@ def extract(
     Returns
     -------
     Facts
+        Frozen; the same text and date give the same facts.
 
     Raises
     ------
+    InputError
+        The text is none.
     OptionError
         The date or a type means nothing.
 

@@ -84,6 +84,11 @@ def decode(data: bytes, encoding: str | None = None) -> str:
         There is no such encoding.
     InputError
         The bytes are no text, or none in the encoding.
+
+    Examples
+    --------
+    >>> decode("營收增長5%。".encode("big5hkscs"))
+    '營收增長5%。'
     """
     return _decode(data, encoding).removeprefix(_MARK)
 
@@ -190,6 +195,12 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
         The file is missing, unreadable, empty (no bytes at all) or no text; the message names it.
     OptionError
         There is no such encoding.
+
+    Examples
+    --------
+    >>> text, sha256 = read_article("corpus/earnings.txt")
+    >>> len(sha256)
+    64
     """
     name = "standard input" if path == STDIN else path
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -81,6 +82,11 @@ class Figure:
     period: str | None = None
     change: Change | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Figure:
+        """Read a figure of the output."""
+        return cls(**{**told, "evidence": tuple(Evidence(**evidence) for evidence in told["evidence"])})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as in the output."""
@@ -324,7 +330,7 @@ class Event:
     evidence: tuple[Evidence, ...] = ()
 
     @classmethod
-    def from_dict(cls, told: dict[str, Any]) -> Event:
+    def from_dict(cls, told: Mapping[str, Any]) -> Event:
         """Read an event of the output."""
         kind = EVENT_CLASSES[told["type"]]
         parts = {f.name: told[f.name] for f in fields(kind)}

@@ -8,7 +8,7 @@ from typing import Any
 from extractor.bootstrap import Interval
 from extractor.gold import Gold
 from extractor.labels import Label
-from extractor.matching import COMPARED, Pair, differences
+from extractor.matching import Pair, compared, differences
 from extractor.scoring import Score
 from extractor.telling import sentence
 
@@ -140,7 +140,7 @@ def _by(found: Label | None) -> str:
 
 
 def _value(label: Label) -> str:
-    return _fields(label, [key for key in COMPARED[label.type] if label.fields.get(key) is not None])
+    return _fields(label, [key for key in compared(label) if label.fields.get(key) is not None])
 
 
 def _fields(label: Label, keys: Iterable[str]) -> str:

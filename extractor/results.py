@@ -10,7 +10,7 @@ from typing import Any
 from extractor.bootstrap import Interval, bootstrap
 from extractor.breakdown import GROUPINGS, Breakdown, By, DocumentPairs, Row, break_down
 from extractor.clusters import b_cubed, count_clusters
-from extractor.facts import FactType
+from extractor.facts import FACT_TYPES
 from extractor.gold import Gold
 from extractor.matching import ERRORS, Pair
 from extractor.rendering import aligned, error_dict, error_text, score_dict, show, show_interval
@@ -31,22 +31,24 @@ class Report:
     ----------
     documents : tuple of DocumentPairs
         In the order of the gold files.
-    types : tuple of FactType
+    types : tuple of str
         The types scored.
     split : str
         The part of the gold files scored: ``dev``, ``test`` or ``all``.
+    known : tuple of str
+        The types that files may tell.
     """
 
     documents: tuple[DocumentPairs, ...]
-    types: tuple[FactType, ...]
+    types: tuple[str, ...]
     split: str = "all"
+    known: tuple[str, ...] = FACT_TYPES
 
     @cached_property
     def counts(self) -> Mapping[str, Counts]:
         """Counts over all documents by type, and of all types together under ``all``."""
         pairs = [pair for document in self.documents for pair in document.pairs]
-        types = {str(fact_type): counts for fact_type, counts in by_type(pairs).items()}
-        return {**types, "all": count(pairs)}
+        return {**by_type(pairs), "all": count(pairs)}
 
     def f1(self, fact_type: str = "all", scheme: Scheme = "value") -> float | None:
         """Return an F1 over all documents, each fact counting the same.

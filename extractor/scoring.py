@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extractor.errors import OptionError
-from extractor.facts import FACT_TYPES, FactType
+from extractor.facts import in_order
 from extractor.labels import Label
 from extractor.matching import ERRORS, Outcome, Pair, align
 
@@ -161,7 +161,7 @@ def _mean(numbers: Iterable[float | None]) -> float | None:
     return sum(defined) / len(defined) if defined else None
 
 
-def by_type(pairs: Iterable[Pair]) -> dict[FactType, Counts]:
+def by_type(pairs: Iterable[Pair]) -> dict[str, Counts]:
     """Count pairs by type, as if the facts of each type were alone.
 
     Parameters
@@ -171,23 +171,23 @@ def by_type(pairs: Iterable[Pair]) -> dict[FactType, Counts]:
 
     Returns
     -------
-    dict of FactType to Counts
+    dict of str to Counts
         The types that occur, in the order of the output. Of a pair that differs in type, each fact counts for its
         own type, is worth nothing there, and the error stands with gold's.
     """
-    halves: dict[FactType, list[Pair]] = defaultdict(list)
-    strangers = Counter[FactType]()
+    halves: dict[str, list[Pair]] = defaultdict(list)
+    strangers = Counter[str]()
     for pair in pairs:
         if pair.gold and pair.found and not pair.same_type:
             halves[pair.gold.type].append(pair._replace(found=None))
             strangers[pair.found.type] += 1
         else:
             halves[pair.label.type].append(pair)
-    counts = {t: count(halves[t]) for t in FACT_TYPES if halves[t] or strangers[t]}
+    counts = {t: count(halves[t]) for t in in_order([*halves, *strangers])}
     return {t: Counts(c.gold, c.found + strangers[t], c.credit, c.errors) for t, c in counts.items()}
 
 
-def score(gold: Iterable[Label], found: Iterable[Label]) -> dict[FactType, Counts]:
+def score(gold: Iterable[Label], found: Iterable[Label]) -> dict[str, Counts]:
     """Score the found facts of one document by type.
 
     Parameters
@@ -197,7 +197,15 @@ def score(gold: Iterable[Label], found: Iterable[Label]) -> dict[FactType, Count
 
     Returns
     -------
-    dict of FactType to Counts
+    dict of str to Counts
         Counts of several documents add up (:func:`total`).
+
+    Examples
+    --------
+    >>> import extractor
+    >>> from extractor.labels import Label
+    >>> found = [Label.of(fact) for fact in extractor.extract("净利润3亿元，增长5%。")]
+    >>> score(found[:1], found)["percent"].found
+    1
     """
     return by_type(align(gold, found))

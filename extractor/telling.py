@@ -49,6 +49,8 @@ def value(label: Label) -> str:
 
 def details(label: Label) -> list[str]:
     """Tell the fields of a fact that are no part of its value, such as ``modifier over`` and ``basis context``."""
+    if label.type not in FACT_TYPES:
+        return []
     fields = label.fields
     first, last = fields.get("from"), fields.get("to")
     interval = [f"{first or '…'} to {last or '…'}"] if first or last else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -13,6 +15,7 @@ __all__ = [
     "DateMod",
     "Direction",
     "Duration",
+    "Fields",
     "Modifier",
     "Money",
     "Organization",
@@ -80,7 +83,19 @@ class Money:
     direction: Direction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("融资3亿元").facts[0].value.to_dict()["currency"]
+        'CNY'
+        """
         return {
             "value": decimal_string(self.value),
             "low": decimal_string(self.low),
@@ -119,7 +134,19 @@ class Percent:
     direction: Direction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("增长5%").facts[0].value.to_dict()["unit"]
+        'percent'
+        """
         return {
             "value": decimal_string(self.value),
             "low": decimal_string(self.low),
@@ -165,7 +192,19 @@ class Date:
     anchor: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("2025年上半年").facts[0].value.to_dict()["to"]
+        '2025-07-01'
+        """
         return {
             "value": self.value,
             "mod": self.mod,
@@ -206,7 +245,19 @@ class Duration:
     end: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("工期18个月").facts[0].value.to_dict()["value"]
+        'P18M'
+        """
         return {
             "value": self.value,
             "low": self.low,
@@ -239,8 +290,92 @@ class Organization:
     kind: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the value fields of the output."""
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.extract("中國人民銀行發布公告").facts[0].value.to_dict()["entity"]
+        'org:中国人民银行'
+        """
         return {"name": self.name, "kind": self.kind, "entity": f"org:{self.name}"}
+
+
+class Fields(Mapping[str, Any]):
+    """The value of a fact type of one's own: named fields, each of which JSON can hold.
+
+    A field is read as an item or, where a mapping has no method of its name, as an attribute. Where an extractor gives
+    values of a class of its own, facts that were stored and read again have these in their place.
+
+    Parameters
+    ----------
+    **fields
+        As they stand in the output.
+
+    Examples
+    --------
+    >>> import extractor
+    >>> value = extractor.Fields(code="600519", board="main")
+    >>> value.code, value["board"], value.to_dict()
+    ('600519', 'main', {'code': '600519', 'board': 'main'})
+    """
+
+    __slots__ = ("_told",)
+    _told: dict[str, Any]
+
+    def __init__(self, /, **fields: Any) -> None:
+        object.__setattr__(self, "_told", fields)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._told[name]
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "_told" and name in self._told:
+            return self._told[name]
+        raise AttributeError(f"there is no field {name!r}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a value is frozen")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __hash__(self) -> int:
+        return hash(json.dumps(self._told, sort_keys=True))
+
+    def __repr__(self) -> str:
+        return f"Fields({', '.join(f'{name}={value!r}' for name, value in self._told.items())})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _fields, (self._told,)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the value fields of the output.
+
+        Returns
+        -------
+        dict of str to any
+            By the names of the output.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> extractor.Fields(code="600519").to_dict()
+        {'code': '600519'}
+        """
+        return dict(self._told)
+
+
+def _fields(told: dict[str, Any]) -> Fields:
+    return Fields(**told)
 
 
 Value = Money | Percent | Date | Duration | Organization

@@ -64,3 +64,23 @@ def command(tmp_path: Path) -> Command:
         )
 
     return run
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Install a package with an entry point: a module, and what an installer writes beside it."""
+    (tmp_path / "zh_stocks.py").write_text(
+        "import re\n"
+        "from extractor import Fields, Mention, Rule\n"
+        "RULES = (Rule('stock.code', ('贵州茅台(⟦600519⟧)',)),)\n"
+        "def find(document):\n"
+        "    for m in re.finditer(r'(?<=\\()[036][0-9]{5}(?=\\))', document.text):\n"
+        "        yield Mention(*m.span(), 'stock.code', Fields(code=m[0]))\n",
+        "utf-8",
+    )
+    info = tmp_path / "zh_stocks-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: zh-stocks\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[extractor.extractors]\nstock = zh_stocks\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import count, islice
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +24,7 @@ from conftest import CORPUS, ROOT, Command, corpus_text
 
 import extractor
 from extractor.document import Document
-from extractor.errors import InvariantError, MissingPackageError, OptionError
+from extractor.errors import InputError, InvariantError, LexiconError, MissingPackageError, OptionError
 from extractor.facts import Facts, Money
 from extractor.mentions import Mention, Rule
 from extractor.pipeline import Pipeline, extract, load
@@ -33,6 +34,20 @@ MODULES = [
     for path in sorted((ROOT / "extractor").rglob("*.py"))
 ]
 PUBLIC = [name for name in extractor.__all__ if name != "__version__"]
+# What pages of the manual import or name beside them.
+DOCUMENTED = sorted(
+    {
+        f"{module}.{name.strip()}"
+        for page in (ROOT / "docs").glob("*.md")
+        for text in [page.read_text("utf-8")]
+        for module, told in [
+            *re.findall(r"from (extractor\.[\w.]+) import ([\w, ]+)", text),
+            *re.findall(r"`(extractor\.\w+)\.(\w+)\(", text),
+        ]
+        for name in told.split(",")
+        if module != "extractor.cli" and not name.strip().isupper()
+    }
+)
 NO_PANDAS = importlib.util.find_spec("pandas") is None
 
 
@@ -40,7 +55,8 @@ NO_PANDAS = importlib.util.find_spec("pandas") is None
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples_run(module: str) -> None:
+def test_examples_run(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # some read gold/
     loaded = importlib.import_module(module)
     for test in doctest.DocTestFinder(exclude_empty=True).find(loaded):
         if test.examples and not (NO_PANDAS and test.name.endswith("to_pandas")):
@@ -49,18 +65,33 @@ def test_examples_run(module: str) -> None:
             assert not told, "".join(told)
 
 
+RETURNS_NOTHING = {"Extractor.find"}  # what it is to return stands in the protocol
+_MEMBERS = (property, cached_property, classmethod)
+
+
 def _documented(owner: Any, name: str) -> Iterator[tuple[str, Any]]:
     """A public thing and, of a class, its public methods."""
     yield name, owner
     if inspect.isclass(owner) and not issubclass(owner, Exception):
         for key, member in vars(owner).items():
-            if not key.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
-                yield f"{name}.{key}", member
+            if not key.startswith("_") and (inspect.isfunction(member) or isinstance(member, _MEMBERS)):
+                yield f"{name}.{key}", getattr(member, "__func__", member)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_name_has_an_example(name: str) -> None:
-    assert "Examples\n" in (inspect.getdoc(getattr(extractor, name)) or "")
+def test_a_public_name_and_its_methods_have_examples(name: str) -> None:
+    without = [p for p, thing in _documented(getattr(extractor, name), name) if "Examples\n" not in _doc(thing)]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_what_the_manual_names_has_an_example(name: str) -> None:
+    module, _, attribute = name.rpartition(".")
+    assert "Examples\n" in _doc(getattr(importlib.import_module(module), attribute))
+
+
+def _doc(thing: Any) -> str:
+    return inspect.getdoc(thing) or ""
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -73,6 +104,8 @@ def test_every_parameter_of_a_public_name_is_documented(name: str) -> None:
             wanted = set(inspect.signature(thing).parameters) - {"self", "cls"}
             told = set(re.findall(r"\w+", " ".join(_fields(text))))
             assert wanted <= told, path
+            if inspect.signature(thing).return_annotation != "None":
+                assert re.search(r"^(Returns|Yields)$", text, re.M) or path in RETURNS_NOTHING, path
 
 
 def _fields(text: str) -> list[str]:
@@ -114,6 +147,73 @@ def test_pipe_waits_until_it_is_asked_but_not_with_errors() -> None:
     assert [facts.facts[0].text for facts in islice(endless, 2)] == ["0%", "1%"]
     with pytest.raises(OptionError, match="fact type"):
         load().pipe([], types=["price"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ("融资3亿元", "pipe takes many articles, not one str; give a list of texts"),
+        (b"", "not one bytes"),
+        ({"text": "融资3亿元"}, "not one dict"),
+        (None, "not one NoneType"),
+    ],
+)
+def test_pipe_takes_no_single_text(texts: Any, told: str) -> None:
+    with pytest.raises(OptionError, match=told):
+        load().pipe(texts)
+
+
+def test_pipe_takes_a_column_of_a_table_but_no_table() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"id": ["a", "b"], "text": ["融资3亿元", "增长5%"]})
+    assert [len(facts) for facts in load().pipe(table["text"])] == [1, 1]
+    assert [facts.id for facts in load().pipe(table.to_dict("records"))] == ["a", "b"]
+    with pytest.raises(OptionError, match=r"not a table; give table\[.text.\]"):
+        load().pipe(table)
+
+
+# ---- wrong arguments say what to do
+
+
+@pytest.mark.parametrize("given", [b"\xe5", None, 5, float("nan"), ["增长5%"]])
+def test_what_is_no_text_is_told(given: Any) -> None:
+    told = "has no text; give a str" if given is None else f"is {type(given).__name__}, not text; (give|decode)"
+    for call in (extract, load().extract, load().document, lambda text: load().explain(text, at=0)):
+        with pytest.raises(InputError, match=f"the article {told}"):
+            call(given)
+    for item in (given, {"text": given}):
+        with pytest.raises(InputError, match=f"article 2 {told}"):
+            list(load().pipe(["甲", item]))
+    with pytest.raises(InputError, match="article 1 has no text"):
+        list(load().pipe([{"id": "a"}]))
+
+
+@pytest.mark.parametrize("given", ["money", 5, ["mony"], [None], []])
+def test_what_are_no_types_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match=r"give a list|choose from money, percent"):
+        extract("增长5%", types=given)
+
+
+@pytest.mark.parametrize("given", ["2026/01/08", "", "昨天", 20260108, 1.5, True])
+def test_what_is_no_date_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match=r"is no date; (write it as YYYY-MM-DD|give a datetime.date)"):
+        extract("昨日", reference_date=given)
+
+
+def test_dates_of_pandas_are_dates_but_where_they_are_missing() -> None:
+    pandas = pytest.importorskip("pandas")
+    (fact,) = extract("昨日", reference_date=pandas.Timestamp("2026-01-08"))
+    assert fact.value.value == "2026-01-07"  # type: ignore[union-attr]
+    with pytest.raises(OptionError, match=r"NaT is no date; .* None where it is not known"):
+        extract("昨日", reference_date=pandas.NaT)
+
+
+def test_a_lexicon_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"cannot read the table .*: No such file or directory; check the path"):
+        load(tmp_path / "none.tsv")
+    (tmp_path / "my.tsv").write_bytes("岚汀坊".encode("gb18030"))
+    with pytest.raises(LexiconError, match=r"is not UTF-8: .*; save it as UTF-8"):
+        load(tmp_path / "my.tsv")
 
 
 # ---- threads and processes
@@ -256,33 +356,10 @@ def test_what_is_no_extractor_is_refused(name: str, own: Any, what: str) -> None
         Pipeline(extractors={name: own})
 
 
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Install a package with an entry point: a module, and what an installer writes beside it."""
-    (tmp_path / "zh_stocks.py").write_text(
-        "import re\n"
-        "from extractor import Mention, Money, Rule\n"
-        "RULES = (Rule('stock.code', ('贵州茅台(⟦600519⟧)',)),)\n"
-        "class Stock(str):\n"
-        "    def to_dict(self):\n"
-        "        return {'code': str(self)}\n"
-        "def find(document):\n"
-        "    for m in re.finditer(r'(?<=\\()[036][0-9]{5}(?=\\))', document.text):\n"
-        "        yield Mention(*m.span(), 'stock.code', Stock(m[0]))\n",
-        "utf-8",
-    )
-    info = tmp_path / "zh_stocks-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: zh-stocks\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[extractor.extractors]\nstock = zh_stocks\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    return tmp_path
-
-
 def test_an_installed_extractor_is_loaded_by_name(package: Path) -> None:
     pipeline = load(extractors=["stock"])
     found: Facts = pipeline.extract(TEXT, types=["stock"])
-    assert [fact.value for fact in found] == ["600519"]
+    assert [fact.value.code for fact in found] == ["600519"]
     assert isinstance(sys.modules["zh_stocks"], ModuleType)
     assert pickle.loads(pickle.dumps(pipeline)).extract(TEXT, types=["stock"]) == found
     assert extract(TEXT).facts == tuple(f for f in pipeline.extract(TEXT) if f.type != "stock")

@@ -39,7 +39,7 @@ def _write(path: Path, rows: Iterable[Any]) -> Path:
 
 
 def _run(source: Path, target: Path, pipeline: Pipeline | None = None, date: str | None = None) -> Summary:
-    return run_batch([str(source)], str(target), Settings(reference_date=date, load=lambda _: pipeline or Stub()))
+    return run_batch([str(source)], str(target), Settings(reference_date=date, load=lambda *_: pipeline or Stub()))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ class Deadly(Pipeline):
         return Facts(options["id"], "0" * 64, len(text), None, None, "0", ())
 
 
-def _deadly(_: str | None) -> Pipeline:
+def _deadly(lexicon: str | None, extractors: tuple[str, ...]) -> Pipeline:
     return Deadly()
 
 

@@ -110,6 +110,27 @@ def test_both_readmes_have_the_two_commands() -> None:
     assert commands[0] == commands[1]
 
 
+def _skeleton(page: Path) -> dict[str, list[str]]:
+    """What a translation has in common with its original: code but for its comments, numbers, links, the form."""
+    text = page.read_text("utf-8")
+    prose = BLOCK.sub("", text)
+    code = [re.sub(r"#.*", "", block) for language, block in BLOCK.findall(text) if language != "text"]
+    return {
+        "code": ["\n".join(line.rstrip() for line in block.splitlines()) for block in code],
+        "headings": re.findall(r"^#+ ", prose, re.M),
+        "tables": [str(row.count("|")) for row in re.findall(r"^\|.*", prose, re.M)],
+        "links": [link for link in re.findall(r"\]\(([^)]+)\)", prose) if not link.startswith("README")],
+        "names": sorted(name for name in re.findall(r"`([^`]+)`", prose) if name.isascii()),
+        "numbers": sorted(re.findall(r"\d+\.\d+", prose)),
+    }
+
+
+def test_both_readmes_say_the_same() -> None:
+    english, chinese = _skeleton(ROOT / "README.md"), _skeleton(ROOT / "README.zh-CN.md")
+    for part, told in english.items():
+        assert chinese[part] == told, part
+
+
 def test_links_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", BLOCK.sub("", page.read_text("utf-8"))):

@@ -395,9 +395,9 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path, gold: Path)
 
 
 def test_options_of_the_other_page_are_told(command: Command, gold: Path) -> None:
-    refused = command("report", "--summary", gold, "--lexicon", "mine.tsv")
+    refused = command("report", "--summary", gold, "--date", "2026-01-08")
     assert refused.returncode == 2
-    assert b"--lexicon does nothing with --summary" in refused.stderr
+    assert b"--date does nothing with --summary" in refused.stderr
     refused = command("report", "article.txt", "--facts", "facts.json")
     assert refused.returncode == 2
     assert b"--facts does nothing without --summary" in refused.stderr

@@ -147,6 +147,17 @@ def test_other_spans_have_no_fact() -> None:
     assert doc[money.start : money.end]._.fact == money._.fact
 
 
+def test_a_doc_that_was_cut_out_of_another_has_no_facts_of_other_places() -> None:
+    nlp = pipeline("zh_facts")
+    doc = nlp("融资3亿元。估值9亿元。")
+    part = doc[6:].as_doc(copy_user_data=True)
+    assert told(part.ents) == [("9亿元", "MONEY")]
+    assert part.ents[0]._.fact is None
+    part.ents = [Span(part, 2, 5, label="MONEY", span_id="money-1")]
+    assert part.ents[0]._.fact is None
+    assert [ent._.fact.text for ent in nlp(part).ents] == ["9亿元"]
+
+
 # ---- reference dates
 
 
@@ -499,7 +510,9 @@ def test_a_pipeline_without_ours_loads_nothing_of_ours() -> None:
     code = (
         "import sys, spacy\nspacy.blank('en')\n"
         "ours = {'extractor', 'jieba', 'rjieba', 'opencc', 'ahocorasick_rs'}\n"
-        "print(sorted(m for m in sys.modules if m.split('.')[0] in ours))"
+        "print(*(m for m in sys.modules if m.split('.')[0] in ours))"
         "\nfrom spacy.tokens import Doc, Span\nprint(Doc.has_extension('facts'), Span.has_extension('fact'))"
     )
-    assert in_new_process(code) == "['extractor', 'extractor.spacy_components']\nFalse False\n"
+    loaded, known = in_new_process(code).splitlines()
+    assert all(name == "extractor" or name.startswith("extractor.spacy_components") for name in loaded.split())
+    assert known == "False False"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.batch.extras import require
-from extractor.facts import Facts
+from extractor.facts import FACT_TYPES, SPAN, Facts, Money, Percent
 from extractor.relations import EVENT_CLASSES, EventValue
 
 __all__ = [
@@ -31,7 +31,8 @@ _MOST = Decimal(10) ** (_DECIMAL[0] - _DECIMAL[1])
 _ROW_GROUP = 50_000
 
 # Columns and their types. A row of facts has null in the columns that belong to other types of facts; those of a figure
-# stand at its amount, and ``events`` tells of which events the fact is what part.
+# stand at its amount, and ``events`` tells of which events the fact is what part. ``fields`` has the value of a type of
+# one's own as JSON: whatever it holds, the tables stay the same.
 _FACTS = {
     "document": "string",
     "reference_date": "date",
@@ -68,6 +69,7 @@ _FACTS = {
     "change": "word",
     "events": "parts",
     "rule": "word",
+    "fields": "string",
     "metadata": "string",
 }
 _EVENT_FIELDS = {"investors": "strings", "released": "bool"}  # the others are strings
@@ -163,9 +165,12 @@ def _fact_rows(facts: Facts) -> Iterator[dict[str, Any]]:
     figures, parts = {figure.fact: figure for figure in facts.figures}, _event_parts(facts)
     for fact in facts:
         told = fact.to_dict()
+        if fact.type not in FACT_TYPES:
+            own = json.dumps(fact.value.to_dict(), ensure_ascii=False)
+            told = {**{name: told[name] for name in SPAN}, "fields": own}
         row = {_RENAMED.get(name, name): value for name, value in told.items() if name not in ("from", "to")}
         row["date_from"], row["date_to"] = _day(told.get("from")), _day(told.get("to"))
-        if fact.type in ("money", "percent"):
+        if isinstance(fact.value, Money | Percent):
             for column, name in (("number", "value"), ("number_low", "low"), ("number_high", "high")):
                 row[column] = _number(getattr(fact.value, name))
         if figure := figures.get(fact.id):

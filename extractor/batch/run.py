@@ -78,6 +78,18 @@ def run_batch(
         A source cannot be read.
     OptionError
         ``target`` cannot be written, or there is nothing to resume where there is something else.
+
+    Examples
+    --------
+    >>> import json, pathlib, tempfile
+    >>> from extractor.batch import run_batch
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     articles, facts = pathlib.Path(folder, "articles.jsonl"), pathlib.Path(folder, "facts.jsonl")
+    ...     _ = articles.write_text('{"id": "a", "text": "融资3亿元"}', "utf-8")
+    ...     run_batch([str(articles)], str(facts)).done
+    ...     json.loads(facts.read_bytes())["facts"][0]["value"]
+    1
+    '300000000'
     """
     settings = settings or Settings()
     real = os.path.realpath(target)
@@ -85,7 +97,7 @@ def run_batch(
         raise OptionError(f"{target} is the input too", "name another file for the result")
     work = Work(settings, sink_for(target, format))
     reader = Reader(sources, settings.reading, (real, f"{real}.errors.jsonl"))
-    pipeline = settings.load(settings.lexicon)
+    pipeline = settings.pipeline()
     streamed = target == STDIN or (os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real))
     if streamed:
         if resume or not work.sink.streams:
@@ -166,6 +178,7 @@ def _job(work: Work) -> dict[str, object]:
         "types": settings.types,
         "reference_date": settings.reference_date,
         "lexicon": settings.lexicon,
+        "extractors": settings.extractors,
         "reading": asdict(settings.reading),
     }
 

@@ -22,7 +22,7 @@ __all__ = ["extract", "run_spark"]
 # Rows in Python's hands at a time; Arrow's batches are longer than a worker's memory should be.
 _ROWS = 64
 
-_pipeline: Callable[[str | None], Pipeline] = cache(load)
+_pipeline: Callable[[str | None, tuple[str, ...]], Pipeline] = cache(load)
 
 
 def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure | None], None] | None = None) -> Any:
@@ -43,6 +43,12 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
     -------
     pyspark.sql.DataFrame
         A row a fact, with the columns of the local engine's Parquet.
+
+    Examples
+    --------
+    >>> from pyspark.sql import SparkSession  # doctest: +SKIP
+    >>> articles = SparkSession.builder.getOrCreate().read.parquet("articles.parquet")  # doctest: +SKIP
+    >>> extract(articles).write.parquet("facts.parquet")  # doctest: +SKIP
     """
     require("pyarrow", "spark")
     chosen = settings or Settings()
@@ -60,7 +66,7 @@ def _facts(
     records: Iterable[dict[str, Any]], settings: Settings, tell: Callable[[Failure | None], None] | None
 ) -> Iterator[Facts]:
     """Extract from records. The pipeline is built once a Python worker."""
-    pipeline, failure = _pipeline(settings.lexicon), None
+    pipeline, failure = _pipeline(settings.lexicon, settings.extractors), None
     for record in records:
         name = record.get(settings.reading.fields.id)
         try:

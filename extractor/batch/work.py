@@ -10,7 +10,7 @@ from extractor.batch.rows import Row
 from extractor.batch.sinks import Sink
 from extractor.batch.sources import Item, Reader, Reading, fingerprint
 from extractor.errors import ExtractorError, InputError, InvariantError
-from extractor.facts import FACT_TYPES, Facts, FactType
+from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
 
 __all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "cut", "extract_row"]
@@ -27,21 +27,29 @@ class Settings:
 
     Parameters
     ----------
-    types : tuple of FactType
+    types : tuple of str, or None
+        None means all that the pipeline knows.
     reference_date : str or None
         For rows that tell none.
     lexicon : str or None
         Path of a table of organisations of one's own.
+    extractors : tuple of str
+        Names of installed extractors.
     reading : Reading
     load : callable
-        Builds a pipeline from ``lexicon``, once a process.
+        Builds a pipeline from ``lexicon`` and ``extractors``, once a process.
     """
 
-    types: tuple[FactType, ...] = FACT_TYPES
+    types: tuple[str, ...] | None = None
     reference_date: str | None = None
     lexicon: str | None = None
+    extractors: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
-    load: Callable[[str | None], Pipeline] = load
+    load: Callable[[str | None, tuple[str, ...]], Pipeline] = load
+
+    def pipeline(self) -> Pipeline:
+        """Build the pipeline."""
+        return self.load(self.lexicon, self.extractors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _serve(connection: Connection, at: Any, work: Work) -> None:
 
     with suppress(EOFError, OSError):  # the parent is gone
         try:
-            pipeline = work.settings.load(work.settings.lexicon)
+            pipeline = work.settings.pipeline()
         except ExtractorError as error:
             connection.send(error)
             return

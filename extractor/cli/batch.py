@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractor.cli.options import FAILED, Parser, add_lexicon, add_types, checked_types
+from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_types
 from extractor.errors import OptionError
-from extractor.facts import FACT_TYPES
+from extractor.facts import choose_types
 
 if TYPE_CHECKING:
     from extractor.batch import Settings
@@ -31,6 +31,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication of rows that tell none")
     add_lexicon(parser)
+    add_extractors(parser)
     parser.add_argument("--format", choices=("jsonl", "parquet", "duckdb"), help="of OUT (default: told by its suffix)")
     parser.add_argument(
         "--input-format", choices=("jsonl", "csv", "parquet", "txt"), help="of IN (default: told by their suffixes)"
@@ -56,7 +57,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     from extractor.batch import Settings  # noqa: PLC0415
     from extractor.batch.rows import Fields  # noqa: PLC0415
     from extractor.batch.sources import Reading  # noqa: PLC0415
-    from extractor.pipeline import parse_date  # noqa: PLC0415
+    from extractor.pipeline import load, parse_date  # noqa: PLC0415
 
     if options.date is not None:
         parse_date(options.date)
@@ -65,9 +66,10 @@ def _settings(options: argparse.Namespace) -> Settings:
         raise OptionError("--max-bytes and --workers are 1 or more", "give a positive number")
     fields = Fields(options.id_field, options.text_field, options.date_field, metadata)
     return Settings(
-        types=FACT_TYPES if options.types is None else checked_types(options.types),
+        types=choose_types(options.types, load(extractors=options.extractors).types),
         reference_date=options.date,
         lexicon=options.lexicon,
+        extractors=tuple(options.extractors or ()),
         reading=Reading(fields, options.input_format, options.encoding, options.max_bytes),
     )
 

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from extractor.cli.options import FAILED, Parser, add_types, checked_types
+from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_types
 from extractor.errors import OptionError
 from extractor.formats import encode
 from extractor.reading import write_out
@@ -45,6 +45,8 @@ def _parser() -> Parser:
     parser.add_argument(
         "--by", choices=("type", "document", "kind", "rule"), default="type", help="lines of the table (default: type)"
     )
+    add_lexicon(parser)
+    add_extractors(parser)
     parser.add_argument("--figures", action="store_true", help="score figures (whose, what, when) in place of facts")
     parser.add_argument("--ci", action="store_true", help="tell 95%% confidence intervals, by bootstrap over documents")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="of the result (default: table)")
@@ -65,13 +67,14 @@ def run(arguments: Sequence[str]) -> int:
 
     from extractor.comparison import compare, save_facts  # noqa: PLC0415
     from extractor.evaluation import evaluate  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
     from extractor.results import DEFAULT_SCHEMES  # noqa: PLC0415
     from extractor.scoring import SCHEMES, check_schemes  # noqa: PLC0415
 
     chosen = None if options.scheme is None else check_schemes(s.strip() for s in options.scheme.split(","))
     judged = "value" if chosen is None or "value" in chosen else chosen[0]
-    types = None if options.types is None else checked_types(options.types)
-    report = evaluate(options.gold, options.facts, types, options.split)
+    pipeline = load(options.lexicon, options.extractors)
+    report = evaluate(options.gold, options.facts, options.types, options.split, pipeline)
     compared = compare(report, options.baseline, judged) if options.baseline else None
     if options.save:
         save_facts(report, options.save)
@@ -94,8 +97,9 @@ def _evaluate_figures(options: argparse.Namespace) -> int:
         raise OptionError(f"--{given[0]} does not go with --figures", "leave one of them out")
 
     from extractor.figure_scoring import evaluate_figures  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
 
-    report = evaluate_figures(options.gold, options.split)
+    report = evaluate_figures(options.gold, options.split, load(options.lexicon, options.extractors))
     if options.format == "json":
         result = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
     else:

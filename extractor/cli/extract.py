@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor import __version__
-from extractor.cli.options import Parser, add_extractors, add_lexicon, add_types, document_id, names
+from extractor.cli.options import Parser, add_extractors, add_lexicon, add_types, document_id
 from extractor.errors import OptionError
 from extractor.formats import encode
 from extractor.reading import write_out
@@ -82,7 +82,6 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
-    types = None if options.types is None else names(options.types)
 
     from extractor.formats import facts_document, facts_line  # noqa: PLC0415 - not for --help
     from extractor.pipeline import load  # noqa: PLC0415
@@ -97,6 +96,8 @@ def run(arguments: Sequence[str]) -> int:
     pipeline = load(options.lexicon, options.extractors)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:
-        facts = pipeline.extract(text, id=document_id(path), reference_date=options.date, types=types, sha256=sha256)
+        facts = pipeline.extract(
+            text, id=document_id(path), reference_date=options.date, types=options.types, sha256=sha256
+        )
         write_out(write(facts))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.cli.options import BAD_INPUT, Parser
+from extractor.cli.options import BAD_INPUT, Parser, add_extractors
 from extractor.errors import ExtractorError
 from extractor.formats import encode
 from extractor.reading import write_out
@@ -40,23 +40,28 @@ def run(arguments: Sequence[str]) -> int:
     back.add_argument("source", metavar="IN")
     back.add_argument("article", metavar="ARTICLE")
     back.add_argument("--date", metavar="YYYY-MM-DD", help="reference date, where the article does not tell it")
+    for verb in (mark, compiled, check, export, back):
+        add_extractors(verb)
     options = parser.parse_args(arguments)
 
     from extractor import labelling  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
 
+    types = load(extractors=options.extractors).types
     wrong: Sequence[ExtractorError] = ()
     if options.verb == "mark":
-        write_out(encode(labelling.mark_article(options.article, options.gold)))
+        write_out(encode(labelling.mark_article(options.article, options.gold, types)))
     elif options.verb == "check":
-        wrong = labelling.check_gold(options.gold)
+        wrong = labelling.check_gold(options.gold, types)
     elif options.verb == "export":
-        labelling.export_gold(options.gold, options.to, options.target)
+        labelling.export_gold(options.gold, options.to, options.target, types=types)
     elif options.verb == "import":
-        write_out(encode(labelling.import_gold(options.source_format, options.source, options.article, options.date)))
+        source_format, source = options.source_format, options.source
+        write_out(encode(labelling.import_gold(source_format, source, options.article, options.date, types)))
     else:
-        wrong = labelling.marked_violations(options.marked, options.article)
+        wrong = labelling.marked_violations(options.marked, options.article, types)
         if not wrong:
-            write_out(encode(labelling.compile_article(options.marked, options.article, options.date)))
+            write_out(encode(labelling.compile_article(options.marked, options.article, options.date, types)))
     for error in wrong:
         tell_error(error)
     return BAD_INPUT if wrong else 0

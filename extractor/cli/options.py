@@ -8,7 +8,7 @@ import sys
 from typing import Any, NoReturn
 
 from extractor.errors import OptionError
-from extractor.facts import FACT_TYPES, FactType, check_types
+from extractor.facts import FACT_TYPES
 from extractor.formats import encode
 from extractor.reading import write_out
 from extractor.terminal import coloured, paint
@@ -22,7 +22,6 @@ __all__ = [
     "add_extractors",
     "add_lexicon",
     "add_types",
-    "checked_types",
     "document_id",
     "names",
 ]
@@ -88,15 +87,13 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def checked_types(text: str) -> tuple[FactType, ...]:
-    """Read a list of fact types of the package from an option."""
-    return check_types(names(text))
-
-
 def add_types(parser: Parser) -> None:
     """Add the choice of fact types."""
     parser.add_argument(
-        "--types", metavar="T,...", help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)"
+        "--types",
+        metavar="T,...",
+        type=names,
+        help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)",
     )
 
 
@@ -107,7 +104,7 @@ def add_lexicon(parser: Parser) -> None:
     )
 
 
-def add_extractors(parser: Parser) -> None:
+def add_extractors(parser: argparse.ArgumentParser) -> None:
     """Add the extractors of one's own."""
     parser.add_argument(
         "--extractors",

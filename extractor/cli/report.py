@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.cli.options import Parser, add_lexicon
+from extractor.cli.options import Parser, add_extractors, add_lexicon
 from extractor.errors import OptionError
 from extractor.formats import encode
 from extractor.reading import write_out
@@ -29,20 +29,24 @@ def run(arguments: Sequence[str]) -> int:
         "--split", choices=("dev", "test", "all"), default="all", help="the part for --summary, told by GOLD/split.tsv"
     )
     add_lexicon(parser)
+    add_extractors(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
     options = parser.parse_args(arguments)
     if (options.source is None) == (options.summary is None):
         raise OptionError("one thing to report is wanted", "give an article or its facts, or --summary GOLD")
-    of_one, of_many = ("gold", "date", "article", "encoding", "lexicon"), ("facts",)
+    of_one, of_many = ("gold", "date", "article", "encoding"), ("facts",)
     for name in of_many if options.summary is None else of_one:
         if getattr(options, name) is not None:
             with_summary = "without" if options.summary is None else "with"
             raise OptionError(f"--{name} does nothing {with_summary} --summary", "leave it out")
 
     from extractor import report  # noqa: PLC0415
+    from extractor.pipeline import load  # noqa: PLC0415
+
+    pipeline = load(options.lexicon, options.extractors)
 
     if options.summary is not None:
-        page = report.summary_report(options.summary, options.facts, options.split)
+        page = report.summary_report(options.summary, options.facts, options.split, pipeline)
     else:
         subject = report.read_subject(
             options.source,
@@ -50,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
             date=options.date,
             article=options.article,
             encoding=options.encoding,
-            lexicon=options.lexicon,
+            pipeline=pipeline,
         )
         page = report.article_report(subject)
     if options.output is None:

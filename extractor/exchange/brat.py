@@ -8,26 +8,32 @@ span over a line end is written in parts, as brat asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.errors import GoldError
 from extractor.exchange.labelled import SPAN_FIELDS, Imported, Labelled, fact_at, mapping, one_line_json, parse_json
-from extractor.facts import FACT_TYPES
 
-__all__ = ["CONFIG", "read", "text_of", "write"]
+__all__ = ["configuration", "read", "text_of", "write"]
 
 _OPTIONAL, _NOTES, _DOCUMENT = "optional", "AnnotatorNotes", "Document"
 _PASSED_OVER = ("R", "E", "N", "*")
-CONFIG = (
-    "[entities]\n"
-    + "".join(f"{t}\n" for t in FACT_TYPES)
-    + (f"\n[relations]\n\n[events]\n\n[attributes]\n{_OPTIONAL}\tArg:<ENTITY>\n")
-)
 # All that some reader of lines takes for a line end.
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _TEXT_BOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+
+
+def configuration(types: Iterable[str]) -> str:
+    """Return what brat has to know of the labels: its ``annotation.conf``.
+
+    Parameters
+    ----------
+    types : iterable of str
+        The fact types.
+    """
+    entities = "".join(f"{t}\n" for t in types)
+    return f"[entities]\n{entities}\n[relations]\n\n[events]\n\n[attributes]\n{_OPTIONAL}\tArg:<ENTITY>\n"
 
 
 def text_of(raw: str) -> str:

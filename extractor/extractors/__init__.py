@@ -70,6 +70,13 @@ class Extractor(Protocol):
         ----------
         document : Document
             Its ``text`` is the normalised article, into which the spans of mentions count.
+
+        Examples
+        --------
+        >>> import extractor
+        >>> from extractor.extractors import extractor_for
+        >>> [mention.rule for mention in extractor_for("percent").find(extractor.Document("成都三成受访者"))]
+        ['percent.tenths']
         """
 
 
@@ -102,7 +109,7 @@ def installed_extractor(name: str) -> Extractor:
     Raises
     ------
     OptionError
-        No package offers one of that name.
+        No package offers one of that name, or it cannot be imported.
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 - only for those who have extractors of their own
 
@@ -110,4 +117,9 @@ def installed_extractor(name: str) -> Extractor:
     if name not in offered.names:
         known = ", ".join(sorted(offered.names)) or "none"
         raise OptionError(f"no extractor {name!r} is installed", f"install its package; installed are: {known}")
-    return cast("Extractor", offered[name].load())
+    point = offered[name]
+    try:
+        return cast("Extractor", point.load())
+    except Exception as error:
+        what = f"the extractor {name!r} cannot be loaded: {type(error).__name__}: {error}"
+        raise OptionError(what, f"mend {point.value}, which its package names") from error

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extractor.facts import FACT_TYPES
+from extractor.facts import FACT_TYPES, in_order
 from extractor.matching import ERRORS
-from extractor.report.elements import Html, element, join
+from extractor.report.elements import Html, element, join, type_class
 from extractor.report.outcomes import outcome_sign
 from extractor.report.page import page
 from extractor.report.relations import events_table, figures_table
@@ -79,17 +79,19 @@ def _header(name: str, subject: Subject) -> Html:
 
 
 def _legend(subject: Subject) -> Html:
-    """Say what colours and signs mean; the boxes hide a type, in text and table."""
+    """Say what colours and signs mean; the boxes hide a type, in text and table. Types of one's own share a box."""
     types = Counter(row.label.type for row in subject.rows)
+    own = [t for t in in_order(types) if t not in FACT_TYPES]
+    looks: list[tuple[str, str, int]] = [(t, t, types[t]) for t in FACT_TYPES if types[t]]
+    looks += [(type_class(own[0]), ", ".join(own), sum(types[t] for t in own))] if own else []
     boxes = [
         element(
             "label",
-            element("input", type="checkbox", id=f"show-{t}", checked=True),
-            element("span", t, class_=f"badge {t}"),
-            f" {types[t]}",
+            element("input", type="checkbox", id=f"show-{look}", checked=True),
+            element("span", name, class_=f"badge {look}"),
+            f" {number}",
         )
-        for t in FACT_TYPES
-        if types[t]
+        for look, name, number in looks
     ]
     if subject.gold is not None:
         outcomes = Counter[str](row.outcome for row in subject.rows if row.outcome)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["Html", "element", "escape", "join"]
+from extractor.facts import FACT_TYPES
+
+__all__ = ["Html", "element", "escape", "join", "type_class"]
 
 _EMPTY = frozenset({"br", "hr", "input", "link", "meta"})
 # A parser reads a carriage return as a line feed and drops a null character.
@@ -42,6 +44,16 @@ def join(*parts: str) -> Html:
     *parts : str or Html
     """
     return Html("".join(escape(part) for part in parts))
+
+
+def type_class(fact_type: str) -> str:
+    """Return the class that gives a fact type its look; types of one's own, whatever their names, share one.
+
+    Parameters
+    ----------
+    fact_type : str
+    """
+    return fact_type if fact_type in FACT_TYPES else "own"
 
 
 def element(name: str, *content: str, **attributes: str | int | bool | None) -> Html:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractor.facts import FACT_TYPES
-from extractor.report.elements import Html, element
+from extractor.facts import in_order
+from extractor.report.elements import Html, element, type_class
 from extractor.report.tables import score
 from extractor.scoring import Counts
 
@@ -30,7 +30,7 @@ def plot_f1(kinds: Mapping[str, Mapping[str, Counts]]) -> Html:
     Html
         An ``svg`` whose title tells what it shows. The bars run from 0 to 1 over a track; what is undefined has none.
     """
-    columns = [_ALL, *(t for t in FACT_TYPES if any(t in counts for counts in kinds.values()))]
+    columns = [_ALL, *in_order({t for counts in kinds.values() for t in counts} - {_ALL})]
     width, height = _LABEL + _COLUMN * len(columns), _HEAD + _ROW * len(kinds) + 8
     parts = [
         element("title", "F1 of spans with values, by type and by kind of article", id="plot-title"),
@@ -61,7 +61,16 @@ def _bar(counts: Counts | None, column: str, kind: str, x: int, y: int) -> Html:
         told = f"{kind}, {column}: F1 {score(reached)}, {counts.gold} gold, {counts.found} found"
         parts.insert(0, element("title", told))
         length = f"{reached * _BAR:.1f}"
-        parts.append(element("rect", x=x, y=y, width=length, height=_BAR_HEIGHT, class_=f"bar {column}"))
+        parts.append(
+            element(
+                "rect",
+                x=x,
+                y=y,
+                width=length,
+                height=_BAR_HEIGHT,
+                class_=f"bar {column if column == _ALL else type_class(column)}",
+            )
+        )
     parts.append(element("text", score(reached), x=x + _BAR + 6, y=y + 11, class_="figure"))
     return element("g", *parts)
 

@@ -11,7 +11,7 @@ from extractor.errors import GoldError
 from extractor.gold import Gold, Record, article_path, load_gold, read_text
 from extractor.labels import Label
 from extractor.matching import Outcome, Pair, align
-from extractor.pipeline import load
+from extractor.pipeline import Pipeline, load
 from extractor.reading import read_article
 
 __all__ = ["FACTS_SUFFIX", "Row", "Subject", "read_subject"]
@@ -87,7 +87,7 @@ def read_subject(
     date: str | None = None,
     article: str | None = None,
     encoding: str | None = None,
-    lexicon: str | None = None,
+    pipeline: Pipeline | None = None,
 ) -> Subject:
     """Read an article and extract its facts, or read a file of facts and its article.
 
@@ -103,8 +103,8 @@ def read_subject(
         The article of a facts file; None: the gold file's, else the one that the facts file names or stands beside.
     encoding : str or None
         Of the article; None: detected.
-    lexicon : str or None
-        Path of a table of organisations of one's own.
+    pipeline : Pipeline or None
+        Which extracts the facts, and whose types are known; None means that of ``load()``.
 
     Returns
     -------
@@ -116,22 +116,29 @@ def read_subject(
         The article cannot be read.
     OptionError
         The date is none.
-    LexiconError
-        The table cannot be read, or a row is malformed.
     GoldError
         The facts or the gold file are wrong, or of another article.
+
+    Examples
+    --------
+    >>> from extractor.report import article_report, read_subject
+    >>> subject = read_subject("gold/earnings.gold.json")
+    >>> article_report(subject).startswith("<!DOCTYPE html>")
+    True
     """
-    golden = load_gold(gold) if gold else None
+    pipeline = pipeline or load()
+    types = pipeline.types
+    golden = load_gold(gold, types) if gold else None
     if path.endswith(FACTS_SUFFIX):
-        record = Record.parse(path, read_text(path))
+        record = Record.parse(path, read_text(path), types=types)
         raw, sha256 = read_article(article or (golden.article if golden else _beside(record)), encoding)
         _check_hash(record, sha256)
     else:
         raw, sha256 = read_article(path, encoding)
         name = os.path.splitext(os.path.basename(path))[0]
         reference = date or (golden.reference_date if golden else None)
-        facts = load(lexicon).extract(raw, id=name, reference_date=reference, sha256=sha256)
-        record = Record(path, "", 1, facts.to_dict())
+        facts = pipeline.extract(raw, id=name, reference_date=reference, sha256=sha256)
+        record = Record(path, "", 1, facts.to_dict(), types=types)
     labels = tuple(record.labels())
     for index, label in enumerate(labels):
         _check_slice(record, index, label, raw)

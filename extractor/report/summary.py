@@ -10,6 +10,7 @@ from extractor.corpus import Split
 from extractor.evaluation import evaluate
 from extractor.gold import Gold
 from extractor.matching import Pair
+from extractor.pipeline import Pipeline
 from extractor.rendering import show_interval
 from extractor.report.elements import Html, element, join
 from extractor.report.page import page
@@ -25,7 +26,10 @@ _EVERY_KIND = "all kinds"
 
 
 def summary_report(
-    gold: Sequence[str], facts: Sequence[str] | None = None, split: Split | Literal["all"] = "all"
+    gold: Sequence[str],
+    facts: Sequence[str] | None = None,
+    split: Split | Literal["all"] = "all",
+    pipeline: Pipeline | None = None,
 ) -> str:
     """Score many documents and write a page about it.
 
@@ -37,6 +41,8 @@ def summary_report(
         What was found, in files; None: it is extracted now.
     split : {"all", "dev", "test"}
         The part of the gold files scored, as ``split.tsv`` beside them tells.
+    pipeline : Pipeline or None
+        Which runs where no facts are given, and whose types are known; None means that of ``load()``.
 
     Returns
     -------
@@ -50,7 +56,7 @@ def summary_report(
     LexiconError
         A manifest beside the articles cannot be read.
     """
-    report = evaluate(gold, facts, split=split)
+    report = evaluate(gold, facts, split=split, pipeline=pipeline)
     documents = [(document.gold, document.pairs) for document in report.documents]
     pairs = [pair for _, answers in documents for pair in answers]
     by_kind: dict[str, list[Pair]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from extractor.gold import Gold
 from extractor.labels import Label
 from extractor.matching import ERRORS, Pair
-from extractor.report.elements import Html, element, join
+from extractor.report.elements import Html, element, join, type_class
 from extractor.report.outcomes import outcome_sign
 from extractor.report.subject import Row
 from extractor.results import DEFAULT_SCHEMES
@@ -68,7 +68,7 @@ def _fact(i: int, row: Row, places: Mapping[str, int]) -> Html:
     gold = [element("div", f"gold: {differs}", class_="gold")] if differs else []
     cells = [
         element("th", element("a", str(i + 1), href=f"#t-{i}", title=row.id), scope="row", class_="number"),
-        element("td", element("span", label.type, class_=f"badge {label.type}"), lang="en"),
+        element("td", element("span", label.type, class_=f"badge {type_class(label.type)}"), lang="en"),
         element("td", element("a", label.text, href=f"#t-{i}"), class_="text"),
         element("td", value(label), *gold, class_="value", data_sort=sort_key(label)),
         element("td", *_details(label, places), lang="en"),
@@ -77,7 +77,7 @@ def _fact(i: int, row: Row, places: Mapping[str, int]) -> Html:
     ]
     if row.outcome:
         cells.insert(1, _outcome(row.outcome))
-    return element("tr", *cells, id=f"r-{i}", class_=f"row {label.type} {row.outcome or ''}".strip())
+    return element("tr", *cells, id=f"r-{i}", class_=f"row {type_class(label.type)} {row.outcome or ''}".strip())
 
 
 def _outcome(outcome: str) -> Html:
@@ -203,8 +203,8 @@ def _error(item: tuple[Gold, Pair]) -> Html:
         "tr",
         element("th", f"{gold.id}:{label.start}", scope="row"),
         _outcome(pair.outcome),
-        element("td", element("span", label.type, class_=f"badge {label.type}"), lang="en"),
-        element("td", before, element("mark", inside, class_=label.type), after, class_="text"),
+        element("td", element("span", label.type, class_=f"badge {type_class(label.type)}"), lang="en"),
+        element("td", before, element("mark", inside, class_=type_class(label.type)), after, class_="text"),
         element("td", value(pair.gold) if pair.gold else "", class_="value"),
         element("td", f"{pair.found.text if differs else ''} {value(pair.found)}".strip() if pair.found else ""),
         element("td", _rule(pair.found), lang="en", class_="rule"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor.alignment import Alignment
 from extractor.labels import Label
 from extractor.normalize import normalize
-from extractor.report.elements import Html, element, escape, join
+from extractor.report.elements import Html, element, escape, join, type_class
 from extractor.report.outcomes import tip
 from extractor.report.subject import Row
 
@@ -130,7 +130,7 @@ def _link(content: Html, live: Sequence[tuple[Label, int]], rows: Sequence[Row],
     """Link a piece of the text to the first found fact that covers it, else to the first gold fact."""
     label, i = min(live, key=lambda item: (item[0] is not rows[item[1]].found, item[1]))
     row = rows[i]
-    classes = ["fact", label.type, row.outcome or ""]
+    classes = ["fact", type_class(label.type), row.outcome or ""]
     if all(label is not rows[i].found for label, i in live):
         classes.append("gold")
     covering = sorted({j for _, j in live}, key=lambda j: (j != i, j))
