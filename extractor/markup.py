@@ -181,9 +181,12 @@ class _Source:
     def of(cls, path: str, text: str) -> _Source:
         return cls(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
 
-    def place(self, at: int) -> str:
+    def line_and_column(self, at: int) -> str:
         line = bisect_right(self.lines, at)
-        return f"{self.path}:{line}:{at - self.lines[line - 1] + 1}"
+        return f"{line}:{at - self.lines[line - 1] + 1}"
+
+    def place(self, at: int) -> str:
+        return f"{self.path}:{self.line_and_column(at)}"
 
     def error(self, at: int, what: str, hint: str) -> GoldError:
         return GoldError(f"{self.place(at)}: {what}", hint)
@@ -300,7 +303,10 @@ def _parse(source: _Source) -> tuple[list[_Chunk], list[_Label]]:
             raise source.error(opened, f"this {_CLOSE} closes nothing", _SYNTAX)
         while sign != _CLOSE:
             text, sign, at = _until(marked, at, _INSIDE_SIGN)
-            if sign in ("", _OPEN):
+            if sign == _OPEN:
+                what = f"this {_OPEN} is not closed before the next one, at {source.line_and_column(at - 1)}"
+                raise source.error(opened, what, f"labels cannot stand in each other; {_SYNTAX}")
+            if not sign:
                 raise source.error(opened, f"this {_OPEN} is not closed", _SYNTAX)
             parts.append(text)
         labels.append(_labelled(source, opened, length, parts))

@@ -123,7 +123,8 @@ def test_fields_may_stand_without_their_names(label: str, fields: dict[str, Any]
     ("marked", "told"),
     [
         ("甲公司\n投资⟦3亿元|money", "m.txt:2:3: this ⟦ is not closed"),
-        ("甲公司\n投⟦资⟦3亿元|money|3;CNY⟧", "m.txt:2:2: this ⟦ is not closed"),
+        ("甲公司\n投⟦资⟦3亿元|money|3;CNY⟧", "m.txt:2:2: this ⟦ is not closed before the next one, at 2:4"),
+        ("⟦甲公司\n投资⟦3亿元|money|3;CNY⟧|org|甲⟧", "m.txt:1:1: this ⟦ is not closed before the next one, at 2:3"),
         ("甲公司\n投资3亿元⟧", "m.txt:2:6: this ⟧ closes nothing"),
         ("甲公司\n投资⟦3亿元⟧", "m.txt:2:3: '3亿元' has 1 parts"),
         ("甲公司\n投资⟦3亿元|money|3|CNY⟧", "m.txt:2:3: '3亿元' has 4 parts"),
