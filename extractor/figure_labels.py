@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import Change
-from extractor.labels import EXPECTED, Expected, Label, one_of
+from extractor.labels import EXPECTED, Expected, Label, is_text, one_of
 
 __all__ = ["AMOUNTS", "FIGURE", "PARTS", "FigureLabel", "figure_violations", "joined", "parted", "wrong_parts"]
 
@@ -95,7 +95,7 @@ def wrong_parts(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """
     for part in PARTS:
         value, expected = figure[part], _EXPECTED[part]
-        if value is not None and not (isinstance(value, str) and expected.accepts(value)):
+        if value is not None and not (isinstance(value, str) and is_text(value) and expected.accepts(value)):
             yield f"{part} is {value!r}", f"it must be {expected.told}, or null"
 
 

@@ -14,7 +14,7 @@ from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES, FactType
 from extractor.figure_labels import FigureLabel, figure_violations
-from extractor.labels import EXPECTED, Label
+from extractor.labels import EXPECTED, Label, is_text
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
@@ -380,6 +380,8 @@ def check_fields(record: Record, index: int, label: Label) -> None:
     low, high = label.fields.get("low"), label.fields.get("high")
     if label.type in ("money", "percent") and low and high and Decimal(low) >= Decimal(high):
         refuse(f'"low" {low} is not less than "high" {high}', "give the ends of the range in the order of their size")
+    if not is_text(json.dumps(fact, ensure_ascii=False)):
+        refuse("it holds half a character (a lone surrogate)", "write the whole character")
     if not isinstance(fact.get("note", ""), str):
         refuse('"note" is no string', "write a note for people as a string, or leave it out")
 

@@ -20,7 +20,7 @@ from extractor.facts import (
 )
 from extractor.lexicon import table
 
-__all__ = ["EXPECTED", "Expected", "Label", "one_of"]
+__all__ = ["EXPECTED", "Expected", "Label", "is_text", "one_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,15 @@ def _is_moment(value: str) -> bool:
 
 def _is_currency(value: str) -> bool:
     return (value,) in table("iso_4217", 1)
+
+
+def is_text(value: str) -> bool:
+    """Whether UTF-8 can hold a string: JSON's escapes can also tell half a character beyond the BMP."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def write(folder: Path, facts: Any, article: str | None = ARTICLE, **head: Any) 
     """Write a gold file with one fact a line, the first one on line 2, and its article."""
     if article is not None:
         (folder / "tea.txt").write_bytes(article.encode())
-    lines = ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts)
+    lines = ",\n".join(map(json.dumps, facts))
     start = json.dumps({"id": "tea", **head}, ensure_ascii=False)[:-1]
     path = folder / "tea.gold.json"
     path.write_bytes(f'{start}, "facts": [\n{lines}\n]}}\n'.encode())
@@ -147,6 +147,7 @@ WRONG_FACTS = {
     "currency in words": ({**MONEY, "currency": "人民币"}, r'"currency" is "人民币".*ISO 4217'),
     "currency in lower case": ({**MONEY, "currency": "cny"}, r'"currency" is "cny"'),
     "currency by a code that is none": ({**MONEY, "currency": "RMB"}, r'"currency" is "RMB".*ISO 4217'),
+    "half a character": ({**ORG, "name": "\ud842"}, r"it holds half a character"),
     "note as number": ({**MONEY, "note": 5}, r'"note" is no string'),
     "modifier": ({**MONEY, "modifier": "circa"}, r'"modifier" is "circa".*over, under, about'),
     "unit": ({**PERCENT, "unit": "bp"}, r'"unit" is "bp".*percentage_point'),
@@ -237,6 +238,7 @@ FIGURE = {
         ([{**FIGURE, "start": 4, "end": 9, "text": "2024年"}], "figure 2: it is about no amount"),
         ([{**FIGURE, "start": [4]}], "figure 2: it is about no amount"),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, or"),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": "\ud842"}], "subject is "),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "metric": 3}], "metric is 3; it must be words of the art"),
         (
             [{**FIGURE, "start": 21, "end": 24, "text": "12%", "period": "去年"}],
@@ -247,7 +249,7 @@ FIGURE = {
 )
 def test_a_wrong_figure_is_refused_where_it_stands(tmp_path: Path, wrong: list[Any], expected: str) -> None:
     path = Path(write(tmp_path, ALL))
-    lines = ",\n".join(json.dumps(figure, ensure_ascii=False) for figure in [FIGURE, *wrong, *wrong])
+    lines = ",\n".join(map(json.dumps, [FIGURE, *wrong, *wrong]))
     path.write_text(path.read_text("utf-8").replace("\n]}", f'\n],\n"figures": [\n{lines}\n]}}'), "utf-8")
     message = refusal(str(path))
     assert re.search(expected, message), message
@@ -277,6 +279,13 @@ def test_an_article_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, ALL)
     (tmp_path / "tea.txt").write_bytes(b"%PDF-1.7")
     assert "cannot use the article" in refusal(path)
+
+
+def test_escaped_characters_beyond_the_bmp_are_text(tmp_path: Path) -> None:
+    path = write(tmp_path, [ASTRAL, ORG])
+    Path(path).write_text(json.dumps({"facts": [ASTRAL, {**ORG, "note": "\\ud83d 📈"}]}), "utf-8")
+    assert "\\ud842" in Path(path).read_text("utf-8")
+    assert len(load_gold(path).facts) == 2
 
 
 @pytest.mark.parametrize(
