@@ -292,6 +292,17 @@ def test_facts_of_a_file_are_those_of_the_article(tmp_path: Path) -> None:
         read_subject(str(path))
 
 
+def test_the_line_of_a_batch_is_a_facts_file(tmp_path: Path) -> None:
+    written(tmp_path, GOLD_TEXT).rename(tmp_path / "tea.txt")
+    line = json.dumps(load().extract(GOLD_TEXT, id="tea").to_dict()) + "\n"
+    path = tmp_path / "facts.jsonl"
+    path.write_text(line, encoding="utf-8")
+    assert read_subject(str(path)).raw == GOLD_TEXT
+    path.write_text(line + line, encoding="utf-8")
+    with pytest.raises(GoldError, match="has facts of 2 documents"):
+        read_subject(str(path))
+
+
 def test_gold_itself_can_be_read(gold: Path) -> None:
     subject = read_subject(str(gold))
     assert [row.label.text for row in subject.rows] == [text for _, text, _, _ in GOLD]
@@ -598,10 +609,10 @@ def test_the_summary_opens(window: chromium.Browser, tmp_path: Path, gold: Path)
     window.click("details summary")
     assert window.run("return document.querySelectorAll('details tbody tr').length") == _errors(gold)
     window.click("details summary")
-    shown = "return document.querySelector('details table').checkVisibility({contentVisibilityAuto: true})"
-    assert not window.run(shown)
+    content = "return getComputedStyle(document.querySelector('details'), '::details-content').contentVisibility"
+    assert window.run(content) == "hidden"
     window.prefer("light", "print")
-    assert window.run(shown)
+    assert window.run(content) == "visible"
     window.prefer("light")
     assert window.messages() == []
 

@@ -14,9 +14,9 @@ from extractor.matching import Outcome, Pair, align
 from extractor.pipeline import load
 from extractor.reading import read_article
 
-__all__ = ["FACTS_SUFFIX", "Row", "Subject", "read_subject"]
+__all__ = ["FACTS_SUFFIXES", "Row", "Subject", "read_subject"]
 
-FACTS_SUFFIX = ".json"
+FACTS_SUFFIXES = (".json", ".jsonl")
 
 _AS_WRITTEN = "give the facts as `extract` or `extract batch` wrote them"
 
@@ -96,7 +96,7 @@ def read_subject(
     Parameters
     ----------
     path : str
-        Of an article or, where it ends in ``.json``, of a facts file or a gold file.
+        Of an article or, where it ends in ``.json`` or ``.jsonl``, of a facts file or a gold file.
     gold : str or None
         Path of a gold file of the same article.
     date : str or None
@@ -124,9 +124,8 @@ def read_subject(
         The facts or the gold file are wrong, or of another article.
     """
     golden = load_gold(gold) if gold else None
-    if path.endswith(FACTS_SUFFIX):
-        record = Record.parse(path, read_text(path))
-        _check_parts(record)
+    if path.endswith(FACTS_SUFFIXES):
+        record = _facts_of_one(path)
         raw, sha256 = read_article(article or (golden.article if golden else _beside(record)), encoding)
         _check_hash(record, sha256)
     else:
@@ -146,6 +145,17 @@ def read_subject(
         raise GoldError(f"{golden.path} labels another article than {path}", "give the gold file of this article")
     pairs = tuple(align(golden.facts, labels))
     return Subject(raw, record.data, _in_order(_judged(ids, labels, pairs)), golden, pairs)
+
+
+def _facts_of_one(path: str) -> Record:
+    """Read the facts of one document; JSON Lines, as a batch writes them, may hold those of many."""
+    text = read_text(path)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if path.endswith(FACTS_SUFFIXES[1]) and len(lines) != 1:
+        raise GoldError(f"{path} has facts of {len(lines)} documents", "give a file with the line of the one to show")
+    record = Record.parse(path, text)
+    _check_parts(record)
+    return record
 
 
 def _check_parts(record: Record) -> None:
