@@ -374,16 +374,32 @@ def check_fields(record: Record, index: int, label: Label) -> None:
         if not (rule.nullable if value is None else isinstance(value, str) and rule.accepts(value)):
             null = ", or null" if rule.nullable else ""
             refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
-    told = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
-    if label.type in ("money", "percent", "duration") and told not in (set(), {"value"}, {"low", "high"}):
-        refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
-    low, high = label.fields.get("low"), label.fields.get("high")
-    if label.type in ("money", "percent") and low and high and Decimal(low) >= Decimal(high):
-        refuse(f'"low" {low} is not less than "high" {high}', "give the ends of the range in the order of their size")
+    refusal = _wrong_range(label)
+    if refusal:
+        refuse(*refusal)
     if not is_text(json.dumps(fact, ensure_ascii=False)):
         refuse("it holds half a character (a lone surrogate)", "write the whole character")
     if not isinstance(fact.get("note", ""), str):
         refuse('"note" is no string', "write a note for people as a string, or leave it out")
+
+
+def _wrong_range(label: Label) -> tuple[str, str] | None:
+    """Say what is wrong with the ends of a range, and what was expected.
+
+    An output may tell the bounds of an amount beside its value, such as 300000 to 400000 for 30多万.
+    """
+    if label.type not in ("money", "percent", "duration"):
+        return None
+    value, low, high = (label.fields.get(key) for key in ("value", "low", "high"))
+    fits = (low is None) == (high is None)
+    if low is not None and high is not None:
+        fits = value is None
+        if label.type != "duration":
+            if Decimal(low) >= Decimal(high):
+                return f'"low" {low} is not less than "high" {high}', "give the ends of the range in their order"
+            fits = value is None or Decimal(low) <= Decimal(value) <= Decimal(high)
+    told = " and ".join(key for key in ("high", "low", "value") if label.fields.get(key) is not None)
+    return None if fits else (f"it tells {told}", 'give "value" for one amount, "low" and "high" for a range')
 
 
 def check_slice(record: Record, index: int, label: Label, raw: str) -> None:

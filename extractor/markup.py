@@ -31,7 +31,7 @@ _OUTSIDE_SIGN, _INSIDE_SIGN, _ITEM_SIGN = (
 )
 _TRAILING = re.compile(r"(?<!\\)\\+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NULL, _OPTIONAL, _NOTE = "null", "optional", "note"
+_NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 
 # The fields that people label; the rest of an output follows from them. One that stands without its name is told by
 # what it says, since no two fields of a type that are read so can hold the same.
@@ -64,6 +64,8 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     """
     told = {key: fact[key] for key in fact if key in EXPECTED[fact["type"]]}
     if "rule" in fact:
+        if told.get("value") is not None or told.get("modifier") == _VAGUE:  # the bounds of 30多万 and 几十万 follow
+            told = {k: v for k, v in told.items() if k not in ("low", "high")}
         must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
     extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}

@@ -257,6 +257,18 @@ def test_takes_linear_time(text: str) -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_bounds_that_follow_are_not_marked(tmp_path: Path) -> None:
+    article, output, marked = tmp_path / "a.txt", tmp_path / "a.json", tmp_path / "m.txt"
+    article.write_text("融资30多万元，还有几十万元，增长3%到5%。", "utf-8")
+    output.write_text(extract(article.read_text("utf-8")).to_json(), "utf-8")
+    text = mark_article(str(article), str(output))
+    assert "⟦30多万元|money|value=300000;currency=CNY;modifier=over" in text
+    assert "⟦几十万元|money|value=null;currency=CNY;modifier=vague" in text
+    assert "⟦3%到5%|percent|low=3;high=5;unit=percent" in text
+    marked.write_text(text, "utf-8")
+    assert marked_violations(str(marked), str(article)) == []
+
+
 def test_figures_of_an_output_are_marked(tmp_path: Path) -> None:
     article, output = tmp_path / "a.txt", tmp_path / "a.json"
     article.write_text("青禾银行2023年净利润3亿元。", "utf-8")
