@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import Change
-from extractor.labels import EXPECTED, Label
+from extractor.labels import EXPECTED, Expected, Label, is_text, one_of
 
-__all__ = ["AMOUNTS", "FIGURE", "PARTS", "FigureLabel", "figure_labels", "joined", "part_errors", "parted"]
+__all__ = ["AMOUNTS", "FIGURE", "PARTS", "FigureLabel", "figure_violations", "joined", "parted", "wrong_parts"]
 
 FIGURE = "figure"  # the field of a fact in which formats of facts alone carry its figure
 PARTS = ("subject", "metric", "period", "change")
 AMOUNTS = ("money", "percent")  # the fact types that have figures
+
+_EXPECTED: Mapping[str, Expected] = {
+    "subject": EXPECTED["org"]["name"],
+    "metric": Expected(str.strip, "words of the article"),
+    "period": EXPECTED["date"]["value"],
+    "change": one_of(Change),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +46,57 @@ class FigureLabel:
     change: str | None
 
 
-def figure_labels(told: Any, facts: Sequence[Label], path: str) -> Iterator[FigureLabel]:
-    """Read the figures of a gold file.
+def figure_violations(told: Sequence[Any], facts: Sequence[Label], place: Callable[[int], str]) -> Iterator[GoldError]:
+    """Check the figures of a gold file.
 
     Parameters
     ----------
-    told : object
+    told : sequence
         The list under ``figures``.
     facts : sequence of Label
         The labels of the same file.
-    path : str
-        Of the file, for messages.
+    place : callable
+        From the index of a figure to where it stands, for messages.
 
     Yields
     ------
-    FigureLabel
-        In the order of the file.
-
-    Raises
-    ------
     GoldError
-        A figure is malformed, or is about no money or percent fact of the file.
+        One a figure that is malformed or is about no money or percent fact of the file, and one a part of a figure
+        that is wrong. Where there is none, each figure makes a :class:`FigureLabel`.
     """
-    amounts = {(f.start, f.end): f for f in facts if f.type in AMOUNTS}
-    if not isinstance(told, list):
-        raise GoldError(f'{path}: "figures" is no list', 'write [{"start": …, "end": …, "text": …, "subject": …}, …]')
-    for number, figure in enumerate(told, 1):
-        where = f"{path}: figure {number}"
+    amounts = {(f.start, f.end, f.text) for f in facts if f.type in AMOUNTS}
+    for index, figure in enumerate(told):
         if not isinstance(figure, Mapping) or set(figure) != {"start", "end", "text", *PARTS}:
-            raise GoldError(f"{where} has other fields than it should", f"give start, end, text, {', '.join(PARTS)}")
-        fact = amounts.pop((figure["start"], figure["end"]), None)
-        if fact is None or fact.text != figure["text"]:
-            raise GoldError(f"{where} is about no amount of this file, or about one twice", "copy the span of its fact")
-        for error in part_errors(figure, where):
-            raise error
-        yield FigureLabel(**figure)
+            fields = f"give start, end, text, {', '.join(PARTS)}"
+            yield GoldError(f"{place(index)}: it has other fields than it should", fields)
+            continue
+        span = figure["start"], figure["end"], figure["text"]
+        if not all(isinstance(part, str | int) for part in span) or span not in amounts:
+            what = f"it is about no amount of this file, or about one twice: {span[2]!r} at {span[0]}:{span[1]}"
+            yield GoldError(f"{place(index)}: {what}", "copy start, end and text of its money or percent fact")
+            continue
+        amounts.remove(span)
+        for what, hint in wrong_parts(figure):
+            yield GoldError(f"{place(index)} ({span[2]!r} at {span[0]}:{span[1]}): {what}", hint)
 
 
-def part_errors(figure: Mapping[str, Any], where: str) -> Iterator[GoldError]:
+def wrong_parts(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Check what a figure says.
 
     Parameters
     ----------
     figure : mapping
         Its parts, by name.
-    where : str
-        For messages.
 
     Yields
     ------
-    GoldError
-        One a part that is wrong.
+    tuple of (str, str)
+        What is wrong, and what was expected.
     """
     for part in PARTS:
-        if not _is_right(part, figure[part]):
-            yield GoldError(f"{where}: {part} is {figure[part]!r}", "see the section on figures in gold/README.md")
+        value, expected = figure[part], _EXPECTED[part]
+        if value is not None and not (isinstance(value, str) and is_text(value) and expected.accepts(value)):
+            yield f"{part} is {value!r}", f"it must be {expected.told}, or null"
 
 
 def joined(facts: Iterable[Mapping[str, Any]], figures: object) -> list[dict[str, Any]]:
@@ -145,13 +148,3 @@ def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
             span = {key: fact[key] for key in ("start", "end", "text")}
             figures.append({**span, **{part: figure.get(part) for part in PARTS}})
     return plain, figures
-
-
-def _is_right(part: str, value: object) -> bool:
-    if value is None:
-        return True
-    if not isinstance(value, str) or not value.strip():
-        return False
-    if part == "change":
-        return value in get_args(Change)
-    return part != "period" or bool(EXPECTED["date"]["value"].accepts(value))

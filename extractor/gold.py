@@ -7,13 +7,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NoReturn, TypeGuard
 
 from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES
-from extractor.figure_labels import FigureLabel, figure_labels
-from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value
+from extractor.figure_labels import FigureLabel, figure_violations
+from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value, is_text
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
@@ -26,7 +27,7 @@ __all__ = [
     "check_fields",
     "check_slice",
     "check_spans",
-    "has_figures_by_hand",
+    "figures_by_hand",
     "load_facts",
     "load_gold",
     "read_text",
@@ -137,7 +138,9 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
         check_fields(record, index, label)
         check_slice(record, index, label, raw)
     check_spans(record, facts)
-    name, by_hand = record.id or _name(path), has_figures_by_hand(record)
+    name, figures = record.id or _name(path), figures_by_hand(record)
+    for violation in figure_violations(figures or (), facts, record.figure_place):
+        raise violation
     return Gold(
         id=name,
         reference_date=reference_date_of(record),
@@ -147,15 +150,23 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
         sha256=sha256,
         facts=facts,
         kind=record.head.get("kind") or kinds(os.path.dirname(article)).get(name),
-        figures=tuple(figure_labels(record.data.get("figures", []), facts, path)) if by_hand else (),
-        labels_figures="figures" in record.data and by_hand,
+        figures=tuple(FigureLabel(**figure) for figure in figures or ()),
+        labels_figures=figures is not None,
     )
 
 
-def has_figures_by_hand(record: Record) -> bool:
-    """Tell whether the figures are labels; those of an output name their facts and are not taken for gold."""
+def figures_by_hand(record: Record) -> list[Any] | None:
+    """Return the figures that are labels, None where there are none.
+
+    Those of an output name their facts and are not taken for gold. Raises a GoldError if they are no list.
+    """
     figures = record.data.get("figures")
-    return not (isinstance(figures, list) and any(isinstance(f, dict) and "fact" in f for f in figures))
+    if figures is None:
+        return None
+    if not isinstance(figures, list):
+        raise record.error('"figures" is no list', 'write [{"start": …, "end": …, "text": …, "subject": …}, …]')
+    of_output = any(isinstance(figure, dict) and "fact" in figure for figure in figures)
+    return None if of_output else figures
 
 
 def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction, ...]:
@@ -259,8 +270,13 @@ class Record:
         name = f"fact {index + 1}"
         if isinstance(fact, dict):
             name += f" ({fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
-        line = self.line + _line_of_fact(self.text, index) - 1
+        line = self.line + _line_of(self.text, "facts", index) - 1
         return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
+
+    def figure_place(self, index: int) -> str:
+        """Return the file, the line and the number of the figure of that index."""
+        line = self.line + _line_of(self.text, "figures", index) - 1
+        return f"{self.path}:{line}: figure {index + 1}"
 
     def labels(self) -> Iterator[Label]:
         """Read the facts; of their values only the form is checked here."""
@@ -320,8 +336,8 @@ def _is_offset(value: object) -> TypeGuard[int]:
 _BETWEEN = re.compile(r"[ \t\r\n:,]*")
 
 
-def _line_of_fact(text: str, index: int) -> int:
-    """Return the line on which a fact begins. ``text`` is JSON that has been parsed already."""
+def _line_of(text: str, name: str, index: int) -> int:
+    """Return the line on which an item of a list begins. ``text`` is JSON that has been parsed already."""
     decode = json.JSONDecoder().raw_decode
 
     def skip(at: int) -> int:
@@ -331,7 +347,7 @@ def _line_of_fact(text: str, index: int) -> int:
     at = text.index("{") + 1
     while True:
         key, at = decode(text, skip(at))
-        if key == "facts":
+        if key == name:
             break
         _, at = decode(text, skip(at))
     at = skip(at) + 1
@@ -392,9 +408,32 @@ def check_fields(record: Record, index: int, label: Label) -> None:
         if not (rule.nullable if value is None else isinstance(value, str) and rule.accepts(value)):
             null = ", or null" if rule.nullable else ""
             refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
-    told = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
-    if label.type in ("money", "percent", "duration") and told not in (set(), {"value"}, {"low", "high"}):
-        refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
+    refusal = _wrong_range(label)
+    if refusal:
+        refuse(*refusal)
+    if not is_text(json.dumps(fact, ensure_ascii=False)):
+        refuse("it holds half a character (a lone surrogate)", "write the whole character")
+    if not isinstance(fact.get("note", ""), str):
+        refuse('"note" is no string', "write a note for people as a string, or leave it out")
+
+
+def _wrong_range(label: Label) -> tuple[str, str] | None:
+    """Say what is wrong with the ends of a range, and what was expected.
+
+    An output may tell the bounds of an amount beside its value, such as 300000 to 400000 for 30多万.
+    """
+    if label.type not in ("money", "percent", "duration"):
+        return None
+    value, low, high = (label.fields.get(key) for key in ("value", "low", "high"))
+    fits = (low is None) == (high is None)
+    if low is not None and high is not None:
+        fits = value is None
+        if label.type != "duration":
+            if Decimal(low) >= Decimal(high):
+                return f'"low" {low} is not less than "high" {high}', "give the ends of the range in their order"
+            fits = value is None or Decimal(low) <= Decimal(value) <= Decimal(high)
+    told = " and ".join(key for key in ("high", "low", "value") if label.fields.get(key) is not None)
+    return None if fits else (f"it tells {told}", 'give "value" for one amount, "low" and "high" for a range')
 
 
 def check_slice(record: Record, index: int, label: Label, raw: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES, in_order
-from extractor.figure_labels import FIGURE, PARTS, figure_labels, part_errors, parted
-from extractor.gold import Record, check_fields, check_slice, check_spans, has_figures_by_hand
+from extractor.figure_labels import FIGURE, PARTS, figure_violations, parted, wrong_parts
+from extractor.gold import Record, check_fields, check_slice, check_spans, figures_by_hand
 from extractor.labels import Label
 
 __all__ = ["fact_violations", "record_violations"]
@@ -68,8 +68,8 @@ def fact_violations(
     yield from record_violations(_Placed("", "", 1, {"facts": plain}, tuple(places), types=types), raw)
     for fact, place in zip(facts, places, strict=True):
         if FIGURE in fact:
-            where = f"{place}: {fact['type']} {fact['text']!r}"
-            yield from part_errors(dict.fromkeys(PARTS) | fact[FIGURE], where)
+            for what, hint in wrong_parts(dict.fromkeys(PARTS) | fact[FIGURE]):
+                yield GoldError(f"{place}: {fact['type']} {fact['text']!r}: {what}", hint)
 
 
 def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
@@ -85,8 +85,8 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
     Yields
     ------
     GoldError
-        One a fact that is wrong in itself, then one a fact that shares characters with another of its type, then the
-        first of the figures that is wrong.
+        One a fact that is wrong in itself, then one a fact that shares characters with another of its type, then,
+        where no fact is wrong in itself, those of the figures.
     """
     sound: dict[int, Label] = {}
     for index in range(len(record.data["facts"])):
@@ -100,11 +100,13 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
         else:
             sound[index] = label
     yield from _overlaps(record, sound)
-    if len(sound) == len(record.data["facts"]) and has_figures_by_hand(record):
+    if len(sound) == len(record.data["facts"]):
         try:
-            list(figure_labels(record.data.get("figures", []), list(sound.values()), record.path))
+            figures = figures_by_hand(record) or ()
         except GoldError as error:
             yield error
+        else:
+            yield from figure_violations(figures, list(sound.values()), record.figure_place)
 
 
 def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:

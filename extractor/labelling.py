@@ -34,6 +34,7 @@ Format = Literal["brat", "doccano", "label-studio", "docbin"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _BOM = "\ufeff"
+_TOLD_BY_SOME = ("article", "kind")  # keys of gold files that most leave out
 
 
 def mark_article(article: str, gold: str | None = None, types: Sequence[str] = FACT_TYPES) -> str:
@@ -236,8 +237,10 @@ def import_gold(
     document = _with_text(_imported(source_format, source, article, raw), raw, source)
     for error in fact_violations(document.facts, document.places, raw, types):
         raise error
-    told = document.reference_date
-    return gold_json(_stem(article), date or (told if isinstance(told, str) else None), sha256, document.facts)
+    told = {key: value for key, value in document.head.items() if isinstance(value, str)}
+    more = {key: told[key] for key in _TOLD_BY_SOME if key in told}
+    reference_date = date or told.get("reference_date")
+    return gold_json(told.get("id") or _stem(article), reference_date, sha256, document.facts, **more)
 
 
 def gold_json(
@@ -245,6 +248,7 @@ def gold_json(
     reference_date: str | None,
     sha256: str,
     facts: Iterable[Mapping[str, Any]],
+    **more: str,
 ) -> str:
     """Write a gold file, one fact a line.
 
@@ -256,13 +260,15 @@ def gold_json(
         Day of publication that an extractor is given, ISO 8601.
     facts : iterable of mapping
         Facts as in JSON; figures as :func:`~extractor.figure_labels.joined` puts them into their facts.
+    **more : str
+        ``article`` and ``kind``, if they are to be told.
 
     Returns
     -------
     str
         JSON text.
     """
-    head: dict[str, Any] = {"id": id, "reference_date": reference_date, "sha256": sha256, "facts": []}
+    head: dict[str, Any] = {"id": id, "reference_date": reference_date, "sha256": sha256, **more, "facts": []}
     in_order = sorted(facts, key=lambda fact: (fact["start"], -fact["end"], fact["type"]))
     plain, figures = parted(map(as_gold, in_order))
     text = f"{json.dumps(head, ensure_ascii=False)[:-2]}\n{_lines(plain)}\n]"
@@ -279,9 +285,10 @@ def _stem(path: str) -> str:
 
 def _labelled(path: str, types: Sequence[str]) -> Labelled:
     gold = load_gold(path, types)
-    data = Record.parse(path, read_text(path)).data
-    facts = [as_gold(fact) for fact in joined(data["facts"], data.get("figures"))]
-    head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256}
+    record = Record.parse(path, read_text(path))
+    facts = [as_gold(fact) for fact in joined(record.data["facts"], record.data.get("figures"))]
+    more = {key: record.head[key] for key in _TOLD_BY_SOME if record.head.get(key)}
+    head = {"id": gold.id, "reference_date": gold.reference_date, "sha256": gold.sha256, **more}
     return Labelled(_stem(gold.article), head, gold.raw, tuple(sorted(facts, key=lambda f: (f["start"], -f["end"]))))
 
 

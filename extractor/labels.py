@@ -18,8 +18,9 @@ from extractor.facts import (
     Modifier,
     PercentUnit,
 )
+from extractor.lexicon import table
 
-__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value"]
+__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
 
 # What a label may tell beside its value.
 OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
@@ -70,28 +71,54 @@ def as_text(value: object) -> str | None:
 
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _DURATION = re.compile(
     r"P(?=.)(?:NY)?(?:NM)?(?:NW)?(?:ND)?(?:T(?=.)(?:NH)?(?:NM)?(?:NS)?)?".replace("N", r"[0-9]+(?:\.[0-9]+)?")
 )
-_CLOCK = r"T(?:(?:[01][0-9]|2[0-4]|XX)(?::(?:[0-5][0-9]|XX)){0,2}|MO|MI|AF|EV|NI|DT)"
+_CLOCK = r"T(?:(?:[01][0-9]|2[0-3]|XX)(?::(?:[0-5][0-9]|XX)){0,2}|24(?::00){0,2}|MO|MI|AF|EV|NI|DT)"
 _TIMEX = re.compile(
-    rf"[0-9X]{{2,3}}|[0-9X]{{4}}(?:-(?:H[12X]|Q[1-4X]|SP|SU|FA|WI|W(?:[0-4][0-9]|5[0-3]|XX)(?:-(?:[1-7X]|WE)(?:{_CLOCK})?)?"
+    rf"[0-9X]{{2,3}}|[0-9X]{{4}}(?:-(?:H[12X]|Q[1-4X]|SP|SU|FA|WI|W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-(?:[1-7X]|WE)(?:{_CLOCK})?)?"
     rf"|(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12][0-9]|3[01]|XX)(?:{_CLOCK})?)?))?"
 )
 
 
 def _is_timex(value: str) -> bool:
-    return all(_TIMEX.fullmatch(part) and _is_day(part) for part in value.split("/", 1))
+    return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in value.split("/", 1))
 
 
-def _is_day(value: str) -> bool:
-    day = value[:10]
-    if len(day) < 10 or "X" in day or "W" in day:
-        return True
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})(?:-.*)?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+
+
+def _is_in_calendar(value: str) -> bool:
+    """Whether the calendar has the day or the week of a value, where one is told."""
     try:
-        dt.date.fromisoformat(day)
+        if day := _DAY.fullmatch(value):
+            dt.date.fromisoformat(day[1])
+        elif week := _WEEK.fullmatch(value):
+            dt.date.fromisocalendar(int(week[1]), int(week[2]), 1)
     except ValueError:
+        return False
+    return True
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return _MOMENT.fullmatch(value) is not None
+
+
+def _is_currency(value: str) -> bool:
+    return (value,) in table("iso_4217", 1)
+
+
+def is_text(value: str) -> bool:
+    """Whether UTF-8 can hold a string: JSON's escapes can also tell half a character beyond the BMP."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
         return False
     return True
 
@@ -115,7 +142,8 @@ class Expected:
     nullable: bool = True
 
 
-def _one_of(literal: object, *, nullable: bool = True) -> Expected:
+def one_of(literal: object, *, nullable: bool = True) -> Expected:
+    """Return what a field of a literal type may hold."""
     choices = get_args(literal)
     return Expected(choices.__contains__, f"one of {', '.join(choices)}", nullable)
 
@@ -123,36 +151,36 @@ def _one_of(literal: object, *, nullable: bool = True) -> Expected:
 _NUMBER = Expected(_DECIMAL.fullmatch, "a decimal number as a string, such as 57400000 or -1.2")
 _LENGTH = Expected(_DURATION.fullmatch, "an ISO 8601 duration, such as P5Y or PT36H")
 _TEXT = Expected(str.strip, "a text that is not empty")
-_MODIFIER = _one_of(Modifier)
-_DIRECTION = _one_of(Direction)
-_DAY = Expected(lambda text: re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text), "a date, such as 2025-01-01")
+_MODIFIER = one_of(Modifier)
+_DIRECTION = one_of(Direction)
+_DATE = Expected(_is_moment, "a date or a time, such as 2025-01-01 or 2025-01-01T09:00:00")
 
 # The value fields of each type are those of the output, so that a corrected output is gold.
 EXPECTED: dict[str, dict[str, Expected]] = {
     "money": {
         **dict.fromkeys(("value", "low", "high"), _NUMBER),
-        "currency": Expected(_CURRENCY.fullmatch, "an ISO 4217 code, such as CNY"),
-        "currency_basis": _one_of(CurrencyBasis, nullable=False),
+        "currency": Expected(_is_currency, "an ISO 4217 code, such as CNY"),
+        "currency_basis": one_of(CurrencyBasis, nullable=False),
         "modifier": _MODIFIER,
         "direction": _DIRECTION,
     },
     "percent": {
         **dict.fromkeys(("value", "low", "high"), _NUMBER),
-        "unit": _one_of(PercentUnit, nullable=False),
+        "unit": one_of(PercentUnit, nullable=False),
         "modifier": _MODIFIER,
         "direction": _DIRECTION,
     },
     "date": {
         "value": Expected(_is_timex, "a TIMEX3 value, such as 2024-09-27, 2025-H1, XXXX-05-18 or 2022/2024"),
-        "mod": _one_of(DateMod),
-        **dict.fromkeys(("from", "to"), _DAY),
-        "basis": _one_of(DateBasis, nullable=False),
+        "mod": one_of(DateMod),
+        **dict.fromkeys(("from", "to"), _DATE),
+        "basis": one_of(DateBasis, nullable=False),
         "anchor": _TEXT,
     },
     "duration": {
         **dict.fromkeys(("value", "low", "high"), _LENGTH),
         "modifier": _MODIFIER,
-        **dict.fromkeys(("from", "to"), _DAY),
+        **dict.fromkeys(("from", "to"), _DATE),
     },
     "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
 }

@@ -32,7 +32,7 @@ _OUTSIDE_SIGN, _INSIDE_SIGN, _ITEM_SIGN = (
 )
 _TRAILING = re.compile(r"(?<!\\)\\+\Z")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NULL, _OPTIONAL, _NOTE = "null", "optional", "note"
+_NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 
 # The fields that people label; the rest of an output follows from them. One that stands without its name is told by
 # what it says, since no two fields of a type that are read so can hold the same.
@@ -65,6 +65,8 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     """
     told = {key: fact[key] for key in fact if is_of_value(fact["type"], key) and key != FIGURE}
     if "rule" in fact and fact["type"] in EXPECTED:
+        if told.get("value") is not None or told.get("modifier") == _VAGUE:  # the bounds of 30多万 and 几十万 follow
+            told = {k: v for k, v in told.items() if k not in ("low", "high")}
         must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
     extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}
@@ -200,9 +202,12 @@ class _Source:
         """Where each line begins."""
         return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
 
-    def place(self, at: int) -> str:
+    def line_and_column(self, at: int) -> str:
         line = bisect_right(self.lines, at)
-        return f"{self.path}:{line}:{at - self.lines[line - 1] + 1}"
+        return f"{line}:{at - self.lines[line - 1] + 1}"
+
+    def place(self, at: int) -> str:
+        return f"{self.path}:{self.line_and_column(at)}"
 
     def error(self, at: int, what: str, hint: str) -> GoldError:
         return GoldError(f"{self.place(at)}: {what}", hint)
@@ -330,7 +335,10 @@ def _parse(source: _Source) -> tuple[list[_Chunk], list[_Label]]:
             raise source.error(opened, f"this {_CLOSE} closes nothing", _SYNTAX)
         while sign != _CLOSE:
             text, sign, at = _until(marked, at, _INSIDE_SIGN)
-            if sign in ("", _OPEN):
+            if sign == _OPEN:
+                what = f"this {_OPEN} is not closed before the next one, at {source.line_and_column(at - 1)}"
+                raise source.error(opened, what, f"labels cannot stand in each other; {_SYNTAX}")
+            if not sign:
                 raise source.error(opened, f"this {_OPEN} is not closed", _SYNTAX)
             parts.append(text)
         labels.append(_labelled(source, opened, length, parts))

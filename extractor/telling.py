@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from extractor.facts import FACT_TYPES
 from extractor.labels import Label
 
-__all__ = ["details", "sentence", "sort_key", "value"]
+__all__ = ["details", "sentence", "sentence_parts", "sort_key", "value"]
 
 _UNITS: Mapping[str, str] = {"percent": "%", "percentage_point": " pp", "basis_point": " bp", "permille": "‰"}
 _TOLD_OTHERWISE = frozenset(
     {"value", "low", "high", "currency", "unit", "name", "mod", "entity", "anchor", "from", "to"}
 )
 
+_BLANKS = re.compile(r"\s+")
 _SENTENCE_MARKS = "。！？!?；;\n"
 _WINDOW = 60
 
@@ -86,9 +88,16 @@ def sentence(text: str, start: int, end: int) -> str:
         One line: the span between ``⟦`` and ``⟧`` with up to 60 characters of its sentence on each side, ``…`` where
         more of it is cut off.
     """
+    head, inside, tail = sentence_parts(text, start, end)
+    return f"{head}⟦{inside}⟧{tail}"
+
+
+def sentence_parts(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what :func:`sentence` shows before the span, in it and behind it."""
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     first = 1 + max(before.rfind(mark) for mark in _SENTENCE_MARKS)
     ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
     head = before[first:] if first or start <= _WINDOW else f"…{before}"
     tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
-    return " ".join(f"{head}⟦{text[start:end]}⟧{tail}".split())
+    head, inside, tail = (_BLANKS.sub(" ", part) for part in (head, text[start:end], tail))
+    return head.lstrip(), inside, tail.rstrip()

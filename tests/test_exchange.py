@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import spacy
-from conftest import ROOT
+from conftest import ROOT, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import DocBin
@@ -69,6 +69,14 @@ def test_gold_comes_back_byte_for_byte(to: Any, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("to", FORMATS)
+def test_what_the_head_of_gold_tells_comes_back(to: Any, folder: Path) -> None:
+    sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    gold = gold_json("tea/2025", "2025-01-08", sha256, FACTS, article="tea.txt", kind="行情")
+    (folder / "tea.gold.json").write_bytes(gold.encode())
+    assert import_gold(to, out(to, folder), str(folder / "tea.txt")) == gold
+
+
+@pytest.mark.parametrize("to", FORMATS)
 def test_the_whole_corpus_comes_back_byte_for_byte(to: Any, tmp_path: Path) -> None:
     target = out(to, tmp_path, str(ROOT / "gold"))
     for path in (ROOT / "gold").glob("*.gold.json"):
@@ -123,7 +131,7 @@ def same(document: Labelled, found: Imported) -> None:
     assert found.text in (document.raw, None)
     assert sorted(found.facts, key=lambda f: f["start"]) == list(document.facts)
     if document.facts or found.text:
-        assert found.reference_date == document.head["reference_date"]
+        assert found.head.get("reference_date") == document.head["reference_date"]
 
 
 @given(documents())
@@ -314,6 +322,23 @@ def test_label_studio_counts_in_the_unit_asked_for(folder: Path, unit: Any, firs
     assert (region["value"]["start"], region["value"]["end"]) == first
     assert region["value"]["labels"] == ["org"]
     assert import_gold("label-studio", source, str(folder / "tea.txt")) == GOLD
+
+
+def test_the_command_takes_the_unit_of_label_studio(folder: Path, command: Command) -> None:
+    starts = []
+    for unit in ((), ("--offsets", "utf-16"), ("--offsets", "code-point")):
+        done = command("gold", "export", "--to", "label-studio", *unit, folder / "tea.gold.json", folder / "tasks.json")
+        assert (done.returncode, done.stderr) == (0, b"")
+        (task,) = json.loads((folder / "tasks.json").read_text("utf-8"))
+        starts.append(task["annotations"][0]["result"][0]["value"]["start"])
+    assert starts == [2, 2, 1]
+
+
+def test_the_manual_names_every_option_and_no_other(command: Command) -> None:
+    verbs = ("mark", "compile", "check", "export", "import")
+    helps = "".join(command("gold", verb, "--help").stdout.decode() for verb in verbs)
+    told = (ROOT / "docs" / "labelling.md").read_text("utf-8")
+    assert set(re.findall(r"--[a-z]+", helps)) - {"--help"} == set(re.findall(r"--[a-z]+", told))
 
 
 def region(start: int, end: int, text: str | None, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,9 @@ import pytest
 from extractor.errors import GoldError
 from extractor.facts import Date, Duration, Money, Organization, Percent
 from extractor.gold import load_facts, load_gold
+from extractor.labelling import check_gold
 from extractor.labels import EXPECTED, Label
+from extractor.lexicon import table
 from extractor.pipeline import extract
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +33,7 @@ def write(folder: Path, facts: Any, article: str | None = ARTICLE, **head: Any) 
     """Write a gold file with one fact a line, the first one on line 2, and its article."""
     if article is not None:
         (folder / "tea.txt").write_bytes(article.encode())
-    lines = ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts)
+    lines = ",\n".join(map(json.dumps, facts))
     start = json.dumps({"id": "tea", **head}, ensure_ascii=False)[:-1]
     path = folder / "tea.gold.json"
     path.write_bytes(f'{start}, "facts": [\n{lines}\n]}}\n'.encode())
@@ -81,10 +83,14 @@ def test_the_article_may_stand_in_a_sibling_folder_or_be_named(tmp_path: Path) -
     assert load_gold(path).article == str(tmp_path / "news" / "other.txt")
 
 
-def test_an_output_is_gold_as_it_stands(tmp_path: Path) -> None:
-    facts = extract(ARTICLE, reference_date="2025-01-20").to_dict()
-    assert facts["facts"], "the example must hold facts"
-    (tmp_path / "tea.txt").write_bytes(ARTICLE.encode())
+BOUNDED = "青禾科技融资30多万元，还有几十万元，增长百分之十几，已三十多年。"
+
+
+@pytest.mark.parametrize("article", [ARTICLE, BOUNDED])
+def test_an_output_is_gold_as_it_stands(tmp_path: Path, article: str) -> None:
+    facts = extract(article, reference_date="2025-01-20").to_dict()
+    assert len(facts["facts"]) >= 4, "the example must hold facts"
+    (tmp_path / "tea.txt").write_bytes(article.encode())
     path = tmp_path / "tea.gold.json"
     path.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
     gold = load_gold(str(path))
@@ -101,6 +107,15 @@ def test_the_value_fields_are_those_of_the_output() -> None:
         "org": Organization("青禾"),
     }
     assert {t: set(fields) for t, fields in EXPECTED.items()} == {t: set(v.to_dict()) for t, v in values.items()}
+
+
+def test_every_currency_that_is_found_may_be_labelled() -> None:
+    codes = {code for (code,) in table("iso_4217", 1)}
+    assert len(codes) == len(table("iso_4217", 1))
+    assert all(len(code) == 3 and code.isascii() and code.isupper() for code in codes)
+    found = {row[0] for row in table("currencies", 4)} | {row[1] for row in table("currency_shared", 3)} - {""}
+    assert found <= codes
+    assert "RMB" not in codes
 
 
 # A wrong fact on the third line, behind a right one, and what the message must say about it.
@@ -128,9 +143,16 @@ WRONG_FACTS = {
     "commas": ({**MONEY, "value": "350,000,000"}, r'"value" is "350,000,000"'),
     "full-width digits": ({**MONEY, "value": "３"}, r'"value" is "３"'),
     "value and range": ({**MONEY, "low": "1", "high": "2"}, r"it tells high and low and value"),
+    "range from high to low": (
+        {**MONEY, "value": None, "low": "5", "high": "3.5"},
+        r'"low" 5 is not less than "high" 3.5; give the ends',
+    ),
     "half a range": ({**MONEY, "value": None, "low": "1"}, r'it tells low; give "value" for one amount'),
     "currency in words": ({**MONEY, "currency": "人民币"}, r'"currency" is "人民币".*ISO 4217'),
     "currency in lower case": ({**MONEY, "currency": "cny"}, r'"currency" is "cny"'),
+    "currency by a code that is none": ({**MONEY, "currency": "RMB"}, r'"currency" is "RMB".*ISO 4217'),
+    "half a character": ({**ORG, "name": "\ud842"}, r"it holds half a character"),
+    "note as number": ({**MONEY, "note": 5}, r'"note" is no string'),
     "modifier": ({**MONEY, "modifier": "circa"}, r'"modifier" is "circa".*over, under, about'),
     "unit": ({**PERCENT, "unit": "bp"}, r'"unit" is "bp".*percentage_point'),
     "no unit": ({**PERCENT, "unit": None}, r'"unit" is null; it must be one of [a-z_, ]+$'),
@@ -138,6 +160,11 @@ WRONG_FACTS = {
     "date in words": ({**DATE, "value": "2024年"}, r'"value" is "2024年".*TIMEX3'),
     "no such month": ({**DATE, "value": "2024-13"}, r'"value" is "2024-13"'),
     "no such day": ({**DATE, "value": "2023-02-29"}, r'"value" is "2023-02-29"'),
+    "no such week": ({**DATE, "value": "2024-W53"}, r'"value" is "2024-W53"'),
+    "week zero": ({**DATE, "value": "2024-W00"}, r'"value" is "2024-W00"'),
+    "no such hour": ({**DATE, "value": "2024-05-01T24:30"}, r'"value" is "2024-05-01T24:30"'),
+    "no such end": ({**DATE, "to": "2024-02-30"}, r'"to" is "2024-02-30"; it must be a date or a time'),
+    "end in words": ({**DATE, "from": "2024-02-03起"}, r'"from" is "2024-02-03起"'),
     "two slashes": ({**DATE, "value": "2023/2024/2025"}, r'"value" is "2023/2024/2025"'),
     "mod": ({**DATE, "mod": "EARLY"}, r'"mod" is "EARLY".*START, MID, END, APPROX'),
     "duration in words": ({**DURATION, "value": "5Y"}, r'"value" is "5Y".*ISO 8601'),
@@ -159,8 +186,14 @@ def test_a_wrong_fact_is_refused_where_it_stands(tmp_path: Path, name: str) -> N
 
 
 RIGHT_VALUES = [
-    *[(DATE, value) for value in ("20", "199", "2024-Q3", "XXXX-Q1", "2025-H1", "2013-W06", "2024-W10-WE", "2024-SP")],
-    *[(DATE, value) for value in ("2021-03-29TEV", "2019-06-11T09:00", "2020-11-16T18:30:00", "2024-W10-5TMO")],
+    *[
+        (DATE, value)
+        for value in ("20", "199", "2024-Q3", "XXXX-Q1", "2025-H1", "2013-W06", "2024-W10-WE", "2024-SP", "2020-W53")
+    ],
+    *[
+        (DATE, value)
+        for value in ("2021-03-29TEV", "2019-06-11T09:00", "2020-11-16T18:30:00", "2024-W10-5TMO", "2024-05-01T24:00")
+    ],
     *[
         (DATE, value)
         for value in ("XXXX-05-18", "XXXX-XX-XXT09:00", "2025/2026", "2024-01/2024-09", "2024-02-29", None)
@@ -189,6 +222,51 @@ def test_the_line_is_found_in_any_layout(tmp_path: Path) -> None:
     assert f"tea.gold.json:{line}: fact 3" in refusal(path)
 
 
+FIGURE = {
+    "start": 11,
+    "end": 16,
+    "text": "3.5亿元",
+    "subject": "青禾",
+    "metric": "营收",
+    "period": "2024",
+    "change": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ([3], "figure 2: it has other fields than it should; give start, end, text, subject"),
+        ([{**FIGURE, "vaule": "3"}], "figure 2: it has other fields"),
+        ([FIGURE], r"figure 2: it is about no amount of this file, or about one twice: '3.5亿元' at 11:16"),
+        ([{**FIGURE, "start": 4, "end": 9, "text": "2024年"}], "figure 2: it is about no amount"),
+        ([{**FIGURE, "start": [4]}], "figure 2: it is about no amount"),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, or"),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": "\ud842"}], "subject is "),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "metric": 3}], "metric is 3; it must be words of the art"),
+        (
+            [{**FIGURE, "start": 21, "end": 24, "text": "12%", "period": "去年"}],
+            "period is '去年'; it must be a TIMEX3",
+        ),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "change": "y"}], "change is 'y'; it must be one of yoy"),
+    ],
+)
+def test_a_wrong_figure_is_refused_where_it_stands(tmp_path: Path, wrong: list[Any], expected: str) -> None:
+    path = Path(write(tmp_path, ALL))
+    lines = ",\n".join(map(json.dumps, [FIGURE, *wrong, *wrong]))
+    path.write_text(path.read_text("utf-8").replace("\n]}", f'\n],\n"figures": [\n{lines}\n]}}'), "utf-8")
+    message = refusal(str(path))
+    assert re.search(expected, message), message
+    assert f"tea.gold.json:{len(ALL) + 5}: figure 2" in message
+    told = check_gold([str(path)])
+    assert str(told[0]) == message
+    assert [error.message.split(": figure")[0].rsplit(":", 1)[1] for error in told] == ["11", "12"]
+
+
+def test_figures_that_are_no_list_are_refused(tmp_path: Path) -> None:
+    assert '"figures" is no list; write [{"start"' in refusal(write(tmp_path, ALL, figures={"a": 1}))
+
+
 def test_a_changed_article_is_refused(tmp_path: Path) -> None:
     message = refusal(write(tmp_path, ALL, sha256="0" * 64))
     assert "changed: its sha256 is " + hashlib.sha256(ARTICLE.encode()).hexdigest() in message
@@ -205,6 +283,13 @@ def test_an_article_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, ALL)
     (tmp_path / "tea.txt").write_bytes(b"%PDF-1.7")
     assert "cannot use the article" in refusal(path)
+
+
+def test_escaped_characters_beyond_the_bmp_are_text(tmp_path: Path) -> None:
+    path = write(tmp_path, [ASTRAL, ORG])
+    Path(path).write_text(json.dumps({"facts": [ASTRAL, {**ORG, "note": "\\ud83d 📈"}]}), "utf-8")
+    assert "\\ud842" in Path(path).read_text("utf-8")
+    assert len(load_gold(path).facts) == 2
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,8 @@ def test_fields_may_stand_without_their_names(label: str, fields: dict[str, Any]
     ("marked", "told"),
     [
         ("甲公司\n投资⟦3亿元|money", "m.txt:2:3: this ⟦ is not closed"),
-        ("甲公司\n投⟦资⟦3亿元|money|3;CNY⟧", "m.txt:2:2: this ⟦ is not closed"),
+        ("甲公司\n投⟦资⟦3亿元|money|3;CNY⟧", "m.txt:2:2: this ⟦ is not closed before the next one, at 2:4"),
+        ("⟦甲公司\n投资⟦3亿元|money|3;CNY⟧|org|甲⟧", "m.txt:1:1: this ⟦ is not closed before the next one, at 2:3"),
         ("甲公司\n投资3亿元⟧", "m.txt:2:6: this ⟧ closes nothing"),
         ("甲公司\n投资⟦3亿元⟧", "m.txt:2:3: '3亿元' has 1 parts"),
         ("甲公司\n投资⟦3亿元|money|3|CNY⟧", "m.txt:2:3: '3亿元' has 4 parts"),
@@ -254,6 +255,18 @@ def test_takes_linear_time(text: str) -> None:
     list(markup_violations(text, "甲" * 10_000))
     mark(text)
     assert time.perf_counter() - start < 5
+
+
+def test_bounds_that_follow_are_not_marked(tmp_path: Path) -> None:
+    article, output, marked = tmp_path / "a.txt", tmp_path / "a.json", tmp_path / "m.txt"
+    article.write_text("融资30多万元，还有几十万元，增长3%到5%。", "utf-8")
+    output.write_text(extract(article.read_text("utf-8")).to_json(), "utf-8")
+    text = mark_article(str(article), str(output))
+    assert "⟦30多万元|money|value=300000;currency=CNY;modifier=over" in text
+    assert "⟦几十万元|money|value=null;currency=CNY;modifier=vague" in text
+    assert "⟦3%到5%|percent|low=3;high=5;unit=percent" in text
+    marked.write_text(text, "utf-8")
+    assert marked_violations(str(marked), str(article)) == []
 
 
 def test_figures_of_an_output_are_marked(tmp_path: Path) -> None:

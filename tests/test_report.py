@@ -233,6 +233,51 @@ def test_optional_gold_is_told_as_such(tmp_path: Path) -> None:
     assert [row.outcome for row in subject.rows] == ["optional", "spurious"]
 
 
+def test_a_span_that_is_told_twice_is_right_once(gold: Path, tmp_path: Path) -> None:
+    told = {"type": "org", "start": 0, "end": 4, "text": "沐禾电器", "name": "沐禾电器"}
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps({"facts": [{**told, "id": "a"}, {**told, "id": "b"}]}), encoding="utf-8")
+    rows = read_subject(str(path), gold=str(gold)).rows
+    assert sorted(row.outcome or "" for row in rows if row.found) == ["right", "spurious"]
+
+
+ENTITY = {"name": "沐禾", "aliases": ["沐禾电器"], "mentions": ["org-1"]}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"document": ["tea"]}, '"document" is no object'),
+        ({"extractor": "0.1"}, '"extractor" is no object'),
+        ({"entities": 5}, '"entities" is no list of objects'),
+        ({"entities": [ENTITY, "沐禾"]}, '"entities" is no list of objects'),
+        ({"entities": [{"mentions": []}]}, 'an entity has no "name"'),
+        ({"entities": [{**ENTITY, "mentions": [["org-1"]]}]}, "\"mentions\" of '沐禾' is no list of strings"),
+        ({"entities": [{**ENTITY, "aliases": "沐禾"}]}, "\"aliases\" of '沐禾' is no list of strings"),
+        ({"figures": ["fact"]}, '"figures" is no list of objects'),
+        ({"events": {"type": "loan"}}, '"events" is no list of objects'),
+    ],
+)
+def test_parts_of_another_form_are_refused(parts: dict[str, Any], told: str, tmp_path: Path) -> None:
+    article, path = written(tmp_path, GOLD_TEXT), tmp_path / "facts.json"
+    path.write_text(json.dumps({"facts": [], **parts}), encoding="utf-8")
+    with pytest.raises(GoldError, match=r"facts\.json:1: ") as refused:
+        read_subject(str(path), article=str(article))
+    assert told in refused.value.message
+    assert "as `extract`" in refused.value.hint
+
+
+def test_parts_that_are_null_or_left_out_are_none(tmp_path: Path) -> None:
+    article, path = written(tmp_path, GOLD_TEXT), tmp_path / "facts.json"
+    parts = dict.fromkeys(("document", "extractor", "entities", "figures", "events"))
+    pages = []
+    for told in (parts, {"extractor": {}, "entities": [{"name": "沐禾"}]}):
+        path.write_text(json.dumps({"facts": [], **told}), encoding="utf-8")
+        pages.append(article_report(read_subject(str(path), article=str(article))))
+    assert "<caption>Entities" not in pages[0]
+    assert "<caption>Entities" in pages[1]
+
+
 def test_facts_of_a_file_are_those_of_the_article(tmp_path: Path) -> None:
     raw = corpus_text("earnings")
     path = tmp_path / "facts.json"
@@ -244,6 +289,17 @@ def test_facts_of_a_file_are_those_of_the_article(tmp_path: Path) -> None:
     (tmp_path / "earnings.txt").rename(moved)
     assert read_subject(str(path), article=str(moved)).rows == of_file.rows
     with pytest.raises(GoldError, match="article is missing"):
+        read_subject(str(path))
+
+
+def test_the_line_of_a_batch_is_a_facts_file(tmp_path: Path) -> None:
+    written(tmp_path, GOLD_TEXT).rename(tmp_path / "tea.txt")
+    line = json.dumps(load().extract(GOLD_TEXT, id="tea").to_dict()) + "\n"
+    path = tmp_path / "facts.jsonl"
+    path.write_text(line, encoding="utf-8")
+    assert read_subject(str(path)).raw == GOLD_TEXT
+    path.write_text(line + line, encoding="utf-8")
+    with pytest.raises(GoldError, match="has facts of 2 documents"):
         read_subject(str(path))
 
 
@@ -282,6 +338,15 @@ def test_the_summary_plots_types_and_kinds(gold: Path) -> None:
     assert all(0 <= float(bar["width"] or "") <= 84 for bar in bars)
     assert "<mark" in html
     assert "errors, each with its sentence" in html
+
+
+def test_an_error_is_marked_in_its_sentence_whatever_the_sentence_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("  見⟦附註⟧，\n 營收 \u3000⟦3\n億元⟧ 。", encoding="utf-8")
+    fact = {"type": "org", "start": 15, "end": 17, "text": "3\n", "name": "沐禾"}
+    (tmp_path / "a.gold.json").write_text(json.dumps({"facts": [fact]}), encoding="utf-8")
+    (tmp_path / "none.json").write_text(json.dumps({"id": "a", "facts": []}), encoding="utf-8")
+    html = summary_report([str(tmp_path / "a.gold.json")], [str(tmp_path / "none.json")])
+    assert re.findall('<td class="text">(.*?)</td>', html) == ['營收 ⟦<mark class="org">3 </mark>億元⟧ 。']
 
 
 def test_the_summary_tells_intervals_and_the_part() -> None:
@@ -517,7 +582,7 @@ def test_both_schemes_and_print(report: chromium.Browser) -> None:
     report.prefer("dark", "print")
     assert report.run(ground) == "rgb(255, 255, 255)"
     number = report.run("return getComputedStyle(document.querySelector('#t-0'), '::after').content")
-    assert number in ("attr(data-n)", '"1"')
+    assert number in ('"\u2060" attr(data-n)', '"\u20601"')  # which keeps it on the line of its fact
     report.prefer("light")
 
 
@@ -543,6 +608,12 @@ def test_the_summary_opens(window: chromium.Browser, tmp_path: Path, gold: Path)
     assert window.run("return document.querySelector('svg').getBoundingClientRect().height") > 20
     window.click("details summary")
     assert window.run("return document.querySelectorAll('details tbody tr').length") == _errors(gold)
+    window.click("details summary")
+    content = "return getComputedStyle(document.querySelector('details'), '::details-content').contentVisibility"
+    assert window.run(content) == "hidden"
+    window.prefer("light", "print")
+    assert window.run(content) == "visible"
+    window.prefer("light")
     assert window.messages() == []
 
 

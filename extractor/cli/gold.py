@@ -33,6 +33,12 @@ def run(arguments: Sequence[str]) -> int:
     check.add_argument("gold", nargs="+", metavar="GOLD", help="*.gold.json files, or folders of them")
     export = verbs.add_parser("export", help="write gold in the format of another tool")
     export.add_argument("--to", required=True, choices=_FORMATS)
+    export.add_argument(
+        "--offsets",
+        choices=("utf-16", "code-point"),
+        default="utf-16",
+        help="what Label Studio counts: UTF-16 units (default), code points in its later versions",
+    )
     export.add_argument("gold", nargs="+", metavar="GOLD")
     export.add_argument("target", metavar="OUT", help="a file; for brat a folder")
     back = verbs.add_parser("import", help="read labels made in another tool, and write them as gold")
@@ -54,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     elif options.verb == "check":
         wrong = labelling.check_gold(options.gold, types)
     elif options.verb == "export":
-        labelling.export_gold(options.gold, options.to, options.target, types=types)
+        labelling.export_gold(options.gold, options.to, options.target, options.offsets, types=types)
     elif options.verb == "import":
         source_format, source = options.source_format, options.source
         write_out(encode(labelling.import_gold(source_format, source, options.article, options.date, types)))

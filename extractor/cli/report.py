@@ -18,7 +18,9 @@ def run(arguments: Sequence[str]) -> int:
         prog="extract report",
         description="Write a page of HTML: an article with its facts, or with --summary the scores over many.",
     )
-    parser.add_argument("source", nargs="?", metavar="ARTICLE|FACTS", help="an article, or its facts in a .json file")
+    parser.add_argument(
+        "source", nargs="?", metavar="ARTICLE|FACTS", help="an article, or its facts in a .json or .jsonl file"
+    )
     parser.add_argument("--gold", metavar="G", help="hand-labelled gold of the article: what is right, what is wrong")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication (default: told by gold or dateline)")
     parser.add_argument("--article", metavar="A", help="the article of FACTS (default: the one beside them)")

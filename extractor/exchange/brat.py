@@ -164,7 +164,7 @@ def _tell(line: str, place: str, annotations: Mapping[str, _Annotation], documen
     kind, target, *_ = [*head.split(), "", ""]
     annotation = annotations.get(target)
     if kind == _DOCUMENT:
-        document.reference_date = mapping(parse_json(note, place, "what the export wrote")).get("reference_date")
+        document.head = mapping(parse_json(note, place, "what the export wrote"))
     elif annotation is None:
         if kind in (_OPTIONAL, _NOTES) and target[:1] not in _PASSED_OVER:
             raise GoldError(f"{place}: there is no annotation {target!r}", "remove the line, or name its annotation")

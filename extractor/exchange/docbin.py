@@ -89,7 +89,7 @@ def read(data: bytes, path: str) -> list[Imported]:
 def _document(doc: Doc, place: str) -> Imported:
     stored = doc.user_data.get(_GOLD)
     gold = mapping(parse_json(stored, place, "what the export wrote") if isinstance(stored, str) else None)
-    document, known = Imported(place, doc.text, gold.get(_REFERENCE_DATE)), carried(gold.get("facts"))
+    document, known = Imported(place, doc.text, gold), carried(gold.get("facts"))
     for span in doc.spans.get(_GROUP, doc.ents):
         key = span.label_.lower(), span.start_char, span.end_char
         document.add(fact_at(doc.text, *key, known.get(key)), f"{place}, {span.label_} {span.text!r}")

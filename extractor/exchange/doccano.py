@@ -73,8 +73,8 @@ def read(text: str, path: str) -> list[Imported]:
 def _document(row: Any, place: str) -> Imported:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise GoldError(f"{place}: there is no text", f"give {_EXPECTED}")
-    raw, head = row["text"], mapping(row.get("document"))
-    document = Imported(place, raw, head.get("reference_date"))
+    raw = row["text"]
+    document = Imported(place, raw, mapping(row.get("document")))
     offsets, known = Offsets(raw, "utf-16"), carried(row.get("facts"))
     labels = next((row[key] for key in ("label", "labels", "entities") if isinstance(row.get(key), list)), None)
     if labels is None:

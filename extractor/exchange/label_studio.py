@@ -109,8 +109,8 @@ def _document(task: Any, place: str) -> Imported:
     finished = [a for a in listed(task.get("annotations")) if not mapping(a).get("was_cancelled")]
     if len(finished) != 1:
         raise GoldError(f"{place}: there are {len(finished)} annotations", "leave the one that is to be gold")
-    raw, head = data["text"], mapping(task.get("meta"))
-    document = Imported(place, raw, head.get("reference_date"))
+    raw = data["text"]
+    document = Imported(place, raw, mapping(task.get("meta")))
     regions = list(_regions(mapping(finished[0]), place))
     offsets = _offsets(raw, [region["value"] for _, region in regions])
     for where, region in regions:

@@ -40,7 +40,7 @@ class Labelled:
     name : str
         The article's file name without its ending.
     head : mapping of str to str or None
-        ``id``, ``reference_date`` and ``sha256`` of the gold file.
+        ``id``, ``reference_date`` and ``sha256`` of the gold file; ``article`` and ``kind`` if it tells them.
     raw : str
         The article.
     facts : tuple of dict
@@ -63,8 +63,8 @@ class Imported:
         File, line or number of the document, for messages.
     text : str or None
         Its text; None where the file has none.
-    reference_date : str or None
-        As the gold file told it that was exported.
+    head : mapping
+        As the gold file told it that was exported; of what people and tools put there, anything.
     facts : list of dict
         As in a gold file.
     places : list of str
@@ -73,7 +73,7 @@ class Imported:
 
     place: str
     text: str | None = None
-    reference_date: str | None = None
+    head: Mapping[str, Any] = field(default_factory=dict)
     facts: list[dict[str, Any]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 

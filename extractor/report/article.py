@@ -62,11 +62,12 @@ def _header(name: str, subject: Subject) -> Html:
     head = subject.head
     reference = head.get("reference_date")
     source = head.get("reference_date_source")
+    version = (subject.data.get("extractor") or {}).get("version")
     told = [
         f"{len(subject.raw):,} characters",
         f"{sum(row.found is not None for row in subject.rows):,} facts",
         f"published {reference}" + (f" (told by the {source})" if source else "") if reference else "",
-        f"extract {subject.data['extractor']['version']}" if "extractor" in subject.data else "",
+        f"extract {version}" if version else "",
         f"sha256 {str(head['sha256'])[:12]}…" if head.get("sha256") else "",
     ]
     return element(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,9 +14,11 @@ from extractor.matching import Outcome, Pair, align
 from extractor.pipeline import Pipeline, load
 from extractor.reading import read_article
 
-__all__ = ["FACTS_SUFFIX", "Row", "Subject", "read_subject"]
+__all__ = ["FACTS_SUFFIXES", "Row", "Subject", "read_subject"]
 
-FACTS_SUFFIX = ".json"
+FACTS_SUFFIXES = (".json", ".jsonl")
+
+_AS_WRITTEN = "give the facts as `extract` or `extract batch` wrote them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Subject:
     @property
     def head(self) -> Mapping[str, Any]:
         """What is told of the document."""
-        return {**self.data, **self.data.get("document", {})}
+        return {**self.data, **(self.data.get("document") or {})}
 
 
 def read_subject(
@@ -94,7 +96,7 @@ def read_subject(
     Parameters
     ----------
     path : str
-        Of an article or, where it ends in ``.json``, of a facts file or a gold file.
+        Of an article or, where it ends in ``.json`` or ``.jsonl``, of a facts file or a gold file.
     gold : str or None
         Path of a gold file of the same article.
     date : str or None
@@ -129,8 +131,8 @@ def read_subject(
     pipeline = pipeline or load()
     types = pipeline.types
     golden = load_gold(gold, types) if gold else None
-    if path.endswith(FACTS_SUFFIX):
-        record = Record.parse(path, read_text(path), types=types)
+    if path.endswith(FACTS_SUFFIXES):
+        record = _facts_of_one(path, types)
         raw, sha256 = read_article(article or (golden.article if golden else _beside(record)), encoding)
         _check_hash(record, sha256)
     else:
@@ -150,6 +152,38 @@ def read_subject(
         raise GoldError(f"{golden.path} labels another article than {path}", "give the gold file of this article")
     pairs = tuple(align(golden.facts, labels))
     return Subject(raw, record.data, _in_order(_judged(ids, labels, pairs)), golden, pairs)
+
+
+def _facts_of_one(path: str, types: Sequence[str]) -> Record:
+    """Read the facts of one document; JSON Lines, as a batch writes them, may hold those of many."""
+    text = read_text(path)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if path.endswith(FACTS_SUFFIXES[1]) and len(lines) != 1:
+        raise GoldError(f"{path} has facts of {len(lines)} documents", "give a file with the line of the one to show")
+    record = Record.parse(path, text, types=types)
+    _check_parts(record)
+    return record
+
+
+def _check_parts(record: Record) -> None:
+    """Refuse what an output tells beside its facts where it has another form than that of ``extract``."""
+    for key in ("document", "extractor"):
+        if not isinstance(record.data.get(key), dict | None):
+            raise record.error(f'"{key}" is no object', _AS_WRITTEN)
+    for key in ("entities", "figures", "events"):
+        if not _is_list_of(record.data.get(key), dict):
+            raise record.error(f'"{key}" is no list of objects', _AS_WRITTEN)
+    for entity in record.data.get("entities") or ():
+        if not isinstance(entity.get("name"), str):
+            raise record.error('an entity has no "name"', _AS_WRITTEN)
+        for key in ("aliases", "mentions"):
+            if not _is_list_of(entity.get(key), str):
+                raise record.error(f'"{key}" of {entity["name"]!r} is no list of strings', _AS_WRITTEN)
+
+
+def _is_list_of(value: object, kind: type) -> bool:
+    """Whether a value is a list of a kind; null is one without items."""
+    return value is None or (isinstance(value, list) and all(isinstance(item, kind) for item in value))
 
 
 def _beside(record: Record) -> str:
@@ -177,21 +211,17 @@ def _check_slice(record: Record, index: int, label: Label, raw: str) -> None:
 
 def _judged(ids: Iterable[str], labels: Iterable[Label], pairs: Iterable[Pair]) -> Iterator[Row]:
     """Say of each fact what gold says, and which gold facts were missed."""
-    by_span: dict[tuple[str, int, int], Pair] = {}
+    answering: dict[int, Pair] = {}  # by identity: a facts file may tell one span twice
     missed = 0
     for pair in pairs:
         if pair.found is None:
             missed += 1
             yield Row(f"missed-{missed}", "missed", None, pair.gold)
         else:
-            by_span[_key(pair.found)] = pair
+            answering[id(pair.found)] = pair
     for id_, label in zip(ids, labels, strict=True):
-        scored = by_span.get(_key(label))
+        scored = answering.get(id(label))
         yield Row(id_, scored.outcome if scored else "optional", label, scored.gold if scored else None)
-
-
-def _key(label: Label) -> tuple[str, int, int]:
-    return label.type, label.start, label.end
 
 
 def _in_order(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -13,7 +13,7 @@ from extractor.report.outcomes import outcome_sign
 from extractor.report.subject import Row
 from extractor.results import DEFAULT_SCHEMES
 from extractor.scoring import Counts, by_type, count
-from extractor.telling import details, sentence, sort_key, value
+from extractor.telling import details, sentence_parts, sort_key, value
 
 __all__ = ["counts_by_type", "entities_table", "errors_table", "facts_table", "score", "scores_table", "table"]
 
@@ -122,13 +122,13 @@ def entities_table(entities: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -
     places = {row.id: i for i, row in reversed(list(enumerate(rows)))}
     body = []
     for entity in entities:
-        mentions = [m for m in entity.get("mentions", ()) if m in places]
+        mentions = [m for m in entity.get("mentions") or () if m in places]
         links = [join(element("a", str(places[m] + 1), href=f"#t-{places[m]}"), " ") for m in mentions]
         body.append(
             element(
                 "tr",
                 element("th", str(entity["name"]), scope="row"),
-                element("td", "、".join(map(str, entity.get("aliases", ())))),
+                element("td", "、".join(map(str, entity.get("aliases") or ()))),
                 element("td", str(len(mentions)), class_="number", data_sort=len(mentions)),
                 element("td", *links),
             )
@@ -196,8 +196,7 @@ def errors_table(errors: Iterable[tuple[Gold, Pair]]) -> Html:
 def _error(item: tuple[Gold, Pair]) -> Html:
     gold, pair = item
     label = pair.label
-    before, _, rest = sentence(gold.raw, label.start, label.end).partition("⟦")
-    inside, _, after = rest.partition("⟧")
+    before, inside, after = sentence_parts(gold.raw, label.start, label.end)
     differs = bool(pair.gold and pair.found)
     return element(
         "tr",
