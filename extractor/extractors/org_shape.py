@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from extractor.characters import HAN
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
@@ -14,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     ROLE,
     SO_MANY,
     Suffix,
+    common_characters,
     countries,
     generic_words,
     has_double_surname,
@@ -26,12 +28,13 @@ from extractor.extractors.org_vocabulary import (
 )
 from extractor.segment import is_word
 
-__all__ = ["NICKNAME", "descriptive_words", "is_description", "is_invented", "lookalike", "shape"]
+__all__ = ["NICKNAME", "descriptive_words", "is_coined", "is_description", "is_invented", "lookalike", "shape"]
 
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
+_CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
 # Groups that go by their number: 新造车三强, AI六小虎.
@@ -46,6 +49,7 @@ _SHORTENED = frozenset("规媒企价资股债税费减")
 _ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
+_HAN = re.compile(f"{HAN}+")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 
 
@@ -137,7 +141,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
-    elif any(is_invented(p) for p in parts) or _singles(parts):
+    elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts):
         weight += 0.3
@@ -170,6 +174,21 @@ def is_invented(word: str) -> bool:
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
     return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
+
+
+def is_coined(parts: tuple[str, ...]) -> bool:
+    """Whether words are what a segmenter makes of a coinage of two or three characters.
+
+    It is a word that no dictionary has, or single characters of which not all are common ones: 泓|曜, but not 造|车.
+    """
+    name = "".join(parts)
+    if not 2 <= len(name) <= 3 or not _HAN.fullmatch(name) or is_word(name) or FUNCTION.intersection(name):
+        return False
+    if len(parts) == 1:
+        return is_invented(name)
+    return not common_characters().issuperset(name) and all(
+        is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
+    )
 
 
 def _singles(parts: tuple[str, ...]) -> bool:

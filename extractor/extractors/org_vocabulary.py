@@ -19,6 +19,7 @@ __all__ = [
     "SO_MANY",
     "VERB_TAGS",
     "Suffix",
+    "common_characters",
     "countries",
     "generic_words",
     "has_double_surname",
@@ -93,6 +94,12 @@ def generic_words(kind: str) -> frozenset[str]:
 def countries() -> frozenset[str]:
     """Return the names of countries and regions."""
     return frozenset(word for row in table("countries", 1) for word in row[0].split())
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """Return the characters that make up most of any text, and few coined names."""
+    return frozenset(table("common_characters", 1)[0][0])
 
 
 @cache

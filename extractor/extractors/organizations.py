@@ -24,6 +24,7 @@ from extractor.extractors.org_clues import (
     latin_clues,
     source_clues,
 )
+from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
@@ -70,6 +71,11 @@ RULES = (
         "org.unit_form",
         ("⟦美的集团华东总部⟧搬迁。", "由⟦招商银行无锡分行⟧承办。"),
         ("公司在武汉设立分公司。", "实验室里堆满样品。"),
+    ),
+    Rule(
+        "org.coined_form",
+        ("⟦中信汀屿科技⟧负责施工。", "⟦用友屹澜期货⟧的楼在城西。", "⟦联想屹澜软件⟧完成B轮融资。"),
+        ("⟦华为⟧屹澜系统很稳。", "⟦腾讯⟧李晓岚培训完成。"),
     ),
     Rule(
         "org.stock_code",
@@ -308,6 +314,7 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
 def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
+    yield from coined_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
     yield from declaration_clues(words)
