@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_shape import is_coined
-from extractor.extractors.org_vocabulary import VERB_TAGS, generic_words, is_place, part_of_speech, suffixes
-from extractor.extractors.org_words import Words
+from extractor.extractors.org_vocabulary import (
+    VERB_TAGS,
+    business_nouns,
+    common_characters,
+    generic_words,
+    is_place,
+    part_of_speech,
+    stops,
+    suffixes,
+)
+from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 
 __all__ = ["coined_clues"]
 
+_VERBAL = VERB_TAGS | {"vn"}
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _COMPANY = frozenset(("公司", "集团"))
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
-# Behind a known name a trade makes a company (某某朗屿科技), a vague ending as often a product (某某朗屿系统).
-_TRADE, _VAGUE, _ALONE = 0.8, 0.3, 0.15
+# A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
+_BEHIND_COMMON_WORD = 0.8
+_PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
+_ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
+_COMPANY_ALONE = 0.6
 
 
 @cache
 def _endings() -> Finder:
     """Build the finder of the words that end coined names, but for legal forms, before which anything is a name."""
-    return Finder(
+    endings = {
         s.word
         for s in suffixes().values()
-        if s.word[0].isalnum() and (s.strength in ("trade", "vague") or (s.strength != "legal" and s.kind in _HOUSES))
-    )
+        if s.word[0].isalnum() and (s.strength in _ALONE or (s.strength != "legal" and s.kind in _HOUSES))
+    }
+    return Finder(endings | business_nouns())
 
 
 def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -50,19 +66,40 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     fronts = {hit.end: hit for hit in hits}
     stop = 0
     for begin, end in _endings().spans(words.text):
-        if begin < stop or (core := _core(words, begin, fronts)) is None:
+        if begin < stop or begin in fronts or (core := _core(words, begin, fronts)) is None:
             continue
-        ending, stop = suffixes()[words.text[begin:end]], _behind_endings(words, end)
-        front = fronts.get(core)
-        company = ending.strength != "vague" or words.text[stop - 2 : stop] in _COMPANY
-        if front and front.sure:
-            yield Clue(front.start, stop, "org.coined_form", CERTAIN if company else _VAGUE)
-        elif front:
-            yield Clue(front.start, stop, "org.coined_form", _TRADE if company else _VAGUE)
-        elif ending.strength in ("trade", "vague"):
-            before = words.at(core - 1) if core else None
-            placed = before is not None and before.end == core and is_place(before.text)
-            yield Clue(before.start if before and placed else core, stop, "org.coined_form", _ALONE)
+        if not (last := _behind_endings(words, end)):
+            continue
+        stop = last
+        company = words.text[stop - 2 : stop] in _COMPANY and stop > end
+        ending = words.text[begin:end]
+        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
+        if front := fronts.get(core):
+            yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
+        elif weight := _alone(words.text[core:begin], ending, strength, company=company):
+            yield Clue(_behind_place(words, core), stop, "org.coined_form", weight)
+
+
+def _owned(front: Hit, strength: str, *, company: bool) -> float:
+    """Weigh a coinage and its endings behind a known name."""
+    if strength in _PRODUCTS_TOO and not company:
+        return _PRODUCTS_TOO[strength]
+    return CERTAIN if front.sure else _BEHIND_COMMON_WORD
+
+
+def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
+    """Weigh a coinage and its endings; new words of common characters describe a company too (具身智能公司)."""
+    if company:
+        described = strength not in ("trade", "vague") or common_characters().issuperset(coinage)
+        return 0.0 if described else _COMPANY_ALONE
+    return 0.0 if part_of_speech(ending) in _VERBAL else _ALONE.get(strength, 0.0)
+
+
+def _behind_place(words: Words, core: int) -> int:
+    """Where the place begins that stands before a coinage, or the coinage where none does."""
+    before = words.at(core - 1) if core else None
+    placed = before and before.end == core and is_place(before.text) and before.text not in stops("verb")
+    return before.start if before and placed else core
 
 
 def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
@@ -74,25 +111,33 @@ def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     if token is None or token.end != end:
         return None
     start = words.at(token.start - 1).start if len(token.text) == 1 and token.start else token.start
+    start = words.behind_glue(start)
     return start if is_coined(words.inside(start, end)) else None
 
 
 def _behind_endings(words: Words, position: int) -> int:
     """Where the endings of a name end of which the first ends here: 科技|公司, 基金|管理|公司, 文化|传媒.
 
-    What is a verb too ends a name only before 公司 or 集团: 朗屿科技投资了澜图.
+    What is a verb too ends a name only before 公司 or 集团: 朗屿科技投资了澜图. Zero where a legal form goes on, which
+    tells the name itself, or the name of a place (电子城).
     """
     stop = position
     for _ in range(_MOST_ENDINGS):
-        if position >= len(words.text) or (token := words.at(position)).start != position:
+        if position >= len(words.text):
             break
-        company, suffix = token.text in _COMPANY, suffixes().get(token.text)
-        if not (company or token.text in generic_words("qualifier") or (suffix and suffix.strength == "trade")):
+        end = words.at(position).end
+        word = words.text[position:end]
+        company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
+        if not (company or trade or word in generic_words("qualifier")):
             break
-        position = token.end
-        verbal = part_of_speech(token.text) in VERB_TAGS | {"vn"}
-        if company or (suffix and suffix.strength == "trade" and not verbal):
+        position = end
+        if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position
-        if company:
-            break
-    return stop
+    premises = words.text.startswith(PREMISES, stop) or words.text[stop : words.at(stop - 1).end] not in ("", "公司")
+    return 0 if premises or _legal_form().match(words.text, position) else stop
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    forms = "|".join(re.escape(s.word) for s in suffixes().values() if s.strength == "legal")
+    return re.compile(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import accumulate
 from typing import cast
@@ -41,14 +41,19 @@ def _trigger_words(side: str) -> Finder:
     return Finder(triggers(side))
 
 
-def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+def trigger_clues(
+    words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]], owned: Set[tuple[int, int]] = frozenset()
+) -> Iterator[Clue]:
     """Tell names beside a word that tells an organisation.
+
+    Such a word tells a name of the gazetteer, or one that begins with it (联想屹澜云), as a whole.
 
     A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
     某某股权投资合伙企业.
     """
     text = words.text
-    begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
+    whole = sorted({(hit.start, hit.end) for hit in hits} | owned)
+    begins, closes = {end: start for start, end in reversed(whole)}, dict(whole)
     teams = {hit.end for hit in hits if hit.entry.kind == "team"}
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
@@ -68,6 +73,7 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
                 continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            holds_sure = holds_sure and (start, end) not in owned
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
@@ -116,7 +122,7 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
         end = gloss.start()
     end -= words.text[end - 1 : end] == " "
-    while end > 0 and (head := words.at(end - 1)).text in generic_words("head"):
+    while end > 0 and (head := words.at(end - 1)).text in generic_words("head") and not words.is_business(head):
         if lookalikes().get(head.text) == "index":
             return end, end  # 某某科技指数, 某某板块
         end = head.start

@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     ROLE,
     SO_MANY,
     Suffix,
+    business_nouns,
     common_characters,
     countries,
     generic_words,
@@ -24,7 +25,9 @@ from extractor.extractors.org_vocabulary import (
     longest_suffix,
     lookalikes,
     part_of_speech,
+    stops,
     suffixes,
+    triggers,
 )
 from extractor.segment import is_word
 
@@ -35,6 +38,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
+_ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
 # Groups that go by their number: 新造车三强, AI六小虎.
@@ -90,7 +94,7 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "generic"
     if name in generic_words("product"):
         return "product"
-    if m := _lookalike_end().search(name):
+    if (m := _lookalike_end().search(name)) and not _is_business(parts, m.group()):
         return lookalikes()[m.group()]
     if _NICKNAME_END.search(name):
         return "group"
@@ -101,6 +105,28 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
     if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in descriptive_words() for p in parts):
         return "generic"
     return "person" if ROLE.search(name) else ""
+
+
+def _coinage(parts: tuple[str, ...]) -> int:
+    """Count the words of the coinage that stands before the last word; 0 where none does."""
+    return next((n for n in (1, 2) if len(parts) > n and is_coined(parts[-1 - n : -1])), 0)
+
+
+def _business(parts: tuple[str, ...]) -> Suffix | None:
+    """Return the common noun that ends a name behind a coinage: 朗屿珠宝, but not 老牌珠宝."""
+    noun = parts[-1] in business_nouns() and _coinage(parts)
+    return Suffix(parts[-1], "noun", "company") if noun else None
+
+
+def _is_business(parts: tuple[str, ...], ending: str) -> bool:
+    """Whether a noun that ends phrases is the line of business of a coined name: 屹恒数据, but 出口数据.
+
+    Programmes have coined names too (星火工程), but none with something before it (中信屹恒工程).
+    """
+    what, coinage = lookalikes()[ending], _coinage(parts) if parts[-1] == ending else 0
+    if what == "programme":
+        return ending in business_nouns() and 0 < coinage < len(parts) - 1
+    return what == "phrase" and ending in suffixes() and coinage > 0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -122,7 +148,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     if lookalike(parts, name):
         return -2.0
     person = is_person(name)
-    suffix = None if person and not has_double_surname(name) else longest_suffix(name)
+    suffix = None if person and not has_double_surname(name) else longest_suffix(name) or _business(parts)
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
@@ -138,7 +164,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         return -1.0
     if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
-    weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
+    weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
     elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
@@ -160,7 +186,9 @@ def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
         weight += 0.5  # 模块化电源
     if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
         weight += 0.5
-    if name[-1] in FUNCTION or any(len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts):
+    if (suffix is None and name[-1] in FUNCTION) or any(
+        len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts
+    ):
         weight += 0.3
     return weight
 
@@ -185,7 +213,7 @@ def is_coined(parts: tuple[str, ...]) -> bool:
     if not 2 <= len(name) <= 3 or not _HAN.fullmatch(name) or is_word(name) or FUNCTION.intersection(name):
         return False
     if len(parts) == 1:
-        return is_invented(name)
+        return is_invented(name) and name not in stops("function", "verb") and name not in triggers("right")
     return not common_characters().issuperset(name) and all(
         is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
     )

@@ -19,6 +19,7 @@ __all__ = [
     "SO_MANY",
     "VERB_TAGS",
     "Suffix",
+    "business_nouns",
     "common_characters",
     "countries",
     "generic_words",
@@ -62,8 +63,14 @@ class Suffix(NamedTuple):
 
 @cache
 def suffixes() -> dict[str, Suffix]:
-    """Return the suffixes by word."""
-    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3)}
+    """Return the suffixes by word, but for common nouns."""
+    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3) if row[1] != "noun"}
+
+
+@cache
+def business_nouns() -> frozenset[str]:
+    """Return the common nouns that end names behind a coined word."""
+    return frozenset(row[0] for row in table("org_suffixes", 3) if row[1] == "noun")
 
 
 @cache

@@ -74,7 +74,7 @@ RULES = (
     ),
     Rule(
         "org.coined_form",
-        ("⟦中信汀屿科技⟧负责施工。", "⟦用友屹澜期货⟧的楼在城西。", "⟦联想屹澜软件⟧完成B轮融资。"),
+        ("⟦中信汀屿科技⟧负责施工。", "⟦用友屹澜期货⟧的楼在城西。", "他路过⟦联想屹澜科技⟧。"),
         ("⟦华为⟧屹澜系统很稳。", "⟦腾讯⟧李晓岚培训完成。"),
     ),
     Rule(
@@ -301,7 +301,9 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
     for clue in _clues(words, hits, board.refused):
         board.add(clue)
-    for clue in trigger_clues(words, hits, board.sure()):
+    begins = {hit.start for hit in hits}
+    owned = {span for span, rule in board.spans.items() if rule == "org.coined_form" and span[0] in begins}
+    for clue in trigger_clues(words, hits, board.sure(), owned):
         board.add(clue)
     lists = Lists(words)
     for clue in lists.clues(board.sure(), board.spans):
