@@ -35,15 +35,16 @@ def read_rows(path: str, columns: int) -> Iterator[tuple[str, ...]]:
     """
     try:
         with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().split("\n")
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"cannot read the table {path}: {error}", "give a readable UTF-8 file") from error
     missing = [("",) * (columns - found) for found in range(columns + 1)]
-    for number, line in enumerate(lines, 1):
+    spaced = " " in text or "\u3000" in text
+    for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#" or line.isspace():
             continue
         row = tuple(line.split("\t"))
-        if " " in line or "\u3000" in line:
+        if spaced and (" " in line or "\u3000" in line):
             row = tuple(cell.strip(" \u3000") for cell in row)
         found = len(row)
         if found > columns or not row[0]:
