@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_shape import EXCHANGES, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     SO_MANY,
     Suffix,
@@ -107,6 +107,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if not hit.sure and name in generic_words("whole") and not titled:
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
+        return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
         return "org.code"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
@@ -308,7 +310,7 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
-    if status or (len(core) < 2 and core not in _LEVELS):
+    if status or (len(core) < 2 and core not in _LEVELS) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
@@ -373,7 +375,8 @@ def latin_clues(text: str) -> Iterator[Clue]:
 
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
 
-_MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
+_EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
+_MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
 CODE = re.compile(
     r"[(\[](?:"
@@ -386,7 +389,8 @@ CODE = re.compile(
     r")[,;/)\]、]"
 )
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_LISTED_AT = re.compile(r"(?:NASDAQ|NYSE|US|纳斯达克|纽交所|美股)[:.]\s?\Z")  # before them
+_IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
+_LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_SHORT_NAME = 6
 

@@ -31,7 +31,16 @@ from extractor.extractors.org_vocabulary import (
 )
 from extractor.segment import is_word
 
-__all__ = ["NICKNAME", "descriptive_words", "is_coined", "is_description", "is_invented", "lookalike", "shape"]
+__all__ = [
+    "COUNTED",
+    "NICKNAME",
+    "descriptive_words",
+    "is_coined",
+    "is_description",
+    "is_invented",
+    "lookalike",
+    "shape",
+]
 
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
@@ -41,8 +50,12 @@ _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
-# Groups that go by their number: 新造车三强, AI六小虎.
-NICKNAME = re.compile(r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟)|\d强")
+# Groups that go by their number: 新造车三强, 六大行; and those of which each part has one: 三通一达, 一行两会.
+NICKNAME = re.compile(
+    r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟|桶油)|\d强|[两二三四五六七八九十]大行(?!业)"
+)
+COUNTED = re.compile(rf"(?:[一两二三四五六七八九]{HAN}){{2,3}}")
+EXCHANGES = re.compile("[沪深京北港台]{2,4}(?:证券)?交易所")  # of several places
 _NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
@@ -96,7 +109,9 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "product"
     if (m := _lookalike_end().search(name)) and not _is_business(parts, m.group()):
         return lookalikes()[m.group()]
-    if _NICKNAME_END.search(name):
+    if EXCHANGES.fullmatch(name):
+        return "plural"
+    if _NICKNAME_END.search(name) or COUNTED.fullmatch(name):
         return "group"
     if name[-1] == "股" and not longest_suffix(name):
         return "index"  # 中概股, 科网股

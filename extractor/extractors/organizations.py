@@ -26,6 +26,7 @@ from extractor.extractors.org_clues import (
 )
 from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
@@ -122,6 +123,11 @@ RULES = (
             "腾讯、小米、⟦沐恺⟧、百度等参展。",
         ),
         ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
+    ),
+    Rule(
+        "org.coordinated",
+        ("⟦北京⟧、⟦上海证券交易所⟧发布规则。", "案件由⟦昆山⟧、⟦常熟市人民法院⟧分别审理。"),
+        ("北京、上海的交易所发布规则。", "他到过杭州、⟦上海证券交易所⟧。"),
     ),
     Rule("org.topic", ("⟦火箭⟧不敌⟦勇士⟧，主帅赛后离场。",), ("勇士跃马扬鞭。",)),
     Rule("org.blocked"),  # a name that the user's own lexicon says is none
@@ -262,7 +268,12 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
     forms = dict.fromkeys(nicks, "org.short_form") | names
-    for start, end, rule in occurrences(board.words, forms, sure, board.refused):
+    found = occurrences(board.words, forms, sure, board.refused)
+    offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
+    for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
+        if office := offices.get((start, end)):
+            yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
+            continue
         form = document.text[start:end]
         name = canonical.get(form, form)
         if form in document.gazetteer.blocked:
