@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     generic_words,
     has_double_surname,
+    is_frequent_surname,
     is_person,
     is_place,
     is_surname,
@@ -52,6 +53,8 @@ _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "�
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
 _TITLE = 2  # characters of a person's title
+
+_KNOWN = "org.gazetteer"
 
 Spans = dict[tuple[int, int], str]
 
@@ -109,7 +112,8 @@ class Lists:
             i = bisect_right(places, m.start())
             summed_up = _summed_up().search(self.words.text, m.start(), m.end())
             governed = _governed().search(self.words.text, m.start(), m.end())
-            if not (summed_up or governed) and (i == len(places) or places[i] > m.end()):
+            backed = _BACKED.search(self.words.text, m.start(), m.end())
+            if not (summed_up or governed or backed) and (i == len(places) or places[i] > m.end()):
                 continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
@@ -117,12 +121,14 @@ class Lists:
             if not (known or told) or len(items) < 2:
                 continue
             # A known name that is a common word too (小米, 金山) speaks half as loud.
-            words_too = sum(item not in sure and candidates.get(item) == "org.gazetteer" for item in items)
+            words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
             share = (len(known) + words_too / 2) / len(items)
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, told > 0))
-            whole = told >= 1 and self._are_names(items, sure)
+            whole = told >= 1 and self._are_names(
+                items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
+            )
             for start, end in items:
-                known_word = candidates.get((start, end)) == "org.gazetteer"
+                known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     yield Clue(start, end, "org.list", 1.2 if whole and self._is_short(start, end) else weight)
 
@@ -139,17 +145,22 @@ class Lists:
             return 0.0
         return 1.0 if governor["sure"] else _GOVERNING
 
-    def _are_names(self, items: list[tuple[int, int]], sure: Spans) -> bool:
-        """Whether most items of a list are sure or look like names."""
+    def _are_names(self, items: list[tuple[int, int]], known: Set[tuple[int, int]]) -> bool:
+        """Whether most items of a list are known or look like names."""
         inside, text = self.words.inside, self.words.text
-        like = sum((start, end) in sure or shape(inside(start, end), text[start:end]) > 0 for start, end in items)
+        like = sum((start, end) in known or shape(inside(start, end), text[start:end]) > 0 for start, end in items)
         return like >= _MOST * len(items)
 
     def _is_short(self, start: int, end: int) -> bool:
-        """Whether an item is a single word, coined or a noun that no list of kinds has, as short names are."""
+        """Whether an item is a single word, coined or a noun that no list of kinds has, as short names are.
+
+        So are two characters of which the first is no surname that many persons have (华控).
+        """
         name, parts = self.words.text[start:end], self.words.inside(start, end)
+        if len(name) > _SHORT_NAME or (is_person(name) and is_frequent_surname(name[0])):
+            return False
         single = len(parts) == 1 and part_of_speech(name) not in VERB_TAGS and name not in generic_words("sum")
-        return len(name) <= _SHORT_NAME and (single or is_coined(parts))
+        return single or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
 
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
@@ -167,7 +178,7 @@ class Lists:
         for m in _LAST_TWO.finditer(self.words.text):
             before, behind = (ends.get(m.start(), -1), m.start()), (m.end(), starts.get(m.end(), -1))
             for span, other in ((before, behind), (behind, before)):
-                if other in sure and span not in sure and candidates.get(span) == "org.gazetteer":
+                if other in sure and span not in sure and candidates.get(span) == _KNOWN:
                     yield Clue(*span, "org.list", _PAIRED)
 
     def _fits(self, start: int, end: int, known_end: int) -> bool:
@@ -192,6 +203,7 @@ class Lists:
         marks = [m.start() for m in _MARK.finditer(self.words.text, start, end)]
         stop = self._without_brackets(start, marks[0])
         first = ends.get(stop) or self.words.trim(self.words.left_edge(stop, verbs=True), stop)
+        first += self.words.text[first] == "有" and stop - first > _TITLE  # 参展的有某某、某某
         if max(first, start) < stop:
             yield max(first, start), stop
         for mark, following in pairwise(marks):
