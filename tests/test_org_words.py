@@ -49,7 +49,9 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
     [
         (
             "org_generic",
-            ("head qualifier status personal division sum whole technical channel plural person product".split()),
+            (
+                "head qualifier status personal division sum whole technical channel plural person product service ware"
+            ).split(),
         ),
         ("org_stops", ["duty", "function", "verb", "trade", "between"]),
         ("surnames", ["single", "double", "japanese"]),

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
+from extractor.extractors.org_products import begins_title
 from extractor.extractors.org_shape import EXCHANGES, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     SO_MANY,
@@ -61,9 +62,6 @@ _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
-_OF_BOOK = re.compile(
-    r"(?:[大外前列自]?传|的[^》\n]{1,12}|(?:没有|不是|为什么|如何)[^》\n]{1,12}|[^》\n]{0,4}(?:模式|之道|风云|方法|法则|往事|秘密|启示录|帝国|革命|哲学|内幕|沉浮录|崛起))》"
-)
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -103,7 +101,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     """
     text, name = words.text, words.text[hit.start : hit.end]
     titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
-    if hit.entry.kind != "media" and (titled or _in_title_of_book(text, hit.start, hit.end)):
+    if hit.entry.kind != "media" and (titled or begins_title(text, hit.start, hit.end)):
         return "org.title"
     if not hit.sure and name in generic_words("whole") and not titled:
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
@@ -116,11 +114,6 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
-
-
-def _in_title_of_book(text: str, start: int, end: int) -> bool:
-    """Whether a name begins a title that goes on as those of books do: 《某某传》, 《某某的世界》."""
-    return text[start - 1 : start] == "《" and _OF_BOOK.match(text, end) is not None
 
 
 def _is_index(words: Words, end: int) -> bool:

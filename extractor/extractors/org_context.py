@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import accumulate
 from typing import cast
@@ -69,7 +69,7 @@ def trigger_clues(
             i = bisect_left(starts, start)
             if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
-            if _is_persons(words, (start, end), (begin, stop)):
+            if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
@@ -92,6 +92,11 @@ def _names_more(words: Words, start: int, end: int) -> bool:
     """Whether what stands behind a sure name is of the form of a name itself, so that both are one: 华为某某资本."""
     rest = words.text[start:end]
     return start < end and shape(words.inside(start, end), rest) >= _OWN_FORM
+
+
+def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
+    """Whether a name is a known one and the word for a service behind it: 抖音支付."""
+    return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
 
 
 def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:

@@ -28,9 +28,10 @@ from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
-from extractor.extractors.org_vocabulary import generic_words
+from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
 from extractor.gazetteer import Hit
@@ -154,6 +155,7 @@ class _Board:
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
+        self.products: set[str] = set()  # names that the article tells to be those of products
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
@@ -164,6 +166,8 @@ class _Board:
             self.spans[clue.start, clue.end] = clue.rule
         if name not in self.shapes:
             self.shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
+        if is_told_product(self.words.text, clue.start, clue.end):
+            self.products.add(name)
 
     def total(self, name: str) -> tuple[float, str]:
         """Add up what speaks for a name, and say how.
@@ -178,6 +182,8 @@ class _Board:
         known, form = "org.gazetteer" in by_rule, self.shapes[name]
         if known and max((w for rule, w in by_rule.items() if rule != "org.gazetteer"), default=0.0) < _TELLING:
             return found[0], "a common word needs more context than a preposition"
+        if not known and name in self.products and longest_suffix(name) is None:
+            return 0.0, "the article says that it is a product"
         if not known and form <= 0:
             return 0.0, "context alone makes no name of a string that does not look like one"
         weight = sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
@@ -296,12 +302,11 @@ def refused(document: Document) -> Iterator[Mention[Organization]]:
     """
     board, hits, _ = _gather(document)
     sure, found = board.sure(), [(m.start, m.end) for m in find(document)]
-    unsure = {
-        (start, end): why_not_sure(
-            board.words, start, end, known="org.gazetteer" in board.weights[document.text[start:end]]
-        )
-        for start, end in sorted(board.spans.keys() - sure.keys())
-    }
+    unsure = {}
+    for start, end in sorted(board.spans.keys() - sure.keys()):
+        name = document.text[start:end]
+        known, told = "org.gazetteer" in board.weights[name], name in board.products
+        unsure[start, end] = why_not_sure(board.words, start, end, known=known, told_product=told)
     return refusals(board.words, hits, unsure, found)
 
 
