@@ -35,6 +35,9 @@ __all__ = ["PREMISES", "Words"]
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
+# Funds of one house are numbered: 澜图一号股权投资基金.
+_SERIES = re.compile(r"[一二三四五六七八九十]{1,3}[号期]\Z")
+_OF_FUNDS = ("股权", "创业", "产业", "投资", "私募", "基金")
 _DATE_EDGE = re.compile(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
 _LONGEST_TRIGGER = 4  # characters of most triggers of several words: 数据显示
 PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
@@ -154,6 +157,10 @@ class Words:
                     position = m.start()
                     continue
                 break
+            series = _SERIES.search(self.text, max(0, position - 4), position) if before in "号期" else None
+            if series and self.text.startswith(_OF_FUNDS, position):
+                position = series.start()
+                continue
             if before in _DATE_UNITS and _DATE_EDGE.search(self.text, max(0, position - 2), position):
                 position += self.text.startswith("度", position)  # 2021年度
                 break
