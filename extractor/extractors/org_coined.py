@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_shape import is_coined
+from extractor.extractors.org_shape import descriptive_words, is_coined
 from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
@@ -18,6 +18,7 @@ from extractor.extractors.org_vocabulary import (
     part_of_speech,
     stops,
     suffixes,
+    triggers,
 )
 from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
@@ -26,6 +27,8 @@ from extractor.gazetteer import Hit
 __all__ = ["coined_clues"]
 
 _VERBAL = VERB_TAGS | {"vn"}
+_PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
+_CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _COMPANY = frozenset(("公司", "集团"))
@@ -105,7 +108,9 @@ def _behind_place(words: Words, core: int) -> int:
 def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     """Where the coinage begins that ends at ``end``; None where none does."""
     for length in _LENGTHS:
-        if end - length in fronts and is_coined(words.inside(end - length, end)):
+        parts = words.inside(end - length, end)
+        named = end - length in fronts and words.text[end - length] not in _CONJUNCTIONS
+        if named and (is_coined(parts) or _is_proper(parts)):
             return end - length
     token = words.at(end - 1) if end else None
     if token is None or token.end != end:
@@ -113,6 +118,13 @@ def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     start = words.at(token.start - 1).start if len(token.text) == 1 and token.start else token.start
     start = words.behind_glue(start)
     return start if is_coined(words.inside(start, end)) else None
+
+
+def _is_proper(parts: tuple[str, ...]) -> bool:
+    """Whether a word is a name elsewhere, as 嘉禾 in 华润嘉禾信托; behind a known name it may be a part of one."""
+    word = parts[0]
+    common = word in suffixes() or word in descriptive_words() or word in triggers("right")
+    return len(parts) == 1 and part_of_speech(word) in _PROPER and not common
 
 
 def _behind_endings(words: Words, position: int) -> int:

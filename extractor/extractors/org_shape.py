@@ -216,7 +216,8 @@ def is_invented(word: str) -> bool:
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
-    return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
+    abstract = word[-1] in _ABSTRACT and (len(word) > 2 or word[-1] != "力")  # 品牌力, but 屹力
+    return len(word) > 1 and not is_word(word) and not abstract and not FUNCTION.intersection(word)
 
 
 def is_coined(parts: tuple[str, ...]) -> bool:
