@@ -108,23 +108,24 @@ class Lists:
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
         places = sorted(ends)
-        for m in _LIST.finditer(self.words.text):
+        text = self.words.text
+        for m in _LIST.finditer(text):
             i = bisect_right(places, m.start())
-            summed_up = _summed_up().search(self.words.text, m.start(), m.end())
-            governed = _governed().search(self.words.text, m.start(), m.end())
-            backed = _BACKED.search(self.words.text, m.start(), m.end())
-            if not (summed_up or governed or backed) and (i == len(places) or places[i] > m.end()):
+            first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
+            summed_up = _summed_up().search(text, last, m.end())
+            told = summed_up or _BACKED.search(text, last, m.end()) or _governed().search(text, m.start(), first)
+            if not told and (i == len(places) or places[i] > m.end()):
                 continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            told = self._told(items, summed_up.start() if summed_up else -1) if items else 0.0
-            if not (known or told) or len(items) < 2:
+            surely = self._told(items, summed_up.start() if summed_up else -1) if items and told else 0.0
+            if not (known or surely) or len(items) < 2:
                 continue
             # A known name that is a common word too (小米, 金山) speaks half as loud.
             words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
             share = (len(known) + words_too / 2) / len(items)
-            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, told > 0))
-            whole = told >= 1 and self._are_names(
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
+            whole = surely >= 1 and self._are_names(
                 items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
             )
             for start, end in items:

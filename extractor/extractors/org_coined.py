@@ -108,10 +108,10 @@ def _behind_place(words: Words, core: int) -> int:
 def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     """Where the coinage begins that ends at ``end``; None where none does."""
     for length in _LENGTHS:
-        parts = words.inside(end - length, end)
-        named = end - length in fronts and words.text[end - length] not in _CONJUNCTIONS
-        if named and (is_coined(parts) or _is_proper(parts)):
-            return end - length
+        if end - length in fronts and words.text[end - length] not in _CONJUNCTIONS:
+            parts = words.inside(end - length, end)
+            if is_coined(parts) or _is_proper(parts):
+                return end - length
     token = words.at(end - 1) if end else None
     if token is None or token.end != end:
         return None
