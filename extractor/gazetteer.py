@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +25,9 @@ KINDS = frozenset(
     "company bank insurer broker fund investor exchange regulator ministry agency court party university institute "
     "hospital media association alliance international team auditor lawfirm rating".split()
 )
+
+# Columns that something else than a tab separates. A comma stands in Latin names (Lanting Co, Ltd), but before a space.
+_JOINED = re.compile(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +92,17 @@ class Gazetteer:
         self._rows: dict[str, tuple[str, ...]] = {}
         self._common: set[str] = set()  # forms that are common words too
         self._behind = behind
-        blocked: set[str] = set()
         known = self._rows
+        put = known.setdefault
         for row in rows:
-            for form in f"{row[0]}|{row[2]}".split("|") if row[2] else (row[0],):
-                if form in known or not form:
-                    continue
-                if form[0] not in _MARKS:
-                    known[form] = row
-                elif form[0] == _BLOCKED:
-                    blocked.add(form[1:])
-                elif len(form) > 1 and form[1:] not in known:
-                    known[form[1:]] = row
-                    self._common.add(form[1:])
-        self.blocked = frozenset(blocked)
-        for form in blocked:
-            known.pop(form, None)
+            put(row[0], row)
+            if "|" in row[2]:
+                for form in row[2].split("|"):
+                    put(form, row)
+            elif row[2]:
+                put(row[2], row)
+        known.pop("", None)
+        self.blocked = self._without_marks()
         # The lengths of the names that begin with two characters, a bit each.
         self._lengths: dict[str, int] = {}
         lengths = self._lengths
@@ -112,8 +111,30 @@ class Gazetteer:
             lengths[begin] = lengths.get(begin, 0) | 1 << len(form)
         self._singles = frozenset(begin for begin in lengths if len(begin) == 1)
 
+    def _without_marks(self) -> frozenset[str]:
+        """Take the marks off the forms, and return those that are no organisations."""
+        known, blocked = self._rows, set()
+        marked = [form for form in known if form[0] in _MARKS]
+        twice = any(form[1:] in known for form in marked)
+        place = {form: i for i, form in enumerate(known)} if twice else {}
+        for form in marked:
+            row, bare = known.pop(form), form[1:]
+            if form[0] == _BLOCKED:
+                blocked.add(bare)
+            elif bare and (bare not in known or place[form] < place[bare]):
+                known[bare] = row
+                self._common.add(bare)
+        for form in blocked:
+            known.pop(form, None)
+        return frozenset(blocked)
+
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def forms(self) -> list[str]:
+        """All forms of its own table, without their marks."""
+        return [*self._rows, *self.blocked]
 
     def get(self, form: str) -> tuple[Entry, bool] | None:
         """Look a form up.
@@ -208,20 +229,24 @@ def _default_rows() -> Iterator[tuple[str, ...]]:
         yield from read_rows(os.path.join(_FOLDER, name), _COLUMNS)
 
 
-def _check(path: str | os.PathLike[str], rows: list[tuple[str, ...]]) -> None:
+def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> None:
     """Refuse a table with a name that no text can have, or with a kind that there is not."""
-    import regex  # noqa: PLC0415 - only for a user's own table
-
-    forms = "\n".join(row[0] + "\n" + row[2].replace("|", "\n") if row[2] else row[0] for row in rows)
-    if nameless := regex.search(r"(?m)^[^\p{L}\n]+$", forms):
-        raise LexiconError(f"{path}: {nameless[0]!r} is no name", "a name has a letter or a character in it")
-    if joined := regex.search(r"[^ \n]*,[^ \n]+", forms) if "," in forms else None:
-        raise LexiconError(f"{path}: {joined[0]!r} is no name", "separate columns with a tab, aliases with |")
-    normal = normalize(forms)[0]
-    if normal != forms:
-        form, normal = next((a, b) for a, b in zip(forms.split("\n"), normal.split("\n"), strict=False) if a != b)
+    odd = [form for form in forms if not form.isalpha()]
+    for form in odd:
+        if not any(map(str.isalpha, form)):
+            raise LexiconError(f"{path}: {form!r} is no name", "a name has a letter or a character in it")
+        if _JOINED.search(form):
+            raise LexiconError(f"{path}: {form!r} is no name", "separate columns with a tab, aliases with |")
+    # Letters are normalised one by one, all else by what stands beside it.
+    letters = sorted(set("".join(forms)))
+    if "\n".join(letters) == normalize("\n".join(letters))[0]:
+        forms = odd
+    joined = "\n".join(forms)
+    normal = normalize(joined)[0]
+    if normal != joined:
+        form, normal = next((a, b) for a, b in zip(forms, normal.split("\n"), strict=False) if a != b)
         raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
-    if unknown := {row[1] for row in rows} - {"", *KINDS}:
+    if unknown := kinds - {"", *KINDS}:
         raise LexiconError(f"{path}: {min(unknown)!r} is no kind", f"one of {' '.join(sorted(KINDS))}; no header")
 
 
@@ -240,8 +265,8 @@ def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:
     Raises
     ------
     LexiconError
-        The table cannot be read, a row has too many columns or an unknown kind, or a name has no letter, holds a comma
-        without a space or is not in Simplified, half-width form.
+        The table cannot be read, a row has too many columns or an unknown kind, or a name has no letter, holds what
+        separates columns or is not in Simplified, half-width form.
     """
     return own_gazetteer(read_table(path), path)
 
@@ -266,8 +291,9 @@ def own_gazetteer(text: str, path: str | os.PathLike[str]) -> Gazetteer:
         As :func:`load_gazetteer`.
     """
     rows = list(rows_of(text, path, _COLUMNS))
-    _check(path, rows)
-    return Gazetteer(rows, default_gazetteer())
+    gazetteer = Gazetteer(rows, default_gazetteer())
+    _check(path, gazetteer.forms, {row[1] for row in rows})
+    return gazetteer
 
 
 @cache

@@ -80,11 +80,12 @@ def rows_of(text: str, path: str | os.PathLike[str], columns: int) -> Iterator[t
         A row has too many columns or none.
     """
     missing = [("",) * (columns - found) for found in range(columns + 1)]
+    spaced = " " in text or "\u3000" in text
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#" or line.isspace():
             continue
         row = tuple(line.split("\t"))
-        if " " in line or "\u3000" in line:
+        if spaced and (" " in line or "\u3000" in line):
             row = tuple(cell.strip(" \u3000") for cell in row)
         found = len(row)
         if found > columns or not row[0]:

@@ -56,6 +56,13 @@ def test_every_row_has_five_columns_and_a_known_kind(path: Path) -> None:
     assert {line.split("\t")[1] for line in lines} <= KINDS
 
 
+def test_a_group_and_its_listed_company_share_a_row_only_where_they_are_one() -> None:
+    ends = [(row, {form[-2:] for form in _forms(row)}) for _, row in ROWS]
+    assert [
+        row[0] for row, found in ends if found >= {"集团", "股份"} and "is the listed company itself" not in row[4]
+    ] == []
+
+
 def test_forms_are_neat() -> None:
     bad = [
         (name, form)

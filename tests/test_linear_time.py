@@ -139,6 +139,22 @@ def test_double_the_article_costs_double(run: str) -> None:
     check(find, run, 20_000)
 
 
+ORG_RUNS = (
+    "朗屿软件",
+    "华为朗屿",
+    "投资方包括朗屿、",
+    "朗屿、澜图等",
+    "北京、上海证券交易所",
+    "科技资本投资",
+    "《华为",
+)
+
+
+@pytest.mark.parametrize("run", ORG_RUNS)
+def test_double_the_names_of_one_form_costs_double(run: str) -> None:
+    check(extractor_for("org").find, run)
+
+
 def test_double_the_names_costs_double() -> None:
     # Each name declares a short form of its own, so that names and forms are as many as sentences.
     names = ["".join(name) for name in itertools.product("澜屹岚沐汀恺澄谷霖昶曦煜烨琰珩", repeat=3)]

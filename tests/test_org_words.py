@@ -39,7 +39,7 @@ def wrong(reason: str) -> pytest.MarkDecorator:
 
 def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
     rows = table("org_suffixes", 3)
-    assert {strength for _, strength, _ in rows} == {"legal", "body", "unit", "trade", "vague"}
+    assert {strength for _, strength, _ in rows} == {"legal", "body", "unit", "trade", "vague", "noun"}
     assert {kind for _, _, kind in rows} <= KINDS
     assert [word for word, n in Counter(row[0] for row in rows).items() if n > 1] == []
 
@@ -49,7 +49,9 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
     [
         (
             "org_generic",
-            ("head qualifier status personal division sum whole technical channel plural person product".split()),
+            (
+                "head qualifier status personal division sum whole technical channel plural person product service ware"
+            ).split(),
         ),
         ("org_stops", ["duty", "function", "verb", "trade", "between"]),
         ("surnames", ["single", "double", "japanese"]),

@@ -53,6 +53,14 @@ def test_the_packages_names_stay(pipeline: Pipeline) -> None:
         ("name\tkind\n", "'kind' is no kind"),
         ("岚汀坊\tstartup\n", "'startup' is no kind"),
         ("岚汀坊,company\n", "separate columns with a tab"),
+        ("岚汀坊, company\n", "separate columns with a tab"),
+        ("岚汀坊;company;Lanting\n", "separate columns with a tab"),
+        ("岚汀坊；company\n", "separate columns with a tab"),
+        ("岚汀坊，岚汀\n", "separate columns with a tab"),
+        ("岚汀坊|岚汀\n", "separate columns with a tab"),
+        ("岚汀坊 company\n", "separate columns with a tab"),
+        ("岚汀坊\tcompany\t岚汀;汀岚\n", "separate columns with a tab"),
+        ("600519\n", "a name has a letter"),
     ],
 )
 def test_a_malformed_table_is_refused(tmp_path: Path, table: str, what: str) -> None:
@@ -66,6 +74,13 @@ def test_byte_order_mark_line_ends_and_spaces_around_names_do_not_matter(tmp_pat
     pipeline = load(str(tmp_path / "my.tsv"))
     assert _names(pipeline, "他去了岚汀坊。") == [(3, "岚汀坊")]
     assert _names(pipeline, "他去了Lanting Co, Ltd。") == [(3, "Lanting Co, Ltd")]
+
+
+def test_a_form_of_two_rows_goes_to_the_first_with_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_text("岚汀坊\tbank\t?柚果|鑫汀\n柚果\n鑫汀\n沐果\n?沐果\n", "utf-8")
+    table = load_gazetteer(str(tmp_path / "my.tsv"))
+    told = [(known[0].kind, known[1]) for form in ("柚果", "鑫汀", "沐果") if (known := table.get(form))]
+    assert told == [("bank", False), ("bank", True), ("company", True)]
 
 
 def test_names_of_one_character_are_found(tmp_path: Path) -> None:

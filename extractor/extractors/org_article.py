@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import Clue
-from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
+    VERB_TAGS,
     generic_words,
     has_double_surname,
+    is_frequent_surname,
     is_person,
     is_place,
     is_surname,
     longest_suffix,
+    part_of_speech,
     suffixes,
     triggers,
 )
@@ -39,9 +42,19 @@ _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
 _PAIRED = 0.6
+_SURE, _GOVERNING = 0.8, 0.6  # the weight of words that govern a list alone, and with a verb
+_LONGEST_GOVERNOR = 12
+# Behind a list, what only investors do.
+_BACKED = re.compile(
+    "等?(?:联合|共同|分别)?(?:领投|跟投|参投|(?:投资|出资)(?!者|人|方|机构))|的(?:联合|共同)?(?:投资|注资)"
+)
+_SHORT_NAME = 4
+_NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
 _TITLE = 2  # characters of a person's title
+
+_KNOWN = "org.gazetteer"
 
 Spans = dict[tuple[int, int], str]
 
@@ -50,6 +63,20 @@ Spans = dict[tuple[int, int], str]
 def _summed_up() -> re.Pattern[str]:
     """Build the pattern of the words behind a list that say what its items are: 等多家知名投资机构."""
     return re.compile(rf"等{HAN}{{0,8}}?(?:{'|'.join(sorted(generic_words('sum'), key=len, reverse=True))})")
+
+
+@cache
+def _governed() -> re.Pattern[str]:
+    """Build the pattern of the words before a list that say what its items are: 投资方包括, 领投方为; 客户有."""
+
+    def either(least: float) -> str:
+        words = (word for word, weight in triggers("left").items() if weight >= least)
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    verb = "包括|包含|涵盖|有|如"
+    return re.compile(
+        f"(?:(?P<sure>{either(_SURE)})(?:{verb}|分别[为是]|[为是])?|(?:{either(_GOVERNING)})(?:{verb})):?"
+    )
 
 
 class Lists:
@@ -81,24 +108,60 @@ class Lists:
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
         places = sorted(ends)
-        for m in _LIST.finditer(self.words.text):
+        text = self.words.text
+        for m in _LIST.finditer(text):
             i = bisect_right(places, m.start())
-            summed_up = _summed_up().search(self.words.text, m.start(), m.end())
-            if not summed_up and (i == len(places) or places[i] > m.end()):
+            first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
+            summed_up = _summed_up().search(text, last, m.end())
+            told = summed_up or _BACKED.search(text, last, m.end()) or _governed().search(text, m.start(), first)
+            if not told and (i == len(places) or places[i] > m.end()):
                 continue  # no sure name ends in it
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            told = bool(items and summed_up and items[-1][1] == summed_up.start())
-            if not (known or told) or len(items) < 2:
+            surely = self._told(items, summed_up.start() if summed_up else -1) if items and told else 0.0
+            if not (known or surely) or len(items) < 2:
                 continue
             # A known name that is a common word too (小米, 金山) speaks half as loud.
-            words_too = sum(item not in sure and candidates.get(item) == "org.gazetteer" for item in items)
+            words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
             share = (len(known) + words_too / 2) / len(items)
-            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, told))
+            weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
+            whole = surely >= 1 and self._are_names(
+                items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
+            )
             for start, end in items:
-                known_word = candidates.get((start, end)) == "org.gazetteer"
+                known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
-                    yield Clue(start, end, "org.list", weight)
+                    yield Clue(start, end, "org.list", 1.2 if whole and self._is_short(start, end) else weight)
+
+    def _told(self, items: list[tuple[int, int]], summed_up: int) -> float:
+        """Tell how surely words around a list say that its items are organisations.
+
+        One where nothing else stands (投资方包括…, …等机构, …跟投), less where products or persons may (客户包括…).
+        """
+        text, (first, last) = self.words.text, (items[0][0], items[-1][1])
+        if last == summed_up or _BACKED.match(text, last):
+            return 1.0
+        governor = _governed().search(text, max(0, first - _LONGEST_GOVERNOR), first)
+        if governor is None or governor.end() != first:
+            return 0.0
+        return 1.0 if governor["sure"] else _GOVERNING
+
+    def _are_names(self, items: list[tuple[int, int]], known: Set[tuple[int, int]]) -> bool:
+        """Whether most items of a list are known or look like names."""
+        inside, text = self.words.inside, self.words.text
+        like = sum((start, end) in known or shape(inside(start, end), text[start:end]) > 0 for start, end in items)
+        return like >= _MOST * len(items)
+
+    def _is_short(self, start: int, end: int) -> bool:
+        """Whether an item is a single word, coined or a noun that no list of kinds has, as short names are.
+
+        So are two characters of which the first is no surname that many persons have (华控).
+        """
+        name, parts = self.words.text[start:end], self.words.inside(start, end)
+        if len(name) > _SHORT_NAME or (is_person(name) and is_frequent_surname(name[0])):
+            return False
+        single = len(parts) == 1 and part_of_speech(name) not in VERB_TAGS and name not in generic_words("sum")
+        return single or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
 
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
@@ -116,7 +179,7 @@ class Lists:
         for m in _LAST_TWO.finditer(self.words.text):
             before, behind = (ends.get(m.start(), -1), m.start()), (m.end(), starts.get(m.end(), -1))
             for span, other in ((before, behind), (behind, before)):
-                if other in sure and span not in sure and candidates.get(span) == "org.gazetteer":
+                if other in sure and span not in sure and candidates.get(span) == _KNOWN:
                     yield Clue(*span, "org.list", _PAIRED)
 
     def _fits(self, start: int, end: int, known_end: int) -> bool:
@@ -131,7 +194,7 @@ class Lists:
         introduced = before in generic_words("person") and before not in triggers("left")  # 副部长某某
         if introduced or PERSON_TITLE.search(self.words.text, start, end + _TITLE) or ROLE.search(name):
             return False
-        described = all(is_place(p) or p in generic_words("head") for p in parts)
+        described = all(is_place(p) or p in generic_words("head") for p in parts) or name[:2] in _NO_BEGINNING
         if described or "的" in parts or name in generic_words("whole"):
             return False
         return not is_person(name) or (is_invented(name) and not has_double_surname(name))
@@ -141,6 +204,7 @@ class Lists:
         marks = [m.start() for m in _MARK.finditer(self.words.text, start, end)]
         stop = self._without_brackets(start, marks[0])
         first = ends.get(stop) or self.words.trim(self.words.left_edge(stop, verbs=True), stop)
+        first += self.words.text[first] == "有" and stop - first > _TITLE  # 参展的有某某、某某
         if max(first, start) < stop:
             yield max(first, start), stop
         for mark, following in pairwise(marks):

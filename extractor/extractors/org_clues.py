@@ -13,7 +13,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_products import begins_title
+from extractor.extractors.org_shape import EXCHANGES, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     SO_MANY,
     Suffix,
@@ -61,9 +62,6 @@ _SHORT = 4
 _LONGEST_PLURAL = 4
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
-_OF_BOOK = re.compile(
-    r"(?:[大外前列自]?传|的[^》\n]{1,12}|(?:没有|不是|为什么|如何)[^》\n]{1,12}|[^》\n]{0,4}(?:模式|之道|风云|方法|法则|往事|秘密|启示录|帝国|革命|哲学|内幕|沉浮录|崛起))》"
-)
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -103,10 +101,12 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     """
     text, name = words.text, words.text[hit.start : hit.end]
     titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
-    if hit.entry.kind != "media" and (titled or _in_title_of_book(text, hit.start, hit.end)):
+    if hit.entry.kind != "media" and (titled or begins_title(text, hit.start, hit.end)):
         return "org.title"
     if not hit.sure and name in generic_words("whole") and not titled:
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
+        return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
         return "org.code"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
@@ -114,11 +114,6 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
-
-
-def _in_title_of_book(text: str, start: int, end: int) -> bool:
-    """Whether a name begins a title that goes on as those of books do: 《某某传》, 《某某的世界》."""
-    return text[start - 1 : start] == "《" and _OF_BOOK.match(text, end) is not None
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -148,6 +143,8 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
     medium = hit.entry.kind == "media"
     if medium and following and following.start == hit.end and following.entry.kind == "media":
         yield Clue(hit.start, following.end, "org.gazetteer", CERTAIN)
+    elif words.text.endswith("新闻", hit.start, hit.end):
+        return  # 央视新闻直播
     elif hit.end < len(words.text) and (channel := words.at(hit.end)).start == hit.end:
         rest = _CHANNEL_END.match(words.text, channel.end)
         if rest and (medium or rest.group().isalpha()) and channel.text in generic_words("channel"):
@@ -192,6 +189,9 @@ def _topic_weight(kind: str, sentence: str, *, beside: bool) -> float:
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # 省公安厅, 市二中院: the level of government stands for the place.
 _LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+# 粤国资委, 沪市监局: the provinces go by one character.
+_PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
+_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
@@ -203,17 +203,24 @@ _MOST_BETWEEN = 8
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
 
+# Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
+_RUN_ON = (("委", "员会", "委员会"), ("基金", "会", "基金会"))
+
+
 @cache
-def _form_words() -> Finder:
+def _form_words() -> tuple[Finder, dict[str, int]]:
+    """Build the finder of endings, and tell of those that run on how long the ending proper is."""
     words = {s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES}
-    return Finder(words | {f"{word}员会" for word in words if word.endswith("委")})
+    longer = {f"{w}{more}": len(proper) for end, more, proper in _RUN_ON for w in words if w.endswith(end)}
+    return Finder(words | longer.keys()), {word: n for word, n in longer.items() if word not in words}
 
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words stand that end names, but for lines of business."""
-    for start, end in _form_words().spans(text):
-        whole = text[start:end] in suffixes()
-        yield start if whole else end - len("委员会"), end  # 改革委员会 ends in 委员会 and not in 改革委
+    finder, longer = _form_words()
+    for start, end in finder.spans(text):
+        length = longer.get(text[start:end])
+        yield end - length if length else start, end
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -251,10 +258,21 @@ def _with_place(
 ) -> Clue | None:
     """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
     wider = words.trim(edge, ending[0], whole=True)
+    before = words.at(start - 1) if start else None
+    if (
+        wider >= start
+        and before
+        and before.end == start
+        and before.text.endswith(("省", "市"))
+        and is_place(before.text)
+    ):
+        wider = before.start  # 深圳市前海管理局, where a function word begins the name
     if (
         suffix.strength in ("trade", "vague")
         or wider >= start
-        or not (is_place(words.text[wider:start]) or (wider, start) in known)
+        or not (
+            is_place(words.text[wider:start]) or (wider, start) in known or _is_level(words.text[wider:start], suffix)
+        )
     ):
         return None
     return Clue(wider, ending[1], f"org.{suffix.strength}_form", CERTAIN)
@@ -288,7 +306,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 屹澜第三安装公司, 屹澜实验室."""
     between = words.inside(start, end)
-    if any(p in generic_words("status") or p in generic_words("person") for p in between):
+    if any(p in generic_words("status") or p in generic_words("person") or p in stops("verb") for p in between):
         return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
@@ -304,11 +322,16 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     )
 
 
+def _is_level(core: str, suffix: Suffix) -> bool:
+    """Whether a level of government, or a province by its one character, stands before an office: 市国资委."""
+    return suffix.kind in _LEVELLED and (core in _LEVELS or core in _PROVINCES)
+
+
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
-    if status or (len(core) < 2 and core not in _LEVELS):
+    if status or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
@@ -331,8 +354,9 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS)
     ):
         return 0.0
-    level = suffix.kind in ("agency", "court", "party", "association") and parts[0] in _LEVELS
-    placed = level or (is_place(parts[0]) and parts[0] not in countries())
+    level = _is_level(parts[0], suffix)
+    first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
+    placed = level or (is_place(first) and first not in countries())
     if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
         return 1.4  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():
@@ -340,6 +364,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.kind == "court":
         return 1.4 if level or is_place(parts[0]) else 0.0
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
+    named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     if suffix.strength == "unit":
         return 1.0 if placed and all(is_place(p) for p in own) else 0.0
     if placed or named:
@@ -373,7 +398,8 @@ def latin_clues(text: str) -> Iterator[Clue]:
 
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
 
-_MARKET = r"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|NASDAQ|NYSE|N|O|A|OQ|KS|T|L)"
+_EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
+_MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
 CODE = re.compile(
     r"[(\[](?:"
@@ -386,7 +412,8 @@ CODE = re.compile(
     r")[,;/)\]、]"
 )
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_LISTED_AT = re.compile(r"(?:NASDAQ|NYSE|US|纳斯达克|纽交所|美股)[:.]\s?\Z")  # before them
+_IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
+_LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_SHORT_NAME = 6
 

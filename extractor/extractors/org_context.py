@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import accumulate
 from typing import cast
@@ -41,14 +41,19 @@ def _trigger_words(side: str) -> Finder:
     return Finder(triggers(side))
 
 
-def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]) -> Iterator[Clue]:
+def trigger_clues(
+    words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]], owned: Set[tuple[int, int]] = frozenset()
+) -> Iterator[Clue]:
     """Tell names beside a word that tells an organisation.
+
+    Such a word tells a name of the gazetteer, or one that begins with it (联想屹澜云), as a whole.
 
     A name that is sure already is no part of another, and neither is the word beside it, as 股权 in
     某某股权投资合伙企业.
     """
     text = words.text
-    begins, closes = {hit.end: hit.start for hit in reversed(hits)}, {hit.start: hit.end for hit in hits}
+    whole = sorted({(hit.start, hit.end) for hit in hits} | owned)
+    begins, closes = {end: start for start, end in reversed(whole)}, dict(whole)
     teams = {hit.end for hit in hits if hit.entry.kind == "team"}
     spans = sorted(sure)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
@@ -64,10 +69,11 @@ def trigger_clues(words: Words, hits: list[Hit], sure: Iterable[tuple[int, int]]
             i = bisect_left(starts, start)
             if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
-            if _is_persons(words, (start, end), (begin, stop)):
+            if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
+            holds_sure = holds_sure and (start, end) not in owned
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
@@ -86,6 +92,11 @@ def _names_more(words: Words, start: int, end: int) -> bool:
     """Whether what stands behind a sure name is of the form of a name itself, so that both are one: 华为某某资本."""
     rest = words.text[start:end]
     return start < end and shape(words.inside(start, end), rest) >= _OWN_FORM
+
+
+def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
+    """Whether a name is a known one and the word for a service behind it: 抖音支付."""
+    return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
 
 
 def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:
@@ -116,7 +127,7 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
         end = gloss.start()
     end -= words.text[end - 1 : end] == " "
-    while end > 0 and (head := words.at(end - 1)).text in generic_words("head"):
+    while end > 0 and (head := words.at(end - 1)).text in generic_words("head") and not words.is_business(head):
         if lookalikes().get(head.text) == "index":
             return end, end  # 某某科技指数, 某某板块
         end = head.start

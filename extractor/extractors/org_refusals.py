@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import form_words, gazetteer_refusal
-from extractor.extractors.org_shape import NICKNAME, descriptive_words, lookalike, shape
+from extractor.extractors.org_shape import COUNTED, NICKNAME, descriptive_words, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     generic_words,
@@ -33,9 +33,30 @@ REFUSALS = (
     Rule("org.index", (), ("恒生指数收涨1%。", "券商板块走强。", "投资者买入沪深300ETF。")),
     Rule("org.event", (), ("他出席世界互联网大会。", "世界人工智能峰会开幕。", "链博会开幕。")),
     Rule("org.programme", (), ("学校加入强基计划。", "当地启动南水北调工程。")),
-    Rule("org.product", (), ("该店销售M3手机。", "用户安装了GLM-4.5。", "微信支付宣布降价。")),
+    Rule(
+        "org.product",
+        (),
+        (
+            "该店销售M3手机。",
+            "用户安装了GLM-4.5。",
+            "微信支付宣布降价。",
+            "聊天机器人朗屿宣布涨价。",
+            "大模型“朗屿”宣布涨价。",
+        ),
+    ),
     Rule("org.district", (), ("双方将在屹澜镇建设电站。",)),
-    Rule("org.group", (), ("他们被称为CV四小龙。", "互联网三巨头相继降价。", "AI六小虎宣布融资。")),
+    Rule(
+        "org.group",
+        (),
+        (
+            "他们被称为CV四小龙。",
+            "互联网三巨头相继降价。",
+            "AI六小虎宣布融资。",
+            "六大行宣布降息。",
+            "三通一达宣布涨价。",
+            "三桶油发布年报。",
+        ),
+    ),
     Rule(
         "org.generic",
         (),
@@ -51,8 +72,8 @@ REFUSALS = (
     Rule("org.common_word", (), ("桌上放着一个苹果。",)),
     Rule("org.part_of_word", (), ("她在阿里山住了三天。",)),
     Rule("org.plural", (), ("各国央行相继降息。",)),
-    Rule("org.title", (), ("他读完了《美的》。", "《春天的故事》再版。", "《腾讯传》再版。")),
-    Rule("org.code", (), ("⟦拼多多⟧（PDD.US）上涨。",)),
+    Rule("org.title", (), ("他读完了《美的》。", "《春天的故事》再版。", "《腾讯传》再版。", "他读《华为二十年》。")),
+    Rule("org.code", (), ("⟦拼多多⟧（PDD.US）上涨。", "⟦拼多多⟧（NASDAQ:PDD）上涨。", "⟦阿里巴巴⟧(NYSE: BABA)上涨。")),
     Rule("org.weak", (), ("岚岐介绍了方案。",)),
 )
 
@@ -62,7 +83,7 @@ _LONGEST_PERSON = 4
 _PERSON_TAGS = ("x", "nr")  # of words that are unknown, and of those that are persons' names
 
 
-def why_not_sure(words: Words, start: int, end: int, *, known: bool) -> str:
+def why_not_sure(words: Words, start: int, end: int, *, known: bool, told_product: bool) -> str:
     """Name the rule that refuses a span to which clues point.
 
     Parameters
@@ -71,12 +92,16 @@ def why_not_sure(words: Words, start: int, end: int, *, known: bool) -> str:
     start, end : int
     known : bool
         Whether the gazetteer has it, as a common word too.
+    told_product : bool
+        Whether the article says that it is a product.
     """
     name, parts = words.text[start:end], words.inside(start, end)
     if what := lookalike(parts, name):
         return f"org.{what}"
     if known:
         return "org.common_word"
+    if told_product:
+        return "org.product"
     if is_person(name):
         return "org.person"
     return "org.weak" if shape(parts, name) > 0 else "org.phrase"
@@ -127,6 +152,9 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
         yield *m.span(), "org.product"
     for start, end in form_words(text):
         yield words.trim(words.left_edge(start), start), end, "org.generic"
+    for m in COUNTED.finditer(text):
+        if words.are_whole(*m.span()):
+            yield *m.span(), "org.group"
     for m in NICKNAME.finditer(text):
         yield words.left_edge(m.start(), verbs=True), m.end(), "org.group"
         yield *m.span(), "org.group"

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from extractor.characters import HAN
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
@@ -14,6 +15,8 @@ from extractor.extractors.org_vocabulary import (
     ROLE,
     SO_MANY,
     Suffix,
+    business_nouns,
+    common_characters,
     countries,
     generic_words,
     has_double_surname,
@@ -22,20 +25,37 @@ from extractor.extractors.org_vocabulary import (
     longest_suffix,
     lookalikes,
     part_of_speech,
+    stops,
     suffixes,
+    triggers,
 )
 from extractor.segment import is_word
 
-__all__ = ["NICKNAME", "descriptive_words", "is_description", "is_invented", "lookalike", "shape"]
+__all__ = [
+    "COUNTED",
+    "NICKNAME",
+    "descriptive_words",
+    "is_coined",
+    "is_description",
+    "is_invented",
+    "lookalike",
+    "shape",
+]
 
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
+_CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
+_ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
 _SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
-# Groups that go by their number: 新造车三强, AI六小虎.
-NICKNAME = re.compile(r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟)|\d强")
+# Groups that go by their number: 新造车三强, 六大行; and those of which each part has one: 三通一达, 一行两会.
+NICKNAME = re.compile(
+    r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟|桶油)|\d强|[两二三四五六七八九十]大行(?!业)"
+)
+COUNTED = re.compile(rf"(?:[一两二三四五六七八九]{HAN}){{2,3}}")
+EXCHANGES = re.compile("[沪深京北港台]{2,4}(?:证券)?交易所")  # of several places
 _NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
@@ -46,6 +66,7 @@ _SHORTENED = frozenset("规媒企价资股债税费减")
 _ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
+_HAN = re.compile(f"{HAN}+")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 
 
@@ -86,9 +107,11 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "generic"
     if name in generic_words("product"):
         return "product"
-    if m := _lookalike_end().search(name):
+    if (m := _lookalike_end().search(name)) and not _is_business(parts, m.group()):
         return lookalikes()[m.group()]
-    if _NICKNAME_END.search(name):
+    if EXCHANGES.fullmatch(name):
+        return "plural"
+    if _NICKNAME_END.search(name) or COUNTED.fullmatch(name):
         return "group"
     if name[-1] == "股" and not longest_suffix(name):
         return "index"  # 中概股, 科网股
@@ -97,6 +120,28 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
     if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in descriptive_words() for p in parts):
         return "generic"
     return "person" if ROLE.search(name) else ""
+
+
+def _coinage(parts: tuple[str, ...]) -> int:
+    """Count the words of the coinage that stands before the last word; 0 where none does."""
+    return next((n for n in (1, 2) if len(parts) > n and is_coined(parts[-1 - n : -1])), 0)
+
+
+def _business(parts: tuple[str, ...]) -> Suffix | None:
+    """Return the common noun that ends a name behind a coinage: 朗屿珠宝, but not 老牌珠宝."""
+    noun = parts[-1] in business_nouns() and _coinage(parts)
+    return Suffix(parts[-1], "noun", "company") if noun else None
+
+
+def _is_business(parts: tuple[str, ...], ending: str) -> bool:
+    """Whether a noun that ends phrases is the line of business of a coined name: 屹恒数据, but 出口数据.
+
+    Programmes have coined names too (星火工程), but none with something before it (中信屹恒工程).
+    """
+    what, coinage = lookalikes()[ending], _coinage(parts) if parts[-1] == ending else 0
+    if what == "programme":
+        return ending in business_nouns() and 0 < coinage < len(parts) - 1
+    return what == "phrase" and ending in suffixes() and coinage > 0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -118,7 +163,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     if lookalike(parts, name):
         return -2.0
     person = is_person(name)
-    suffix = None if person and not has_double_surname(name) else longest_suffix(name)
+    suffix = None if person and not has_double_surname(name) else longest_suffix(name) or _business(parts)
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
@@ -134,10 +179,10 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         return -1.0
     if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
-    weight = 0.0 if suffix is None else 0.25 if suffix.strength == "vague" else 0.4
+    weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
-    elif any(is_invented(p) for p in parts) or _singles(parts):
+    elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts):
         weight += 0.3
@@ -156,7 +201,9 @@ def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
         weight += 0.5  # 模块化电源
     if not name.isascii() and (phrase or (len(name) > 8 and not (suffix and is_place(parts[0])))):
         weight += 0.5
-    if name[-1] in FUNCTION or any(len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts):
+    if (suffix is None and name[-1] in FUNCTION) or any(
+        len(p) > 1 and not is_word(p) and FUNCTION.intersection(p) for p in parts
+    ):
         weight += 0.3
     return weight
 
@@ -169,7 +216,23 @@ def is_invented(word: str) -> bool:
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
-    return len(word) > 1 and not is_word(word) and word[-1] not in _ABSTRACT and not FUNCTION.intersection(word)
+    abstract = word[-1] in _ABSTRACT and (len(word) > 2 or word[-1] != "力")  # 品牌力, but 屹力
+    return len(word) > 1 and not is_word(word) and not abstract and not FUNCTION.intersection(word)
+
+
+def is_coined(parts: tuple[str, ...]) -> bool:
+    """Whether words are what a segmenter makes of a coinage of two or three characters.
+
+    It is a word that no dictionary has, or single characters of which not all are common ones: 泓|曜, but not 造|车.
+    """
+    name = "".join(parts)
+    if not 2 <= len(name) <= 3 or not _HAN.fullmatch(name) or is_word(name) or FUNCTION.intersection(name):
+        return False
+    if len(parts) == 1:
+        return is_invented(name) and name not in stops("function", "verb") and name not in triggers("right")
+    return not common_characters().issuperset(name) and all(
+        is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
+    )
 
 
 def _singles(parts: tuple[str, ...]) -> bool:

@@ -19,9 +19,12 @@ __all__ = [
     "SO_MANY",
     "VERB_TAGS",
     "Suffix",
+    "business_nouns",
+    "common_characters",
     "countries",
     "generic_words",
     "has_double_surname",
+    "is_frequent_surname",
     "is_person",
     "is_place",
     "is_surname",
@@ -43,6 +46,7 @@ FUNCTION = frozenset(
 # Words of one character that a segmenter's guess may have glued to the name behind them.
 GLUED = frozenset("兼自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
 LONGEST_NAME = 30
+_FREQUENT = 100  # surnames, which 85 in 100 persons have
 _JAPANESE = 4  # characters of most Japanese persons' names
 # Counted kinds are no names: 三大交易所, 四大国有银行.
 SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
@@ -61,8 +65,14 @@ class Suffix(NamedTuple):
 
 @cache
 def suffixes() -> dict[str, Suffix]:
-    """Return the suffixes by word."""
-    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3)}
+    """Return the suffixes by word, but for common nouns."""
+    return {row[0]: Suffix(*row) for row in table("org_suffixes", 3) if row[1] != "noun"}
+
+
+@cache
+def business_nouns() -> frozenset[str]:
+    """Return the common nouns that end names behind a coined word."""
+    return frozenset(row[0] for row in table("org_suffixes", 3) if row[1] == "noun")
 
 
 @cache
@@ -93,6 +103,12 @@ def generic_words(kind: str) -> frozenset[str]:
 def countries() -> frozenset[str]:
     """Return the names of countries and regions."""
     return frozenset(word for row in table("countries", 1) for word in row[0].split())
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """Return the characters that make up most of any text, and few coined names."""
+    return frozenset(table("common_characters", 1)[0][0])
 
 
 @cache
@@ -129,6 +145,11 @@ def is_place(word: str) -> bool:
 def is_surname(character: str) -> bool:
     """Whether a character is a surname, and no function word as 于 and 和 are too."""
     return character in _surnames()[0] and character not in stops("function")
+
+
+def is_frequent_surname(character: str) -> bool:
+    """Whether a character is among the surnames that most persons have; the table begins with them."""
+    return character in next(row[1] for row in table("surnames", 2) if row[0] == "single")[:_FREQUENT]
 
 
 def has_double_surname(name: str) -> bool:

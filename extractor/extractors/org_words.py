@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.document import Document, Token
-from extractor.extractors.org_shape import is_invented
+from extractor.extractors.org_shape import is_coined, is_invented
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
     NAME_TAGS,
     VERB_TAGS,
+    business_nouns,
     countries,
     generic_words,
     is_place,
@@ -29,13 +30,17 @@ from extractor.extractors.org_vocabulary import (
 from extractor.lexicon import table
 from extractor.segment import is_word
 
-__all__ = ["Words"]
+__all__ = ["PREMISES", "Words"]
 
 _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
+# Funds of one house are numbered: 澜图一号股权投资基金.
+_SERIES = re.compile(r"[一二三四五六七八九十]{1,3}[号期]\Z")
+_OF_FUNDS = ("股权", "创业", "产业", "投资", "私募", "基金")
 _DATE_EDGE = re.compile(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
-_PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
+_LONGEST_TRIGGER = 4  # characters of most triggers of several words: 数据显示
+PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
@@ -152,6 +157,10 @@ class Words:
                     position = m.start()
                     continue
                 break
+            series = _SERIES.search(self.text, max(0, position - 4), position) if before in "号期" else None
+            if series and self.text.startswith(_OF_FUNDS, position):
+                position = series.start()
+                continue
             if before in _DATE_UNITS and _DATE_EDGE.search(self.text, max(0, position - 2), position):
                 position += self.text.startswith("度", position)  # 2021年度
                 break
@@ -164,9 +173,8 @@ class Words:
             if not verbs and (joined := self._conjoined(token)):
                 position = joined
                 continue
-            if _is_edge(token.text, verbs=verbs and not (position == end and token.text in suffixes())) and not (
-                not verbs and self._is_syllable(token)
-            ):
+            business = position == end and (token.text in suffixes() or self.is_business(token))
+            if _is_edge(token.text, verbs=verbs and not business) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
                 break
@@ -208,6 +216,15 @@ class Words:
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
 
+    def _is_last_syllable(self, token: Token) -> bool:
+        """Whether a function word ends a coinage before a line of business: 澜|图|投资."""
+        behind = self.at(token.end).text if token.end < len(self.text) else ""
+        return behind in suffixes() and self._is_syllable(token)
+
+    def behind_glue(self, start: int) -> int:
+        """Where a word begins proper to which the segmenter joined the preposition before it: 据|启岳."""
+        return start + _is_glued(self.at(start).text)
+
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
         position, ceiling = start, min(len(self.text), start + LONGEST_NAME)
@@ -217,11 +234,13 @@ class Words:
                 position += 1
                 continue
             token = self.at(position)
-            verbs = position == start or token.text not in suffixes()
+            business = position > start and self.is_business(token)
+            verbs = position == start or not (business or token.text in suffixes())
             if (
-                _is_edge(token.text, verbs=verbs)
-                or token.text in generic_words("head")
+                (_is_edge(token.text, verbs=verbs) and not (position > start and self._is_last_syllable(token)))
+                or (token.text in generic_words("head") and not business)
                 or token.text in triggers("right")
+                or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
             ):
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
@@ -234,6 +253,14 @@ class Words:
             position = token.end
         return self.business_end(start, position)
 
+    def is_business(self, token: Token) -> bool:
+        """Whether a common noun is the line of business of a coined name: 朗屿软件, but 聊天软件."""
+        if not token.start or (token.text not in suffixes() and token.text not in business_nouns()):
+            return False
+        before = self.at(token.start - 1)
+        start = self.at(before.start - 1).start if len(before.text) == 1 and before.start else before.start
+        return is_coined(self.inside(start, token.start))
+
     def business_end(self, start: int, end: int) -> int:
         """Where a run ends that goes on behind a line of business with words that end no name: 保诚人寿举牌."""
         if longest_suffix(self.text[start:end]):
@@ -243,7 +270,7 @@ class Words:
             word = self.at(position - 1)
             suffix = suffixes().get(word.text)
             if suffix and position < end and suffix.strength in ("trade", "legal"):
-                return end if self.text.startswith(_PREMISES, position) else position
+                return end if self.text.startswith(PREMISES, position) else position
             position = word.start
         return end
 
@@ -313,7 +340,7 @@ class Words:
         """
         following = self.text[start : min(self.at(start).end, end)]
         if whole:
-            return is_place(following)
+            return is_place(following) or self.at(start - 1).text.endswith("子公司")
         return following not in generic_words("qualifier") and not following.startswith(tuple(stops("trade")))
 
     def country(self, start: int, end: int) -> int:

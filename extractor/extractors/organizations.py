@@ -24,11 +24,14 @@ from extractor.extractors.org_clues import (
     latin_clues,
     source_clues,
 )
+from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
-from extractor.extractors.org_vocabulary import generic_words
+from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
 from extractor.gazetteer import Hit
@@ -70,6 +73,11 @@ RULES = (
         "org.unit_form",
         ("⟦美的集团华东总部⟧搬迁。", "由⟦招商银行无锡分行⟧承办。"),
         ("公司在武汉设立分公司。", "实验室里堆满样品。"),
+    ),
+    Rule(
+        "org.coined_form",
+        ("⟦中信汀屿科技⟧负责施工。", "⟦用友屹澜期货⟧的楼在城西。", "他路过⟦联想屹澜科技⟧。"),
+        ("⟦华为⟧屹澜系统很稳。", "⟦腾讯⟧李晓岚培训完成。"),
     ),
     Rule(
         "org.stock_code",
@@ -117,6 +125,11 @@ RULES = (
         ),
         ("杭州、珠海、北京、上海等地出台政策。", "汽车、手机、电脑销量上升。"),
     ),
+    Rule(
+        "org.coordinated",
+        ("⟦北京⟧、⟦上海证券交易所⟧发布规则。", "案件由⟦昆山⟧、⟦常熟市人民法院⟧分别审理。"),
+        ("北京、上海的交易所发布规则。", "他到过杭州、⟦上海证券交易所⟧。"),
+    ),
     Rule("org.topic", ("⟦火箭⟧不敌⟦勇士⟧，主帅赛后离场。",), ("勇士跃马扬鞭。",)),
     Rule("org.blocked"),  # a name that the user's own lexicon says is none
     Rule(
@@ -142,6 +155,7 @@ class _Board:
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
+        self.products: set[str] = set()  # names that the article tells to be those of products
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
@@ -152,6 +166,8 @@ class _Board:
             self.spans[clue.start, clue.end] = clue.rule
         if name not in self.shapes:
             self.shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
+        if is_told_product(self.words.text, clue.start, clue.end):
+            self.products.add(name)
 
     def total(self, name: str) -> tuple[float, str]:
         """Add up what speaks for a name, and say how.
@@ -166,6 +182,8 @@ class _Board:
         known, form = "org.gazetteer" in by_rule, self.shapes[name]
         if known and max((w for rule, w in by_rule.items() if rule != "org.gazetteer"), default=0.0) < _TELLING:
             return found[0], "a common word needs more context than a preposition"
+        if not known and name in self.products and longest_suffix(name) is None:
+            return 0.0, "the article says that it is a product"
         if not known and form <= 0:
             return 0.0, "context alone makes no name of a string that does not look like one"
         weight = sum(found[:2]) + min(0.4, 0.1 * len(found[2:]))
@@ -256,7 +274,12 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
     forms = dict.fromkeys(nicks, "org.short_form") | names
-    for start, end, rule in occurrences(board.words, forms, sure, board.refused):
+    found = occurrences(board.words, forms, sure, board.refused)
+    offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
+    for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
+        if office := offices.get((start, end)):
+            yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
+            continue
         form = document.text[start:end]
         name = canonical.get(form, form)
         if form in document.gazetteer.blocked:
@@ -279,12 +302,11 @@ def refused(document: Document) -> Iterator[Mention[Organization]]:
     """
     board, hits, _ = _gather(document)
     sure, found = board.sure(), [(m.start, m.end) for m in find(document)]
-    unsure = {
-        (start, end): why_not_sure(
-            board.words, start, end, known="org.gazetteer" in board.weights[document.text[start:end]]
-        )
-        for start, end in sorted(board.spans.keys() - sure.keys())
-    }
+    unsure = {}
+    for start, end in sorted(board.spans.keys() - sure.keys()):
+        name = document.text[start:end]
+        known, told = "org.gazetteer" in board.weights[name], name in board.products
+        unsure[start, end] = why_not_sure(board.words, start, end, known=known, told_product=told)
     return refusals(board.words, hits, unsure, found)
 
 
@@ -295,7 +317,9 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
     for clue in _clues(words, hits, board.refused):
         board.add(clue)
-    for clue in trigger_clues(words, hits, board.sure()):
+    begins = {hit.start for hit in hits}
+    owned = {span for span, rule in board.spans.items() if rule == "org.coined_form" and span[0] in begins}
+    for clue in trigger_clues(words, hits, board.sure(), owned):
         board.add(clue)
     lists = Lists(words)
     for clue in lists.clues(board.sure(), board.spans):
@@ -308,6 +332,7 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
 def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
+    yield from coined_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
     yield from declaration_clues(words)

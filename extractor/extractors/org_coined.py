@@ -1,0 +1,155 @@
+"""Clues from coined names: an invented word, the line of business behind it, and what it belongs to before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.characters import HAN
+from extractor.extractors.org_clues import CERTAIN, Clue
+from extractor.extractors.org_shape import descriptive_words, is_coined
+from extractor.extractors.org_vocabulary import (
+    VERB_TAGS,
+    business_nouns,
+    common_characters,
+    generic_words,
+    is_place,
+    part_of_speech,
+    stops,
+    suffixes,
+    triggers,
+)
+from extractor.extractors.org_words import PREMISES, Words
+from extractor.finder import Finder
+from extractor.gazetteer import Hit
+
+__all__ = ["coined_clues"]
+
+_VERBAL = VERB_TAGS | {"vn"}
+_PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
+_CONJUNCTIONS = frozenset("和与及")
+_LENGTHS = (2, 3)  # characters of a coinage
+_MOST_ENDINGS = 4
+_COMPANY = frozenset(("公司", "集团"))
+_HOUSES = frozenset(("company", "bank", "fund", "institute"))
+# A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
+_BEHIND_COMMON_WORD = 0.8
+_PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
+_ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
+_COMPANY_ALONE = 0.6
+
+
+@cache
+def _endings() -> Finder:
+    """Build the finder of the words that end coined names, but for legal forms, before which anything is a name."""
+    endings = {
+        s.word
+        for s in suffixes().values()
+        if s.word[0].isalnum() and (s.strength in _ALONE or (s.strength != "legal" and s.kind in _HOUSES))
+    }
+    return Finder(endings | business_nouns())
+
+
+def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+    """Tell names of a coinage and a line of business, with the known name or the place before them.
+
+    Behind a known name both are one organisation, a subsidiary (用友澜图软件); the known name alone is none there.
+
+    Parameters
+    ----------
+    words : Words
+    hits : list of Hit
+        Of the gazetteer.
+
+    Yields
+    ------
+    Clue
+    """
+    fronts = {hit.end: hit for hit in hits}
+    stop = 0
+    for begin, end in _endings().spans(words.text):
+        if begin < stop or begin in fronts or (core := _core(words, begin, fronts)) is None:
+            continue
+        if not (last := _behind_endings(words, end)):
+            continue
+        stop = last
+        company = words.text[stop - 2 : stop] in _COMPANY and stop > end
+        ending = words.text[begin:end]
+        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
+        if front := fronts.get(core):
+            yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
+        elif weight := _alone(words.text[core:begin], ending, strength, company=company):
+            yield Clue(_behind_place(words, core), stop, "org.coined_form", weight)
+
+
+def _owned(front: Hit, strength: str, *, company: bool) -> float:
+    """Weigh a coinage and its endings behind a known name."""
+    if strength in _PRODUCTS_TOO and not company:
+        return _PRODUCTS_TOO[strength]
+    return CERTAIN if front.sure else _BEHIND_COMMON_WORD
+
+
+def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
+    """Weigh a coinage and its endings; new words of common characters describe a company too (具身智能公司)."""
+    if company:
+        described = strength not in ("trade", "vague") or common_characters().issuperset(coinage)
+        return 0.0 if described else _COMPANY_ALONE
+    return 0.0 if part_of_speech(ending) in _VERBAL else _ALONE.get(strength, 0.0)
+
+
+def _behind_place(words: Words, core: int) -> int:
+    """Where the place begins that stands before a coinage, or the coinage where none does."""
+    before = words.at(core - 1) if core else None
+    placed = before and before.end == core and is_place(before.text) and before.text not in stops("verb")
+    return before.start if before and placed else core
+
+
+def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
+    """Where the coinage begins that ends at ``end``; None where none does."""
+    for length in _LENGTHS:
+        if end - length in fronts and words.text[end - length] not in _CONJUNCTIONS:
+            parts = words.inside(end - length, end)
+            if is_coined(parts) or _is_proper(parts):
+                return end - length
+    token = words.at(end - 1) if end else None
+    if token is None or token.end != end:
+        return None
+    start = words.at(token.start - 1).start if len(token.text) == 1 and token.start else token.start
+    start = words.behind_glue(start)
+    return start if is_coined(words.inside(start, end)) else None
+
+
+def _is_proper(parts: tuple[str, ...]) -> bool:
+    """Whether a word is a name elsewhere, as 嘉禾 in 华润嘉禾信托; behind a known name it may be a part of one."""
+    word = parts[0]
+    common = word in suffixes() or word in descriptive_words() or word in triggers("right")
+    return len(parts) == 1 and part_of_speech(word) in _PROPER and not common
+
+
+def _behind_endings(words: Words, position: int) -> int:
+    """Where the endings of a name end of which the first ends here: 科技|公司, 基金|管理|公司, 文化|传媒.
+
+    What is a verb too ends a name only before 公司 or 集团: 朗屿科技投资了澜图. Zero where a legal form goes on, which
+    tells the name itself, or the name of a place (电子城).
+    """
+    stop = position
+    for _ in range(_MOST_ENDINGS):
+        if position >= len(words.text):
+            break
+        end = words.at(position).end
+        word = words.text[position:end]
+        company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
+        if not (company or trade or word in generic_words("qualifier")):
+            break
+        position = end
+        if company or (trade and part_of_speech(word) not in _VERBAL):
+            stop = position
+    premises = words.text.startswith(PREMISES, stop) or words.text[stop : words.at(stop - 1).end] not in ("", "公司")
+    return 0 if premises or _legal_form().match(words.text, position) else stop
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    forms = "|".join(re.escape(s.word) for s in suffixes().values() if s.strength == "legal")
+    return re.compile(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")
