@@ -89,8 +89,20 @@ def longest_suffix(name: str) -> Suffix | None:
 
 @cache
 def stops(*kinds: str) -> frozenset[str]:
-    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between."""
-    return frozenset(word for kind, words in table("org_stops", 2) if kind in kinds for word in words.split())
+    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between.
+
+    Function words include those of the calendar that tell a date by themselves: 本月, 上季度, 周一.
+    """
+    found = frozenset(word for kind, words in table("org_stops", 2) if kind in kinds for word in words.split())
+    return found | _time_words() if "function" in kinds else found
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    rows = table("calendar_words", 7)
+    told = {w for unit, *_, words, _, _ in rows if unit not in ("part", "season") for w in words.split() if len(w) > 1}
+    weekdays = {week + day for week in ("周", "星期", "礼拜") for day in "一二三四五六日天末"} - {"礼拜末"}
+    return frozenset(told | weekdays)
 
 
 @cache
