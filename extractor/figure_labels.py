@@ -68,7 +68,8 @@ def figure_labels(told: Any, facts: Sequence[Label], path: str) -> Iterator[Figu
         where = f"{path}: figure {number}"
         if not isinstance(figure, Mapping) or set(figure) != {"start", "end", "text", *PARTS}:
             raise GoldError(f"{where} has other fields than it should", f"give start, end, text, {', '.join(PARTS)}")
-        fact = amounts.pop((figure["start"], figure["end"]), None)
+        span = _span(figure)
+        fact = amounts.pop(span, None) if span else None
         if fact is None or fact.text != figure["text"]:
             raise GoldError(f"{where} is about no amount of this file, or about one twice", "copy the span of its fact")
         for error in part_errors(figure, where):
@@ -113,12 +114,11 @@ def joined(facts: Iterable[Mapping[str, Any]], figures: object) -> list[dict[str
     """
     told = {}
     for figure in figures if isinstance(figures, list) else ():
-        if isinstance(figure, Mapping):
-            place = figure.get("fact") or (figure.get("start"), figure.get("end"))
+        if isinstance(figure, Mapping) and (place := _id(figure.get("fact")) or _span(figure)):
             told[place] = {part: figure.get(part) for part in PARTS}
     result = []
     for fact in facts:
-        figure = told.get(fact.get("id")) or told.get((fact.get("start"), fact.get("end")))
+        figure = told.get(_id(fact.get("id"))) or told.get(_span(fact))
         holds = figure and fact.get("type") in AMOUNTS
         result.append({**fact, FIGURE: figure} if holds else dict(fact))
     return result
@@ -145,6 +145,16 @@ def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
             span = {key: fact[key] for key in ("start", "end", "text")}
             figures.append({**span, **{part: figure.get(part) for part in PARTS}})
     return plain, figures
+
+
+def _id(told: object) -> str | None:
+    return told if isinstance(told, str) else None
+
+
+def _span(told: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the span of a fact or a figure; None where people wrote something else than offsets."""
+    start, end = told.get("start"), told.get("end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
 
 
 def _is_right(part: str, value: object) -> bool:

@@ -359,7 +359,10 @@ def check_fields(record: Record, index: int, label: Label) -> None:
             null = ", or null" if rule.nullable else ""
             refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
     told = {key for key in ("value", "low", "high") if label.fields.get(key) is not None}
-    if label.type in ("money", "percent", "duration") and told not in (set(), {"value"}, {"low", "high"}):
+    # Of 30多万 a rule tells the number and the bounds that 多 leaves it; people label the number alone.
+    open_number = label.rule is not None and told == {"value", "low", "high"}
+    amount = label.type in ("money", "percent", "duration")
+    if amount and not open_number and told not in (set(), {"value"}, {"low", "high"}):
         refuse(f"it tells {' and '.join(sorted(told))}", 'give "value" for one amount, "low" and "high" for a range')
 
 

@@ -36,6 +36,7 @@ _NULL, _OPTIONAL, _NOTE = "null", "optional", "note"
 # The fields that people label; the rest of an output follows from them. One that stands without its name is told by
 # what it says, since no two fields of a type that are read so can hold the same.
 _LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
+_BOUNDS = {"low", "high"}
 _NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
 _MUST_TELL = {
     "money": ("value", "currency"),
@@ -64,6 +65,8 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     """
     told = {key: fact[key] for key in fact if key in EXPECTED[fact["type"]]}
     if "rule" in fact:
+        if told.get("value") is not None:
+            told |= dict.fromkeys(told.keys() & _BOUNDS)  # of 30多万, which follow from the number and its 多
         must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
     extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}
