@@ -59,7 +59,7 @@ def configure(folder: Path, target: Target) -> None:
     )
 
 
-def mutate(folder: Path, target: Target, sample: int | None, children: int) -> dict[str, str]:
+def mutate(folder: Path, sample: int | None, children: int) -> dict[str, str]:
     """Run mutmut; return what became of each mutant."""
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutation", "PYTHONPATH": ""}
 
@@ -103,7 +103,7 @@ def main() -> int:
     for name in told.targets or TARGETS:
         with tempfile.TemporaryDirectory() as folder:
             configure(Path(folder), TARGETS[name])
-            done = mutate(Path(folder), TARGETS[name], told.sample, told.children)
+            done = mutate(Path(folder), told.sample, told.children)
         killed = sum(what in KILLED for what in done.values())
         lines.append(f"{name:10} {killed} of {len(done)} killed, {killed / len(done):.1%}")
         print(lines[-1], flush=True)

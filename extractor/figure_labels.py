@@ -112,7 +112,7 @@ def joined(facts: Iterable[Mapping[str, Any]], figures: object) -> list[dict[str
     list of dict
         The facts; those with a figure have it under ``figure``.
     """
-    told = {}
+    told: dict[str | tuple[int, int] | None, dict[str, Any]] = {}
     for figure in figures if isinstance(figures, list) else ():
         if isinstance(figure, Mapping) and (place := _id(figure.get("fact")) or _span(figure)):
             told[place] = {part: figure.get(part) for part in PARTS}

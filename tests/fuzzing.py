@@ -9,7 +9,8 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from itertools import pairwise
 
 from extractor.batch.rows import Fields, read_line, read_record
 from extractor.errors import ExtractorError, InvariantError
@@ -38,9 +39,8 @@ def _refusals() -> Iterator[None]:
     except InvariantError:
         raise
     except ExtractorError as error:
-        assert error.message, "no message"
-        assert error.hint, f"no hint: {error.message}"
-        assert "\n" not in str(error), f"several lines: {error}"
+        if not (error.message and error.hint) or "\n" in str(error):
+            raise AssertionError(f"not told in a line with what to do next: {error!r}") from error
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def check_facts(facts: Facts, raw: str) -> None:
     """Check facts by the rules for gold, which know nothing of those that made them."""
     told = json.loads(facts.to_json())
     spans = [(fact["start"], fact["end"]) for fact in told["facts"]]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "not in order, or twice"
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "not in order, or twice"
     assert [raw[start:end] for start, end in spans] == [fact["text"] for fact in told["facts"]]
     errors = list(fact_violations(joined(told["facts"], None), [fact["id"] for fact in told["facts"]], raw))
     assert not errors, errors
