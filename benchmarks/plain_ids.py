@@ -1,4 +1,4 @@
-"""Number the cases of a test, for ``benchmarks/mutation.py``: mutmut names tests by ids, and not every sentence is one."""
+"""Number the cases of a test, for ``benchmarks/mutation.py``: mutmut names tests by id, and few sentences are one."""
 
 from __future__ import annotations
 
