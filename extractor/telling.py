@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from extractor.facts import FACT_TYPES
 from extractor.labels import Label
+from extractor.terminal import visible
 
 __all__ = ["details", "sentence", "sort_key", "value"]
 
@@ -89,4 +90,4 @@ def sentence(text: str, start: int, end: int) -> str:
     ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
     head = before[first:] if first or start <= _WINDOW else f"…{before}"
     tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
-    return " ".join(f"{head}⟦{text[start:end]}⟧{tail}".split())
+    return visible(f"{head}⟦{text[start:end]}⟧{tail}")

@@ -33,7 +33,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
-_SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
+_SCORE = re.compile(r"[零一二三四五六七八九十]{1,9}比[零一二三四五六七八九十]{1,9}")
 # Groups that go by their number: 新造车三强, AI六小虎.
 NICKNAME = re.compile(r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟)|\d强")
 _NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
