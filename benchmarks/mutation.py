@@ -49,7 +49,7 @@ def configure(folder: Path, target: Target) -> None:
         "only_mutate": [f"extractor/{module}.py" for module in target.modules],
         "also_copy": list(kept[1:]),
         # Sentences as ids of tests are none that a command line can name.
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "benchmarks.plain_ids"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "benchmarks.mutation_plugin"],
         "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in target.tests],
         "timeout_multiplier": 5.0,
     }
