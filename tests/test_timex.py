@@ -77,6 +77,12 @@ WRITTEN = [
     (Calendar("time", year=2021, month=3, day=29, hour=9, minute=5), "2021-03-29T09:05"),
     (Calendar("decade", decade=199), "199"),
     (Calendar("century", century=20), "20"),
+    (Calendar("century"), None),
+    (Calendar("decade"), None),
+    (Calendar("decade", decade=9), "XX9"),
+    (Calendar("decade", decade=10), "010"),
+    (Calendar("day", year=2025, month=5), "2025-05-XX"),
+    (Calendar("time", year=2025, month=5, hour=9), "2025-05-XXT09:00"),
     (Calendar("year", year=706), "0706"),
 ]
 
@@ -194,3 +200,9 @@ def test_working_days_leave_weekends_out(count: int, day: str) -> None:
 )  # fmt: skip
 def test_an_interval_ends_where_the_calendar_does(value: str, start: str | None, end: str | None) -> None:
     assert interval(value) == (start, end)
+
+
+def test_a_moment_tells_how_fine_it_is() -> None:
+    assert moment(dt.date(2025, 6, 13)).grain == "day"
+    assert moment(dt.date(2025, 6, 13), dt.time(9, 30)).grain == "time"
+    assert days_in_month(1, 2) == 28
