@@ -20,6 +20,7 @@ from extractor.facts import FACT_TYPES
 from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
 from extractor.labels import EXPECTED, Expected
+from extractor.terminal import visible
 
 __all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
 
@@ -204,7 +205,7 @@ class _Label:
     items: tuple[str, ...]
 
     def error(self, what: str, hint: str) -> GoldError:
-        return self.source.error(self.at, f"{self.type} {self.text!r}: {what}", hint)
+        return self.source.error(self.at, f"{visible(self.type)} {self.text!r}: {what}", hint)
 
     def fact(self) -> dict[str, Any]:
         """Return the fact as in a gold file."""
