@@ -28,7 +28,7 @@ _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
 _BAR = "[|丨｜·•]"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ?|(?:星期|周)[一二三四五六日天][,，]?\s?)?"
 _BEFORE = re.compile(
-    rf"(?:^|{_BAR})\s*{_WEEKDAY_BEFORE}\Z|(?:^|{_BAR}|[\s(（【\[]){_LABEL}\s?[:：]?\s*\Z|报[导道][〕)】\]]\s*\Z"
+    rf"(?:^|{_BAR})\s{{0,9}}{_WEEKDAY_BEFORE}\Z|(?:^|{_BAR}|[\s(（【\[]){_LABEL}\s?[:：]?\s{{0,9}}\Z|报[导道][〕)】\]]\s{{0,9}}\Z"
     r"|(?:来源|作者|记者|撰文|文|编辑) ?[:：/].{0,20}\Z"
 )
 # 本报记者 张三 2024-01-01; 3楼 2024-01-01 in a forum.
@@ -36,27 +36,33 @@ _BYLINE = re.compile(
     rf"(?:(?:{HAN}{{0,8}}(?:记者(?![会节协])|通讯员) ?|(?:作者|编辑|撰文|文) ){HAN}{{2,4}}(?:[ 、]{HAN}{{2,4}}){{0,2}}"
     r"|[0-9]{1,5} ?[楼#]) ?\s{1,4}"
 )
-_LABELLED = re.compile(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s*\Z")
+_LABELLED = re.compile(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s{{0,9}}\Z")
 # 发文日期:2024-01-01 in a row of fields.
 _FIELD = re.compile(rf"(?:^|{_BAR}|\s){_NAMED_LABEL}\s?[:：]\s?\Z")
-_OTHER_CELL = re.compile(rf"(?:期|日|时间|期末)\s*(?:{_BAR}|[:：])\s*\Z")
-_WEEKDAY = r"\s*(?:[,，]?\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*)?"
+_OTHER_CELL = re.compile(rf"(?:期|日|时间|期末)\s{{0,9}}(?:{_BAR}|[:：])\s{{0,9}}\Z")
+_WEEKDAY = r"\s{0,9}(?:[,，]?\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s{0,9})?"
 _AFTER = re.compile(
     rf"{_WEEKDAY}(?:$|{_BAR}|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|by "
-    rf"|(?:发布|发表|更新|刊发)\s*$|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
+    rf"|(?:发布|发表|更新|刊发)\s{{0,9}}$|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
 # 某某日报 2024-01-01 alone on a line, the writer before or behind the paper, a place behind the time.
 _SOURCE = re.compile(
     rf"(?:来源 )?(?:{HAN}{{2,4}} ){{0,2}}[^\W_]{{2,12}}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券))\s{{1,4}}"
     rf"(?:{HAN}{{2,3}}\s{{1,4}})?"
 )
-_EDITION = r"\s*(?:第? ?[A-Z]?[0-9]{1,3} ?版)?"
-_SOURCE_AFTER, _SOURCE_AFTER_CLOCK = re.compile(rf"{_EDITION}\s*\Z"), re.compile(rf"\s*(?:{HAN}{{2,4}}\s*)?\Z")
+_EDITION = r"\s{0,9}(?:第? ?[A-Z]?[0-9]{1,3} ?版)?"
+_SOURCE_AFTER, _SOURCE_AFTER_CLOCK = (
+    re.compile(rf"{_EDITION}\s{{0,9}}\Z"),
+    re.compile(rf"\s{{0,9}}(?:{HAN}{{2,4}}\s{{0,9}})?\Z"),
+)
 # 王某 2024-01-01 10:00
 _PERSON = re.compile(rf"({HAN})({HAN}{{1,2}})\s{{1,4}}")
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")
 _THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
-_BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[^,，。;；!?！？]*[（(【\[]\s*"), re.compile(rf"{_EDITION}\s*[)）】\]]")
+_BRACKET_BEFORE, _BRACKET_AFTER = (
+    re.compile(r"[^,，。;；!?！？]{0,200}[（(【\[]\s{0,9}"),
+    re.compile(rf"{_EDITION}\s{{0,9}}[)）】\]]"),
+)
 _WIRE = "(?:电(?![话视影力子器池脑商信台站网动机])|讯(?![问号飞息]))"
 _AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
 _AGENCY_AFTER = re.compile(rf"\s?(?:{_WIRE}|消息|[丨|｜])")
@@ -76,20 +82,22 @@ _RELEASE_AFTER = re.compile(rf"\s?/[^/\n]{{2,20}}/|{_DASH}")
 _RULE_AFTER = re.compile(_DASH)
 _PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}{_DASH}")
 # (香港,2024年1月1日)某公司宣布, [2024-01-01] 某公司宣布.
-_PLACE_BEFORE = re.compile(rf"\s*[(（【\[]\s*(?:{HAN}{{2,8}}[,，]\s?){{0,2}}")
+_PLACE_BEFORE = re.compile(rf"\s{{0,9}}[(（【\[]\s{{0,9}}(?:{HAN}{{2,8}}[,，]\s?){{0,2}}")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
 _MANY_LINES = 3  # dates that stand alone on their lines, or open them in brackets, that make a chronicle
 _SIGNED_BEFORE = re.compile(
-    rf"(?:[^,，。;；:：]{{0,40}}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?|{HAN}{{2,4}}[,，])?\s*"
+    rf"(?:[^,，。;；:：]{{0,40}}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?|{HAN}{{2,4}}[,，])?\s{{0,9}}"
 )
 # (发布时间:2024-01-01 10:00), (2024-01-01 编辑:某某) behind the last sentence.
-_CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s*\Z")
-_CREDIT_AFTER = re.compile(r"\s*[)）】\]]?\s*\Z")
-_EDITED_BEFORE = re.compile(r"[（(【\[]\s*\Z")
-_EDITED_AFTER = re.compile(r"\s*(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s*\Z")
+_CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s{{0,9}}\Z")
+_CREDIT_AFTER = re.compile(r"\s{0,9}[)）】\]]?\s{0,9}\Z")
+_EDITED_BEFORE = re.compile(r"[（(【\[]\s{0,9}\Z")
+_EDITED_AFTER = re.compile(r"\s{0,9}(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s{0,9}\Z")
 _IS = re.compile(r" ?[是为] ?")
 # 香港,2024年1月1日, and who is a director on the day.
-_SIGNED_AFTER = re.compile(r"\s*(?:[(（]完[)）])?\s*\Z|\s*\n\s*(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日")
+_SIGNED_AFTER = re.compile(
+    r"\s{0,9}(?:[(（]完[)）])?\s{0,9}\Z|\s{0,9}\n\s{0,9}(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日"
+)
 
 
 def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:

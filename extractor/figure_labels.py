@@ -114,14 +114,13 @@ def joined(facts: Iterable[Mapping[str, Any]], figures: object) -> list[dict[str
     list of dict
         The facts; those with a figure have it under ``figure``.
     """
-    told = {}
+    told: dict[str | tuple[int, int] | None, dict[str, Any]] = {}
     for figure in figures if isinstance(figures, list) else ():
-        if isinstance(figure, Mapping):
-            place = figure.get("fact") or (figure.get("start"), figure.get("end"))
+        if isinstance(figure, Mapping) and (place := _id(figure.get("fact")) or _span(figure)):
             told[place] = {part: figure.get(part) for part in PARTS}
     result = []
     for fact in facts:
-        figure = told.get(fact.get("id")) or told.get((fact.get("start"), fact.get("end")))
+        figure = told.get(_id(fact.get("id"))) or told.get(_span(fact))
         holds = figure and fact.get("type") in AMOUNTS
         result.append({**fact, FIGURE: figure} if holds else dict(fact))
     return result
@@ -148,3 +147,13 @@ def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
             span = {key: fact[key] for key in ("start", "end", "text")}
             figures.append({**span, **{part: figure.get(part) for part in PARTS}})
     return plain, figures
+
+
+def _id(told: object) -> str | None:
+    return told if isinstance(told, str) else None
+
+
+def _span(told: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the span of a fact or a figure; None where people wrote something else than offsets."""
+    start, end = told.get("start"), told.get("end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None

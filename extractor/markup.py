@@ -21,6 +21,7 @@ from extractor.facts import FACT_TYPES
 from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
 from extractor.labels import EXPECTED, Expected, as_text, is_of_value
+from extractor.terminal import visible
 
 __all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
 
@@ -37,6 +38,7 @@ _NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 # The fields that people label; the rest of an output follows from them. One that stands without its name is told by
 # what it says, since no two fields of a type that are read so can hold the same.
 _LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
+_BOUNDS = {"low", "high"}
 _NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
 _MUST_TELL = {
     "money": ("value", "currency"),
@@ -225,7 +227,7 @@ class _Label:
     items: tuple[str, ...]
 
     def error(self, what: str, hint: str) -> GoldError:
-        return self.source.error(self.at, f"{self.type} {self.text!r}: {what}", hint)
+        return self.source.error(self.at, f"{visible(self.type)} {self.text!r}: {what}", hint)
 
     def fact(self) -> dict[str, Any]:
         """Return the fact as in a gold file."""

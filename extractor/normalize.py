@@ -45,8 +45,10 @@ _BREAKING = re.compile(
 )
 _MARKUP = re.compile(
     r"(?=[<&!\[\]*])(?:"
-    r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>[^<]{0,20000}(?:<(?!/(?P=skip))[^<]{0,20000}){0,1000}</(?P=skip)\s{0,9}>)"
-    r"|(?P<comment><!--(?:[^-]|-(?!->)){0,4000}-->|<!doctype [^<>]{1,300}>)"
+    # What these begin ends where _end_of finds its end: a pattern would look for that anew at each of them.
+    r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>)"
+    r"|(?P<comment><!--)"
+    r"|(?P<doctype><!doctype [^<>]{1,300}>)"
     r"|(?P<reading><r[tp]>[^<]{0,40}</r[tp]>)"
     rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>)"
     r"|(?P<entity>&#13;&#10;|&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
@@ -58,6 +60,9 @@ _MARKUP = re.compile(
     r")",
     re.I,
 )
+
+_CLOSING = {name: re.compile(rf"</{name}\s{{0,9}}>", re.I) for name in ("script", "style")}
+_COMMENT = 4000  # characters; a longer one is none, but an arrow drawn with signs
 
 _LINE_END = re.compile("\r\n?|[\x0b\x0c]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -126,10 +131,32 @@ def _broken_numbers(text: str) -> Iterator[Edit]:
         yield Edit(m.start(), m.end())
 
 
+def _end_of(m: re.Match[str], unclosed: set[str]) -> int:
+    """Return where a comment or an element whose content is no text ends; -1 where it does not.
+
+    What is found to be closed nowhere is kept in ``unclosed``, so that a row of openings costs no more than its length.
+    """
+    if m["comment"]:
+        close = m.string.find("-->", m.end(), m.end() + _COMMENT + len("-->"))
+        return close if close < 0 else close + len("-->")
+    name = m["skip"].casefold()  # ſ is an s to a pattern that ignores case
+    closing = None if name in unclosed else _CLOSING[name].search(m.string, m.end())
+    if closing is None:
+        unclosed.add(name)
+        return -1
+    return closing.end()
+
+
 def _markup(text: str) -> Iterator[Edit]:
-    for m in _MARKUP.finditer(text):
+    position, unclosed = 0, set[str]()
+    while m := _MARKUP.search(text, position):
         start, end = m.span()
         kind = m.lastgroup
+        if kind in ("block", "comment"):
+            end = _end_of(m, unclosed)
+        position = max(m.end(), end)
+        if end < 0:
+            continue
         if kind == "entity":
             character = html.unescape(m.group())
             if character != m.group():

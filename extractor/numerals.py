@@ -68,8 +68,8 @@ _ASCENDING = "".join(
     f"[{''.join(sign for sign in _MAGNITUDES if _MAGNITUDES[sign] == exponent)}]{{0,2}}" for exponent in (4, 8, 12)
 )
 _PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?([{_HUNDREDS}]?{_ASCENDING})")
-_WITH_LATIN = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+)")
-_TWO_MAGNITUDES = re.compile("(?P<before>[^亿億]+)[万萬][亿億](?P<behind>.*[亿億].*)")  # 1万亿2000亿
+_WITH_LATIN = re.compile(r"([0-9., ]{0,199}[0-9]) ?([A-Za-z]{1,20})")
+_TWO_MAGNITUDES = re.compile("(?P<before>[^亿億]{1,199})[万萬][亿億](?P<behind>.{0,199}[亿億].{0,199})")  # 1万亿2000亿
 _SIGN = re.compile(r"[+\-负負−–]")
 _SEPARATORS = re.compile("[, '’]")
 _POINT = re.compile("[点點]")
@@ -176,7 +176,7 @@ def _mixed(text: str) -> Decimal | None:
 
 def _sum(text: str, *, first: bool) -> Decimal | None:
     """Read what is left of a number; ``first`` where nothing of it was read before."""
-    exponent = max((_MAGNITUDES.get(c, 0) for c in text), default=0)
+    exponent = max(_MAGNITUDES.get(c, 0) for c in text)
     if not exponent:
         return _digits(text)
     if both := _TWO_MAGNITUDES.fullmatch(text):

@@ -16,7 +16,7 @@ _LOOK_ALIKE = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
 _BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
 _CODE = re.compile(
-    "[A-Za-z][0-9]|[A-Z][A-Za-z][0-9]|[A-Z]{2,}[0-9]"
+    "[A-Za-z][0-9]|[A-Z][A-Za-z][0-9]|[A-Z]{2,40}[0-9]"
 )  # 奥迪(A4), 氦(He3), 穆迪评级(Ba1): no tone of a syllable
 
 

@@ -21,7 +21,7 @@ from extractor.extractors import Extractor, extractor_for
 from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
 from extractor.given import day_of, no_text, parse_date
-from extractor.mentions import Mention
+from extractor.invariants import check_facts, check_relations
 from extractor.resolve import Candidate, settle_overlaps
 
 if TYPE_CHECKING:
@@ -359,36 +359,32 @@ def _relations(
     by_start = {mention.start: fact for (_, mention), fact in zip(settled, facts, strict=True)}
     figures = tuple(find_figures(walk, {start: fact.id for start, fact in by_start.items()}))
     types = {fact.id: fact.type for fact in facts}
-    events = find_events(walk, by_start, figures) if set(wanted) >= JOINED else ()
-    return {"figures": tuple(f for f in figures if types[f.fact] in wanted), "events": tuple(events)}
+    events = tuple(find_events(walk, by_start, figures)) if set(wanted) >= JOINED else ()
+    check_relations(figures, events, facts, document.raw)
+    return {"figures": tuple(f for f in figures if types[f.fact] in wanted), "events": events}
 
 
 def _ground(document: Document, settled: list[Candidate]) -> tuple[Fact, ...]:
-    """Map mentions to the raw text, number them by type and check what the package promises."""
-    raw, facts, counts, position = document.raw, [], Counter[str](), 0
+    """Map mentions to the raw text, and number them by type."""
+    facts, counts = [], Counter[str]()
     for fact_type, mention in settled:
         counts[fact_type] += 1
+        if mention.value is None:
+            raise InvariantError(f"rule {mention.rule} gave a fact without a value", "please report the article")
         start, end = document.alignment.to_source(mention.start, mention.end)
-        if not position <= start < end <= len(raw):
-            raise InvariantError(f"rule {mention.rule} gave the span {start}:{end}", "please report the article")
-        position = end
-        facts.append(_fact(f"{fact_type}-{counts[fact_type]}", fact_type, mention, document, start, end))
+        fact = Fact(
+            id=f"{fact_type}-{counts[fact_type]}",
+            type=fact_type,
+            start=start,
+            end=end,
+            text=document.raw[start:end],
+            normalized=document.text[mention.start : mention.end],
+            rule=mention.rule,
+            value=mention.value,
+        )
+        facts.append(fact)
+    check_facts(facts, document.raw)
     return tuple(facts)
-
-
-def _fact(id_: str, fact_type: str, mention: Mention[Any], document: Document, start: int, end: int) -> Fact:
-    if mention.value is None:
-        raise InvariantError(f"rule {mention.rule} gave a fact without a value", "please report the article")
-    return Fact(
-        id=id_,
-        type=fact_type,
-        start=start,
-        end=end,
-        text=document.raw[start:end],
-        normalized=document.text[mention.start : mention.end],
-        rule=mention.rule,
-        value=mention.value,
-    )
 
 
 def load(

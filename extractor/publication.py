@@ -31,7 +31,7 @@ _SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of
 _WHOLE_RESULTS_AFTER = after(
     "whole_results_after", rf"[,，]?[^,，。;；:：\n{_SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
 )
-_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]* ?[万亿百千兆%]")
+_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]{{0,40}} ?[万亿百千兆%]")
 _GROWTH_AFTER = re.compile(
     rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
 )
@@ -39,7 +39,7 @@ _SUM_AFTER = re.compile(rf"[^。;；\n{_SOUGHT}]{{0,20}}?(?:合计|累计|总计
 # 2022年收入8000万,2023年1.6亿: the second goes on with what the first tells.
 _REACHED_AFTER = re.compile(
     "[,，]?(?:则|又|再|已|约|为|是|达|增|升|降|跌|涨|回落|回升|扩大|增长|增加|减少|下降|至|到){0,4}"
-    "[0-9][0-9.,]* ?[万亿百千兆]"
+    "[0-9][0-9.,]{0,40} ?[万亿百千兆]"
 )
 _SENTENCE_MARK = re.compile(r"[。！？!?\n]")
 _HEADLINE = 120  # characters

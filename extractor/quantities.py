@@ -110,7 +110,7 @@ _NUMBER_BEFORE = re.compile(
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
-_IN_LIST = re.compile(r".*(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
+_IN_LIST = re.compile(r".{0,60}(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
 _STRUCTURE = re.compile(
     rf"(?P<lead>{_MANY}|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"

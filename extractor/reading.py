@@ -174,7 +174,7 @@ def write_out(data: bytes) -> None:
         raise OptionError(f"cannot write to standard output: {error.strerror}", "check the space on its disk") from None
 
 
-def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
+def read_article(path: str, encoding: str | None = None, max_bytes: int | None = None) -> tuple[str, str]:
     """Read an article from a file.
 
     Parameters
@@ -183,6 +183,8 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
         ``-`` for standard input.
     encoding : str or None
         As for :func:`decode`.
+    max_bytes : int or None
+        A longer one is refused, and never held; None: of any length.
 
     Returns
     -------
@@ -192,7 +194,7 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
     Raises
     ------
     InputError
-        The file is missing, unreadable, empty (no bytes at all) or no text; the message names it.
+        The file is missing, unreadable, too long, empty (no bytes at all) or no text; the message names it.
     OptionError
         There is no such encoding.
 
@@ -203,16 +205,19 @@ def read_article(path: str, encoding: str | None = None) -> tuple[str, str]:
     64
     """
     name = "standard input" if path == STDIN else path
+    wanted = -1 if max_bytes is None else max_bytes + 1
     try:
         if path == STDIN:
-            data = stdin().read()
+            data = stdin().read(wanted)
         else:
             with open(path, "rb") as file:
-                data = file.read()
+                data = file.read(wanted)
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror}", "check the path and its permissions") from None
     if not data:
         raise InputError(f"{name} is empty", "give an article with text in it")
+    if max_bytes is not None and len(data) > max_bytes:
+        raise InputError(f"{name} is longer than {max_bytes} bytes", "raise the limit with --max-bytes")
     try:
         return decode(data, encoding), hashlib.sha256(data).hexdigest()
     except ExtractorError as error:

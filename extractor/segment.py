@@ -17,7 +17,7 @@ __all__ = ["is_word", "tag", "words"]
 _SYMBOL_RUN = re.compile(r"(?<![a-zA-Z0-9+#&._%\-])(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
 # jieba's Han stop at U+9FD5, and UTF-8, in which rjieba works, has no lone surrogates: jieba passes these on singly.
 _UNKNOWN = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af])")
-_PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+?(?=[a-zA-Z0-9]|$)")
+_PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+")
 
 
 @cache

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from extractor.facts import FACT_TYPES
 from extractor.labels import Label
+from extractor.terminal import visible
 
 __all__ = ["details", "sentence", "sentence_parts", "sort_key", "value"]
 
@@ -99,5 +100,5 @@ def sentence_parts(text: str, start: int, end: int) -> tuple[str, str, str]:
     ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
     head = before[first:] if first or start <= _WINDOW else f"…{before}"
     tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
-    head, inside, tail = (_BLANKS.sub(" ", part) for part in (head, text[start:end], tail))
+    head, inside, tail = (visible(_BLANKS.sub(" ", part)) for part in (head, text[start:end], tail))
     return head.lstrip(), inside, tail.rstrip()

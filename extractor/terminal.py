@@ -8,9 +8,29 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-__all__ = ["coloured", "paint", "tell_error"]
+__all__ = ["coloured", "paint", "tell_error", "visible"]
 
 _CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
+
+
+# Controls as their pictures, and what would turn the direction of the line or end it as a replacement.
+_PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
+_PICTURES |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+
+
+def visible(text: str) -> str:
+    """Make a text safe to show in one line: no character of it is a command to the terminal.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        White space as single blanks, controls as their pictures (``␛``).
+    """
+    return " ".join(text.split()).translate(_PICTURES)
 
 
 def coloured(stream: TextIO | None) -> bool:
@@ -57,5 +77,5 @@ def tell_error(error: Exception) -> None:
     error : Exception
     """
     head = "extract: error:"
-    told = " ".join(str(error).split()).encode("utf-8", "backslashreplace").decode("utf-8")
+    told = visible(str(error)).encode("utf-8", "backslashreplace").decode("utf-8")
     print(paint(head, {".+": "red"}) if coloured(sys.stderr) else head, told, file=sys.stderr)

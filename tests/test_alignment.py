@@ -239,3 +239,13 @@ def test_compares_by_value_and_tells_what_it_holds() -> None:
     assert one != Alignment(3, 2, [(1, 2, 1, 1)])
     assert one != "Alignment"
     assert repr(one) == "Alignment(3, 2, [(0, 1, 0, 0)])"
+
+
+@pytest.mark.parametrize("block", [(3, 2, 2, 2), (1, 2, 3, 2), (1, 6, 1, 6), (2, 2, 2, 4), (-1, 2, -1, 2)])
+def test_refuses_blocks_that_run_backwards_or_out_of_step(block: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="do not run in step"):
+        Alignment(5, 5, [block, (7, 8, 7, 8)] if block[0] < 0 else [block])
+
+
+def test_something_may_stand_where_nothing_stood() -> None:
+    assert Alignment(4, 5, [(2, 2, 2, 3)]).to_source(1, 4) == (1, 3)

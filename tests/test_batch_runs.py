@@ -315,3 +315,81 @@ def test_progress_is_for_a_terminal_alone(tmp_path: Path, command: Command) -> N
     assert process.wait() == 1
     assert b"documents, " in told
     assert b" left" in told
+
+
+def test_an_unreadable_file_among_thousands_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for i in range(2000):
+        (folder / f"{i:04}.txt").write_bytes(b"\xff\xff\xff" if i == 700 else f"涨{i}%".encode())
+    (folder / "0900.txt").unlink()
+    (folder / "0900.txt").symlink_to("nowhere")
+    real = open
+
+    def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
+        if str(path).endswith("0800.txt"):  # root may read whatever the mode says
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    summary = run_batch([str(folder)], str(tmp_path / "out"))
+    done = [json.loads(line)["document"]["id"] for line in (tmp_path / "out").read_bytes().splitlines()]
+    errors = [json.loads(line)["error"] for line in (tmp_path / "out.errors.jsonl").read_bytes().splitlines()]
+    told = " ".join(errors)
+    assert all(name in told for name in ("0700.txt", "0800.txt", "0900.txt")), told
+    assert (summary.done, summary.failed) == (1997, 3)
+    assert len(done) == len(set(done)) == 1997
+
+
+@pytest.mark.parametrize("moment", [0.0, 4e9])
+def test_a_wrong_clock_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
+    _write(tmp_path / "in", 60)
+    run_batch([str(tmp_path / "in")], str(tmp_path / "right"))
+    backwards = iter(range(10_000_000, 0, -1000))
+    monkeypatch.setattr(time, "time", lambda: moment)
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(backwards)))
+    os.utime(tmp_path / "in", (moment, moment))
+    run_batch([str(tmp_path / "in")], str(tmp_path / "wrong"))
+    monkeypatch.undo()
+    for suffix in ("", ".errors.jsonl"):
+        assert (tmp_path / f"right{suffix}").read_bytes() == (tmp_path / f"wrong{suffix}").read_bytes()
+
+
+def test_a_folder_that_lets_nothing_be_written_is_told(tmp_path: Path, command: Command) -> None:
+    _write(tmp_path / "in", 20)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        result = command("batch", "in", "disk/out")
+        assert result.returncode == 2
+        assert b"cannot write" in result.stderr
+        assert result.stderr.count(b"\n") == 1
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("victim", ["worker", "parent"])
+def test_a_process_that_is_killed_costs_nothing(tmp_path: Path, command: Command, victim: str) -> None:
+    _write(tmp_path / "in", 300)
+    run_batch([str(tmp_path / "in")], str(tmp_path / "whole"))
+    process = _start(tmp_path, "out", "--workers", "2")
+    _until_parts(tmp_path, 1, process)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("no /proc that tells the workers of a process")
+    pids = [int(pid) for pid in children.read_text().split()]
+    workers = [pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    for pid in workers[:1] if victim == "worker" else [process.pid]:
+        os.kill(pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    if victim == "parent":
+        deadline = time.monotonic() + 20
+        while any(Path(f"/proc/{pid}").exists() for pid in workers):  # they end when nobody asks any more
+            assert time.monotonic() < deadline, "a worker outlives its parent"
+            time.sleep(0.05)
+        if process.returncode == -signal.SIGKILL:  # it was not done before
+            command("batch", "in", "out", "--workers", "2", "--resume")
+    assert (tmp_path / "out").read_bytes() == (tmp_path / "whole").read_bytes()

@@ -145,6 +145,8 @@ def test_help_has_examples_that_are_commands_of_it(command: Command) -> None:
         (["good.txt", "--date"], "--date"),
         (["good.txt", "--types", "mony"], "unknown fact type 'mony'; choose from money, percent"),
         (["good.txt", "--types", ","], "no fact type given"),
+        (["good.txt", "--max-bytes", "9"], "good.txt is longer than 9 bytes; raise the limit with --max-bytes"),
+        (["good.txt", "--max-bytes", "0"], "--max-bytes is 1 or more"),
         (["good.txt", "--frobnicate"], "--frobnicate"),
         (["good.txt", "--encoding", "klingon"], "no encoding 'klingon'"),
         (["-", "-"], "standard input is named twice"),

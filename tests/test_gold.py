@@ -12,10 +12,12 @@ import pytest
 
 from extractor.errors import GoldError
 from extractor.facts import Date, Duration, Money, Organization, Percent
+from extractor.figure_labels import joined
 from extractor.gold import load_facts, load_gold
-from extractor.labelling import check_gold
+from extractor.labelling import check_gold, mark_article
 from extractor.labels import EXPECTED, Label
 from extractor.lexicon import table
+from extractor.markup import compile_markup
 from extractor.pipeline import extract
 
 ROOT = Path(__file__).parents[1]
@@ -96,6 +98,31 @@ def test_an_output_is_gold_as_it_stands(tmp_path: Path, article: str) -> None:
     gold = load_gold(str(path))
     assert (gold.id, gold.reference_date) == ("tea", "2025-01-20")
     assert len(gold.facts) == len(facts["facts"])
+
+
+def test_a_number_that_a_word_leaves_open_is_gold_with_its_bounds(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("融资13億多元".encode())
+    (tmp_path / "a.gold.json").write_text(extract("融资13億多元").to_json(), "utf-8")
+    (label,) = load_gold(str(tmp_path / "a.gold.json")).facts
+    assert (label.fields["value"], label.fields["low"]) == ("1300000000", "1300000000")
+    marked = mark_article(str(tmp_path / "a.txt"), str(tmp_path / "a.gold.json"))
+    assert "value=1300000000;currency" in marked
+    (fact,) = compile_markup(marked, "融资13億多元")
+    assert "low" not in fact
+
+
+FIGURE = {"start": 0, "end": 1, "text": "a", "subject": None, "metric": None, "period": None, "change": None}
+
+
+@pytest.mark.parametrize("figure", [{"fact": [1]}, {**FIGURE, "start": [0]}, {**FIGURE, "end": {}}])
+def test_a_figure_that_names_no_fact_is_refused(tmp_path: Path, figure: dict[str, Any]) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a")
+    path = tmp_path / "a.gold.json"
+    path.write_text(json.dumps({"facts": [], "figures": [figure]}), "utf-8")
+    if "start" in figure:
+        with pytest.raises(GoldError, match="no amount of this file"):
+            load_gold(str(path))
+    assert joined([{"id": [1], "start": [0], "end": 1}], [figure]) == [{"id": [1], "start": [0], "end": 1}]
 
 
 def test_the_value_fields_are_those_of_the_output() -> None:

@@ -24,7 +24,7 @@ LAYERS = (
     ("resolve", "anchors", "yearless", "parts", "placement", "bounds"),
     ("tenses",),
     ("dateline", "publication", "currencies", "anchoring", "entities"),
-    ("explain", "figures"),
+    ("explain", "figures", "invariants"),
     ("events",),
     ("own",),
     ("pipeline",),

@@ -127,3 +127,31 @@ def test_arabic_round_trip(number: Decimal, style: str, magnitude: str) -> None:
 def test_is_total(text: str) -> None:
     number = parse_number(text)
     assert number is None or number.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "exponent"),
+    [
+        ("", 0), ("35", 0), ("2.5", 0), ("二十", 0), ("三百", 2), ("5千", 3), ("1.5万亿", 12), ("三百万", 6), ("万", 4),
+        ("2bn", 9), ("2 BN", 9), ("5foo", 0), ("bn", 0), ("x", 0), ("3-", 0),
+    ],
+)  # fmt: skip
+def test_a_number_ends_with_a_magnitude(text: str, exponent: int) -> None:
+    assert trailing_magnitude(text) == exponent
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三点一点四", None), ("三点两", None), ("三点四", "3.4"), ("〇.五", "0.5"), ("二两三", None),
+        ("一三五", "135"), ("一一", None), ("3亿零5", "300000005"), ("3亿500", "300000500"), ("四十万万", "4000000000"),
+        ("四万二千万", None), ("一万二万", None), ("1百100", None), ("1百150", None), ("三 亿", "300000000"),
+        ("三 百 万", "3000000"), ("3X万", None), ("-" + "1" * 199, "-" + "1" * 199),
+        ("1" * 200, "1" * 200), ("1" * 201, None), ("0" * 200 + "1", None),
+        ("3亿", "300000000"), ("1.50万", "15000"), ("1.23456万", "12345.6"), ("0.80", "0.80"), ("1 234 567", "1234567"),
+    ],
+)  # fmt: skip
+def test_reads_it_to_the_digit_or_refuses_it(text: str, value: str | None) -> None:
+    number = parse_number(text)
+    assert (None if number is None else format(number, "f")) == value
+    assert number is None or "E" not in str(number)

@@ -114,3 +114,14 @@ def test_schemes_and_types_keep_their_order(gold: list[Label], found: list[Label
     summed = total(types.values())
     assert (summed.gold, summed.found, summed.errors) == (everything.gold, everything.found, everything.errors)
     assert all(summed.credit[scheme] == everything.credit[scheme] for scheme in ("strict", "type", "value"))
+
+
+def test_an_unknown_scheme_is_named_with_those_that_are_known() -> None:
+    with pytest.raises(OptionError, match=r"unknown scheme 'loose'; choose from strict, exact"):
+        check_schemes(["strict", "loose"])
+    with pytest.raises(OptionError, match=r"unknown scheme ''; choose from strict, exact"):
+        check_schemes([])
+
+
+def test_the_total_of_nothing_is_nothing() -> None:
+    assert total([Counts(), Counts()]).credit == dict.fromkeys(SCHEMES, 0.0)

@@ -77,6 +77,12 @@ WRITTEN = [
     (Calendar("time", year=2021, month=3, day=29, hour=9, minute=5), "2021-03-29T09:05"),
     (Calendar("decade", decade=199), "199"),
     (Calendar("century", century=20), "20"),
+    (Calendar("century"), None),
+    (Calendar("decade"), None),
+    (Calendar("decade", decade=9), "XX9"),
+    (Calendar("decade", decade=10), "010"),
+    (Calendar("day", year=2025, month=5), "2025-05-XX"),
+    (Calendar("time", year=2025, month=5, hour=9), "2025-05-XXT09:00"),
     (Calendar("year", year=706), "0706"),
 ]
 
@@ -169,3 +175,34 @@ def test_lunar_calendar() -> None:
         assert following is not None
         gap = (following[0] - last[0]).days - last[1]
         assert gap in (0, 29, 30), year  # a leap twelfth month
+
+
+@pytest.mark.parametrize(
+    ("count", "day"),
+    [(1, "2025-06-16"), (4, "2025-06-19"), (5, "2025-06-20"), (6, "2025-06-23"), (-1, "2025-06-12"), (-5, "2025-06-06"),
+     (11, "2025-06-30"), (0, "2025-06-13")],
+)  # fmt: skip
+def test_working_days_leave_weekends_out(count: int, day: str) -> None:
+    friday = dt.datetime(2025, 6, 13, 9, 30)
+    moved = add(friday, Decimal(count), "workday")
+    assert moved == dt.datetime.combine(dt.date.fromisoformat(day), friday.time())
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end"),
+    [
+        ("0000", "0000-01-01", "0001-01-01"), ("9998", "9998-01-01", "9999-01-01"), ("9999-12", "9999-12-01", None),
+        ("9999-12-31", "9999-12-31", None), ("2019-12-31T24:00", "2020-01-01T00:00:00", None),
+        ("2019-06-11T25:30", "2019-06-12T01:30:00", None), ("2019-06-11T23:59:58", "2019-06-11T23:59:58", None),
+        ("2019-06-11T09:61", None, None), ("9999-12-31T24:00", None, None), ("2021-W54", None, None),
+        ("9999-W52", "9999-12-27", None),
+    ],
+)  # fmt: skip
+def test_an_interval_ends_where_the_calendar_does(value: str, start: str | None, end: str | None) -> None:
+    assert interval(value) == (start, end)
+
+
+def test_a_moment_tells_how_fine_it_is() -> None:
+    assert moment(dt.date(2025, 6, 13)).grain == "day"
+    assert moment(dt.date(2025, 6, 13), dt.time(9, 30)).grain == "time"
+    assert days_in_month(1, 2) == 28

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
+from extractor import __version__
 from extractor.cli.commands import COMMANDS, command
 from extractor.cli.options import BAD_INPUT
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, InvariantError
 from extractor.terminal import tell_error
 
 __all__ = ["main"]
 
+_BUG = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130
 
 
@@ -28,12 +31,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         Exit status: 0; 1 where a result falls short (failed rows, a score below its bar); 2 for bad input or
-        options, told in one line on standard error; 130 when interrupted.
+        options, told in one line on standard error; 70 for a bug of the package; 130 when interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given.pop(0) if given and given[0] in COMMANDS else "extract"
     try:
         return command(name)(given)
+    except InvariantError as error:
+        tell_error(error)
+        return _BUG
     except ExtractorError as error:
         tell_error(error)
         return BAD_INPUT
@@ -43,3 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away, as `head` does. Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
+    except Exception as error:
+        traceback.print_exc()
+        what = f"{type(error).__name__} in {__version__} on Python {sys.version.split()[0]}"
+        tell_error(InvariantError(what, "this is a bug: please report it with the lines above and the article"))
+        return _BUG

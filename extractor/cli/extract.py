@@ -75,6 +75,9 @@ def run(arguments: Sequence[str]) -> int:
     add_extractors(parser)
     parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
     parser.add_argument(
+        "--max-bytes", type=int, default=10_000_000, metavar="N", help="longer articles are refused (%(default)s)"
+    )
+    parser.add_argument(
         "--completion",
         choices=("bash", "zsh", "fish"),
         action=_Completion,
@@ -89,10 +92,12 @@ def run(arguments: Sequence[str]) -> int:
 
     if options.articles.count(STDIN) > 1:
         raise OptionError("standard input is named twice", "give - once")
+    if options.max_bytes < 1:
+        raise OptionError("--max-bytes is 1 or more", "give a positive number")
     if len(options.articles) == 1:
         gc.disable()  # the process ends before there is anything to collect
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
-    articles = [(path, *read_article(path, options.encoding)) for path in options.articles]
+    articles = [(path, *read_article(path, options.encoding, options.max_bytes)) for path in options.articles]
     pipeline = load(options.lexicon, options.extractors)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
     for path, text, sha256 in articles:

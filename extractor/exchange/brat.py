@@ -21,7 +21,7 @@ _OPTIONAL, _NOTES, _DOCUMENT = "optional", "AnnotatorNotes", "Document"
 _PASSED_OVER = ("R", "E", "N", "*")
 # All that some reader of lines takes for a line end.
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
-_TEXT_BOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_TEXT_BOUND = re.compile(r"(\S{1,99}) (\d{1,20} \d{1,20}(?:;\d{1,20} \d{1,20})*)")
 
 
 def configuration(types: Iterable[str]) -> str:

@@ -125,7 +125,7 @@ _RATIO = re.compile(r" ?(?:[%‰‱]|个?(?:百分[点比]|基点)|[bB][pP])")  
 _AGAINST = ("兑", "对")
 _SMALL_NUMBERS = frozenset("一二两三四五六七八九十百千零几数")
 _REACHING = tuple("破过超逾近达")
-_PURE = re.compile(r"[十百千万亿兆]+\Z")
+_PURE = re.compile(r"[十百千万亿兆]{1,9}\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
 _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")

@@ -49,7 +49,7 @@ _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
 _ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
-_SCORE = re.compile(r"[零一二三四五六七八九十]+比[零一二三四五六七八九十]+")
+_SCORE = re.compile(r"[零一二三四五六七八九十]{1,9}比[零一二三四五六七八九十]{1,9}")
 # Groups that go by their number: 新造车三强, 六大行; and those of which each part has one: 三通一达, 一行两会.
 NICKNAME = re.compile(
     r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟|桶油)|\d强|[两二三四五六七八九十]大行(?!业)"

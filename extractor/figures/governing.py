@@ -280,7 +280,6 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         whole_start = date.end
     whole_start += len(words_of("pronoun").beginning(text, whole_start, core))
     org = first_from(sentence.orgs, whole_start)
-    whole = scene.piece(whole_start, core)
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
     part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
@@ -291,14 +290,13 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         return Governed(
             Phrase(sign.text + right.text, (sign, *right.pieces), right.metric), subject=part, by="share of"
         )
-    pieces: tuple[Piece, ...] = (sign, whole)
-    if org and org.start == whole_start:
-        pieces = (sign, scene.piece(org.end, core)) if org.end < core else (sign,)
+    told_from = org.end if org and org.start == whole_start else whole_start
+    pieces: tuple[Piece, ...] = (sign, scene.piece(told_from, core)) if told_from < core else (sign,)
     if part and part_hits:
         pieces = (part, *pieces)
         part = None
     told = "".join(p.text for p in pieces).removesuffix("的")
-    known = part_hits or sentence.hits_in(whole.start, core)
+    known = part_hits or sentence.hits_in(whole_start, core)
     return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
 
 

@@ -25,7 +25,7 @@ __all__ = [
 
 _LONGEST_NAME = 14
 _LONGEST_LAST = 5  # of a name that no mark ends
-_BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+_BRACKETS = re.compile(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
 _GAP = re.compile(r"[\s\"'“”‘’%]*")
 _YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}

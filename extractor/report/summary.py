@@ -21,7 +21,7 @@ from extractor.scoring import Counts, Scheme, count
 
 __all__ = ["kind_of", "summary_report"]
 
-_NUMBER = re.compile(r"[-_ ]?[0-9]+\Z")
+_NUMBER = re.compile(r"[-_ ]?[0-9]{1,40}\Z")
 _EVERY_KIND = "all kinds"
 
 
