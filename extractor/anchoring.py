@@ -40,6 +40,8 @@ _LISTED = re.compile(" ?[、/和及与] ?")
 _PART = "其中"
 _REPORT_ENDS = "报"  # 四季报
 _SHARE_AFTER = re.compile("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
+# 预计全年净利润3亿元,上年同期亏损: a forecast of what is over.
+_LAST_PERIOD_AFTER = re.compile(r"[^。;；\n]{0,60}[上去]年同期")
 _SINCE = ("以来", "至今", "迄今")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
 _OPEN_AFTER = after("open_after")
@@ -106,6 +108,7 @@ class _Reader:
         self.period: Told | None = None  # the last reporting period told
         self.foretold: tuple[Told, int] | None = None  # one of plans behind it
         self.latest: Told | None = None  # the last date told of the latest year
+        self.whole: tuple[Told, int] | None = None  # the last whole day
         self.reported: tuple[Told, int] | None = None  # the last year that a report is about
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
@@ -142,7 +145,8 @@ class _Reader:
     def _read_on(self, position: int) -> None:
         for m in _SENTENCE_END.finditer(self.text, self.read_to, position):
             self.stop = m.start()
-            self.anchors.week = None
+            if m.group() not in ";；":
+                self.anchors.week = None
         self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
         self.read_to = position
 
@@ -171,6 +175,8 @@ class _Reader:
         over = not same_paragraph and self.latest is not None and _is_over(told[0], self.latest, expression)
         if over and self.latest is not None and isinstance(expression.day, Step):  # 当晚
             told, over = (self.latest, told[1]), False
+        if _refers_to_a_day(expression) and told[0].last.day is None and self.whole and self.line < self.whole[1]:
+            told = self.whole  # 7月15日公布,上半年增长5%。发言人当天表示
         anchors.day = told[0]
         last = told[0].last
         ahead = anchors.now is not None and (last.year or 0) > anchors.now.year and not anchors.sentence
@@ -202,7 +208,10 @@ class _Reader:
         self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
-        told = self.anchors.tense = tense(self.text, mention, before, after)
+        told = tense(self.text, mention, before, after)
+        if near and _LAST_PERIOD_AFTER.match(self.text, mention.end):
+            told = "past"
+        self.anchors.tense = told
         ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
         self.anchors.scheduled = told != "past" and is_scheduled(self.text, mention)
         self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
@@ -224,6 +233,8 @@ class _Reader:
             return
         if told.last.year is None and told.last.month is None:
             return
+        if told.last.day is not None:
+            self.whole = told, mention.end
         grain = told.last.grain
         whole = expression.mod in (None, "APPROX") or grain == "month"
         period = told.last.year and ((grain in _PERIODS and whole) or told.first != told.last)
@@ -268,6 +279,10 @@ def _is_told(expression: Expression, basis: str) -> bool:
 
 def _is_relative(expression: Expression) -> bool:
     return any(isinstance(p, Step) and p.base == "now" for p in (expression.month, expression.quarter))
+
+
+def _refers_to_a_day(expression: Expression) -> bool:
+    return isinstance(expression.day, Step) and expression.day.base == "told"
 
 
 def _refers_back(expression: Expression) -> bool:

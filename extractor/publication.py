@@ -10,7 +10,17 @@ from itertools import pairwise
 from extractor.dateline import day_of
 from extractor.mentions import Mention
 from extractor.surroundings import after
-from extractor.tenses import PAST_AFTER, is_ahead, is_aside, is_compared, is_foretold, is_report, surroundings
+from extractor.tenses import (
+    PAST_AFTER,
+    SOUGHT,
+    has_figures,
+    is_ahead,
+    is_aside,
+    is_compared,
+    is_foretold,
+    is_report,
+    surroundings,
+)
 from extractor.timex import Expression, Step
 
 __all__ = ["publication_year"]
@@ -26,16 +36,7 @@ _SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
 _NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
 _YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
-# 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
-_SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
-_WHOLE_RESULTS_AFTER = after(
-    "whole_results_after", rf"[,，]?[^,，。;；:：\n{_SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
-)
-_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{_SOUGHT}0-9]{{0,12}}[0-9][0-9.,]{{0,40}} ?[万亿百千兆%]")
-_GROWTH_AFTER = re.compile(
-    rf"(?!以来|至今|起|内|前)[^。;；\n{_SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
-)
-_SUM_AFTER = re.compile(rf"[^。;；\n{_SOUGHT}]{{0,20}}?(?:合计|累计|总计|共计|年均)[^。;；\n{_SOUGHT}]{{0,12}}?[0-9]")
+_SUM_AFTER = re.compile(rf"[^。;；\n{SOUGHT}]{{0,20}}?(?:合计|累计|总计|共计|年均)[^。;；\n{SOUGHT}]{{0,12}}?[0-9]")
 # 2022年收入8000万,2023年1.6亿: the second goes on with what the first tells.
 _REACHED_AFTER = re.compile(
     "[,，]?(?:则|又|再|已|约|为|是|达|增|升|降|跌|涨|回落|回升|扩大|增长|增加|减少|下降|至|到){0,4}"
@@ -160,9 +161,7 @@ def _is_closed(text: str, mention: Mention[Expression]) -> bool:
         return False
     if mention.value is not None and mention.value.end is not None:
         return bool(_SUM_AFTER.match(text, mention.end))
-    results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
-    figure = results and _FIGURE_AFTER.match(text, results.end())
-    return bool(figure or _GROWTH_AFTER.match(text, mention.end))
+    return has_figures(text, mention)
 
 
 def _goes_on(text: str, position: int, mention: Mention[Expression]) -> bool:

@@ -90,7 +90,7 @@ def sentence(text: str, start: int, end: int) -> str:
         more of it is cut off.
     """
     head, inside, tail = sentence_parts(text, start, end)
-    return f"{head}⟦{inside}⟧{tail}"
+    return visible(f"{head}⟦{inside}⟧{tail}")
 
 
 def sentence_parts(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -100,5 +100,5 @@ def sentence_parts(text: str, start: int, end: int) -> tuple[str, str, str]:
     ends = [at for mark in _SENTENCE_MARKS if (at := after.find(mark)) >= 0]
     head = before[first:] if first or start <= _WINDOW else f"…{before}"
     tail = after[: min(ends) + 1] if ends else after if end + _WINDOW >= len(text) else f"{after}…"
-    head, inside, tail = (visible(_BLANKS.sub(" ", part)) for part in (head, text[start:end], tail))
+    head, inside, tail = (_BLANKS.sub(" ", part) for part in (head, text[start:end], tail))
     return head.lstrip(), inside, tail.rstrip()

@@ -11,6 +11,8 @@ from extractor.timex import Expression
 
 __all__ = [
     "PAST_AFTER",
+    "SOUGHT",
+    "has_figures",
     "is_ahead",
     "is_aside",
     "is_compared",
@@ -38,14 +40,23 @@ _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
 _LIMIT_BEFORE = re.compile(
     r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
 )  # 至 that opens a clause is 截至
+# 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
+SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
+_WHOLE_RESULTS_AFTER = after(
+    "whole_results_after", rf"[,，]?[^,，。;；:：\n{SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
+)
+_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{SOUGHT}0-9]{{0,12}}[0-9][0-9.,]{{0,40}} ?[万亿百千兆%]")
+_GROWTH_AFTER = re.compile(
+    rf"(?!以来|至今|起|内|前)[^。;；\n{SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
+)
 _RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
 _CHANGED_AFTER = after("changed_after", r"[^,，。;；:：\n将或望料拟预计]{0,8}?")
+# 2月28日,他被警方带走: what was suffered or finished, told in the clause behind the date's own.
+_SUFFERED_AFTER = re.compile(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?!解))")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
-_STATE_BEFORE, _STATE_AFTER = (
-    re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z"),
-    re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])"),
-)
+_STATE_BEFORE = re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
+_STATE_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = re.compile(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 
@@ -89,7 +100,7 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
         return "future"
     if PAST_AFTER.match(after):
         return "past"
-    done = any(p.match(text, mention.end) for p in (_RESULTS_TOLD, _REPORTED_AFTER))
+    done = any(p.match(text, mention.end) for p in (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER))
     stood = _STATE_BEFORE.search(before) and _STATE_AFTER.match(text, mention.end)
     if (done or stood) and not is_ahead(before, after) and not is_foretold(text, mention):
         return "past"
@@ -97,22 +108,33 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
     return "alone" if whole == text[mention.start : mention.end] else None
 
 
+def has_figures(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether figures or growth of a period are told behind it, as when it is over: 2024年,公司营收3亿元."""
+    results = _WHOLE_RESULTS_AFTER.match(text, mention.end)
+    figure = results and _FIGURE_AFTER.match(text, results.end())
+    return bool(figure or _GROWTH_AFTER.match(text, mention.end))
+
+
 def tells_results(text: str, mention: Mention[Expression]) -> bool:
-    """Tell whether results of a period are told behind it: 去年收入增长3%."""
-    return bool(_RESULTS_TOLD.match(text, mention.end) or _CHANGED_AFTER.match(text, mention.end))
+    """Tell whether results of a period are told behind it, with figures or without: 去年收入增长."""
+    told = _RESULTS_TOLD.match(text, mention.end) or _CHANGED_AFTER.match(text, mention.end)
+    return bool(told) or has_figures(text, mention)
 
 
 def is_scheduled(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether what happens on a date is of the kind that is announced ahead (2月上映), or ends then (至12月)."""
-    if _LIMIT_BEFORE.search(text, max(mention.start - _SENTENCE, 0), mention.start):
-        return True
-    return bool(_SCHEDULED_AFTER.match(text, mention.end) or _FINISHED_AFTER.match(text, mention.end))
+    return _is_limit(text, mention) or bool(
+        _SCHEDULED_AFTER.match(text, mention.end) or _FINISHED_AFTER.match(text, mention.end)
+    )
 
 
 def is_foretold(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether the sentence of a date is about a plan, a forecast or a term, or the date is its limit."""
-    start = max(mention.start - _SENTENCE, 0)
-    if _LIMIT_BEFORE.search(text, start, mention.start):
+    if _is_limit(text, mention):
         return True
-    sentence = re.split(r"[。！？!?;；\n]", text[start : mention.start])[-1]
+    sentence = re.split(r"[。！？!?;；\n]", text[max(mention.start - _SENTENCE, 0) : mention.start])[-1]
     return bool(_FORETOLD.search(sentence) or _FINISHED_AFTER.match(text, mention.end))
+
+
+def _is_limit(text: str, mention: Mention[Expression]) -> bool:
+    return bool(_LIMIT_BEFORE.search(text, max(mention.start - _SENTENCE, 0), mention.start))

@@ -23,9 +23,9 @@ _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
 _EARLY = 3  # months before its end from which 上半年 may be the one that goes on
 _JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
-_NEXT_WINTER = 10  # months by which a whole day is behind the day of publication if it is one of the next year
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
+_FRESH = dt.timedelta(days=14)  # how far back a whole day is the news' own, and not one of a year told before
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
 _DAYS_BACK = 20  # days by which a day is behind the one told before it if it is one of the next month
 
@@ -63,6 +63,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         told is not None
         and told.last.year is not None
         and told.last.grain != "week"
+        and not _is_fresh(e, month, told, anchors)
         and (anchors.narrative or not (anchors.now or anchors.year))
         and not _is_to_come(months, told, anchors)
     ):
@@ -80,11 +81,29 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
+def _is_fresh(e: Expression, month: Part, told: Told, anchors: Anchors) -> bool:
+    """Tell whether a whole day is of the last days before publication, where a story would run backwards or tells none.
+
+    2025年9月8日,公司启动辅导。3月19日,公司过会; 2025年末总资产3亿元。3月19日,公司公告.
+    """
+    last, now = told.last, anchors.now
+    if now is None or not (isinstance(month, int) and isinstance(e.day, int)):
+        return False
+    if anchors.sentence or anchors.compared or (last.year or 0) >= now.year:
+        return False
+    at = as_date(Calendar("day", year=now.year, month=month, day=e.day))
+    backwards = last.month is None or (last.month, last.day or 0) > (month, e.day)
+    return at is not None and dt.timedelta(0) <= now - at <= _FRESH and backwards
+
+
 def _is_next_winter(e: Expression, months: _Months, now: dt.date, anchors: Anchors) -> bool:
-    """Tell whether a month is one of the next year, as it is nearer: in December, 1月5日 and 2月上映."""
-    back = now.month - months.last
-    whole = isinstance(e.day, int) and anchors.tense is None and (e.end is not None or not anchors.since)
-    return (anchors.scheduled and back >= _BACK) or (whole and back >= _NEXT_WINTER)
+    """Tell whether a day or month is one of the next year, as it is nearer: in December, 1月5日 and 2月上映."""
+    if anchors.scheduled and now.month - months.last >= _BACK:
+        return True
+    if not isinstance(e.day, int) or anchors.tense is not None or (anchors.since and e.end is None):
+        return False
+    at = as_date(Calendar("day", year=now.year + 1, month=months.first, day=e.day))
+    return at is not None and at - now <= _SOON
 
 
 def _months(e: Expression, month: Part) -> _Months | None:
