@@ -356,7 +356,7 @@ def test_trim_takes_off_what_describes(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("供应商协会", "供应商协会"), ("部门虹口区教育局", "虹口区教育局"), ("德国博伦维特", "德国博伦维特")],
+    [("供应商协会", "供应商协会"), ("部门江北区统计局", "江北区统计局"), ("德国博伦维特", "德国博伦维特")],
 )
 def test_trim_leaves_names_of_common_nouns(text: str, name: str) -> None:
     assert text[_words(text).trim(0, len(text), whole=True) :] == name

@@ -199,6 +199,7 @@ _PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
 _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
+_COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
@@ -298,7 +299,8 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         return True  # 公司, 处理
-    return (last.end > end and last.text not in suffixes()) or (
+    runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
+    return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
     )
 
@@ -363,6 +365,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 1.4
     if suffix.kind == "court":
         return 1.4 if level or is_place(parts[0]) else 0.0
+    if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
+        return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     if suffix.strength == "unit":

@@ -47,6 +47,8 @@ _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且
 _PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
+# 曾任沐岚科技副总裁, 李某原为汀屿公司会计: verbs of a course of life that the segmenter joins to a name.
+_STATED = re.compile(r"(?:(?<=[曾现原历兼])任|[^,。]{0,4}?(?:[原现曾]为|[原现]系|[曾现原历兼]任))(?=..)")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,6 +129,7 @@ class Words:
                 left
                 and left not in countries()
                 and left not in triggers("right")
+                and left not in generic_words("head")  # 事务所律师
                 and not (FUNCTION | GLUED).issuperset(left)
                 and is_word(token.text)
                 and not longest_suffix(token.text)
@@ -318,6 +321,8 @@ class Words:
             common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
             position = token_end
+        if m := _STATED.match(self.text, begin, end):
+            begin = m.end()
         if (
             end - begin > 2
             and self.text[begin] in GLUED
@@ -336,7 +341,7 @@ class Words:
         """Whether a head noun that ends at ``start`` describes what follows, and is no part of it.
 
         企业 is a part of 企业管理有限公司, and in names of common nouns every head noun is, unless a place begins
-        the name proper: 供应商协会, but 部门虹口区教育局.
+        the name proper: 供应商协会, but 部门江北区统计局.
         """
         following = self.text[start : min(self.at(start).end, end)]
         if whole:

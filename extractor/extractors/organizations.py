@@ -143,6 +143,8 @@ RULES = (
 SURE = 1.0  # what the clues of a name must add up to
 # Of the context of a name that is a common word too: more than a preposition has.
 _TELLING = 0.5
+_ANOTHER_FORM = 0.8  # of a name that is a common word too, where the article has it in another form
+_GENERAL_ENDS = ("公司", "集团", "集团公司", "股份", "控股")
 _PHRASE = -0.5  # the shape of a phrase of common words
 
 
@@ -321,12 +323,28 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     owned = {span for span, rule in board.spans.items() if rule == "org.coined_form" and span[0] in begins}
     for clue in trigger_clues(words, hits, board.sure(), owned):
         board.add(clue)
+    for clue in _known_forms(hits, board):
+        board.add(clue)
     lists = Lists(words)
     for clue in lists.clues(board.sure(), board.spans):
         board.add(clue)
     for clue in [*lists.pairs(board.sure(), board.spans)]:
         board.add(clue)
     return board, hits, _declare(document.text, board, board.sure(), hits)
+
+
+def _known_forms(hits: list[Hit], board: _Board) -> Iterator[Clue]:
+    """Yield a clue for each known name that is a common word too and has another form that is sure: 阿里巴巴, 阿里."""
+    sure = board.sure()
+    named = {
+        hit.entry.name
+        for hit in hits
+        if (hit.start, hit.end) in sure or any((hit.start, hit.end + len(end)) in sure for end in _GENERAL_ENDS)
+    }
+    for hit in hits:
+        span = hit.start, hit.end
+        if span in board.spans and span not in sure and span not in board.refused and hit.entry.name in named:
+            yield Clue(hit.start, hit.end, "org.short_form", _ANOTHER_FORM)
 
 
 def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
