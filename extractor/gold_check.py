@@ -10,9 +10,9 @@ from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES, in_order
 from extractor.figure_labels import FIGURE, PARTS, figure_violations, parted, wrong_parts
 from extractor.gold import Record, check_fields, check_slice, check_spans, figures_by_hand
-from extractor.labels import Label
+from extractor.labels import EXPECTED, MUST_TELL, Label
 
-__all__ = ["fact_violations", "record_violations"]
+__all__ = ["fact_violations", "record_violations", "untold_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,28 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
             yield error
         else:
             yield from figure_violations(figures, list(sound.values()), record.figure_place)
+
+
+def untold_values(record: Record) -> Iterator[GoldError]:
+    """Find labels without a value: spans of another tool may be brought in without, but make no gold for values.
+
+    Parameters
+    ----------
+    record : Record
+        Without violations.
+
+    Yields
+    ------
+    GoldError
+        One a field that a label must tell, if only as null.
+    """
+    for index, fact in enumerate(record.data["facts"]):
+        for key in MUST_TELL.get(fact["type"], ()):
+            if key in fact or (key == "value" and "low" in fact):
+                continue
+            expected = EXPECTED[fact["type"]][key]
+            null = ", or null where nothing tells it" if expected.nullable else ""
+            yield record.fact_error(index, f'"{key}" is missing', f"give {expected.told}{null}")
 
 
 def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:

@@ -14,7 +14,7 @@ from extractor.exchange.labelled import Imported, Labelled, Unit
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import joined, parted
 from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
-from extractor.gold_check import fact_violations, record_violations
+from extractor.gold_check import fact_violations, record_violations, untold_values
 from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
@@ -382,4 +382,5 @@ def _file_violations(path: str, types: Sequence[str]) -> Iterator[GoldError]:
     except ExtractorError as error:
         yield record.error(f"cannot use the article: {error.message}", error.hint)
     else:
-        yield from _record_violations(record, raw, sha256, article)
+        wrong = list(_record_violations(record, raw, sha256, article))
+        yield from wrong or untold_values(record)

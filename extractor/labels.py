@@ -20,7 +20,7 @@ from extractor.facts import (
 )
 from extractor.lexicon import table
 
-__all__ = ["EXPECTED", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
+__all__ = ["EXPECTED", "MUST_TELL", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
 
 # What a label may tell beside its value.
 OTHER_FIELDS = frozenset({"id", "type", "start", "end", "text", "normalized", "rule", "optional", "note"})
@@ -82,7 +82,11 @@ _TIMEX = re.compile(
 
 
 def _is_timex(value: str) -> bool:
-    return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in value.split("/", 1))
+    ends = value.split("/", 1)
+    if not all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in ends):
+        return False
+    years = [part[:4] for part in ends if part[:4].isdecimal()]
+    return years == sorted(years)  # a range told backwards covers nothing
 
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
@@ -183,6 +187,15 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         **dict.fromkeys(("from", "to"), _DATE),
     },
     "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
+}
+
+# What a label must tell, if only as null; a range tells low and high in place of value.
+MUST_TELL: dict[str, tuple[str, ...]] = {
+    "money": ("value", "currency"),
+    "percent": ("value", "unit"),
+    "date": ("value",),
+    "duration": ("value",),
+    "org": ("name",),
 }
 
 

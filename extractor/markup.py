@@ -20,7 +20,7 @@ from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import AMOUNTS, FIGURE, PARTS
 from extractor.gold_check import fact_violations
-from extractor.labels import EXPECTED, Expected, as_text, is_of_value
+from extractor.labels import EXPECTED, MUST_TELL, Expected, as_text, is_of_value
 from extractor.terminal import visible
 
 __all__ = ["as_gold", "compile_markup", "first_difference", "mark", "markup_violations"]
@@ -40,13 +40,6 @@ _NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 _LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
 _BOUNDS = {"low", "high"}
 _NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
-_MUST_TELL = {
-    "money": ("value", "currency"),
-    "percent": ("value", "unit"),
-    "date": ("value",),
-    "duration": ("value",),
-    "org": ("name",),
-}
 _SYNTAX = f"write {_OPEN}text|type|value=…{_CLOSE}, with a backslash before {_OPEN} {_CLOSE} | ; that are text"
 _WINDOW, _SHOWN = 60, 12
 
@@ -69,7 +62,7 @@ def as_gold(fact: Mapping[str, Any]) -> dict[str, Any]:
     if "rule" in fact and fact["type"] in EXPECTED:
         if told.get("value") is not None or told.get("modifier") == _VAGUE:  # the bounds of 30多万 and 几十万 follow
             told = {k: v for k, v in told.items() if k not in ("low", "high")}
-        must = () if told.get("low") is not None else _MUST_TELL[fact["type"]]
+        must = () if told.get("low") is not None else MUST_TELL[fact["type"]]
         told = {k: v for k, v in told.items() if k in _LABELLED and (v is not None or k in must)}
     extra = {key: fact[key] for key in (_OPTIONAL, _NOTE, FIGURE) if fact.get(key)}
     return {"start": fact["start"], "end": fact["end"], "text": fact["text"], "type": fact["type"], **told, **extra}
@@ -245,7 +238,7 @@ class _Label:
             if key in told:
                 raise self.error(f'"{key}" is told twice', "keep one of the two")
             told[key] = value
-        for key in _MUST_TELL.get(self.type, ()):
+        for key in MUST_TELL.get(self.type, ()):
             if key not in fields and not (key == "value" and "low" in fields):
                 null = f", or {key}={_NULL} where nothing tells it" if expected[key].nullable else ""
                 raise self.error(f'"{key}" is missing', f"write {key}=…{null}")

@@ -380,3 +380,31 @@ def test_a_file_that_holds_no_facts_is_refused(tmp_path: Path, content: str, exp
 @pytest.mark.parametrize("path", sorted((ROOT / "gold").glob("*.gold.json")), ids=lambda path: path.name)
 def test_the_gold_of_the_project_is_right(path: Path) -> None:
     assert load_gold(str(path)).facts
+
+
+@pytest.mark.parametrize(
+    ("fact_type", "fields", "missing"),
+    [
+        ("money", {"value": "3"}, "currency"),
+        ("money", {"currency": "CNY"}, "value"),
+        ("percent", {"low": "1", "high": "3"}, "unit"),
+        ("date", {"mod": "END"}, "value"),
+        ("org", {}, "name"),
+    ],
+)
+def test_a_label_without_its_value_is_no_gold(
+    tmp_path: Path, fact_type: str, fields: dict[str, str], missing: str
+) -> None:
+    (tmp_path / "a.txt").write_text("三亿元", encoding="utf-8")
+    fact = {"type": fact_type, "start": 0, "end": 3, "text": "三亿元", **fields}
+    path = tmp_path / "a.gold.json"
+    path.write_text(json.dumps({"facts": [fact]}), encoding="utf-8")
+    (error,) = check_gold([str(path)])
+    assert f'"{missing}" is missing' in error.message
+    assert error.message.startswith(f"{path}:1: fact 1")
+
+
+def test_a_range_told_backwards_is_no_date() -> None:
+    assert not EXPECTED["date"]["value"].accepts("2024/2022")
+    assert EXPECTED["date"]["value"].accepts("2022/2024")
+    assert EXPECTED["date"]["value"].accepts("XXXX-12-29/XXXX-01-04")
