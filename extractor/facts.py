@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from extractor.errors import InputError, MissingPackageError, OptionError
 from extractor.relations import Change, Event, Evidence, Figure, MetricKind
@@ -341,7 +341,8 @@ class Facts:
         Returns
         -------
         Facts
-            Equal to what was written, but for values of classes of one's own, which become :class:`Fields`.
+            Equal to what was written, but for values of classes of one's own, which become :class:`Fields`, and for
+            tuples in them, which come back as lists.
 
         Raises
         ------
@@ -356,17 +357,23 @@ class Facts:
         >>> extractor.Facts.from_dict(json.loads(facts.to_json())) == facts
         True
         """
-        if told.get("schema") != SCHEMA:
-            what = f'this is no facts object: its "schema" is {told.get("schema")!r}'
-            raise InputError(what, f"give an object of the schema {SCHEMA}, as Facts.to_dict writes it")
-        return cls(
-            **told["document"],
-            version=told["extractor"]["version"],
-            facts=tuple(map(Fact.from_dict, told["facts"])),
-            entities=tuple(map(Entity.from_dict, told["entities"])),
-            figures=tuple(map(Figure.from_dict, told["figures"])),
-            events=tuple(map(Event.from_dict, told["events"])),
-        )
+        hint = f"give an object of the schema {SCHEMA}, as Facts.to_dict writes it"
+        schema = told.get("schema") if isinstance(cast("object", told), Mapping) else None
+        if schema != SCHEMA:
+            raise InputError(f'this is no facts object: its "schema" is {schema!r}', hint)
+        try:
+            return cls(
+                **told["document"],
+                version=told["extractor"]["version"],
+                facts=tuple(map(Fact.from_dict, told["facts"])),
+                entities=tuple(map(Entity.from_dict, told["entities"])),
+                figures=tuple(map(Figure.from_dict, told["figures"])),
+                events=tuple(map(Event.from_dict, told["events"])),
+            )
+        except KeyError as error:
+            raise InputError(f"this is no facts object: {error} is missing", hint) from error
+        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+            raise InputError(f"this is no facts object: {error}", hint) from error
 
     def to_dict(self) -> dict[str, Any]:
         """Return the facts object (schema ``facts/1``).

@@ -128,7 +128,7 @@ def _wrong_fields(fields: object) -> tuple[str, str] | None:
     if taken := [name for name in fields if name in _NOT_OF_A_VALUE]:
         return f"a value with the field {taken[0]!r}", f"name it otherwise: {', '.join(_NOT_OF_A_VALUE)} are taken"
     try:
-        json.dumps(fields)
+        json.dumps(fields, allow_nan=False)
     except (TypeError, ValueError) as error:
         return f"the value {fields!r}, which JSON cannot hold: {error}", "give texts, numbers, lists and dicts"
     return None

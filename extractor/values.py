@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -329,14 +330,14 @@ class Fields(Mapping[str, Any]):
     _told: dict[str, Any]
 
     def __init__(self, /, **fields: Any) -> None:
-        object.__setattr__(self, "_told", fields)
+        object.__setattr__(self, "_told", deepcopy(fields))
 
     def __getitem__(self, name: str) -> Any:
-        return self._told[name]
+        return deepcopy(self._told[name])  # a list that is changed is none of the value's
 
     def __getattr__(self, name: str) -> Any:
         if name != "_told" and name in self._told:
-            return self._told[name]
+            return self[name]
         raise AttributeError(f"there is no field {name!r}")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -371,7 +372,7 @@ class Fields(Mapping[str, Any]):
         >>> extractor.Fields(code="600519").to_dict()
         {'code': '600519'}
         """
-        return dict(self._told)
+        return deepcopy(self._told)
 
 
 def _fields(told: dict[str, Any]) -> Fields:

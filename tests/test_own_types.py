@@ -152,6 +152,7 @@ class Value:
         (mention(Fields(start=1)), "the field 'start'; name it otherwise"),
         (mention(Fields(figure=1)), "the field 'figure'"),
         (mention(Fields(code={1})), "JSON cannot hold"),
+        (mention(Fields(code=float("nan"))), "JSON cannot hold"),
     ],
 )
 def test_a_wrong_extractor_is_named_and_what_to_do_is_told(found: Any, told: str) -> None:
@@ -414,3 +415,30 @@ def test_a_lexicon_that_is_missing_or_wrong_is_told(tmp_path: Path, monkeypatch:
     Path("wrong.tsv").write_text("岚汀坊\tcompanny\n", "utf-8")
     with pytest.raises(extractor.ExtractorError, match=r"wrong\.tsv: 'companny' is no kind"):
         spacy.blank("zh").add_pipe("zh_organizations", config={"lexicon": "wrong.tsv"})
+
+
+def test_fields_are_frozen_all_through() -> None:
+    tags = ["a"]
+    value = Fields(tags=tags)
+    before = hash(value)
+    tags.append("b")
+    value.tags.append("c")
+    value["tags"].append("d")
+    value.to_dict()["tags"].append("e")
+    assert value.to_dict() == {"tags": ["a"]}
+    assert hash(value) == before
+
+
+@pytest.mark.parametrize(
+    "told", [[], None, {}, {"schema": "facts/1"}, {"schema": "facts/1", "document": 1, "extractor": {"version": "1"}}]
+)
+def test_what_is_no_facts_object_is_refused(told: Any) -> None:
+    with pytest.raises(InputError, match="no facts object"):
+        Facts.from_dict(told)
+
+
+def test_a_fact_without_its_text_is_refused() -> None:
+    told = extractor.extract("增长5%").to_dict()
+    del told["facts"][0]["text"]
+    with pytest.raises(InputError, match="'text' is missing"):
+        Facts.from_dict(told)

@@ -61,7 +61,16 @@ class Extractor(Protocol):
     [('stock-1', '６００５１９', '600519')]
     """
 
-    RULES: tuple[Rule, ...]
+    @property
+    def RULES(self) -> tuple[Rule, ...]:  # noqa: N802 - the name that modules have
+        """The named rules.
+
+        Examples
+        --------
+        >>> from extractor.extractors import extractor_for
+        >>> extractor_for("money").RULES[0].name
+        'money.currency_amount'
+        """
 
     def find(self, document: Document) -> Iterable[Mention[Any]]:
         """Yield the mentions of one type, in the order of the text.
