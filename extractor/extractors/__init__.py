@@ -35,11 +35,6 @@ _MODULES: dict[FactType, str] = {
 class Extractor(Protocol):
     r"""What finds the facts of one type: a module, or any object, with these two things.
 
-    Attributes
-    ----------
-    RULES : tuple of Rule
-        The named rules with their examples, which ``explain`` tells; may be empty.
-
     Examples
     --------
     Stock codes as a fact type of its own. A value is any frozen thing with ``to_dict``:
@@ -63,7 +58,7 @@ class Extractor(Protocol):
 
     @property
     def RULES(self) -> tuple[Rule, ...]:  # noqa: N802 - the name that modules have
-        """The named rules.
+        """The named rules with their examples, which ``explain`` tells; may be empty.
 
         Examples
         --------
