@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
@@ -16,12 +17,22 @@ from extractor.segment import tag
 __all__ = ["Subjects"]
 
 Role = Literal["subject", "speaker", "source", "object", "described"]
+# Kinds of organisation of whom no article is that does not name them in its headline or again and again.
+_ASIDES = frozenset(
+    {"broker", "investor", "fund", "international", "association", "institute", "university", "agency", "party"}
+)
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
+_DOMINATING = 1.5  # times that an article names its main subject more often than any other
+_SHARE = 6  # the part of all names that are its own, at the least: one of so many
+_EARLY = 3  # sentences at the beginning of an article that say whom it is about
+_VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
+_COMPANY = re.compile(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 _THINGS = frozenset({"index", "commodity", "currency"})
+_TAGS = 4  # characters of what a line may begin with
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -43,6 +54,8 @@ class Subjects:
         self._topic: Piece | None = None
         self._counts = Counter[str]()
         self._dominates = False
+        self._aside = frozenset[str]()  # names of those who are spoken of only in passing
+        self._voices = self._read_voices()
         self._read_roles()
 
     def begin(self) -> None:
@@ -52,6 +65,7 @@ class Subjects:
     def _read_roles(self) -> None:
         counts = self._counts
         first: dict[str, Piece] = {}
+        self._aside = frozenset(o.name for s in self._scene.sentences for o in s.orgs if o.kind in _ASIDES)
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
@@ -61,13 +75,34 @@ class Subjects:
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
-            best = max(counts.values())
-            main = self._defined() or self._titled(counts)
-            if main:
-                self._main, best = main, counts[main.text]
-            else:
-                self._main = next(first[name] for name in first if counts[name] == best)
-            self._dominates = 2 * best > counts.total()
+            self._main = self._defined() or self._titled(counts) or self._leading(first)
+            second = max((count for name, count in counts.items() if self._main and name != self._main.text), default=0)
+            self._dominates = self._main is not None and counts[self._main.text] >= _DOMINATING * second
+
+    def _leading(self, first: dict[str, Piece]) -> Piece | None:
+        """Return the organisation that is named most, if that is more than once in passing."""
+        counts = self._counts
+        best = max(counts.values())
+        name = next(name for name in first if counts[name] == best)
+        if name in self._aside:
+            early = self._scene.sentence_at(first[name].start).index < _EARLY
+            return first[name] if early and 2 * best >= counts.total() else None
+        return first[name] if self._lasts(best) else None
+
+    @cached_property
+    def _says_company(self) -> bool:
+        """Tell whether clause after clause begins with 公司 or the like, so that the article is about one."""
+        return len(list(islice(_COMPANY.finditer(self._scene.text), _LASTING))) == _LASTING
+
+    def _read_voices(self) -> frozenset[str]:
+        """Return the names of those who ask in an interview: line after line begins with one of them."""
+        text = self._scene.text
+        lines = Counter(
+            org.name
+            for org in self._scene.orgs
+            if text.startswith(":", org.end) and text[max(0, org.start - _TAGS) : org.start].rfind("\n") >= 0
+        )
+        return frozenset(name for name, count in lines.items() if count >= _VOICES)
 
     def _defined(self) -> Piece | None:
         """Return the organisation of which the article says that it calls it 公司."""
@@ -78,11 +113,15 @@ class Subjects:
             return named.piece if named else None
         return None
 
+    def _lasts(self, count: int) -> bool:
+        """Tell whether an article that names an organisation so often goes on to speak of it."""
+        return count >= _LASTING or self._counts.total() <= count * _SHARE or self._says_company
+
     def _titled(self, counts: Counter[str]) -> Piece | None:
         """Return the subject of the headline, if the article goes on to speak of it."""
         for sentence in self._scene.sentences[:1]:
-            for org in self._of_role(sentence, sentence.start, sentence.end, "subject"):
-                if counts[org.name] >= _LASTING:
+            for org in self._of_role(sentence, sentence.start, sentence.end, "subject", "speaker"):
+                if org.kind not in _BYSTANDERS | _THINGS and self._lasts(counts[org.name]):
                     return org.piece
         return None
 
@@ -110,7 +149,7 @@ class Subjects:
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
-        if org.kind == "media" or org.name.endswith(tuple(words_of("source_names"))):
+        if org.kind == "media" or org.name in self._voices or org.name.endswith(tuple(words_of("source_names"))):
             return "source"
         if words_of("source_after").beginning(text, after, sentence.end):
             return "source"
@@ -214,6 +253,9 @@ class Subjects:
         """Remember whom a sentence speaks of."""
         for roles in (("subject",), ("speaker",)):
             for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.kind not in _BYSTANDERS | _THINGS:
+                if org.kind not in _BYSTANDERS | _THINGS and (org.name not in self._aside or self._is_main(org.name)):
                     self._topic = org.piece
                     return
+
+    def _is_main(self, name: str) -> bool:
+        return self._main is not None and self._main.text == name
