@@ -63,6 +63,7 @@ class Periods:
         """Forget what was read, to read the article from its beginning."""
         self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
+        self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
             if self.reporting.value:
@@ -160,18 +161,9 @@ class Periods:
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
-            far = (
-                metric is not None
-                and metric.part == "deal"
-                and metric.kind == "level"
-                and value is not None
-                and date.end < clause
-            )
-            if far and not _DAY.fullmatch(value or ""):
-                return NO_PERIOD
             if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
                 self._note_day(value, date)
-                return Told(value, date)
+                return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
@@ -187,7 +179,18 @@ class Periods:
             and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
-        return self.reporting
+        return self._running or self.reporting
+
+    def _noted(self, told: Told, *, carries: bool) -> Told:
+        """Remember the period that what is reported has been told of last."""
+        if carries and told.value and not _DAY.fullmatch(told.value) and not _SPAN.fullmatch(told.value):
+            self._running = told
+        return told
+
+    def newly_told(self, sentence: Sentence, start: int, end: int) -> Told | None:
+        """Return the period that a stretch of a sentence tells for what goes on with the metric before it."""
+        date = self._own_date(sentence, end)
+        return self.told(date) if date and date.start >= start and date.value else None
 
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""

@@ -21,7 +21,7 @@ from extractor.figures.lists import (
 from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
 from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
 
@@ -117,10 +117,7 @@ class _Reader:
             before = above if near and governed.change == "changed" and governed.phrase is None else before
         inherited = self._inherited(governed, run, before)
         if inherited:
-            return [
-                replace(old, amount=amount, change=self._change(sentence, governed, amount, floor, old))
-                for amount, old in zip(run, inherited, strict=True)
-            ]
+            return self._go_on(sentence, governed, run, inherited, floor)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             governed = self._told_before(sentence, governed, first)
         told = self._metrics(sentence, governed, run)
@@ -130,6 +127,14 @@ class _Reader:
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
+        return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _go_on(
+        self, sentence: Sentence, governed: Governed, run: list[Amount], old: list[Draft], floor: int
+    ) -> list[Draft]:
+        """Let amounts say what others before them say, of another time where they tell one."""
+        period = self._periods.newly_told(sentence, floor, run[0].start)
+        drafts = [replace(d, amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount) -> Governed:
@@ -200,16 +205,21 @@ class _Reader:
                 return told
         period = self._periods.of(sentence, run[0].start, phrase, moves=moves)
         index, carried = self._aligned
-        if len(run) == 1 and carried and index == sentence.index and period.value and period not in carried:
-            self._aligned = (index, [*carried, period])  # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
+        if len(run) == 1 and period.value and period not in carried:
+            # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
+            self._aligned = (sentence.index, [*carried, period] if index == sentence.index else [period])
         return [period] * len(run)
 
     def _goes_on(self, sentence: Sentence, first: Amount) -> bool:
         """Tell whether a list without periods of its own is told of those of the list before."""
-        if any(date.value for date in sentence.dates):
-            return False
-        same = words_of("same_periods").first_in(self._scene.text, sentence.start, first.start) >= 0
-        return same or is_respective(self._scene, sentence, first.start)
+        text, (index, carried) = self._scene.text, self._aligned
+        before = last_before(sentence.amounts, first.start)
+        low = before.end if before else sentence.start
+        for date in beginning(sentence.dates, low, first.start):
+            if date.value and text[date.start : date.end] not in words_of("same_periods"):
+                return False
+        same = words_of("same_periods").first_in(text, low, first.start) >= 0
+        return same or is_respective(self._scene, sentence, first.start) or (bool(carried) and index == sentence.index)
 
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
