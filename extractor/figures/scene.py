@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -242,14 +242,14 @@ class Scene:
 
     def _add_things(self, sentence: Sentence) -> None:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
-        things = []
+        things: list[Org] = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
-            if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
+            if any(_overlapped(found, start, end) for found in (sentence.orgs, sentence.amounts, things)):
                 continue
             if kind == "place":
                 sentence.places.append(self.piece(start, end))
             else:
-                things.append(Org(start, end, self.text[start:end], kind))
+                insort(things, Org(start, end, self.text[start:end], kind))
         sentence.orgs = sorted([*sentence.orgs, *things])
 
     def _clauses(self, sentence: Sentence) -> list[int]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, last_before
+from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
+from extractor.figures.things import PASSING, TRADED
 from extractor.figures.words import words_of
 from extractor.segment import tag
 
@@ -31,8 +32,8 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _COMPANY = re.compile(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
-_THINGS = frozenset({"index", "commodity", "currency"})
 _TAGS = 4  # characters of what a line may begin with
+_TELLING = ("预计", "料", "预测", "估计", "上调", "下调", "给予", "维持", "使", "令", "其中", "因此", "目前", "截至目前", "同时")
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -71,7 +72,7 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if org.kind not in _BYSTANDERS | _THINGS and role != "source":
+                if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
@@ -121,7 +122,7 @@ class Subjects:
         """Return the subject of the headline, if the article goes on to speak of it."""
         for sentence in self._scene.sentences[:1]:
             for org in self._of_role(sentence, sentence.start, sentence.end, "subject", "speaker"):
-                if org.kind not in _BYSTANDERS | _THINGS and self._lasts(counts[org.name]):
+                if org.kind not in _BYSTANDERS | PASSING and self._lasts(counts[org.name]):
                     return org.piece
         return None
 
@@ -198,7 +199,7 @@ class Subjects:
 
     def _subjects_in(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Iterator[Org]:
         """Find the subjects in a stretch of the text; ``things`` says whether indices and commodities may be."""
-        return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in _THINGS)
+        return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in TRADED)
 
     def local(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Piece | None:
         """Return the subject that a stretch of a clause names."""
@@ -212,7 +213,10 @@ class Subjects:
             found = next(self._subjects_in(sentence, start, end, things=things), None)
             if found and found.kind not in _BYSTANDERS:
                 return found.piece
-            if self._pronoun(start, end) and (self._topic or self._main):
+            pronoun = self._pronoun(sentence, start, end)
+            if pronoun and self._main and pronoun in words_of("pronoun_main"):
+                return self._main
+            if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
             if found and found.kind not in _BYSTANDERS:
@@ -220,11 +224,17 @@ class Subjects:
             end = start
         return None
 
-    def _pronoun(self, start: int, end: int) -> bool:
-        at = start
-        while at < end and self._scene.text[at] in _OPENING:
+    def _pronoun(self, sentence: Sentence, start: int, end: int) -> str:
+        """Return the pronoun with which a clause begins, or its part behind a date or behind a word of telling."""
+        text, at = self._scene.text, start
+        while at < end and text[at] in _OPENING:
             at += 1
-        return bool(words_of("pronoun").beginning(self._scene.text, at, end))
+        date = covering(sentence.dates, at)
+        found = words_of("pronoun").beginning(text, date.end if date else at, end)
+        for word in () if found else _TELLING:
+            told = text.rfind(word, start, end)
+            found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
+        return found
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
@@ -234,7 +244,7 @@ class Subjects:
     def first_in_clause(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the first organisation before an offset in its clause that is no bystander, whatever its part."""
         orgs = beginning(sentence.orgs, sentence.clause_at(offset), offset)
-        return next((org.piece for org in orgs if org.kind not in _BYSTANDERS | _THINGS), None)
+        return next((org.piece for org in orgs if org.kind not in _BYSTANDERS | PASSING), None)
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
@@ -253,7 +263,7 @@ class Subjects:
         """Remember whom a sentence speaks of."""
         for roles in (("subject",), ("speaker",)):
             for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.kind not in _BYSTANDERS | _THINGS and (org.name not in self._aside or self._is_main(org.name)):
+                if org.kind not in _BYSTANDERS | PASSING and (org.name not in self._aside or self._is_main(org.name)):
                     self._topic = org.piece
                     return
 
