@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from extractor.facts import Change
@@ -20,7 +21,7 @@ from extractor.figures.lists import (
 )
 from extractor.figures.metrics import metrics
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.phrases import Phrase, metric_phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
 from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
@@ -28,6 +29,9 @@ from extractor.figures.words import words_of
 __all__ = ["Draft", "relate"]
 
 _OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
+_OF_GOVERNMENTS = frozenset({"预算", "税费"})
+_OF_STOCKS = frozenset({"目标价"})
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
@@ -85,10 +89,14 @@ class _Reader:
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
         self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
         self._place: Piece | None = None  # whose economy the article has spoken of last
+        self._home: Piece | None = None  # the place that it speaks of most
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
     def read(self) -> list[Draft]:
         found: list[Draft] = []
+        places = Counter(place.text for s in self._scene.sentences for place in s.places)
+        first = {place.text: place for s in reversed(self._scene.sentences) for place in reversed(s.places)}
+        self._home = first[places.most_common(1)[0][0]] if places else None
         for sentence in self._walk:
             before: list[Draft] = []
             for run in runs(self._scene, sentence):
@@ -254,22 +262,33 @@ class _Reader:
         start = max(floor, sentence.clause_at(amount.start))
         if governed.change == "quote":
             return self._quoted(sentence, amount)
-        if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
+        canonical = phrase.metric.canonical if phrase and phrase.metric else None
+        if canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
-            return last_before(sentence.places, amount.start) or self._place or thing
+        if canonical in _OF_PLACES:
+            return last_before(sentence.places, amount.start) or self._place or self._home or thing
         if governed.by == "named" and thing:
             return thing
+        if thing and names_a_field(thing.text, phrase):
+            return thing
+        if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
+            return stock
         moves = _moves(governed)
-        priced = phrase is not None and phrase.metric is not None and phrase.metric.canonical in _TRADED
-        local = self._subjects.local(sentence, start, amount.start, things=moves or priced)
+        traded = moves or canonical in _TRADED
+        local = self._subjects.local(sentence, start, amount.start, things=traded)
         if local:
             return local
         if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
             return thing
-        return (
-            self._subjects.nearest(sentence, amount.start, things=moves or priced) or self._subjects.carried() or thing
-        )
+        if canonical in _OF_GOVERNMENTS and self._subjects.government:
+            return self._subjects.government
+        raised = canonical == "融资轮次"
+        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=not raised)
+        return near or self._subjects.carried() or self._of_no_one(canonical, thing)
+
+    def _of_no_one(self, canonical: str | None, thing: Piece | None) -> Piece | None:
+        """Return what an amount is of in an article about no company."""
+        return thing or (self._place or self._home if canonical in _OF_ECONOMIES else None)
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""

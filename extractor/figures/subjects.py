@@ -24,6 +24,7 @@ _ASIDES = frozenset(
 )
 # Kinds of organisation that tell of others, judge others or trade others' shares.
 _BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
+_RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 6  # the part of all names that are its own, at the least: one of so many
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
@@ -154,6 +155,8 @@ class Subjects:
             return "source"
         if words_of("source_after").beginning(text, after, sentence.end):
             return "source"
+        if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
+            return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
         speaks = text.startswith(":", after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
@@ -206,12 +209,36 @@ class Subjects:
         found = next(self._subjects_in(sentence, start, end, things=things), None)
         return found.piece if found else None
 
-    def nearest(self, sentence: Sentence, offset: int, *, things: bool) -> Piece | None:
-        """Return the subject of the nearest clause of a sentence before an offset that has one."""
+    @cached_property
+    def government(self) -> Piece | None:
+        """The government of which an article speaks that is about no company."""
+        orgs = (org for sentence in self._scene.sentences for org in sentence.orgs)
+        return next((org.piece for org in orgs if org.kind == "government"), None) if self._main is None else None
+
+    def rated(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return whose stock a target is set for before an offset: no broker's, unless the article is about him."""
+        orgs = beginning(sentence.orgs, sentence.start, offset)
+        stocks = [o for o in orgs if o.kind not in _BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
+        if stocks and stocks[-1].kind not in _RATERS:
+            return stocks[-1].piece
+        return self._main
+
+    def nearest(self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True) -> Piece | None:
+        """Return the subject of the nearest clause of a sentence before an offset that has one.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        offset : int
+        things : bool
+            Whether indices and commodities may be.
+        givers : bool
+            Whether those may be who are spoken of in passing, such as investors.
+        """
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             found = next(self._subjects_in(sentence, start, end, things=things), None)
-            if found and found.kind not in _BYSTANDERS:
+            if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
                 return found.piece
             pronoun = self._pronoun(sentence, start, end)
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
