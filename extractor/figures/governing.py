@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.figures.metrics import Hit
+from extractor.figures.metrics import Hit, tail_metrics, tails
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import (
     Amount,
@@ -19,8 +20,11 @@ from extractor.figures.scene import (
     last_before,
 )
 from extractor.figures.words import Words, changes, without_ends, words_of
+from extractor.segment import tag as _tag
 
 __all__ = ["Governed", "govern"]
+
+tag = lru_cache(maxsize=8192)(_tag)
 
 _WINDOW = 40  # characters before an amount in which its metric stands
 _LONGEST_NAME = 6  # characters of a name that no organisation has
@@ -31,7 +35,10 @@ _TO_NOUN = re.compile(
     r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
+_UNIT = re.compile(r"(?:/[^\W\d_]{1,4}|整|左右|上下|以上|以下)?")  # behind an amount: 18.60元/股
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
+_DONE = frozenset("了出下走得来到去掉")  # behind a verb: 投了, 筹得, 花掉
+_LONGEST_BEHIND = 12  # characters of a noun behind an amount
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
 
@@ -44,7 +51,7 @@ class Governed(NamedTuple):
     phrase : Phrase or None
         What is measured, where a word tells it.
     change : str or None
-        ``changed`` behind a word of change, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
+        ``changed`` behind a word of change, ``base`` for what a change is against, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
         quote, ``repeated`` where nothing new is told, ``named`` where a name is all that is new; None for a level.
     subject : Piece or None
         Words that name the subject where no organisation does.
@@ -73,6 +80,8 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         Where the words that may govern it begin: behind the amount before it.
     """
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
+    if low == floor and floor > sentence.start:
+        low = _UNIT.match(text, floor, amount.start).end()  # type: ignore[union-attr]
     if amount.percent and _is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
@@ -109,6 +118,8 @@ def _readings(
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
+    if core > low:
+        yield _unknown(scene, sentence, low, core) or _noun_behind(scene, sentence, amount)
     if scene.text[floor : amount.start].strip() in _RESULTING:
         yield Governed(None, "repeated", by="resulting")
     elif core <= low:
@@ -119,6 +130,44 @@ def _readings(
         yield Governed(None, "named", subject=name, by="named")
     elif any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
         yield Governed(None, "named", by="named")
+
+
+def _unknown(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
+    """Read a noun that the table does not have but that ends as metrics do (退款率), or a verb (认缴)."""
+    tail = tails().ending(scene.text, low, core)
+    noun = noun_phrase(scene, core, max(low, floor_before(sentence, core))) if tail else None
+    if noun and noun.end == core and len(noun.text) > 1:
+        return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+    word = scene.word_before(core)
+    start = max(low, word.start)
+    end = core - (scene.text[core - 1] in _DONE and core - start > 1)
+    verb = scene.piece(start, end)
+    if not verb.text.isalpha() or verb.text in words_of("outside", "filler") or not tag(verb.text).startswith("v"):
+        return None
+    subject = noun_phrase(scene, start, max(low, floor_before(sentence, start)))
+    return Governed(Phrase(verb.text, (verb,)), subject=subject, by="verb")
+
+
+def _noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
+    """Read the noun behind an amount that the table does not have: 2亿元综合授信, 380万元的订单."""
+    later = first_from(sentence.amounts, amount.end)
+    end = min(sentence.clause_end(amount.end), later.start if later else sentence.end, amount.end + _LONGEST_BEHIND)
+    text, at = scene.text, amount.end
+    at += text.startswith("的", at)
+    start, last = at, at
+    while at < end:
+        word = scene.word_from(at)
+        kind = tag(word.text)
+        if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
+            break
+        if kind[0] not in "nabjlzx" and kind != "vn":
+            break
+        at = word.end
+        last = at if kind[0] in "nx" or kind == "vn" else last
+    noun = scene.piece(start, last)
+    if len(noun.text) < 2 or covering(sentence.orgs, start) or tag(noun.text[-1:]) == "m":
+        return None
+    return Governed(Phrase(noun.text, (noun,)), by="behind")
 
 
 def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
@@ -224,6 +273,9 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
     if not word and (not base or (base.group().endswith("同期") and "为" in between)):
         return None  # 去年同期为3亿元: a level of then, no change
+    dated = covering(sentence.dates, core - 1)
+    if not word and base and dated and "的" in between:
+        return Governed(None, "base", by="base")  # 较去年同期的3亿元增长5%
     date = covering(sentence.dates, core - len(word))
     if date and date.start < core - len(word):
         word = changes().ending(scene.text, core - len(word) + 1, core)  # 全年增: 增, not 年增

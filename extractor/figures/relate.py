@@ -89,6 +89,7 @@ class _Reader:
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
         self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
         self._place: Piece | None = None  # whose economy the article has spoken of last
+        self._was_base = False  # whether the last run was what a change is against
         self._home: Piece | None = None  # the place that it speaks of most
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
@@ -100,8 +101,9 @@ class _Reader:
         for sentence in self._walk:
             before: list[Draft] = []
             for run in runs(self._scene, sentence):
-                before = self._read_run(sentence, run, before)
-                found += before
+                told = self._read_run(sentence, run, before)
+                found += told
+                before = before if before and self._was_base else told
                 if is_row(self._scene, run):
                     self._row = (sentence.index, before)
             self._place = sentence.places[-1] if sentence.places else self._place
@@ -112,6 +114,9 @@ class _Reader:
         first = run[0]
         floor = before[-1].amount.end if before else sentence.start
         governed = govern(self._scene, sentence, first, floor)
+        self._was_base = governed.change == "base"
+        if governed.change == "base" and before and len(run) == 1:
+            return self._base(sentence, first, before)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             last = govern(self._scene, sentence, run[-1], first.end)
             governed = last if last.by == "right" else governed
@@ -136,6 +141,12 @@ class _Reader:
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
+        """Read what a change is against: the level of what is told before, at another time."""
+        date = last_before(sentence.dates, amount.start)
+        period = self._periods.told(date) if date else NO_PERIOD
+        return [replace(before[-1], amount=amount, period=period, change=None)]
 
     def _go_on(
         self, sentence: Sentence, governed: Governed, run: list[Amount], old: list[Draft], floor: int
@@ -301,7 +312,7 @@ class _Reader:
         if governed.change == "quote":
             return "other"
         compound = draft.metric is not None and draft.metric.metric is not None
-        if governed.change is None:
+        if governed.change in (None, "base"):
             rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
             return "other" if rate else None
         low = max(floor, sentence.clause_at(amount.start))

@@ -21,7 +21,7 @@ __all__ = [
     "beginning", "covering", "first_from", "last_before", "lying",
 ]  # fmt: skip
 
-_CLAUSE_MARK = re.compile("[,:]")
+_CLAUSE_MARK = re.compile("(?<![0-9]),|,(?![0-9]{3})|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _PARTING = ",、 "
 
@@ -273,6 +273,12 @@ class Scene:
     def word_starts(self) -> list[int]:
         """Where the words begin, as the article is cut for organisations."""
         return self.document.word_starts
+
+    def word_from(self, offset: int) -> Piece:
+        """Return the word that begins at an offset, or its part from the offset on."""
+        starts = self.word_starts
+        at = bisect_right(starts, offset)
+        return self.piece(offset, starts[at] if at < len(starts) else len(self.text))
 
     def word_before(self, offset: int) -> Piece:
         """Return the word that ends at an offset, or its part before the offset."""
