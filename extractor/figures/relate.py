@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from extractor.facts import Change
-from extractor.figures.changes import base_of
+from extractor.figures.changes import base_of, bases_in
 from extractor.figures.governing import Governed, govern
 from extractor.figures.lists import (
     expand,
@@ -87,8 +87,11 @@ class _Reader:
         self._walk = walk
         self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
+        self._singles: tuple[int, list[Piece]] = (-1, [])  # the subjects of single amounts in a sentence
         self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
         self._place: Piece | None = None  # whose economy the article has spoken of last
+        self._floor = 0  # where the words that may govern the next amount begin
+        self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
         self._was_base = False  # whether the last run was what a change is against
         self._home: Piece | None = None  # the place that it speaks of most
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
@@ -100,10 +103,15 @@ class _Reader:
         self._home = first[places.most_common(1)[0][0]] if places else None
         for sentence in self._walk:
             before: list[Draft] = []
+            if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
+                self._levels = {}
+            self._floor = sentence.start
             for run in runs(self._scene, sentence):
                 told = self._read_run(sentence, run, before)
                 found += told
                 before = before if before and self._was_base else told
+                self._floor = self._floor if self._was_base else run[-1].end
+                self._levels |= {d.amount.percent: d for d in before if d.metric and d.change is None}
                 if is_row(self._scene, run):
                     self._row = (sentence.index, before)
             self._place = sentence.places[-1] if sentence.places else self._place
@@ -112,7 +120,7 @@ class _Reader:
     def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Read a run of amounts; ``before`` is what the run before it in the sentence says."""
         first = run[0]
-        floor = before[-1].amount.end if before else sentence.start
+        floor = self._floor
         governed = govern(self._scene, sentence, first, floor)
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
@@ -121,7 +129,10 @@ class _Reader:
             last = govern(self._scene, sentence, run[-1], first.end)
             governed = last if last.by == "right" else governed
         if governed.change in ("repeated", "named"):
-            governed, before = _elided(governed, run, before)
+            if governed.by == "named":
+                governed, before = self._named(sentence, governed, run, before), before
+            else:
+                governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
         if not before and is_row(self._scene, run):
@@ -142,6 +153,17 @@ class _Reader:
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
 
+    def _named(self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]) -> Governed:
+        """Read a clause in which a name or a time is all that is new: the metric told before goes on."""
+        first = run[0]
+        same = before and before[-1].amount.percent == first.percent
+        old = before[-1] if same else self._levels.get(first.percent)
+        told = any(beginning(found, self._floor, first.start) for found in (sentence.orgs, sentence.dates))
+        if old is None or not (same or told):
+            return Governed(None)
+        named = governed.subject or beginning(sentence.orgs, self._floor, first.start)
+        return Governed(old.metric, subject=governed.subject if named else old.subject, by="named")
+
     def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
         """Read what a change is against: the level of what is told before, at another time."""
         date = last_before(sentence.dates, amount.start)
@@ -154,7 +176,11 @@ class _Reader:
         """Let amounts say what others before them say, of another time where they tell one."""
         period = self._periods.newly_told(sentence, floor, run[0].start)
         drafts = [replace(d, amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
-        return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
+        if len(bases) == len(run):
+            changes = list(bases)  # 同比、环比分别增长3%、5%
+        return [replace(d, change=change) for d, change in zip(drafts, changes, strict=True)]
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
@@ -173,9 +199,9 @@ class _Reader:
         metric = before[-1].metric.metric
         if metric is not None and metric.canonical == "价格" and _moves(governed):
             return None  # 收报20元，升2%: not the price but the movement is told
-        if len(run) == 1:
-            return before[-1:]
-        return before if len(before) == len(run) else None
+        if len(before) == len(run):
+            return before
+        return before[-1:] * len(run) if len(before) == 1 or len(run) == 1 else None
 
     def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
         phrase = governed.phrase
@@ -249,9 +275,16 @@ class _Reader:
                 names = fitting(self._earlier_names(sentence), len(run))
                 if names:
                     self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
+            index, singles = self._singles
+            if names is None and index == sentence.index and len(singles) == len(run):
+                names = singles
             if names:
                 return list(names)
-        return [self._subject(sentence, run[0], governed, floor)] * len(run)
+        subject = self._subject(sentence, run[0], governed, floor)
+        if subject and len(run) == 1:  # 甲公司3亿元、乙公司2亿元,每股收益分别为5元、4元
+            index, singles = self._singles
+            self._singles = (sentence.index, [*(p for p in singles if index == sentence.index and p != subject), subject])
+        return [subject] * len(run)
 
     def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
         """Return the lists of names in the sentences before one."""
@@ -329,8 +362,6 @@ def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple
     same = before and before[-1].amount.percent == run[0].percent
     if not same:
         return Governed(None), before
-    if governed.by == "named":
-        return Governed(before[-1].metric, subject=governed.subject, by="named"), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
     return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
 

@@ -60,7 +60,7 @@ def _others() -> re.Pattern[str]:
     """Return the pattern of groups, persons and contracts."""
     heads = "|".join(word for kind, row in table("figure_subjects", 2) if kind == "heads" for word in row.split(" "))
     number = r"(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
-    group = rf"(?<![0-9.,第])(?:其余|另外)?{number}[\u4e00-\u9fff]{{0,6}}?(?:{heads})"
+    group = rf"(?<![0-9.第])(?<![0-9],)(?:其余|另外)?{number}[\u4e00-\u9fff]{{0,6}}?(?:{heads})"
     return re.compile(
         f"(?P<group>{group})|(?P<person>{person(_ACTS)}|{_LATIN_PERSON})|(?P<commodity>{_CONTRACT})"
         f"|(?P<government>{_GOVERNMENT})"
