@@ -110,6 +110,13 @@ def _readings(
         yield _share(scene, sentence, low, core, right)
         if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
             yield Governed(right, by="right")
+    if adjacent and scene.text[adjacent.start - 1] == "(" and len(hits) > 1 and hits[-2].end == adjacent.start - 1:
+        adjacent = hits[-2]  # 每股盈余(EPS)
+    if adjacent and adjacent.metric.part == "verb":
+        if right and right.metric and right.metric.canonical == "融资轮次":
+            yield Governed(right, by="right")  # 领投2亿元A轮
+        if adjacent.metric.canonical == "贷款" and not amount.percent:
+            yield _noun_behind(scene, sentence, amount)  # 支付2亿元终止费
     if adjacent:
         yield _left(scene, sentence, adjacent, "adjacent")
     if right:
@@ -119,7 +126,9 @@ def _readings(
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
     if core > low:
-        yield _unknown(scene, sentence, low, core) or _noun_behind(scene, sentence, amount)
+        yield _tailed(scene, sentence, low, core)
+        yield _noun_behind(scene, sentence, amount)
+        yield _acting(scene, sentence, low, core)
     if scene.text[floor : amount.start].strip() in _RESULTING:
         yield Governed(None, "repeated", by="resulting")
     elif core <= low:
@@ -132,12 +141,17 @@ def _readings(
         yield Governed(None, "named", by="named")
 
 
-def _unknown(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
-    """Read a noun that the table does not have but that ends as metrics do (退款率), or a verb (认缴)."""
+def _tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
+    """Read a noun that the table does not have but that ends as metrics do: 退款率."""
     tail = tails().ending(scene.text, low, core)
     noun = noun_phrase(scene, core, max(low, floor_before(sentence, core))) if tail else None
-    if noun and noun.end == core and len(noun.text) > 1:
-        return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+    if noun is None or noun.end < core or len(noun.text) < 2:
+        return None
+    return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+
+
+def _acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
+    """Read a verb that the table does not have: 认缴62%, 筹得3亿元."""
     word = scene.word_before(core)
     start = max(low, word.start)
     end = core - (scene.text[core - 1] in _DONE and core - start > 1)

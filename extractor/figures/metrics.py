@@ -76,7 +76,7 @@ def tail_metrics() -> dict[str, Metric]:
     """Return what a noun measures that ends with a word, where the table does not have it whole."""
     kinds: dict[str, MetricKind] = {name: name for name in get_args(MetricKind)}
     rows = [row for row in table("figure_metrics", 5) if row[3] == "tail"]
-    return {tail: Metric(None, kinds[kind], unit, "noun") for _, kind, unit, _, row in rows for tail in row.split(" ")}
+    return {tail: Metric(None, kinds[kind], unit, "deal") for _, kind, unit, _, row in rows for tail in row.split(" ")}
 
 
 @cache

@@ -19,8 +19,11 @@ _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
+_BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
+_NEAR = 80  # characters between a time and an earlier one with which it is compared
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -126,6 +129,8 @@ class Periods:
             return False
         amount = first_from(sentence.amounts, after)
         limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
+        if any(text.find(word, after, limit) >= 0 for word in ("表示", "透露", "指出", "会上")):
+            return True
         org = next(iter(beginning(sentence.orgs, after, limit)), None)
         return org is not None and bool(words_of("speech_after", "news_after").beginning(text, org.end, sentence.end))
 
@@ -156,12 +161,15 @@ class Periods:
             Whether a movement of prices is: it is about the day that the paragraph tells of.
         """
         metric = phrase.metric if phrase else None
+        if metric is not None and metric.canonical in _FORETOLD:
+            return NO_PERIOD
         carries = metric is not None and metric.part == "noun"
         date = self.governing(sentence, offset)
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
-            if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
+            daily = value is not None and _DAY.fullmatch(value)
+            if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
                 self._note_day(value, date)
                 return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
@@ -183,7 +191,13 @@ class Periods:
 
     def _noted(self, told: Told, *, carries: bool) -> Told:
         """Remember the period that what is reported has been told of last."""
-        if carries and told.value and not _DAY.fullmatch(told.value) and not _SPAN.fullmatch(told.value):
+        if not (carries and told.date and told.value) or _DAY.fullmatch(told.value) or _SPAN.fullmatch(told.value):
+            return told
+        start, end = told.date.start, told.date.end
+        earlier = self._running
+        base = self._scene.text[start:end] in _BASES or self._scene.text.endswith("同期", start, end)
+        back = earlier and earlier.date and told.value < (earlier.value or "") and start - earlier.date.start < _NEAR
+        if not (base or back):  # 2023年营收3亿元,2022年为2亿元: the article goes on with 2023
             self._running = told
         return told
 

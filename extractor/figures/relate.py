@@ -139,6 +139,8 @@ class _Reader:
             index, above = self._row
             near = index == sentence.index - 1 and len(above) == len(run)
             before = above if near and governed.change == "changed" and governed.phrase is None else before
+        if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
+            governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
         inherited = self._inherited(governed, run, before)
         if inherited:
             return self._go_on(sentence, governed, run, inherited, floor)

@@ -220,7 +220,8 @@ class Scene:
                 self._add_things(sentence)
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
-                sentence.hits = find_metrics(self.text, start, end)
+                named = self.orgs_in(start, end)
+                sentence.hits = [h for h in find_metrics(self.text, start, end) if covering(named, h.start) is None]
                 sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
