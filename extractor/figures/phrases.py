@@ -108,7 +108,7 @@ def names_a_field(modifier: str, phrase: Phrase | None) -> bool:
     if words_of("field_start").beginning(modifier, 0, len(modifier)):
         return metric.canonical in _OF_FIELDS
     priced = words_of("goods_price").ending(phrase.text, 0, len(phrase.text))
-    return bool(priced) and len(modifier) > 1 and modifier not in words_of("no_good")
+    return bool(priced) and len(modifier) > 1 and modifier not in words_of("no_good") and not {"每", "单"} & {*modifier}
 
 
 def bare_phrase(scene: Scene, hit: Hit) -> Phrase:

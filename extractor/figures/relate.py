@@ -31,6 +31,7 @@ __all__ = ["Draft", "relate"]
 _OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "税费"})
+_OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_STOCKS = frozenset({"目标价"})
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
 _BACK = 2  # sentences back in which a list of names or periods may stand
@@ -317,19 +318,24 @@ class _Reader:
             return thing
         if thing and names_a_field(thing.text, phrase):
             return thing
+        if thing and (whole := self._subjects.shortened(thing.text)):
+            self._subjects.speak_of(whole)
+            return whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
             return stock
         moves = _moves(governed)
-        traded = moves or canonical in _TRADED
-        local = self._subjects.local(sentence, start, amount.start, things=traded)
+        extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
+        traded = moves or extent or canonical in _TRADED
+        givers = canonical not in _OF_FUNDED
+        local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
             return local
         if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
             return thing
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
-        raised = canonical == "融资轮次"
-        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=not raised)
+        givers = givers and canonical not in ("募资", "募集资金")
+        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
         return near or self._subjects.carried() or self._of_no_one(canonical, thing)
 
     def _of_no_one(self, canonical: str | None, thing: Piece | None) -> Piece | None:

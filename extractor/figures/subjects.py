@@ -23,11 +23,14 @@ _ASIDES = frozenset(
     {"broker", "investor", "fund", "international", "association", "institute", "university", "agency", "party"}
 )
 # Kinds of organisation that tell of others, judge others or trade others' shares.
-_BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
+_BYSTANDERS = frozenset(
+    {"media", "exchange", "regulator", "ministry", "agency", "court", "lawfirm", "rating", "auditor"}
+)
 _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 6  # the part of all names that are its own, at the least: one of so many
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
+_LABEL = re.compile(r"[^\W_]{2,10}:")
 _VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
@@ -56,7 +59,10 @@ class Subjects:
         self._topic: Piece | None = None
         self._counts = Counter[str]()
         self._dominates = False
+        self._mentions = 0  # of all organisations, those as subjects twice
+        self._first: dict[str, Piece] = {}  # where each is named first
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
+        self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._voices = self._read_voices()
         self._read_roles()
 
@@ -66,13 +72,14 @@ class Subjects:
 
     def _read_roles(self) -> None:
         counts = self._counts
-        first: dict[str, Piece] = {}
+        first = self._first
         self._aside = frozenset(o.name for s in self._scene.sentences for o in s.orgs if o.kind in _ASIDES)
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
+                self._mentions += 2 if role in ("subject", "speaker") else 1
                 if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
@@ -89,7 +96,9 @@ class Subjects:
         if name in self._aside:
             early = self._scene.sentence_at(first[name].start).index < _EARLY
             return first[name] if early and 2 * best >= counts.total() else None
-        return first[name] if self._lasts(best) else None
+        places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
+        leads = self._mentions <= best * _SHARE and best > places
+        return first[name] if leads or self._says_company else None
 
     @cached_property
     def _says_company(self) -> bool:
@@ -127,9 +136,11 @@ class Subjects:
                     return org.piece
         return None
 
-    def enter(self, *, paragraph: bool) -> None:
+    def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
-        if paragraph and self._main:
+        if paragraph:
+            self._in_form = _LABEL.match(self._scene.text, sentence.start, sentence.end) is not None
+        if paragraph and self._main and not self._in_form:
             self._topic = self._main
 
     def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
@@ -155,6 +166,8 @@ class Subjects:
             return "source"
         if words_of("source_after").beginning(text, after, sentence.end):
             return "source"
+        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(text, after, sentence.end):
+            return "source"
         if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
             return "source"
         if self._leads_to_another(sentence, org, after):
@@ -167,6 +180,8 @@ class Subjects:
         text, clause = self._scene.text, sentence.clause_at(org.start)
         if text.startswith("对于", max(0, start - 2)):
             return "subject"  # 对于某某而言
+        while word := words_of("related").ending(text, clause, start):
+            start -= len(word)
         if words_of("object_before").ending(text, clause, start):
             return "object"
         if previous and previous.start >= clause and self._roles.get(previous.start) == "object":
@@ -204,10 +219,10 @@ class Subjects:
         """Find the subjects in a stretch of the text; ``things`` says whether indices and commodities may be."""
         return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in TRADED)
 
-    def local(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Piece | None:
-        """Return the subject that a stretch of a clause names."""
-        found = next(self._subjects_in(sentence, start, end, things=things), None)
-        return found.piece if found else None
+    def local(self, sentence: Sentence, start: int, end: int, *, things: bool, givers: bool = True) -> Piece | None:
+        """Return the subject that a stretch of a clause names; ``givers`` as for :meth:`nearest`."""
+        found = self._subjects_in(sentence, start, end, things=things)
+        return next((org.piece for org in found if givers or org.kind not in _ASIDES), None)
 
     @cached_property
     def government(self) -> Piece | None:
@@ -222,6 +237,18 @@ class Subjects:
         if stocks and stocks[-1].kind not in _RATERS:
             return stocks[-1].piece
         return self._main
+
+    def shortened(self, text: str) -> Piece | None:
+        """Return the organisation of which words are the beginning of the name, or the short form that nobody told.
+
+        Parameters
+        ----------
+        text : str
+            The words before a metric.
+        """
+        if len(text) < 2 or not self._counts:
+            return None
+        return next((piece for name, piece in self._first.items() if name.startswith(text) and name != text), None)
 
     def nearest(self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True) -> Piece | None:
         """Return the subject of the nearest clause of a sentence before an offset that has one.
@@ -265,6 +292,8 @@ class Subjects:
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
+        if self._in_form and self._topic:
+            return self._topic
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
         return self._main if self._dominates and passing else self._topic or self._main
 
@@ -275,6 +304,8 @@ class Subjects:
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
+        if self._main and self._pronoun(sentence, sentence.clause_at(offset), offset) in words_of("pronoun_main"):
+            return self._main
         authorities = tuple(words_of("authority_names"))
         orgs = [
             org
@@ -285,6 +316,10 @@ class Subjects:
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
+
+    def speak_of(self, piece: Piece) -> None:
+        """Take an organisation for whom the article speaks of from here on."""
+        self._topic = piece
 
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
