@@ -119,14 +119,16 @@ def _readings(
             yield _noun_behind(scene, sentence, amount)  # 支付2亿元终止费
     if adjacent:
         yield _left(scene, sentence, adjacent, "adjacent")
+    if core > low:
+        yield _tailed(scene, sentence, low, core)
     if right:
         yield Governed(right, subject=right.modifier, by="right")
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
     yield _across(scene, sentence, amount, low, core, floor)
+    yield _priced(scene, sentence, amount, low)
     if core > low:
-        yield _tailed(scene, sentence, low, core)
         yield _noun_behind(scene, sentence, amount)
         yield _acting(scene, sentence, low, core)
     if scene.text[floor : amount.start].strip() in _RESULTING:
@@ -148,6 +150,27 @@ def _tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed |
     if noun is None or noun.end < core or len(noun.text) < 2:
         return None
     return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+
+
+def _priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
+    """Read the verb behind the price of a deal: 以3亿元收购某公司, 以880万元易手."""
+    if amount.percent or not words_of("price_before").ending(scene.text, low, _before_about(scene, low, amount.start)):
+        return None
+    at, end = amount.end, min(sentence.clause_end(amount.end), amount.end + _ACROSS)
+    hit = next((h for h in sentence.hits_in(at, end) if h.metric.part == "verb"), None)
+    if hit:
+        return Governed(bare_phrase(scene, hit), by="price")
+    while at < end:
+        word = scene.word_from(at)
+        if tag(word.text) == "v" and len(word.text) > 1 and word.text not in words_of("outside"):
+            return Governed(Phrase(word.text, (word,)), by="price")
+        at = word.end
+    return None
+
+
+def _before_about(scene: Scene, low: int, end: int) -> int:
+    """Go back over 约, 近 and the like."""
+    return end - (end > low and scene.text[end - 1] in "约近超逾")
 
 
 def _acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:

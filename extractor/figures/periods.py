@@ -222,7 +222,7 @@ class Periods:
 
     def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
         """Read 截至2020年9月30日止六个月 as the months that it names."""
-        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value)
+        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
         behind = next(iter(beginning(sentence.durations, date.end, date.end + 4)), None)
         length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
         if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):

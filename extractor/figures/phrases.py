@@ -54,6 +54,7 @@ def floor_before(sentence: Sentence, offset: int) -> int:
         last_before(sentence.amounts, offset),
         last_before(sentence.orgs, offset),
         last_before(sentence.dates, offset),
+        last_before(sentence.durations, offset),
     )
     return max(floor, *(mention.end if mention else floor for mention in before))
 

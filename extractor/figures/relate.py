@@ -93,6 +93,7 @@ class _Reader:
         self._place: Piece | None = None  # whose economy the article has spoken of last
         self._floor = 0  # where the words that may govern the next amount begin
         self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
+        self._sentence: list[Draft] = []  # what the sentence has said of levels
         self._was_base = False  # whether the last run was what a change is against
         self._home: Piece | None = None  # the place that it speaks of most
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
@@ -106,12 +107,13 @@ class _Reader:
             before: list[Draft] = []
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
                 self._levels = {}
-            self._floor = sentence.start
+            self._floor, self._sentence = sentence.start, []
             for run in runs(self._scene, sentence):
                 told = self._read_run(sentence, run, before)
                 found += told
                 before = before if before and self._was_base else told
                 self._floor = self._floor if self._was_base else run[-1].end
+                self._sentence += [d for d in told if d.metric and d.change is None]
                 self._levels |= {d.amount.percent: d for d in before if d.metric and d.change is None}
                 if is_row(self._scene, run):
                     self._row = (sentence.index, before)
@@ -142,7 +144,7 @@ class _Reader:
             before = above if near and governed.change == "changed" and governed.phrase is None else before
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
-        inherited = self._inherited(governed, run, before)
+        inherited = self._inherited(sentence, governed, run, before)
         if inherited:
             return self._go_on(sentence, governed, run, inherited, floor)
         if governed.phrase is None and len(run) > 1 and not governed.change:
@@ -161,6 +163,9 @@ class _Reader:
         first = run[0]
         same = before and before[-1].amount.percent == first.percent
         old = before[-1] if same else self._levels.get(first.percent)
+        changed = before[-1] if before and before[-1].change and not first.percent else None
+        if changed and changed.metric and changed.metric.metric and changed.metric.metric.unit != "percent":
+            old = changed  # 净利润增长5%,去年同期为3亿元
         told = any(beginning(found, self._floor, first.start) for found in (sentence.orgs, sentence.dates))
         if old is None or not (same or told):
             return Governed(None)
@@ -178,6 +183,9 @@ class _Reader:
     ) -> list[Draft]:
         """Let amounts say what others before them say, of another time where they tell one."""
         period = self._periods.newly_told(sentence, floor, run[0].start)
+        start = max(floor, sentence.clause_at(run[0].start))
+        local = self._subjects.local(sentence, start, run[0].start, things=False) if len(run) == 1 else None
+        old = [replace(d, subject=local) for d in old] if local else old
         drafts = [replace(d, amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
@@ -192,7 +200,9 @@ class _Reader:
             return governed
         return Governed(metric_phrase(self._scene, sentence, hits[-1]), by="before")
 
-    def _inherited(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft] | None:
+    def _inherited(
+        self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]
+    ) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
@@ -203,7 +213,10 @@ class _Reader:
         if metric is not None and metric.canonical == "价格" and _moves(governed):
             return None  # 收报20元，升2%: not the price but the movement is told
         if len(before) == len(run):
-            return before
+            moved = _moves(governed) and self._subjects.local(sentence, self._floor, run[0].start, things=True)
+            return None if moved else before
+        if len(self._sentence) >= len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
+            return self._sentence[-len(run) :]  # 甲3亿元,乙2亿元,分别增长5%和6%
         return before[-1:] * len(run) if len(before) == 1 or len(run) == 1 else None
 
     def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
@@ -322,6 +335,7 @@ class _Reader:
             self._subjects.speak_of(whole)
             return whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
+            self._subjects.speak_of(stock)
             return stock
         moves = _moves(governed)
         extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
@@ -336,10 +350,14 @@ class _Reader:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        return near or self._subjects.carried() or self._of_no_one(canonical, thing)
+        return near or self._subjects.carried() or self._of_no_one(sentence, amount, canonical, thing)
 
-    def _of_no_one(self, canonical: str | None, thing: Piece | None) -> Piece | None:
+    def _of_no_one(
+        self, sentence: Sentence, amount: Amount, canonical: str | None, thing: Piece | None
+    ) -> Piece | None:
         """Return what an amount is of in an article about no company."""
+        if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
+            return official
         return thing or (self._place or self._home if canonical in _OF_ECONOMIES else None)
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:

@@ -23,6 +23,7 @@ __all__ = [
 
 _CLAUSE_MARK = re.compile("(?<![0-9]),|,(?![0-9]{3})|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
+_COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "
 
 
@@ -220,11 +221,20 @@ class Scene:
                 self._add_things(sentence)
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
-                named = self.orgs_in(start, end)
-                sentence.hits = [h for h in find_metrics(self.text, start, end) if covering(named, h.start) is None]
+                sentence.hits = list(self._metrics(sentence))
                 sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
+
+    def _metrics(self, sentence: Sentence) -> Iterator[Hit]:
+        """Find the metrics of a sentence outside of names and dates: 收入 in 今年收入, not 年收入."""
+        named = self.orgs_in(sentence.start, sentence.end)
+        for hit in find_metrics(self.text, sentence.start, sentence.end):
+            date = covering(sentence.dates, hit.start)
+            if date is not None:
+                yield from find_metrics(self.text, date.end, hit.end)
+            elif covering(named, hit.start) is None:
+                yield hit
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         """Yield where sentences begin and end, those that go on and on in parts."""
@@ -248,6 +258,8 @@ class Scene:
             if any(_overlapped(found, start, end) for found in (sentence.orgs, sentence.amounts, things)):
                 continue
             if kind == "place":
+                if self.text[start - 1 : start] in _COUNTERPART and start > sentence.start:
+                    continue  # 对美国出口
                 sentence.places.append(self.piece(start, end))
             else:
                 insort(things, Org(start, end, self.text[start:end], kind))

@@ -92,12 +92,13 @@ class Subjects:
         """Return the organisation that is named most, if that is more than once in passing."""
         counts = self._counts
         best = max(counts.values())
+        acting = Counter(o.name for s in self._scene.sentences for o in self._of_role(s, s.start, s.end, "subject", "speaker"))
         name = next(name for name in first if counts[name] == best)
         if name in self._aside:
             early = self._scene.sentence_at(first[name].start).index < _EARLY
             return first[name] if early and 2 * best >= counts.total() else None
         places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
-        leads = self._mentions <= best * _SHARE and best > places
+        leads = self._mentions <= best * _SHARE and best > places and acting[name] > 0
         return first[name] if leads or self._says_company else None
 
     @cached_property
@@ -164,8 +165,9 @@ class Subjects:
             after = close + 1 if close >= 0 else after
         if org.kind == "media" or org.name in self._voices or org.name.endswith(tuple(words_of("source_names"))):
             return "source"
-        if words_of("source_after").beginning(text, after, sentence.end):
-            return "source"
+        if word := words_of("source_after").beginning(text, after, sentence.end):
+            own = org.kind in ("company", None) and word in words_of("foresight")
+            return "speaker" if own else "source"
         if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(text, after, sentence.end):
             return "source"
         if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
@@ -316,6 +318,11 @@ class Subjects:
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
+
+    def official(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
+        orgs = list(self._of_role(sentence, sentence.start, offset, "subject", "speaker"))
+        return next((org.piece for org in reversed(orgs) if org.kind in _BYSTANDERS), None)
 
     def speak_of(self, piece: Piece) -> None:
         """Take an organisation for whom the article speaks of from here on."""

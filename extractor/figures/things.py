@@ -12,10 +12,11 @@ from extractor.lexicon import table
 __all__ = ["OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
 
 # A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
-OFFICES = ("股东", "控制人", "控股人", "董事长", "董事", "监事", "总经理", "总裁", "高管", "创始人", "合伙人", "院士")
+OFFICES = ("股东", "控制人", "控股人", "董事长", "董事", "监事", "总经理", "总裁", "高管", "创始人", "合伙人", "院士", "行动人", "实控人")
 _ACTS = "持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
 _GOVERNMENT = r"(?<![^,.。;:!?\n 年月日度,])(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
+_TOWN = r"(?<![^,.。;:!?\n 年月日])[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
 _CONTRACT = r"(?<![A-Za-z0-9])(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
 _MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
 TRADED = frozenset({"index", "commodity", "currency"})  # what only movements and prices are told of
@@ -63,7 +64,7 @@ def _others() -> re.Pattern[str]:
     group = rf"(?<![0-9.第])(?<![0-9],)(?:其余|另外)?{number}[\u4e00-\u9fff]{{0,6}}?(?:{heads})"
     return re.compile(
         f"(?P<group>{group})|(?P<person>{person(_ACTS)}|{_LATIN_PERSON})|(?P<commodity>{_CONTRACT})"
-        f"|(?P<government>{_GOVERNMENT})"
+        f"|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})"
     )
 
 
