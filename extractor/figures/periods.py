@@ -99,6 +99,8 @@ class Periods:
                 continue
             if self._is_bound(sentence, date, offset):
                 continue
+            if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
+                continue
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return None

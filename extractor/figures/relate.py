@@ -350,15 +350,18 @@ class _Reader:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        return near or self._subjects.carried() or self._of_no_one(sentence, amount, canonical, thing)
+        return near or self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
 
     def _of_no_one(
-        self, sentence: Sentence, amount: Amount, canonical: str | None, thing: Piece | None
+        self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None
     ) -> Piece | None:
         """Return what an amount is of in an article about no company."""
+        thing = governed.subject
         if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
             return official
-        return thing or (self._place or self._home if canonical in _OF_ECONOMIES else None)
+        if thing and (governed.change or canonical in _TRADED) and thing.text not in words_of("no_subject"):
+            return thing
+        return self._place or self._home if canonical in _OF_ECONOMIES else None
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""

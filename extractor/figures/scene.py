@@ -267,13 +267,16 @@ class Scene:
 
     def _clauses(self, sentence: Sentence) -> list[int]:
         inside = (sentence.amounts, sentence.dates, sentence.orgs)
-        covered = {at for mentions in inside for m in mentions for at in range(m[0], m[1])}
         starts = {m.start for m in sentence.amounts}
         marks = (m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end))
         # A colon before an amount parts nothing: 占比分别为:17%、58%
         return [
             sentence.start,
-            *(at + 1 for at in marks if at not in covered and not (self.text[at] == ":" and at + 1 in starts)),
+            *(
+                at + 1
+                for at in marks
+                if not (self.text[at] == ":" and at + 1 in starts) and not any(covering(found, at) for found in inside)
+            ),
         ]
 
     def continued(self, sentence: Sentence) -> Sentence | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
-from extractor.figures.words import words_of
+from extractor.figures.words import endings_of, words_of
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
@@ -98,7 +98,9 @@ class Subjects:
             early = self._scene.sentence_at(first[name].start).index < _EARLY
             return first[name] if early and 2 * best >= counts.total() else None
         places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
-        leads = self._mentions <= best * _SHARE and best > places and acting[name] > 0
+        early = self._scene.sentence_at(first[name].start).index < _EARLY
+        acts = acting[name] > (0 if early else 1)
+        leads = self._mentions <= best * _SHARE and best > places and acts
         return first[name] if leads or self._says_company else None
 
     @cached_property
@@ -163,7 +165,7 @@ class Subjects:
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
-        if org.kind == "media" or org.name in self._voices or org.name.endswith(tuple(words_of("source_names"))):
+        if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
             return "source"
         if word := words_of("source_after").beginning(text, after, sentence.end):
             own = org.kind in ("company", None) and word in words_of("foresight")
@@ -308,12 +310,11 @@ class Subjects:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
         if self._main and self._pronoun(sentence, sentence.clause_at(offset), offset) in words_of("pronoun_main"):
             return self._main
-        authorities = tuple(words_of("authority_names"))
         orgs = [
             org
             for org in sentence.orgs
             if org.kind not in _BYSTANDERS
-            and not org.name.endswith(authorities)
+            and not org.name.endswith(endings_of("authority_names"))
             and self._roles.get(org.start) != "source"
         ]
         before = [o for o in orgs if o.start < offset]
@@ -328,13 +329,26 @@ class Subjects:
         """Take an organisation for whom the article speaks of from here on."""
         self._topic = piece
 
+    @cached_property
+    def _topics(self) -> dict[int, Piece]:
+        """Whom each sentence leaves the article speaking of, by its index."""
+        topics = {}
+        for sentence in self._scene.sentences:
+            told = [org for org in sentence.orgs if self._may_last(org)]
+            for role in ("subject", "speaker"):
+                org = next((org for org in told if self._roles.get(org.start) == role), None)
+                if org:
+                    topics[sentence.index] = org.piece
+                    break
+        return topics
+
+    def _may_last(self, org: Org) -> bool:
+        """Tell whether an article may go on to speak of an organisation."""
+        return org.kind not in _BYSTANDERS | PASSING and (org.name not in self._aside or self._is_main(org.name))
+
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
-        for roles in (("subject",), ("speaker",)):
-            for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.kind not in _BYSTANDERS | PASSING and (org.name not in self._aside or self._is_main(org.name)):
-                    self._topic = org.piece
-                    return
+        self._topic = self._topics.get(sentence.index, self._topic)
 
     def _is_main(self, name: str) -> bool:
         return self._main is not None and self._main.text == name
