@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.facts import Change
 from extractor.figures.changes import base_of, bases_in
 from extractor.figures.governing import Governed, govern
+from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
     fitting,
@@ -93,6 +94,7 @@ class _Reader:
         self._place: Piece | None = None  # whose economy the article has spoken of last
         self._floor = 0  # where the words that may govern the next amount begin
         self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
+        self._grid = Grid(self._scene)
         self._sentence: list[Draft] = []  # what the sentence has said of levels
         self._was_base = False  # whether the last run was what a change is against
         self._home: Piece | None = None  # the place that it speaks of most
@@ -108,6 +110,10 @@ class _Reader:
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
                 self._levels = {}
             self._floor, self._sentence = sentence.start, []
+            cells = self._grid.read(sentence) if self._in_table(sentence) else {}
+            if cells:
+                found += self._read_row(sentence, cells)
+                continue
             for run in runs(self._scene, sentence):
                 told = self._read_run(sentence, run, before)
                 found += told
@@ -119,6 +125,26 @@ class _Reader:
                     self._row = (sentence.index, before)
             self._place = sentence.places[-1] if sentence.places else self._place
         return [draft for draft in found if draft.says_something]
+
+    def _in_table(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence may be the row of a table: nothing but blanks stands before an amount of it."""
+        first = sentence.amounts[0].start if sentence.amounts else 0
+        return first > sentence.start and self._scene.text[first - 1] in " \t|"
+
+    def _read_row(self, sentence: Sentence, cells: dict[int, Cell]) -> list[Draft]:
+        """Read the row of a table whose columns have names."""
+        found = []
+        for amount in sentence.amounts:
+            cell = cells.get(amount.start)
+            if cell is None or cell.metric is None:
+                continue
+            period = self._periods.told(cell.date) if cell.date else self._periods.of(sentence, amount.start, cell.metric)
+            subject = cell.subject or self._subjects.carried()
+            change = None
+            if cell.changed:
+                change = base_of(self._scene.text, sentence, cell.changed.start, cell.changed.end, period.value)
+            found.append(Draft(amount, subject, cell.metric, period, change))
+        return found
 
     def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Read a run of amounts; ``before`` is what the run before it in the sentence says."""

@@ -217,7 +217,7 @@ class Scene:
                 beginning(self.dates, start, end),
                 beginning(self.durations, start, end),
             )
-            if sentence.amounts:
+            if sentence.amounts or self._tells_of_funds:
                 self._add_things(sentence)
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
@@ -225,6 +225,11 @@ class Scene:
                 sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
+
+    @cached_property
+    def _tells_of_funds(self) -> bool:
+        """Whether an article names funds, whose names no organisation has."""
+        return any(word in self.text for word in ("混合", "ETF", "证券投资基金"))
 
     def _metrics(self, sentence: Sentence) -> Iterator[Hit]:
         """Find the metrics of a sentence outside of names and dates: 收入 in 今年收入, not 年收入."""

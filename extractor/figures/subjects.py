@@ -28,7 +28,7 @@ _BYSTANDERS = frozenset(
 )
 _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
-_SHARE = 6  # the part of all names that are its own, at the least: one of so many
+_SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
 _LABEL = re.compile(r"[^\W_]{2,10}:")
 _VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
@@ -92,15 +92,13 @@ class Subjects:
         """Return the organisation that is named most, if that is more than once in passing."""
         counts = self._counts
         best = max(counts.values())
-        acting = Counter(o.name for s in self._scene.sentences for o in self._of_role(s, s.start, s.end, "subject", "speaker"))
         name = next(name for name in first if counts[name] == best)
         if name in self._aside:
             early = self._scene.sentence_at(first[name].start).index < _EARLY
             return first[name] if early and 2 * best >= counts.total() else None
         places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
         early = self._scene.sentence_at(first[name].start).index < _EARLY
-        acts = acting[name] > (0 if early else 1)
-        leads = self._mentions <= best * _SHARE and best > places and acts
+        leads = self._mentions <= best * (_SHARE if early else _SHARE / 2) and best > places
         return first[name] if leads or self._says_company else None
 
     @cached_property
@@ -135,7 +133,8 @@ class Subjects:
         """Return the subject of the headline, if the article goes on to speak of it."""
         for sentence in self._scene.sentences[:1]:
             for org in self._of_role(sentence, sentence.start, sentence.end, "subject", "speaker"):
-                if org.kind not in _BYSTANDERS | PASSING and self._lasts(counts[org.name]):
+                lasts = org.kind == "product" or self._lasts(counts[org.name])
+                if org.kind not in _BYSTANDERS | PASSING and lasts:
                     return org.piece
         return None
 
@@ -143,7 +142,7 @@ class Subjects:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
         if paragraph:
             self._in_form = _LABEL.match(self._scene.text, sentence.start, sentence.end) is not None
-        if paragraph and self._main and not self._in_form:
+        if paragraph and not self._in_form:
             self._topic = self._main
 
     def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
