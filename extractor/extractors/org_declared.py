@@ -48,7 +48,7 @@ def declarations(words: Words) -> Iterator[tuple[int, int, int, int, float]]:
 
 
 def _shortens(form: str, name: str) -> bool:
-    """Tell whether a form is a name with some of its characters left out: (即青禾科技) behind 杭州青禾智能科技有限公司."""
+    """Tell whether a form is a name with some of its characters left out: 青禾科技 of 杭州青禾智能科技有限公司."""
     rest = iter(name)
     return len(form) < len(name) and all(character in rest for character in form)
 
@@ -73,7 +73,8 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
     ------
     tuple of (int, int, int, int, bool)
         Start and end of the name, start and end of the form that it declares, and whether that is the form in which
-        the article goes on to name it (以下简称, 即 with a shorter form) and no other or former name (又名, 前身为).
+        the article goes on to name it (以下简称, 即 with a shorter form) and no other or former name
+        (又名, 前身为).
     """
     for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
-from extractor.figures.metrics import Hit, tail_metrics, tails
+from extractor.figures.governed import Governed
+from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import (
     Amount,
@@ -19,12 +18,11 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
+from extractor.figures.unlisted import acting, noun_behind, priced, tailed
 from extractor.figures.words import Words, changes, without_ends, words_of
-from extractor.segment import tag as _tag
 
-__all__ = ["Governed", "govern"]
+__all__ = ["govern"]
 
-tag = lru_cache(maxsize=8192)(_tag)
 
 _WINDOW = 40  # characters before an amount in which its metric stands
 _LONGEST_NAME = 6  # characters of a name that no organisation has
@@ -37,35 +35,8 @@ _TO_NOUN = re.compile(
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _UNIT = re.compile(r"(?:/[^\W\d_]{1,4}|整|左右|上下|以上|以下)?")  # behind an amount: 18.60元/股
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
-_DONE = frozenset("了出下走得来到去掉")  # behind a verb: 投了, 筹得, 花掉
-_LONGEST_BEHIND = 12  # characters of a noun behind an amount
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
-
-
-class Governed(NamedTuple):
-    """What governs an amount.
-
-    Parameters
-    ----------
-    phrase : Phrase or None
-        What is measured, where a word tells it.
-    change : str or None
-        ``changed`` behind a word of change, ``base`` for what a change is against, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
-        quote, ``repeated`` where nothing new is told, ``named`` where a name is all that is new; None for a level.
-    subject : Piece or None
-        Words that name the subject where no organisation does.
-    word : Piece or None
-        The word of change.
-    by : str
-        How the metric was found, for explanations.
-    """
-
-    phrase: Phrase | None
-    change: str | None = None
-    subject: Piece | None = None
-    word: Piece | None = None
-    by: str = "none"
 
 
 def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed:
@@ -101,110 +72,64 @@ def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first."""
-    hits = sentence.hits_in(low, core)
-    adjacent = hits[-1] if hits and hits[-1].end == core else None
     right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
     if amount.percent:
         yield _share(scene, sentence, low, core, right)
-        if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
-            yield Governed(right, by="right")
+    yield from _listed(scene, sentence, amount, low, core, right)
+    yield _across(scene, sentence, amount, low, core, floor)
+    yield priced(scene, sentence, amount, low)
+    if core > low:
+        yield noun_behind(scene, sentence, amount)
+        yield acting(scene, sentence, low, core)
+    yield _going_on(scene, sentence, amount, low, core, floor)
+
+
+def _listed(
+    scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, right: Phrase | None
+) -> Iterator[Governed | None]:
+    """Yield what the metrics before and behind an amount may say that the table has, or that end as its metrics do."""
+    hits = sentence.hits_in(low, core)
+    adjacent = hits[-1] if hits and hits[-1].end == core else None
     if adjacent and scene.text[adjacent.start - 1] == "(" and len(hits) > 1 and hits[-2].end == adjacent.start - 1:
         adjacent = hits[-2]  # 每股盈余(EPS)
     if adjacent and adjacent.metric.part == "verb":
-        if right and right.metric and right.metric.canonical == "融资轮次":
-            yield Governed(right, by="right")  # 领投2亿元A轮
-        if adjacent.metric.canonical == "贷款" and not amount.percent:
-            yield _noun_behind(scene, sentence, amount)  # 支付2亿元终止费
+        yield _of_verb(scene, sentence, amount, adjacent, right)
     if adjacent:
         yield _left(scene, sentence, adjacent, "adjacent")
     if core > low:
-        yield _tailed(scene, sentence, low, core)
+        yield tailed(scene, sentence, low, core)
     if right:
         yield Governed(right, subject=right.modifier, by="right")
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
-    yield _across(scene, sentence, amount, low, core, floor)
-    yield _priced(scene, sentence, amount, low)
-    if core > low:
-        yield _noun_behind(scene, sentence, amount)
-        yield _acting(scene, sentence, low, core)
+
+
+def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right: Phrase | None) -> Governed | None:
+    """Read the noun behind an amount that the verb before it has for its object: 领投2亿元A轮, 支付2亿元终止费."""
+    if right and right.metric and right.metric.canonical == "融资轮次":
+        return Governed(right, by="right")
+    if right and amount.percent and not right.modifier:
+        return Governed(right, by="right")
+    giving = verb.metric.canonical == "贷款" and not amount.percent
+    return noun_behind(scene, sentence, amount) if giving else None
+
+
+def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
+    """Read an amount before which no metric is told: what was told before it goes on."""
     if scene.text[floor : amount.start].strip() in _RESULTING:
-        yield Governed(None, "repeated", by="resulting")
-    elif core <= low:
-        yield Governed(None, "repeated", by="repeated")
-    elif _before_dates(scene, sentence, low, core) <= low:
-        yield Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
-    elif name := _only_name(scene, sentence, low, core):
-        yield Governed(None, "named", subject=name, by="named")
-    elif any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
-        yield Governed(None, "named", by="named")
-
-
-def _tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
-    """Read a noun that the table does not have but that ends as metrics do: 退款率."""
-    tail = tails().ending(scene.text, low, core)
-    noun = noun_phrase(scene, core, max(low, floor_before(sentence, core))) if tail else None
-    if noun is None or noun.end < core or len(noun.text) < 2:
-        return None
-    return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
-
-
-def _priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
-    """Read the verb behind the price of a deal: 以3亿元收购某公司, 以880万元易手."""
-    if amount.percent or not words_of("price_before").ending(scene.text, low, _before_about(scene, low, amount.start)):
-        return None
-    at, end = amount.end, min(sentence.clause_end(amount.end), amount.end + _ACROSS)
-    hit = next((h for h in sentence.hits_in(at, end) if h.metric.part == "verb"), None)
-    if hit:
-        return Governed(bare_phrase(scene, hit), by="price")
-    while at < end:
-        word = scene.word_from(at)
-        if tag(word.text) == "v" and len(word.text) > 1 and word.text not in words_of("outside"):
-            return Governed(Phrase(word.text, (word,)), by="price")
-        at = word.end
+        return Governed(None, "repeated", by="resulting")
+    if core <= low:
+        return Governed(None, "repeated", by="repeated")
+    if _before_dates(scene, sentence, low, core) <= low:
+        return Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
+    if name := _only_name(scene, sentence, low, core):
+        return Governed(None, "named", subject=name, by="named")
+    if any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
+        return Governed(None, "named", by="named")
     return None
-
-
-def _before_about(scene: Scene, low: int, end: int) -> int:
-    """Go back over 约, 近 and the like."""
-    return end - (end > low and scene.text[end - 1] in "约近超逾")
-
-
-def _acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
-    """Read a verb that the table does not have: 认缴62%, 筹得3亿元."""
-    word = scene.word_before(core)
-    start = max(low, word.start)
-    end = core - (scene.text[core - 1] in _DONE and core - start > 1)
-    verb = scene.piece(start, end)
-    if not verb.text.isalpha() or verb.text in words_of("outside", "filler") or not tag(verb.text).startswith("v"):
-        return None
-    subject = noun_phrase(scene, start, max(low, floor_before(sentence, start)))
-    return Governed(Phrase(verb.text, (verb,)), subject=subject, by="verb")
-
-
-def _noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
-    """Read the noun behind an amount that the table does not have: 2亿元综合授信, 380万元的订单."""
-    later = first_from(sentence.amounts, amount.end)
-    end = min(sentence.clause_end(amount.end), later.start if later else sentence.end, amount.end + _LONGEST_BEHIND)
-    text, at = scene.text, amount.end
-    at += text.startswith("的", at)
-    start, last = at, at
-    while at < end:
-        word = scene.word_from(at)
-        kind = tag(word.text)
-        if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
-            break
-        if kind[0] not in "nabjlzx" and kind != "vn":
-            break
-        at = word.end
-        last = at if kind[0] in "nx" or kind == "vn" else last
-    noun = scene.piece(start, last)
-    if len(noun.text) < 2 or covering(sentence.orgs, start) or tag(noun.text[-1:]) == "m":
-        return None
-    return Governed(Phrase(noun.text, (noun,)), by="behind")
 
 
 def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from extractor.facts import Change
 from extractor.figures.changes import base_of, bases_in
-from extractor.figures.governing import Governed, govern
+from extractor.figures.governed import Governed
+from extractor.figures.governing import govern
 from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
     fitting,
-    header,
     is_respective,
-    is_row,
     metric_list,
     name_lists,
     period_lists,
     runs,
 )
 from extractor.figures.metrics import metrics
+from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase, names_a_field
+from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
 from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
 
 __all__ = ["Draft", "relate"]
 
-_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
-_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
-_OF_GOVERNMENTS = frozenset({"预算", "税费"})
-_OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
-_OF_STOCKS = frozenset({"目标价"})
-_TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -90,21 +83,16 @@ class _Reader:
         self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
         self._singles: tuple[int, list[Piece]] = (-1, [])  # the subjects of single amounts in a sentence
-        self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
-        self._place: Piece | None = None  # whose economy the article has spoken of last
         self._floor = 0  # where the words that may govern the next amount begin
         self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
+        self._owners = Owners(self._scene, self._subjects)
         self._grid = Grid(self._scene)
         self._sentence: list[Draft] = []  # what the sentence has said of levels
         self._was_base = False  # whether the last run was what a change is against
-        self._home: Piece | None = None  # the place that it speaks of most
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
     def read(self) -> list[Draft]:
         found: list[Draft] = []
-        places = Counter(place.text for s in self._scene.sentences for place in s.places)
-        first = {place.text: place for s in reversed(self._scene.sentences) for place in reversed(s.places)}
-        self._home = first[places.most_common(1)[0][0]] if places else None
         for sentence in self._walk:
             before: list[Draft] = []
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
@@ -121,9 +109,7 @@ class _Reader:
                 self._floor = self._floor if self._was_base else run[-1].end
                 self._sentence += [d for d in told if d.metric and d.change is None]
                 self._levels |= {d.amount.percent: d for d in before if d.metric and d.change is None}
-                if is_row(self._scene, run):
-                    self._row = (sentence.index, before)
-            self._place = sentence.places[-1] if sentence.places else self._place
+            self._owners.leave(sentence)
         return [draft for draft in found if draft.says_something]
 
     def _in_table(self, sentence: Sentence) -> bool:
@@ -138,7 +124,8 @@ class _Reader:
             cell = cells.get(amount.start)
             if cell is None or cell.metric is None:
                 continue
-            period = self._periods.told(cell.date) if cell.date else self._periods.of(sentence, amount.start, cell.metric)
+            period = self._periods.told(cell.date) if cell.date else None
+            period = period or self._periods.of(sentence, amount.start, cell.metric)
             subject = cell.subject or self._subjects.carried()
             change = None
             if cell.changed:
@@ -159,15 +146,11 @@ class _Reader:
             governed = last if last.by == "right" else governed
         if governed.change in ("repeated", "named"):
             if governed.by == "named":
-                governed, before = self._named(sentence, governed, run, before), before
+                governed = self._named(sentence, governed, run, before)
             else:
                 governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
-        if not before and is_row(self._scene, run):
-            index, above = self._row
-            near = index == sentence.index - 1 and len(above) == len(run)
-            before = above if near and governed.change == "changed" and governed.phrase is None else before
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
         inherited = self._inherited(sentence, governed, run, before)
@@ -177,7 +160,7 @@ class _Reader:
             governed = self._told_before(sentence, governed, first)
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
-        periods = self._run_periods(sentence, run, told[0], floor, moves=_moves(governed))
+        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
@@ -192,11 +175,11 @@ class _Reader:
         changed = before[-1] if before and before[-1].change and not first.percent else None
         if changed and changed.metric and changed.metric.metric and changed.metric.metric.unit != "percent":
             old = changed  # 净利润增长5%,去年同期为3亿元
-        told = any(beginning(found, self._floor, first.start) for found in (sentence.orgs, sentence.dates))
-        if old is None or not (same or told):
+        orgs = beginning(sentence.orgs, self._floor, first.start)
+        dated = bool(beginning(sentence.dates, self._floor, first.start))
+        if old is None or not (same or orgs or dated):
             return Governed(None)
-        named = governed.subject or beginning(sentence.orgs, self._floor, first.start)
-        return Governed(old.metric, subject=governed.subject if named else old.subject, by="named")
+        return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
 
     def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
         """Read what a change is against: the level of what is told before, at another time."""
@@ -236,10 +219,10 @@ class _Reader:
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
-        if metric is not None and metric.canonical == "价格" and _moves(governed):
+        if metric is not None and metric.canonical == "价格" and governed.moves:
             return None  # 收报20元，升2%: not the price but the movement is told
         if len(before) == len(run):
-            moved = _moves(governed) and self._subjects.local(sentence, self._floor, run[0].start, things=True)
+            moved = governed.moves and self._subjects.local(sentence, self._floor, run[0].start, things=True)
             return None if moved else before
         if len(self._sentence) >= len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
             return self._sentence[-len(run) :]  # 甲3亿元,乙2亿元,分别增长5%和6%
@@ -281,8 +264,6 @@ class _Reader:
                 years = expand(self._periods.told(date).value) if date else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
-            if not told and is_row(self._scene, run):
-                told = [self._periods.told(date) for date in header(self._scene, sentence, len(run))]
             if not told and self._goes_on(sentence, run[0]):
                 index, carried = self._aligned
                 told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
@@ -322,10 +303,13 @@ class _Reader:
                 names = singles
             if names:
                 return list(names)
-        subject = self._subject(sentence, run[0], governed, floor)
+        subject = self._owners.of(sentence, run[0], governed, floor)
         if subject and len(run) == 1:  # 甲公司3亿元、乙公司2亿元,每股收益分别为5元、4元
             index, singles = self._singles
-            self._singles = (sentence.index, [*(p for p in singles if index == sentence.index and p != subject), subject])
+            self._singles = (
+                sentence.index,
+                [*(p for p in singles if index == sentence.index and p != subject), subject],
+            )
         return [subject] * len(run)
 
     def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
@@ -342,57 +326,6 @@ class _Reader:
         sentence = self._scene.sentence_at(name.start)
         date = self._periods.governing(sentence, name.start)
         return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
-
-    def _subject(self, sentence: Sentence, amount: Amount, governed: Governed, floor: int) -> Piece | None:
-        phrase, thing = governed.phrase, governed.subject
-        start = max(floor, sentence.clause_at(amount.start))
-        if governed.change == "quote":
-            return self._quoted(sentence, amount)
-        canonical = phrase.metric.canonical if phrase and phrase.metric else None
-        if canonical in ("罚", "罚款"):
-            return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        if canonical in _OF_PLACES:
-            return last_before(sentence.places, amount.start) or self._place or self._home or thing
-        if governed.by == "named" and thing:
-            return thing
-        if thing and names_a_field(thing.text, phrase):
-            return thing
-        if thing and (whole := self._subjects.shortened(thing.text)):
-            self._subjects.speak_of(whole)
-            return whole._replace(start=thing.start, end=thing.end)
-        if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
-            self._subjects.speak_of(stock)
-            return stock
-        moves = _moves(governed)
-        extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
-        traded = moves or extent or canonical in _TRADED
-        givers = canonical not in _OF_FUNDED
-        local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
-        if local:
-            return local
-        if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
-            return thing
-        if canonical in _OF_GOVERNMENTS and self._subjects.government:
-            return self._subjects.government
-        givers = givers and canonical not in ("募资", "募集资金")
-        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        return near or self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
-
-    def _of_no_one(
-        self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None
-    ) -> Piece | None:
-        """Return what an amount is of in an article about no company."""
-        thing = governed.subject
-        if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
-            return official
-        if thing and (governed.change or canonical in _TRADED) and thing.text not in words_of("no_subject"):
-            return thing
-        return self._place or self._home if canonical in _OF_ECONOMIES else None
-
-    def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
-        """Return the organisation whose stock a quote in brackets is of."""
-        before = last_before(sentence.orgs, amount.start)
-        return before.piece if before else None
 
     def _change(
         self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft
@@ -419,8 +352,3 @@ def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple
         return Governed(None), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
     return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
-
-
-def _moves(governed: Governed) -> bool:
-    """Tell whether a movement of prices governs an amount."""
-    return governed.word is not None and governed.word.text in words_of("movement")

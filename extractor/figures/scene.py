@@ -260,7 +260,9 @@ class Scene:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
         things: list[Org] = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
-            if any(_overlapped(found, start, end) for found in (sentence.orgs, sentence.amounts, things)):
+            if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
+                continue
+            if _overlapped(things, start, end):
                 continue
             if kind == "place":
                 if self.text[start - 1 : start] in _COUNTERPART and start > sentence.start:
@@ -271,17 +273,16 @@ class Scene:
         sentence.orgs = sorted([*sentence.orgs, *things])
 
     def _clauses(self, sentence: Sentence) -> list[int]:
-        inside = (sentence.amounts, sentence.dates, sentence.orgs)
+        def inside(at: int) -> bool:
+            told = covering(sentence.amounts, at) or covering(sentence.dates, at) or covering(sentence.orgs, at)
+            return told is not None
+
         starts = {m.start for m in sentence.amounts}
         marks = (m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end))
         # A colon before an amount parts nothing: 占比分别为:17%、58%
         return [
             sentence.start,
-            *(
-                at + 1
-                for at in marks
-                if not (self.text[at] == ":" and at + 1 in starts) and not any(covering(found, at) for found in inside)
-            ),
+            *(at + 1 for at in marks if not (self.text[at] == ":" and at + 1 in starts) and not inside(at)),
         ]
 
     def continued(self, sentence: Sentence) -> Sentence | None:

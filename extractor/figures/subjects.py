@@ -37,7 +37,23 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 _DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _COMPANY = re.compile(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 _TAGS = 4  # characters of what a line may begin with
-_TELLING = ("预计", "料", "预测", "估计", "上调", "下调", "给予", "维持", "使", "令", "其中", "因此", "目前", "截至目前", "同时")
+_TELLING = (
+    "预计",
+    "料",
+    "预测",
+    "估计",
+    "上调",
+    "下调",
+    "给予",
+    "维持",
+    "使",
+    "令",
+    "其中",
+    "因此",
+    "目前",
+    "截至目前",
+    "同时",
+)
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -169,7 +185,9 @@ class Subjects:
         if word := words_of("source_after").beginning(text, after, sentence.end):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
-        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(text, after, sentence.end):
+        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(
+            text, after, sentence.end
+        ):
             return "source"
         if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
             return "source"

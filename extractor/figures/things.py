@@ -12,23 +12,50 @@ from extractor.lexicon import table
 __all__ = ["OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
 
 # A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
-OFFICES = ("股东", "控制人", "控股人", "董事长", "董事", "监事", "总经理", "总裁", "高管", "创始人", "合伙人", "院士", "行动人", "实控人")
+OFFICES = (
+    "股东",
+    "控制人",
+    "控股人",
+    "董事长",
+    "董事",
+    "监事",
+    "总经理",
+    "总裁",
+    "高管",
+    "创始人",
+    "合伙人",
+    "院士",
+    "行动人",
+    "实控人",
+)
 _ACTS = "持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
-_GOVERNMENT = r"(?<![^,.。;:!?\n 年月日度,])(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
+_GOVERNMENT = (
+    r"(?<![^,.。;:!?\n 年月日度])(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
+)
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
 _TOWN = r"(?<![^,.。;:!?\n 年月日])[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
 _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C二一三四季年,近成本期]))"
 )
-_CONTRACT = r"(?<![A-Za-z0-9])(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
+_CONTRACT = (
+    "(?<![A-Za-z0-9])"
+    "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
+)
 _MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
 TRADED = frozenset({"index", "commodity", "currency"})  # what only movements and prices are told of
 PASSING = TRADED | {"group", "person", "government"}  # what an article is not about as a whole
 
 
 class Thing(NamedTuple):
-    """A subject by its own name: ``kind`` is index, commodity, currency, place, government, group, person or product."""
+    """A subject by its own name.
+
+    Parameters
+    ----------
+    start, end : int
+    kind : str
+        ``index``, ``commodity``, ``currency``, ``place``, ``government``, ``group``, ``person`` or ``product``.
+    """
 
     start: int
     end: int
