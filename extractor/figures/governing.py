@@ -33,9 +33,13 @@ _TO_NOUN = re.compile(
     r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
-_UNIT = re.compile(r"(?:/[^\W\d_]{1,4}|整|左右|上下|以上|以下)?")  # behind an amount: 18.60元/股
+_UNIT = re.compile(
+    "(?:/(?:股|吨|桶|[台件克斤手度人月年天日席颗辆箱瓶张]|千?克|公斤|盎司|加仑|平方?米|千?瓦时?|小时|[A-Za-z]{1,4})"
+    "|整|左右|上下|以上|以下)?"
+)  # behind an amount: 18.60元/股
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
+_COUNTED = re.compile(r"[0-9][0-9.,]*(?:[百千万亿]*)股")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
 
 
@@ -82,8 +86,9 @@ def _readings(
     yield priced(scene, sentence, amount, low)
     if core > low:
         yield noun_behind(scene, sentence, amount)
-        yield acting(scene, sentence, low, core)
     yield _going_on(scene, sentence, amount, low, core, floor)
+    if core > low:
+        yield acting(scene, sentence, low, core)
 
 
 def _listed(
@@ -294,7 +299,8 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         whole_start = date.end
     whole_start += len(words_of("pronoun").beginning(text, whole_start, core))
     org = first_from(sentence.orgs, whole_start)
-    whole = scene.piece(whole_start, core)
+    counted = _COUNTED.search(text, whole_start, core)  # 占总股本1,000股的5%
+    whole = scene.piece(whole_start, counted.start() if counted else core)
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
     part = noun_phrase(scene, part_end, floor_before(sentence, part_end))

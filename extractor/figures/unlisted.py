@@ -23,6 +23,10 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
     """Read a noun that the table does not have but that ends as metrics do: 退款率."""
     tail = tails().ending(scene.text, low, core)
     noun = noun_phrase(scene, core, max(low, floor_before(sentence, core))) if tail else None
+    if tail and (noun is None or noun.text == tail) and core - len(tail) > low:
+        before = scene.word_before(core - len(tail))  # a verb begins no noun, but makes one with its last word: 退款率
+        known = before.text.isalpha() and before.text not in words_of("outside")
+        noun = scene.piece(max(low, before.start), core) if known else noun
     if noun is None or noun.end < core or len(noun.text) < 2:
         return None
     return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
@@ -69,6 +73,10 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
     at += text.startswith("的", at)
     start, last = at, at
     while at < end:
+        known = next((hit for hit in sentence.hits_in(at, end) if hit.start == at), None)
+        if known:  # 综合授信, whose last word is a verb to the table
+            at = last = known.end
+            continue
         word = scene.word_from(at)
         kind = tag(word.text)
         if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
