@@ -213,6 +213,8 @@ class _Reader:
         self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]
     ) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
+        if not before and not governed.subject and self._periods.newly_told(sentence, self._floor, run[0].start):
+            before = [*self._levels.values()][-1:]  # 上半年产值5亿元。分季度看,二季度增长5%
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
         own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
