@@ -136,6 +136,14 @@ class Periods:
         org = next(iter(beginning(sentence.orgs, after, limit)), None)
         return org is not None and bool(words_of("speech_after", "news_after").beginning(text, org.end, sentence.end))
 
+    def announced(self, sentence: Sentence, offset: int) -> When | None:
+        """Return the day of the news before an offset, which is that of what it announces."""
+        days = (
+            date for date in reversed(lying(sentence.dates, sentence.start, offset)) if _DAY.fullmatch(date.value or "")
+        )
+        day = next(days, None)
+        return day if day and not words_of("base_after").beginning(self._scene.text, day.end, sentence.end) else None
+
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
         return Told(_value(date), date)
