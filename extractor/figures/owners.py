@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 
 from extractor.figures.governed import Governed
 from extractor.figures.phrases import names_a_field
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, last_before
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
 from extractor.figures.subjects import Subjects
+from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
 
 __all__ = ["Owners"]
 
+_OPENING = " \"'“‘「『《【[("
+_LONGEST_NAME = 14
 _OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "税费"})
@@ -31,12 +35,18 @@ class Owners:
     """
 
     def __init__(self, scene: Scene, subjects: Subjects) -> None:
+        self._scene = scene
         self._subjects = subjects
+        self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
         self._place: Piece | None = None  # whose economy the article has spoken of last
         places = [place for sentence in scene.sentences for place in sentence.places]
         counts = Counter(place.text for place in places)
         most = max(counts.values(), default=0)
         self._home = next((place for place in places if counts[place.text] == most), None)  # that it speaks of most
+
+    def enter(self) -> None:
+        """Begin a paragraph, which speaks of the place that the article speaks of most."""
+        self._place = self._led = None
 
     def leave(self, sentence: Sentence) -> None:
         """Remember of which place a sentence speaks."""
@@ -61,11 +71,11 @@ class Owners:
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
         if canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        if thing and names_a_field(thing.text, phrase):
+            return thing
         if canonical in _OF_PLACES:
             return last_before(sentence.places, amount.start) or self._place or self._home or thing
         if governed.by == "named" and thing:
-            return thing
-        if thing and names_a_field(thing.text, phrase):
             return thing
         if thing and (whole := self._subjects.shortened(thing.text)):
             self._subjects.speak_of(whole)
@@ -91,11 +101,40 @@ class Owners:
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
         thing = governed.subject
+        led = self._leading(sentence, amount.start)
+        if led:
+            self._led = led
         if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
             return official
         if thing and (governed.change or canonical in _TRADED) and thing.text not in words_of("no_subject"):
             return thing
-        return self._place or self._home if canonical in _OF_ECONOMIES else None
+        return self._led or (self._place or self._home if canonical in _OF_ECONOMIES else None)
+
+    def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
+        end = offset
+        for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+            phrase = self._first_phrase(sentence, start, end)
+            if phrase:
+                return phrase
+            end = start
+        return None
+
+    def _first_phrase(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+        scene, at = self._scene, start
+        while at < end and scene.text[at] in _OPENING:
+            at += 1
+        date = covering(sentence.dates, at)
+        first = at = date.end if date else at
+        while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):
+            word = scene.word_from(at)
+            if not word.text.isalnum() or word.text in words_of("outside") or tag(word.text)[0] not in "nxjlbz":
+                break
+            at = word.end
+        behind = covering(sentence.hits, at)
+        if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
+            return None
+        return scene.piece(first, at)
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""
