@@ -22,7 +22,7 @@ __all__ = ["JOINED", "find_events"]
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
 # What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
 _CLUES: dict[EventType, re.Pattern[str]] = {
-    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|掷|轮|天使"),
+    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
     "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
     "buyback": re.compile("回购"),
     "pledge": re.compile("质押"),

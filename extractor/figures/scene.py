@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from extractor.document import Document
 from extractor.facts import Date, Duration, Organization
 from extractor.figures.metrics import Hit, find_metrics
-from extractor.figures.things import find_things
+from extractor.figures.things import FUND_WORDS, find_things
 from extractor.resolve import Candidate
 
 __all__ = [
@@ -229,7 +229,7 @@ class Scene:
     @cached_property
     def _tells_of_funds(self) -> bool:
         """Whether an article names funds, whose names no organisation has."""
-        return any(word in self.text for word in ("混合", "ETF", "证券投资基金"))
+        return any(word in self.text for word in FUND_WORDS)
 
     def _metrics(self, sentence: Sentence) -> Iterator[Hit]:
         """Find the metrics of a sentence outside of names and dates: 收入 in 今年收入, not 年收入."""
@@ -273,16 +273,16 @@ class Scene:
         sentence.orgs = sorted([*sentence.orgs, *things])
 
     def _clauses(self, sentence: Sentence) -> list[int]:
-        def inside(at: int) -> bool:
-            told = covering(sentence.amounts, at) or covering(sentence.dates, at) or covering(sentence.orgs, at)
-            return told is not None
-
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end)]
+        if not marks:
+            return [sentence.start]
+        inside = (sentence.amounts, sentence.dates, sentence.orgs)
+        covered = {at for mentions in inside for m in mentions for at in range(m[0], m[1])}
         starts = {m.start for m in sentence.amounts}
-        marks = (m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end))
         # A colon before an amount parts nothing: 占比分别为:17%、58%
         return [
             sentence.start,
-            *(at + 1 for at in marks if not (self.text[at] == ":" and at + 1 in starts) and not inside(at)),
+            *(at + 1 for at in marks if at not in covered and not (self.text[at] == ":" and at + 1 in starts)),
         ]
 
     def continued(self, sentence: Sentence) -> Sentence | None:

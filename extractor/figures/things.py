@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.lexicon import table
 
-__all__ = ["OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
+__all__ = ["FUND_WORDS", "OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
 
 # A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
 OFFICES = (
@@ -38,6 +38,7 @@ _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期]))"
 )
+FUND_WORDS = ("混合", "ETF", "证券投资基金")  # that stand in the name of each fund
 _CONTRACT = (
     "(?<![A-Za-z0-9])"
     "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
@@ -71,7 +72,8 @@ def person(acting: str) -> str:
         A pattern.
     """
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
-    before = "|".join(f"(?<={office})" for office in OFFICES)
+    lengths = sorted({len(office) for office in OFFICES})  # one look back for each length: alternatives have the same
+    before = "|".join(f"(?<={'|'.join(office for office in OFFICES if len(office) == n)})" for n in lengths)
     return f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))[\u4e00-\u9fff·]{{2,4}}?(?={acting})"
 
 
@@ -88,15 +90,37 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    """Return the pattern of groups, persons and contracts."""
+def _groups() -> re.Pattern[str]:
     heads = "|".join(word for kind, row in table("figure_subjects", 2) if kind == "heads" for word in row.split(" "))
-    number = r"(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
-    group = rf"(?<![0-9.第])(?<![0-9],)(?:其余|另外)?{number}[\u4e00-\u9fff]{{0,6}}?(?:{heads})"
-    return re.compile(
-        f"(?P<group>{group})|(?P<person>{person(_ACTS)}|{_LATIN_PERSON})|(?P<commodity>{_CONTRACT})"
-        f"|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})|(?P<product>{_FUND})"
-    )
+    first = "(?=[其另0-9一二两三四五六七八九十百几数])(?<![0-9.第])(?<![0-9],)(?:其余|另外)?"
+    return re.compile(rf"{first}{_COUNT}[\u4e00-\u9fff]{{0,6}}?(?:{heads})")
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(f"{person(_ACTS)}|{_LATIN_PERSON}")
+
+
+_OTHERS = re.compile(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
+_COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
+_COUNTED = re.compile(_COUNT)
+_ACTING = re.compile(_ACTS)
+_FUND_NAME = re.compile(_FUND)
+
+
+def _named(text: str, start: int, end: int) -> Iterator[Thing]:
+    """Find what no table has; persons and funds only where words tell of them."""
+    for m in _OTHERS.finditer(text, start, end):
+        yield Thing(m.start(), m.end(), m.lastgroup or "")
+    if _COUNTED.search(text, start, end):
+        for m in _groups().finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "group")
+    if _ACTING.search(text, start, end):
+        for m in _persons().finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "person")
+    if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
+        for m in _FUND_NAME.finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "product")
 
 
 _CONTRACT_MONTH = re.compile(_MONTHS)
@@ -116,5 +140,4 @@ def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
         if kind == "commodity":  # 布伦特8月合约, 沪铜2207
             last = _CONTRACT_MONTH.match(text, last, end).end()  # type: ignore[union-attr]
         yield Thing(m.start(), last, kind)
-    for m in _others().finditer(text, start, end):
-        yield Thing(m.start(), m.end(), m.lastgroup or "")
+    yield from _named(text, start, end)
