@@ -15,7 +15,7 @@ from extractor.facts import Event, Facts
 from extractor.figure_scoring import alike
 from extractor.gold import Gold
 from extractor.lexicon import read_rows
-from extractor.pipeline import load
+from extractor.pipeline import Pipeline, load
 from extractor.relations import EVENT_TYPES
 from extractor.rendering import aligned, score_dict, show
 from extractor.scoring import Score
@@ -141,7 +141,11 @@ def _told(event: EventLabel | None) -> str:
     return f"({', '.join(told)}{', planned' if event.planned else ''})"
 
 
-def evaluate_events(gold_paths: Sequence[str], split: Literal["all", "dev", "test"] = "all") -> EventReport:
+def evaluate_events(
+    gold_paths: Sequence[str],
+    split: Literal["all", "dev", "test"] = "all",
+    pipeline: Pipeline | None = None,
+) -> EventReport:
     """Score the events that the pipeline finds against the tables ``events.tsv`` beside gold files.
 
     Parameters
@@ -149,6 +153,8 @@ def evaluate_events(gold_paths: Sequence[str], split: Literal["all", "dev", "tes
     gold_paths : sequence of str
         Gold files, and folders of them. Documents of a folder whose table has none of them are passed over with it.
     split : {"all", "dev", "test"}
+    pipeline : Pipeline or None
+        None: the usual one.
 
     Returns
     -------
@@ -159,9 +165,9 @@ def evaluate_events(gold_paths: Sequence[str], split: Literal["all", "dev", "tes
     GoldError
         A file is wrong.
     """
-    pipeline, pairs, documents = load(), list[EventPair](), 0
+    pipeline, pairs, documents = pipeline or load(), list[EventPair](), 0
     labels: dict[str, dict[str, list[EventLabel]]] = {}
-    for gold in chosen_gold(gold_paths, split):
+    for gold in chosen_gold(gold_paths, split, pipeline.types):
         folder = os.path.dirname(gold.path)
         known = labels.setdefault(folder, _read(os.path.join(folder, LABELS)))
         if gold.id in known:
