@@ -107,26 +107,28 @@ def joined(facts: Iterable[Mapping[str, Any]], figures: object) -> list[dict[str
     facts : iterable of mapping
         As in a gold file or an output.
     figures : object
-        The list of the same file; of an output, it names facts by their ids. What is no figure is passed over.
+        The list of the same file; of an output, it names facts by their ids. What is no figure is passed over. An
+        empty list says that no amount tells anything, and so do the facts then.
 
     Returns
     -------
     list of dict
         The facts; those with a figure have it under ``figure``.
     """
+    nothing = dict.fromkeys(PARTS) if figures == [] else None
     told: dict[str | tuple[int, int] | None, dict[str, Any]] = {}
     for figure in figures if isinstance(figures, list) else ():
         if isinstance(figure, Mapping) and (place := _id(figure.get("fact")) or _span(figure)):
             told[place] = {part: figure.get(part) for part in PARTS}
     result = []
     for fact in facts:
-        figure = told.get(_id(fact.get("id"))) or told.get(_span(fact))
+        figure = told.get(_id(fact.get("id"))) or told.get(_span(fact)) or nothing
         holds = figure and fact.get("type") in AMOUNTS
         result.append({**fact, FIGURE: figure} if holds else dict(fact))
     return result
 
 
-def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]] | None]:
     """Take figures out of their facts again.
 
     Parameters
@@ -136,8 +138,10 @@ def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
 
     Returns
     -------
-    facts, figures : list of dict
-        As in a gold file, in the order of ``facts``.
+    facts : list of dict
+        As in a gold file.
+    figures : list of dict or None
+        In the order of ``facts``; empty where none tells anything, None where no fact has a figure.
     """
     plain, figures = [], []
     for fact in facts:
@@ -146,7 +150,8 @@ def parted(facts: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], li
         if isinstance(figure, Mapping):
             span = {key: fact[key] for key in ("start", "end", "text")}
             figures.append({**span, **{part: figure.get(part) for part in PARTS}})
-    return plain, figures
+    told = any(figure[part] is not None for figure in figures for part in PARTS)
+    return plain, figures if told else [] if figures else None
 
 
 def _id(told: object) -> str | None:

@@ -272,7 +272,9 @@ def gold_json(
     in_order = sorted(facts, key=lambda fact: (fact["start"], -fact["end"], fact["type"]))
     plain, figures = parted(map(as_gold, in_order))
     text = f"{json.dumps(head, ensure_ascii=False)[:-2]}\n{_lines(plain)}\n]"
-    return f'{text},\n "figures": [\n{_lines(figures, "  ")}\n ]\n}}\n' if figures else f"{text}}}\n"
+    if not figures:
+        return f"{text}}}\n" if figures is None else f'{text},\n "figures": []\n}}\n'
+    return f'{text},\n "figures": [\n{_lines(figures, "  ")}\n ]\n}}\n'
 
 
 def _lines(records: Iterable[Mapping[str, Any]], indent: str = "") -> str:

@@ -31,6 +31,7 @@ LAYERS = (
     ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),
     ("figure_scoring",),
+    ("event_scoring",),
     ("gold_check", "markup", "exchange"),
     ("labelling", "report"),
     ("batch",),

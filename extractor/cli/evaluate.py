@@ -48,6 +48,9 @@ def _parser() -> Parser:
     add_lexicon(parser)
     add_extractors(parser)
     parser.add_argument("--figures", action="store_true", help="score figures (whose, what, when) in place of facts")
+    parser.add_argument(
+        "--events", action="store_true", help="score events, by the table events.tsv beside the gold files"
+    )
     parser.add_argument("--ci", action="store_true", help="tell 95%% confidence intervals, by bootstrap over documents")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="of the result (default: table)")
     parser.add_argument("--errors", action="store_true", help="list what was missed, spurious, wrong in span or value")
@@ -62,8 +65,8 @@ def _parser() -> Parser:
 def run(arguments: Sequence[str]) -> int:
     """Run the command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    if options.figures:
-        return _evaluate_figures(options)
+    if options.figures or options.events:
+        return _evaluate_relations(options)
 
     from extractor.comparison import compare, save_facts  # noqa: PLC0415
     from extractor.evaluation import evaluate  # noqa: PLC0415
@@ -91,15 +94,19 @@ def run(arguments: Sequence[str]) -> int:
     return _judge(report.f1(scheme=judged), options.fail_under)
 
 
-def _evaluate_figures(options: argparse.Namespace) -> int:
-    given = [name for name in ("facts", "types", "scheme", "save", "baseline", "ci") if getattr(options, name)]
+def _evaluate_relations(options: argparse.Namespace) -> int:
+    what = "figures" if options.figures else "events"
+    names = ("facts", "types", "scheme", "save", "baseline", "ci", *(("events",) if options.figures else ()))
+    given = [name for name in names if getattr(options, name)]
     if given:
-        raise OptionError(f"--{given[0]} does not go with --figures", "leave one of them out")
+        raise OptionError(f"--{given[0]} does not go with --{what}", "leave one of them out")
 
+    from extractor.event_scoring import evaluate_events  # noqa: PLC0415
     from extractor.figure_scoring import evaluate_figures  # noqa: PLC0415
     from extractor.pipeline import load  # noqa: PLC0415
 
-    report = evaluate_figures(options.gold, options.split, load(options.lexicon, options.extractors))
+    evaluate = evaluate_figures if options.figures else evaluate_events
+    report = evaluate(options.gold, options.split, load(options.lexicon, options.extractors))
     if options.format == "json":
         result = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
     else:

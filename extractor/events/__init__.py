@@ -22,12 +22,13 @@ __all__ = ["JOINED", "find_events"]
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
 # What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
 _CLUES: dict[EventType, re.Pattern[str]] = {
-    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投"),
+    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
     "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
     "buyback": re.compile("回购"),
     "pledge": re.compile("质押"),
     "acquisition": re.compile(
-        r"收购|并购|吞并|买下|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
+        r"收购|并购|吞并|买下|入主|卖给|出售给|转让给"
+        r"|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
         r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
     ),
     "tender": re.compile("[中夺]标|中选|成交|采购|招标|业主"),
@@ -227,10 +228,14 @@ class _Reader:
         name = _SUBJECTS[draft.rule.type]
         if name not in draft.parts:
             piece = self._subject(draft, sentence)
+            if piece and piece.text in draft.parts.get("investors", ()):
+                piece = self._walk.subjects.carried()  # who is given money is whom the article speaks of
             others = {value for part, value in draft.parts.items() if part not in _IDS}
             if piece and piece.text not in others and piece.text not in draft.parts.get("investors", ()):
                 draft.tell(name, piece.text, piece.start, piece.end)
-        date = self._walk.periods.governing(sentence, draft.start)
+        date = self._walk.periods.governing(sentence, draft.start) or self._walk.periods.announced(
+            sentence, draft.start
+        )
         value = self._walk.periods.told(date).value if date else None
         if date and value and len(value) >= len("2024"):
             draft.tell("date", value, date.start, date.end)
@@ -239,7 +244,7 @@ class _Reader:
         subjects = self._walk.subjects
         if draft.rule.type == "penalty":
             return subjects.paying(sentence, draft.start) or subjects.carried()
-        near = subjects.nearest(sentence, draft.start, things=False)
+        near = subjects.nearest(sentence, draft.start, things=False, givers=draft.rule.type != "funding")
         if near is None:
             near = subjects.first_in_clause(sentence, draft.start) or subjects.carried()
         return near

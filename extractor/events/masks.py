@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from extractor.figures.scene import Amount, Org, Scene, Sentence, When
-from extractor.lexicon import table
+from extractor.figures.things import PASSING, person
 
 __all__ = ["Masked", "compiled", "mask"]
 
@@ -16,18 +16,11 @@ Mention = Org | Amount | When
 _SIGNS = {"O": "\ue000", "M": "\ue001", "P": "\ue002", "D": "\ue003", "T": "\ue004"}
 _ALL = "".join(_SIGNS.values())
 _BRACKETS = re.compile(r" ?\([^()]{0,40}\)")
-_THINGS = frozenset({"index", "commodity", "currency"})
-# A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
-_OFFICES = ("股东", "控制人", "控股人", "董事长", "董事", "监事", "总经理", "总裁", "高管", "创始人")
 _ACTING = (
     "于|通过|合计|累计|拟|计划|共|已|先后|分别|女士|先生|[增减]持"
     "|质押|解除|将|因|以|从|自|被|所|持|的|再|又|在|[, \ue003]"
 )
-_SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")
-_PERSON = (
-    f"(?:{'|'.join(f'(?<={office})' for office in _OFFICES)}|(?<![\u4e00-\u9fff])(?=[{_SURNAMES}]))"
-    f"[\u4e00-\u9fff·]{{2,4}}?(?={_ACTING})"
-)
+_PERSON = person(_ACTING)
 _LIST = r"<O>(?:(?:、|,|/|和|及|以及|与|;)<O>){0,19}"
 _TOKEN = re.compile("<([A-Z]+|[gc][0-9]+)>")
 
@@ -83,7 +76,7 @@ def mask(scene: Scene, sentence: Sentence) -> Masked:
 
 
 def _signed(sentence: Sentence) -> list[tuple[Mention, str]]:
-    orgs = [(org, _SIGNS["O"]) for org in sentence.orgs if org.kind not in _THINGS]
+    orgs = [(org, _SIGNS["O"]) for org in sentence.orgs if org.kind not in PASSING]
     amounts = [(amount, _SIGNS["P" if amount.percent else "M"]) for amount in sentence.amounts]
     dates = [(date, _SIGNS["D"]) for date in sentence.dates]
     durations = [(duration, _SIGNS["T"]) for duration in sentence.durations]

@@ -47,6 +47,12 @@ def declarations(words: Words) -> Iterator[tuple[int, int, int, int, float]]:
                 yield start, end, *m.span(1), weight
 
 
+def _shortens(form: str, name: str) -> bool:
+    """Tell whether a form is a name with some of its characters left out: 青禾科技 of 杭州青禾智能科技有限公司."""
+    rest = iter(name)
+    return len(form) < len(name) and all(character in rest for character in form)
+
+
 def declaration_clues(words: Words) -> Iterator[Clue]:
     """Tell the name before a form that it declares, and the form itself."""
     for name_start, name_end, start, end, weight in declarations(words):
@@ -67,7 +73,8 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
     ------
     tuple of (int, int, int, int, bool)
         Start and end of the name, start and end of the form that it declares, and whether that is the form in which
-        the article goes on to name it (以下简称) and no other or former name (又名, 前身为).
+        the article goes on to name it (以下简称, 即 with a shorter form) and no other or former name
+        (又名, 前身为).
     """
     for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):
@@ -77,5 +84,6 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
                 continue
             for group in range(1, pattern.groups + 1):
                 if m.group(group) and m.group(group) not in generic_words("whole"):
-                    goes_on = pattern is not _RENAMED or "简称" in m.group()
+                    named = text[ends[end] : end]
+                    goes_on = pattern is not _RENAMED or "简称" in m.group() or _shortens(m.group(group), named)
                     yield ends[end], m.start(), *m.span(group), goes_on

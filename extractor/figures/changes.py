@@ -6,7 +6,7 @@ from extractor.facts import Change
 from extractor.figures.scene import Sentence, When, beginning
 from extractor.figures.words import Words, words_of
 
-__all__ = ["base_of"]
+__all__ = ["base_of", "bases_in"]
 
 _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("yoy", "yoy"),
@@ -36,14 +36,28 @@ def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | N
     {"yoy", "qoq", "mom", "ytd"} or None
         None where no word tells it.
     """
-    places = [(words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS]
-    at, change, context = max(places, key=lambda place: place[0])
-    if at >= 0:
-        return "qoq" if context == "chain" and period and ("Q" in period or "H" in period) else change
+    told = bases_in(text, start, end, period)
+    if told:
+        return told[-1]
     for date in reversed(beginning(sentence.dates, start, end)):
         if _COMPARING.ending(text, start, date.start) and date.value:
             return _against(date, period)
     return None
+
+
+def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change]:
+    """Return what the words of a stretch of the text say that changes are against, in their order.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+    period : str or None
+        The period that the changes are told of.
+    """
+    by_quarter = period is not None and ("Q" in period or "H" in period)
+    found = sorted((words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS)
+    return ["qoq" if context == "chain" and by_quarter else change for at, change, context in found if at >= 0]
 
 
 def _against(base: When, period: str | None) -> Change | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from extractor.figures.governed import Governed
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import (
@@ -18,9 +18,11 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
+from extractor.figures.unlisted import acting, noun_behind, priced, tailed
 from extractor.figures.words import Words, changes, without_ends, words_of
 
-__all__ = ["Governed", "govern"]
+__all__ = ["govern"]
+
 
 _WINDOW = 40  # characters before an amount in which its metric stands
 _LONGEST_NAME = 6  # characters of a name that no organisation has
@@ -31,34 +33,14 @@ _TO_NOUN = re.compile(
     r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
+_UNIT = re.compile(
+    "(?:/(?:股|吨|桶|[台件克斤手度人月年天日席颗辆箱瓶张]|千?克|公斤|盎司|加仑|平方?米|千?瓦时?|小时|[A-Za-z]{1,4})"
+    "|整|左右|上下|以上|以下)?"
+)  # behind an amount: 18.60元/股
 _POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
 _SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
+_COUNTED = re.compile(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _QUOTE = re.compile(r"[0-9.,+\-% ]*")
-
-
-class Governed(NamedTuple):
-    """What governs an amount.
-
-    Parameters
-    ----------
-    phrase : Phrase or None
-        What is measured, where a word tells it.
-    change : str or None
-        ``changed`` behind a word of change, ``extent`` behind a noun of change, ``quote`` in the brackets of a stock
-        quote, ``repeated`` where nothing new is told, ``named`` where a name is all that is new; None for a level.
-    subject : Piece or None
-        Words that name the subject where no organisation does.
-    word : Piece or None
-        The word of change.
-    by : str
-        How the metric was found, for explanations.
-    """
-
-    phrase: Phrase | None
-    change: str | None = None
-    subject: Piece | None = None
-    word: Piece | None = None
-    by: str = "none"
 
 
 def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed:
@@ -73,6 +55,8 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         Where the words that may govern it begin: behind the amount before it.
     """
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
+    if low == floor and floor > sentence.start:
+        low = _UNIT.match(text, floor, amount.start).end()  # type: ignore[union-attr]
     if amount.percent and _is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
@@ -92,33 +76,65 @@ def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first."""
-    hits = sentence.hits_in(low, core)
-    adjacent = hits[-1] if hits and hits[-1].end == core else None
     right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
     if amount.percent:
         yield _share(scene, sentence, low, core, right)
-        if adjacent and adjacent.metric.part == "verb" and right and not right.modifier:
-            yield Governed(right, by="right")
+    yield from _listed(scene, sentence, amount, low, core, right)
+    yield _across(scene, sentence, amount, low, core, floor)
+    yield priced(scene, sentence, amount, low)
+    if core > low:
+        yield noun_behind(scene, sentence, amount)
+    yield _going_on(scene, sentence, amount, low, core, floor)
+    if core > low:
+        yield acting(scene, sentence, low, core)
+
+
+def _listed(
+    scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, right: Phrase | None
+) -> Iterator[Governed | None]:
+    """Yield what the metrics before and behind an amount may say that the table has, or that end as its metrics do."""
+    hits = sentence.hits_in(low, core)
+    adjacent = hits[-1] if hits and hits[-1].end == core else None
+    if adjacent and scene.text[adjacent.start - 1] == "(" and len(hits) > 1 and hits[-2].end == adjacent.start - 1:
+        adjacent = hits[-2]  # 每股盈余(EPS)
+    if adjacent and adjacent.metric.part == "verb":
+        yield _of_verb(scene, sentence, amount, adjacent, right)
     if adjacent:
         yield _left(scene, sentence, adjacent, "adjacent")
+    if core > low:
+        yield tailed(scene, sentence, low, core)
     if right:
         yield Governed(right, subject=right.modifier, by="right")
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
-    yield _across(scene, sentence, amount, low, core, floor)
+
+
+def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right: Phrase | None) -> Governed | None:
+    """Read the noun behind an amount that the verb before it has for its object: 领投2亿元A轮, 支付2亿元终止费."""
+    if right and right.metric and right.metric.canonical == "融资轮次":
+        return Governed(right, by="right")
+    if right and amount.percent and not right.modifier:
+        return Governed(right, by="right")
+    giving = verb.metric.canonical == "贷款" and not amount.percent
+    return noun_behind(scene, sentence, amount) if giving else None
+
+
+def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
+    """Read an amount before which no metric is told: what was told before it goes on."""
     if scene.text[floor : amount.start].strip() in _RESULTING:
-        yield Governed(None, "repeated", by="resulting")
-    elif core <= low:
-        yield Governed(None, "repeated", by="repeated")
-    elif _before_dates(scene, sentence, low, core) <= low:
-        yield Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
-    elif name := _only_name(scene, sentence, low, core):
-        yield Governed(None, "named", subject=name, by="named")
-    elif any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
-        yield Governed(None, "named", by="named")
+        return Governed(None, "repeated", by="resulting")
+    if core <= low:
+        return Governed(None, "repeated", by="repeated")
+    if _before_dates(scene, sentence, low, core) <= low:
+        return Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
+    if name := _only_name(scene, sentence, low, core):
+        return Governed(None, "named", subject=name, by="named")
+    if any(_ends_at(sentence, end) for end in (core, _before_bracket(scene, low, core))):
+        return Governed(None, "named", by="named")
+    return None
 
 
 def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
@@ -224,6 +240,9 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
     if not word and (not base or (base.group().endswith("同期") and "为" in between)):
         return None  # 去年同期为3亿元: a level of then, no change
+    dated = covering(sentence.dates, core - 1)
+    if not word and base and dated and "的" in between:
+        return Governed(None, "base", by="base")  # 较去年同期的3亿元增长5%
     date = covering(sentence.dates, core - len(word))
     if date and date.start < core - len(word):
         word = changes().ending(scene.text, core - len(word) + 1, core)  # 全年增: 增, not 年增
@@ -280,6 +299,8 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         whole_start = date.end
     whole_start += len(words_of("pronoun").beginning(text, whole_start, core))
     org = first_from(sentence.orgs, whole_start)
+    counted = _COUNTED.search(text, whole_start, core)  # 占总股本1,000股的5%
+    whole_end = counted.start() if counted else core
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
     part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
@@ -291,7 +312,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
             Phrase(sign.text + right.text, (sign, *right.pieces), right.metric), subject=part, by="share of"
         )
     told_from = org.end if org and org.start == whole_start else whole_start
-    pieces: tuple[Piece, ...] = (sign, scene.piece(told_from, core)) if told_from < core else (sign,)
+    pieces: tuple[Piece, ...] = (sign, scene.piece(told_from, whole_end)) if told_from < whole_end else (sign,)
     if part and part_hits:
         pieces = (part, *pieces)
         part = None

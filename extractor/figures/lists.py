@@ -14,9 +14,7 @@ from extractor.segment import tag
 __all__ = [
     "expand",
     "fitting",
-    "header",
     "is_respective",
-    "is_row",
     "metric_list",
     "name_lists",
     "period_lists",
@@ -29,7 +27,6 @@ _BRACKETS = re.compile(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
 _GAP = re.compile(r"[\s\"'“”‘’%]*")
 _YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}
-_ROWS = 12  # lines between a row and the header of its table
 _MOST = 40  # items of a list
 
 
@@ -87,21 +84,6 @@ def _joint(scene: Scene, start: int, end: int) -> str:
             return ""
         at += len(word)
     return joint
-
-
-def is_row(scene: Scene, run: Sequence[Amount]) -> bool:
-    """Tell whether a run is the row of a table, whose cells only blanks part."""
-    return len(run) > 1 and not scene.text[run[0].end : run[1].start].strip(" \t|")
-
-
-def header(scene: Scene, sentence: Sentence, length: int) -> list[When]:
-    """Return the dates over a row of a table: those of a line before it that has as many, and no amounts."""
-    for earlier in scene.sentences[max(0, sentence.index - _ROWS) : sentence.index][::-1]:
-        if len(earlier.dates) == length and not earlier.amounts:
-            pairs = zip(earlier.dates, earlier.dates[1:], strict=False)
-            if all(not scene.text[one.end : other.start].strip(" \t|") for one, other in pairs):
-                return earlier.dates
-    return []
 
 
 def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:

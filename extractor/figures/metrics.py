@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple, get_args
 
 from extractor.errors import LexiconError
 from extractor.facts import MetricKind
+from extractor.figures.words import Words
 from extractor.lexicon import table
 
-__all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics"]
+__all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics", "tail_metrics", "tails"]
 
-Part = Literal["noun", "deal", "verb", "head"]
+Part = Literal["noun", "deal", "verb", "head", "tail"]
 _BLOCKING = "none"  # kind of words in which a shorter metric does not match
 
 
@@ -21,15 +22,15 @@ class Metric(NamedTuple):
 
     Parameters
     ----------
-    canonical : str
-        The form under which all its variants are known.
+    canonical : str or None
+        The form under which all its variants are known; None for what only the last words tell to be one.
     kind : {"level", "flow", "rate", "share"}
     unit : {"money", "percent", "any"}
         What its own amounts are told in.
     part : {"noun", "deal", "verb", "head"}
     """
 
-    canonical: str
+    canonical: str | None
     kind: MetricKind
     unit: str
     part: Part
@@ -57,6 +58,8 @@ def metrics() -> dict[str, Metric | None]:
     for canonical, kind, unit, part, variants in table("figure_metrics", 5):
         if kind == _BLOCKING:
             known.update(dict.fromkeys(variants.split(" ")))
+        elif part == "tail":
+            continue
         elif kind in kinds and part in parts:
             metric = Metric(canonical, kinds[kind], unit, parts[part])
             for variant in variants.split(" "):
@@ -66,6 +69,20 @@ def metrics() -> dict[str, Metric | None]:
                 f"figure_metrics: {canonical} has the kind {kind!r} and the part {part!r}", "see its head"
             )
     return known
+
+
+@cache
+def tail_metrics() -> dict[str, Metric]:
+    """Return what a noun measures that ends with a word, where the table does not have it whole."""
+    kinds: dict[str, MetricKind] = {name: name for name in get_args(MetricKind)}
+    rows = [row for row in table("figure_metrics", 5) if row[3] == "tail"]
+    return {tail: Metric(None, kinds[kind], unit, "deal") for _, kind, unit, _, row in rows for tail in row.split(" ")}
+
+
+@cache
+def tails() -> Words:
+    """Return the words of :func:`tail_metrics`."""
+    return Words(tail_metrics())
 
 
 @cache

@@ -19,8 +19,11 @@ _YEARS = re.compile("P([2-9])Y")
 _SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
+_BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
+_NEAR = 80  # characters between a time and an earlier one with which it is compared
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -63,6 +66,7 @@ class Periods:
         """Forget what was read, to read the article from its beginning."""
         self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
+        self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
             if self.reporting.value:
@@ -95,6 +99,8 @@ class Periods:
                 continue
             if self._is_bound(sentence, date, offset):
                 continue
+            if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
+                continue
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return None
@@ -125,8 +131,18 @@ class Periods:
             return False
         amount = first_from(sentence.amounts, after)
         limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
+        if any(text.find(word, after, limit) >= 0 for word in ("表示", "透露", "指出", "会上")):
+            return True
         org = next(iter(beginning(sentence.orgs, after, limit)), None)
         return org is not None and bool(words_of("speech_after", "news_after").beginning(text, org.end, sentence.end))
+
+    def announced(self, sentence: Sentence, offset: int) -> When | None:
+        """Return the day of the news before an offset, which is that of what it announces."""
+        days = (
+            date for date in reversed(lying(sentence.dates, sentence.start, offset)) if _DAY.fullmatch(date.value or "")
+        )
+        day = next(days, None)
+        return day if day and not words_of("base_after").beginning(self._scene.text, day.end, sentence.end) else None
 
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
@@ -155,23 +171,17 @@ class Periods:
             Whether a movement of prices is: it is about the day that the paragraph tells of.
         """
         metric = phrase.metric if phrase else None
+        if metric is not None and metric.canonical in _FORETOLD:
+            return NO_PERIOD
         carries = metric is not None and metric.part == "noun"
         date = self.governing(sentence, offset)
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
-            far = (
-                metric is not None
-                and metric.part == "deal"
-                and metric.kind == "level"
-                and value is not None
-                and date.end < clause
-            )
-            if far and not _DAY.fullmatch(value or ""):
-                return NO_PERIOD
-            if not (carries and metric and metric.kind == "flow" and value and _DAY.fullmatch(value)):
+            daily = value is not None and _DAY.fullmatch(value)
+            if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
                 self._note_day(value, date)
-                return Told(value, date)
+                return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
@@ -187,7 +197,24 @@ class Periods:
             and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
-        return self.reporting
+        return self._running or self.reporting
+
+    def _noted(self, told: Told, *, carries: bool) -> Told:
+        """Remember the period that what is reported has been told of last."""
+        if not (carries and told.date and told.value) or _DAY.fullmatch(told.value) or _SPAN.fullmatch(told.value):
+            return told
+        start, end = told.date.start, told.date.end
+        earlier = self._running
+        base = self._scene.text[start:end] in _BASES or self._scene.text.endswith("同期", start, end)
+        back = earlier and earlier.date and told.value < (earlier.value or "") and start - earlier.date.start < _NEAR
+        if not (base or back):  # 2023年营收3亿元,2022年为2亿元: the article goes on with 2023
+            self._running = told
+        return told
+
+    def newly_told(self, sentence: Sentence, start: int, end: int) -> Told | None:
+        """Return the period that a stretch of a sentence tells for what goes on with the metric before it."""
+        date = self._own_date(sentence, end)
+        return self.told(date) if date and date.start >= start and date.value else None
 
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""
@@ -205,7 +232,7 @@ class Periods:
 
     def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
         """Read 截至2020年9月30日止六个月 as the months that it names."""
-        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value)
+        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
         behind = next(iter(beginning(sentence.durations, date.end, date.end + 4)), None)
         length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
         if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):

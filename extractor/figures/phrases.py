@@ -10,7 +10,7 @@ from extractor.figures.scene import Piece, Scene, Sentence, last_before
 from extractor.figures.words import Words, words_of
 from extractor.segment import tag
 
-__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "noun_phrase"]
+__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "names_a_field", "noun_phrase"]
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
@@ -18,6 +18,7 @@ _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, co
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
 _LONGEST = 24
 _LONGEST_PART = 14
+_OF_FIELDS = frozenset({"规模", "产销量", "投资额", "募集资金", "募资", "销售额", "融资轮次", "复合增长率", "增速"})
 _GETTING = Words({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
 
 
@@ -53,6 +54,7 @@ def floor_before(sentence: Sentence, offset: int) -> int:
         last_before(sentence.amounts, offset),
         last_before(sentence.orgs, offset),
         last_before(sentence.dates, offset),
+        last_before(sentence.durations, offset),
     )
     return max(floor, *(mention.end if mention else floor for mention in before))
 
@@ -88,6 +90,26 @@ def noun_phrase(scene: Scene, end: int, floor: int) -> Piece | None:
     while end > at and scene.text[end - 1] in _INSIDE_ONLY:
         end -= 1
     return scene.piece(at, end) if end > at else None
+
+
+def names_a_field(modifier: str, phrase: Phrase | None) -> bool:
+    """Tell whether the words before a metric are what it is of: a market, an industry, a good that has a price.
+
+    Parameters
+    ----------
+    modifier : str
+    phrase : Phrase or None
+        The metric, with them.
+    """
+    metric = phrase.metric if phrase else None
+    if words_of("field_end").ending(modifier, 0, len(modifier)):
+        return True
+    if phrase is None or metric is None:
+        return False
+    if words_of("field_start").beginning(modifier, 0, len(modifier)):
+        return metric.canonical in _OF_FIELDS
+    priced = words_of("goods_price").ending(phrase.text, 0, len(phrase.text))
+    return bool(priced) and len(modifier) > 1 and modifier not in words_of("no_good") and not {"每", "单"} & {*modifier}
 
 
 def bare_phrase(scene: Scene, hit: Hit) -> Phrase:

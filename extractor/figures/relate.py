@@ -5,30 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractor.facts import Change
-from extractor.figures.changes import base_of
-from extractor.figures.governing import Governed, govern
+from extractor.figures.changes import base_of, bases_in
+from extractor.figures.governed import Governed
+from extractor.figures.governing import govern
+from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
     fitting,
-    header,
     is_respective,
-    is_row,
     metric_list,
     name_lists,
     period_lists,
     runs,
 )
 from extractor.figures.metrics import metrics
+from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
 from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
 
 __all__ = ["Draft", "relate"]
 
-_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
-_TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -83,54 +82,126 @@ class _Reader:
         self._walk = walk
         self._scene, self._subjects, self._periods = walk.scene, walk.subjects, walk.periods
         self._names: tuple[int, list[list[Piece]]] = (-1, [])  # lists of them before the sentence that asked last
-        self._row: tuple[int, list[Draft]] = (-1, [])  # the last row of a table
-        self._place: Piece | None = None  # whose economy the article has spoken of last
+        self._singles: tuple[int, list[Piece]] = (-1, [])  # the subjects of single amounts in a sentence
+        self._floor = 0  # where the words that may govern the next amount begin
+        self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
+        self._owners = Owners(self._scene, self._subjects)
+        self._grid = Grid(self._scene)
+        self._sentence: list[Draft] = []  # what the sentence has said of levels
+        self._was_base = False  # whether the last run was what a change is against
         self._aligned: tuple[int, list[Told]] = (0, [])  # the last sentence whose list of periods told a run's
 
     def read(self) -> list[Draft]:
         found: list[Draft] = []
         for sentence in self._walk:
             before: list[Draft] = []
+            if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
+                self._levels = {}
+                self._owners.enter()
+            self._floor, self._sentence = sentence.start, []
+            cells = self._grid.read(sentence) if self._in_table(sentence) else {}
+            if cells:
+                found += self._read_row(sentence, cells)
+                continue
             for run in runs(self._scene, sentence):
-                before = self._read_run(sentence, run, before)
-                found += before
-                if is_row(self._scene, run):
-                    self._row = (sentence.index, before)
-            self._place = sentence.places[-1] if sentence.places else self._place
+                told = self._read_run(sentence, run, before)
+                found += told
+                before = before if before and self._was_base else told
+                self._floor = self._floor if self._was_base else run[-1].end
+                self._sentence += [d for d in told if d.metric and d.change is None]
+                self._levels |= {d.amount.percent: d for d in before if d.metric and d.change is None}
+            self._owners.leave(sentence)
         return [draft for draft in found if draft.says_something]
+
+    def _in_table(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence may be the row of a table: nothing but blanks stands before an amount of it."""
+        first = sentence.amounts[0].start if sentence.amounts else 0
+        return first > sentence.start and self._scene.text[first - 1] in " \t|"
+
+    def _read_row(self, sentence: Sentence, cells: dict[int, Cell]) -> list[Draft]:
+        """Read the row of a table whose columns have names."""
+        found = []
+        for amount in sentence.amounts:
+            cell = cells.get(amount.start)
+            if cell is None or cell.metric is None:
+                continue
+            period = self._periods.told(cell.date) if cell.date else None
+            period = period or self._periods.of(sentence, amount.start, cell.metric)
+            subject = cell.subject or self._subjects.carried()
+            change = None
+            if cell.changed:
+                change = base_of(self._scene.text, sentence, cell.changed.start, cell.changed.end, period.value)
+            found.append(Draft(amount, subject, cell.metric, period, change))
+        return found
 
     def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Read a run of amounts; ``before`` is what the run before it in the sentence says."""
         first = run[0]
-        floor = before[-1].amount.end if before else sentence.start
+        floor = self._floor
         governed = govern(self._scene, sentence, first, floor)
+        self._was_base = governed.change == "base"
+        if governed.change == "base" and before and len(run) == 1:
+            return self._base(sentence, first, before)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             last = govern(self._scene, sentence, run[-1], first.end)
             governed = last if last.by == "right" else governed
         if governed.change in ("repeated", "named"):
-            governed, before = _elided(governed, run, before)
+            if governed.by == "named":
+                governed = self._named(sentence, governed, run, before)
+            else:
+                governed, before = _elided(governed, run, before)
             if governed.by == "repeated":
                 return before
-        if not before and is_row(self._scene, run):
-            index, above = self._row
-            near = index == sentence.index - 1 and len(above) == len(run)
-            before = above if near and governed.change == "changed" and governed.phrase is None else before
-        inherited = self._inherited(governed, run, before)
+        if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
+            governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
+        inherited = self._inherited(sentence, governed, run, before)
         if inherited:
-            return [
-                replace(old, amount=amount, change=self._change(sentence, governed, amount, floor, old))
-                for amount, old in zip(run, inherited, strict=True)
-            ]
+            return self._go_on(sentence, governed, run, inherited, floor)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             governed = self._told_before(sentence, governed, first)
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
-        periods = self._run_periods(sentence, run, told[0], floor, moves=_moves(governed))
+        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+
+    def _named(self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]) -> Governed:
+        """Read a clause in which a name or a time is all that is new: the metric told before goes on."""
+        first = run[0]
+        same = before and before[-1].amount.percent == first.percent
+        old = before[-1] if same else self._levels.get(first.percent)
+        changed = before[-1] if before and before[-1].change and not first.percent else None
+        if changed and changed.metric and changed.metric.metric and changed.metric.metric.unit != "percent":
+            old = changed  # 净利润增长5%,去年同期为3亿元
+        orgs = beginning(sentence.orgs, self._floor, first.start)
+        dated = bool(beginning(sentence.dates, self._floor, first.start))
+        if old is None or not (same or orgs or dated):
+            return Governed(None)
+        return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
+
+    def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
+        """Read what a change is against: the level of what is told before, at another time."""
+        date = last_before(sentence.dates, amount.start)
+        period = self._periods.told(date) if date else NO_PERIOD
+        return [replace(before[-1], amount=amount, period=period, change=None)]
+
+    def _go_on(
+        self, sentence: Sentence, governed: Governed, run: list[Amount], old: list[Draft], floor: int
+    ) -> list[Draft]:
+        """Let amounts say what others before them say, of another time where they tell one."""
+        period = self._periods.newly_told(sentence, floor, run[0].start)
+        start = max(floor, sentence.clause_at(run[0].start))
+        local = self._subjects.local(sentence, start, run[0].start, things=False) if len(run) == 1 else None
+        old = [replace(d, subject=local) for d in old] if local else old
+        drafts = [replace(d, amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
+        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
+        if len(bases) == len(run):
+            changes = list(bases)  # 同比、环比分别增长3%、5%
+        return [replace(d, change=change) for d, change in zip(drafts, changes, strict=True)]
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
@@ -139,19 +210,26 @@ class _Reader:
             return governed
         return Governed(metric_phrase(self._scene, sentence, hits[-1]), by="before")
 
-    def _inherited(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft] | None:
+    def _inherited(
+        self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]
+    ) -> list[Draft] | None:
         """Return what the amounts of change of a clause without a metric are changes of."""
+        if not before and not governed.subject and self._periods.newly_told(sentence, self._floor, run[0].start):
+            before = [*self._levels.values()][-1:]  # 上半年产值5亿元。分季度看,二季度增长5%
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
         own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
-        if metric is not None and metric.canonical == "价格" and _moves(governed):
+        if metric is not None and metric.canonical == "价格" and governed.moves:
             return None  # 收报20元，升2%: not the price but the movement is told
-        if len(run) == 1:
-            return before[-1:]
-        return before if len(before) == len(run) else None
+        if len(before) == len(run):
+            moved = governed.moves and self._subjects.local(sentence, self._floor, run[0].start, things=True)
+            return None if moved else before
+        if len(self._sentence) >= len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
+            return self._sentence[-len(run) :]  # 甲3亿元,乙2亿元,分别增长5%和6%
+        return before[-1:] * len(run) if len(before) == 1 or len(run) == 1 else None
 
     def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
         phrase = governed.phrase
@@ -189,8 +267,6 @@ class _Reader:
                 years = expand(self._periods.told(date).value) if date else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
-            if not told and is_row(self._scene, run):
-                told = [self._periods.told(date) for date in header(self._scene, sentence, len(run))]
             if not told and self._goes_on(sentence, run[0]):
                 index, carried = self._aligned
                 told = carried if len(carried) == len(run) and sentence.index - index <= _BACK else []
@@ -200,16 +276,21 @@ class _Reader:
                 return told
         period = self._periods.of(sentence, run[0].start, phrase, moves=moves)
         index, carried = self._aligned
-        if len(run) == 1 and carried and index == sentence.index and period.value and period not in carried:
-            self._aligned = (index, [*carried, period])  # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
+        if len(run) == 1 and period.value and period not in carried:
+            # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
+            self._aligned = (sentence.index, [*carried, period] if index == sentence.index else [period])
         return [period] * len(run)
 
     def _goes_on(self, sentence: Sentence, first: Amount) -> bool:
         """Tell whether a list without periods of its own is told of those of the list before."""
-        if any(date.value for date in sentence.dates):
-            return False
-        same = words_of("same_periods").first_in(self._scene.text, sentence.start, first.start) >= 0
-        return same or is_respective(self._scene, sentence, first.start)
+        text, (index, carried) = self._scene.text, self._aligned
+        before = last_before(sentence.amounts, first.start)
+        low = before.end if before else sentence.start
+        for date in beginning(sentence.dates, low, first.start):
+            if date.value and text[date.start : date.end] not in words_of("same_periods"):
+                return False
+        same = words_of("same_periods").first_in(text, low, first.start) >= 0
+        return same or is_respective(self._scene, sentence, first.start) or (bool(carried) and index == sentence.index)
 
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
@@ -220,9 +301,19 @@ class _Reader:
                 names = fitting(self._earlier_names(sentence), len(run))
                 if names:
                     self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
+            index, singles = self._singles
+            if names is None and index == sentence.index and len(singles) == len(run):
+                names = singles
             if names:
                 return list(names)
-        return [self._subject(sentence, run[0], governed, floor)] * len(run)
+        subject = self._owners.of(sentence, run[0], governed, floor)
+        if subject and len(run) == 1:  # 甲公司3亿元、乙公司2亿元,每股收益分别为5元、4元
+            index, singles = self._singles
+            self._singles = (
+                sentence.index,
+                [*(p for p in singles if index == sentence.index and p != subject), subject],
+            )
+        return [subject] * len(run)
 
     def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
         """Return the lists of names in the sentences before one."""
@@ -239,40 +330,13 @@ class _Reader:
         date = self._periods.governing(sentence, name.start)
         return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
 
-    def _subject(self, sentence: Sentence, amount: Amount, governed: Governed, floor: int) -> Piece | None:
-        phrase, thing = governed.phrase, governed.subject
-        start = max(floor, sentence.clause_at(amount.start))
-        if governed.change == "quote":
-            return self._quoted(sentence, amount)
-        if phrase and phrase.metric and phrase.metric.canonical in ("罚", "罚款"):
-            return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        if phrase and phrase.metric and phrase.metric.canonical in _OF_PLACES:
-            return last_before(sentence.places, amount.start) or self._place or thing
-        if governed.by == "named" and thing:
-            return thing
-        moves = _moves(governed)
-        priced = phrase is not None and phrase.metric is not None and phrase.metric.canonical in _TRADED
-        local = self._subjects.local(sentence, start, amount.start, things=moves or priced)
-        if local:
-            return local
-        if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
-            return thing
-        return (
-            self._subjects.nearest(sentence, amount.start, things=moves or priced) or self._subjects.carried() or thing
-        )
-
-    def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
-        """Return the organisation whose stock a quote in brackets is of."""
-        before = last_before(sentence.orgs, amount.start)
-        return before.piece if before else None
-
     def _change(
         self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft
     ) -> Change | None:
         if governed.change == "quote":
             return "other"
         compound = draft.metric is not None and draft.metric.metric is not None
-        if governed.change is None:
+        if governed.change in (None, "base"):
             rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
             return "other" if rate else None
         low = max(floor, sentence.clause_at(amount.start))
@@ -289,12 +353,5 @@ def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple
     same = before and before[-1].amount.percent == run[0].percent
     if not same:
         return Governed(None), before
-    if governed.by == "named":
-        return Governed(before[-1].metric, subject=governed.subject, by="named"), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
     return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
-
-
-def _moves(governed: Governed) -> bool:
-    """Tell whether a movement of prices governs an amount."""
-    return governed.word is not None and governed.word.text in words_of("movement")

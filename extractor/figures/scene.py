@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from extractor.document import Document
 from extractor.facts import Date, Duration, Organization
 from extractor.figures.metrics import Hit, find_metrics
-from extractor.figures.things import find_things
+from extractor.figures.things import FUND_WORDS, find_things
 from extractor.resolve import Candidate
 
 __all__ = [
@@ -21,8 +21,9 @@ __all__ = [
     "beginning", "covering", "first_from", "last_before", "lying",
 ]  # fmt: skip
 
-_CLAUSE_MARK = re.compile("[,:]")
+_CLAUSE_MARK = re.compile("(?<![0-9]),|,(?![0-9]{3})|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
+_COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "
 
 
@@ -216,14 +217,29 @@ class Scene:
                 beginning(self.dates, start, end),
                 beginning(self.durations, start, end),
             )
-            if sentence.amounts:
+            if sentence.amounts or self._tells_of_funds:
                 self._add_things(sentence)
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
-                sentence.hits = find_metrics(self.text, start, end)
+                sentence.hits = list(self._metrics(sentence))
                 sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
             found.append(sentence)
         return found
+
+    @cached_property
+    def _tells_of_funds(self) -> bool:
+        """Whether an article names funds, whose names no organisation has."""
+        return any(word in self.text for word in FUND_WORDS)
+
+    def _metrics(self, sentence: Sentence) -> Iterator[Hit]:
+        """Find the metrics of a sentence outside of names and dates: 收入 in 今年收入, not 年收入."""
+        named = self.orgs_in(sentence.start, sentence.end)
+        for hit in find_metrics(self.text, sentence.start, sentence.end):
+            date = covering(sentence.dates, hit.start)
+            if date is not None:
+                yield from find_metrics(self.text, date.end, hit.end)
+            elif covering(named, hit.start) is None:
+                yield hit
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         """Yield where sentences begin and end, those that go on and on in parts."""
@@ -242,21 +258,27 @@ class Scene:
 
     def _add_things(self, sentence: Sentence) -> None:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
-        things = []
+        things: list[Org] = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
             if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
                 continue
+            if _overlapped(things, start, end):
+                continue
             if kind == "place":
+                if self.text[start - 1 : start] in _COUNTERPART and start > sentence.start:
+                    continue  # 对美国出口
                 sentence.places.append(self.piece(start, end))
             else:
-                things.append(Org(start, end, self.text[start:end], kind))
+                insort(things, Org(start, end, self.text[start:end], kind))
         sentence.orgs = sorted([*sentence.orgs, *things])
 
     def _clauses(self, sentence: Sentence) -> list[int]:
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end)]
+        if not marks:
+            return [sentence.start]
         inside = (sentence.amounts, sentence.dates, sentence.orgs)
         covered = {at for mentions in inside for m in mentions for at in range(m[0], m[1])}
         starts = {m.start for m in sentence.amounts}
-        marks = (m.start() for m in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end))
         # A colon before an amount parts nothing: 占比分别为:17%、58%
         return [
             sentence.start,
@@ -273,6 +295,12 @@ class Scene:
     def word_starts(self) -> list[int]:
         """Where the words begin, as the article is cut for organisations."""
         return self.document.word_starts
+
+    def word_from(self, offset: int) -> Piece:
+        """Return the word that begins at an offset, or its part from the offset on."""
+        starts = self.word_starts
+        at = bisect_right(starts, offset)
+        return self.piece(offset, starts[at] if at < len(starts) else len(self.text))
 
     def word_before(self, offset: int) -> Piece:
         """Return the word that ends at an offset, or its part before the offset."""

@@ -6,22 +6,54 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, last_before
-from extractor.figures.words import words_of
+from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
+from extractor.figures.things import PASSING, TRADED
+from extractor.figures.words import endings_of, words_of
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
 
 Role = Literal["subject", "speaker", "source", "object", "described"]
+# Kinds of organisation of whom no article is that does not name them in its headline or again and again.
+_ASIDES = frozenset(
+    {"broker", "investor", "fund", "international", "association", "institute", "university", "agency", "party"}
+)
 # Kinds of organisation that tell of others, judge others or trade others' shares.
-_BYSTANDERS = frozenset({"media", "exchange", "regulator", "ministry", "court", "lawfirm", "rating", "auditor"})
+_BYSTANDERS = frozenset(
+    {"media", "exchange", "regulator", "ministry", "agency", "court", "lawfirm", "rating", "auditor"}
+)
+_RATERS = frozenset({"broker", "bank", "rating", "investor"})
+_DOMINATING = 1.5  # times that an article names its main subject more often than any other
+_SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
+_EARLY = 3  # sentences at the beginning of an article that say whom it is about
+_LABEL = re.compile(r"[^\W_]{2,10}:")
+_VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
-_THINGS = frozenset({"index", "commodity", "currency"})
+_COMPANY = re.compile(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_TAGS = 4  # characters of what a line may begin with
+_TELLING = (
+    "预计",
+    "料",
+    "预测",
+    "估计",
+    "上调",
+    "下调",
+    "给予",
+    "维持",
+    "使",
+    "令",
+    "其中",
+    "因此",
+    "目前",
+    "截至目前",
+    "同时",
+)
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -43,6 +75,11 @@ class Subjects:
         self._topic: Piece | None = None
         self._counts = Counter[str]()
         self._dominates = False
+        self._mentions = 0  # of all organisations, those as subjects twice
+        self._first: dict[str, Piece] = {}  # where each is named first
+        self._aside = frozenset[str]()  # names of those who are spoken of only in passing
+        self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
+        self._voices = self._read_voices()
         self._read_roles()
 
     def begin(self) -> None:
@@ -51,23 +88,49 @@ class Subjects:
 
     def _read_roles(self) -> None:
         counts = self._counts
-        first: dict[str, Piece] = {}
+        first = self._first
+        self._aside = frozenset(o.name for s in self._scene.sentences for o in s.orgs if o.kind in _ASIDES)
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if org.kind not in _BYSTANDERS | _THINGS and role != "source":
+                self._mentions += 2 if role in ("subject", "speaker") else 1
+                if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
         if counts:
-            best = max(counts.values())
-            main = self._defined() or self._titled(counts)
-            if main:
-                self._main, best = main, counts[main.text]
-            else:
-                self._main = next(first[name] for name in first if counts[name] == best)
-            self._dominates = 2 * best > counts.total()
+            self._main = self._defined() or self._titled(counts) or self._leading(first)
+            second = max((count for name, count in counts.items() if self._main and name != self._main.text), default=0)
+            self._dominates = self._main is not None and counts[self._main.text] >= _DOMINATING * second
+
+    def _leading(self, first: dict[str, Piece]) -> Piece | None:
+        """Return the organisation that is named most, if that is more than once in passing."""
+        counts = self._counts
+        best = max(counts.values())
+        name = next(name for name in first if counts[name] == best)
+        if name in self._aside:
+            early = self._scene.sentence_at(first[name].start).index < _EARLY
+            return first[name] if early and 2 * best >= counts.total() else None
+        places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
+        early = self._scene.sentence_at(first[name].start).index < _EARLY
+        leads = self._mentions <= best * (_SHARE if early else _SHARE / 2) and best > places
+        return first[name] if leads or self._says_company else None
+
+    @cached_property
+    def _says_company(self) -> bool:
+        """Tell whether clause after clause begins with 公司 or the like, so that the article is about one."""
+        return len(list(islice(_COMPANY.finditer(self._scene.text), _LASTING))) == _LASTING
+
+    def _read_voices(self) -> frozenset[str]:
+        """Return the names of those who ask in an interview: line after line begins with one of them."""
+        text = self._scene.text
+        lines = Counter(
+            org.name
+            for org in self._scene.orgs
+            if text.startswith(":", org.end) and text[max(0, org.start - _TAGS) : org.start].rfind("\n") >= 0
+        )
+        return frozenset(name for name, count in lines.items() if count >= _VOICES)
 
     def _defined(self) -> Piece | None:
         """Return the organisation of which the article says that it calls it 公司."""
@@ -78,17 +141,24 @@ class Subjects:
             return named.piece if named else None
         return None
 
+    def _lasts(self, count: int) -> bool:
+        """Tell whether an article that names an organisation so often goes on to speak of it."""
+        return count >= _LASTING or self._counts.total() <= count * _SHARE or self._says_company
+
     def _titled(self, counts: Counter[str]) -> Piece | None:
         """Return the subject of the headline, if the article goes on to speak of it."""
         for sentence in self._scene.sentences[:1]:
-            for org in self._of_role(sentence, sentence.start, sentence.end, "subject"):
-                if counts[org.name] >= _LASTING:
+            for org in self._of_role(sentence, sentence.start, sentence.end, "subject", "speaker"):
+                lasts = org.kind == "product" or self._lasts(counts[org.name])
+                if org.kind not in _BYSTANDERS | PASSING and lasts:
                     return org.piece
         return None
 
-    def enter(self, *, paragraph: bool) -> None:
+    def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
-        if paragraph and self._main:
+        if paragraph:
+            self._in_form = _LABEL.match(self._scene.text, sentence.start, sentence.end) is not None
+        if paragraph and not self._in_form:
             self._topic = self._main
 
     def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
@@ -110,9 +180,16 @@ class Subjects:
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
-        if org.kind == "media" or org.name.endswith(tuple(words_of("source_names"))):
+        if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
             return "source"
-        if words_of("source_after").beginning(text, after, sentence.end):
+        if word := words_of("source_after").beginning(text, after, sentence.end):
+            own = org.kind in ("company", None) and word in words_of("foresight")
+            return "speaker" if own else "source"
+        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(
+            text, after, sentence.end
+        ):
+            return "source"
+        if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
@@ -124,6 +201,8 @@ class Subjects:
         text, clause = self._scene.text, sentence.clause_at(org.start)
         if text.startswith("对于", max(0, start - 2)):
             return "subject"  # 对于某某而言
+        while word := words_of("related").ending(text, clause, start):
+            start -= len(word)
         if words_of("object_before").ending(text, clause, start):
             return "object"
         if previous and previous.start >= clause and self._roles.get(previous.start) == "object":
@@ -159,21 +238,60 @@ class Subjects:
 
     def _subjects_in(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Iterator[Org]:
         """Find the subjects in a stretch of the text; ``things`` says whether indices and commodities may be."""
-        return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in _THINGS)
+        return (o for o in self._of_role(sentence, start, end, "subject") if things or o.kind not in TRADED)
 
-    def local(self, sentence: Sentence, start: int, end: int, *, things: bool) -> Piece | None:
-        """Return the subject that a stretch of a clause names."""
-        found = next(self._subjects_in(sentence, start, end, things=things), None)
-        return found.piece if found else None
+    def local(self, sentence: Sentence, start: int, end: int, *, things: bool, givers: bool = True) -> Piece | None:
+        """Return the subject that a stretch of a clause names; ``givers`` as for :meth:`nearest`."""
+        found = self._subjects_in(sentence, start, end, things=things)
+        return next((org.piece for org in found if givers or org.kind not in _ASIDES), None)
 
-    def nearest(self, sentence: Sentence, offset: int, *, things: bool) -> Piece | None:
-        """Return the subject of the nearest clause of a sentence before an offset that has one."""
+    @cached_property
+    def government(self) -> Piece | None:
+        """The government of which an article speaks that is about no company."""
+        orgs = (org for sentence in self._scene.sentences for org in sentence.orgs)
+        return next((org.piece for org in orgs if org.kind == "government"), None) if self._main is None else None
+
+    def rated(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return whose stock a target is set for before an offset: no broker's, unless the article is about him."""
+        orgs = beginning(sentence.orgs, sentence.start, offset)
+        stocks = [o for o in orgs if o.kind not in _BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
+        if stocks and stocks[-1].kind not in _RATERS:
+            return stocks[-1].piece
+        return self._main
+
+    def shortened(self, text: str) -> Piece | None:
+        """Return the organisation of which words are the beginning of the name, or the short form that nobody told.
+
+        Parameters
+        ----------
+        text : str
+            The words before a metric.
+        """
+        if len(text) < 2 or not self._counts:
+            return None
+        return next((piece for name, piece in self._first.items() if name.startswith(text) and name != text), None)
+
+    def nearest(self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True) -> Piece | None:
+        """Return the subject of the nearest clause of a sentence before an offset that has one.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        offset : int
+        things : bool
+            Whether indices and commodities may be.
+        givers : bool
+            Whether those may be who are spoken of in passing, such as investors.
+        """
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             found = next(self._subjects_in(sentence, start, end, things=things), None)
-            if found and found.kind not in _BYSTANDERS:
+            if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
                 return found.piece
-            if self._pronoun(start, end) and (self._topic or self._main):
+            pronoun = self._pronoun(sentence, start, end)
+            if pronoun and self._main and pronoun in words_of("pronoun_main"):
+                return self._main
+            if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
             if found and found.kind not in _BYSTANDERS:
@@ -181,39 +299,73 @@ class Subjects:
             end = start
         return None
 
-    def _pronoun(self, start: int, end: int) -> bool:
-        at = start
-        while at < end and self._scene.text[at] in _OPENING:
+    def _pronoun(self, sentence: Sentence, start: int, end: int) -> str:
+        """Return the pronoun with which a clause begins, or its part behind a date or behind a word of telling."""
+        text, at = self._scene.text, start
+        while at < end and text[at] in _OPENING:
             at += 1
-        return bool(words_of("pronoun").beginning(self._scene.text, at, end))
+        date = covering(sentence.dates, at)
+        found = words_of("pronoun").beginning(text, date.end if date else at, end)
+        for word in () if found else _TELLING:
+            told = text.rfind(word, start, end)
+            found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
+        return found
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
+        if self._in_form and self._topic:
+            return self._topic
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
         return self._main if self._dominates and passing else self._topic or self._main
 
     def first_in_clause(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the first organisation before an offset in its clause that is no bystander, whatever its part."""
         orgs = beginning(sentence.orgs, sentence.clause_at(offset), offset)
-        return next((org.piece for org in orgs if org.kind not in _BYSTANDERS | _THINGS), None)
+        return next((org.piece for org in orgs if org.kind not in _BYSTANDERS | PASSING), None)
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
-        authorities = tuple(words_of("authority_names"))
+        if self._main and self._pronoun(sentence, sentence.clause_at(offset), offset) in words_of("pronoun_main"):
+            return self._main
         orgs = [
             org
             for org in sentence.orgs
             if org.kind not in _BYSTANDERS
-            and not org.name.endswith(authorities)
+            and not org.name.endswith(endings_of("authority_names"))
             and self._roles.get(org.start) != "source"
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
 
+    def official(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
+        orgs = list(self._of_role(sentence, sentence.start, offset, "subject", "speaker"))
+        return next((org.piece for org in reversed(orgs) if org.kind in _BYSTANDERS), None)
+
+    def speak_of(self, piece: Piece) -> None:
+        """Take an organisation for whom the article speaks of from here on."""
+        self._topic = piece
+
+    @cached_property
+    def _topics(self) -> dict[int, Piece]:
+        """Whom each sentence leaves the article speaking of, by its index."""
+        topics = {}
+        for sentence in self._scene.sentences:
+            told = [org for org in sentence.orgs if self._may_last(org)]
+            for role in ("subject", "speaker"):
+                org = next((org for org in told if self._roles.get(org.start) == role), None)
+                if org:
+                    topics[sentence.index] = org.piece
+                    break
+        return topics
+
+    def _may_last(self, org: Org) -> bool:
+        """Tell whether an article may go on to speak of an organisation."""
+        return org.kind not in _BYSTANDERS | PASSING and (org.name not in self._aside or self._is_main(org.name))
+
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
-        for roles in (("subject",), ("speaker",)):
-            for org in self._of_role(sentence, sentence.start, sentence.end, *roles):
-                if org.kind not in _BYSTANDERS | _THINGS:
-                    self._topic = org.piece
-                    return
+        self._topic = self._topics.get(sentence.index, self._topic)
+
+    def _is_main(self, name: str) -> bool:
+        return self._main is not None and self._main.text == name

@@ -1,4 +1,4 @@
-"""Subjects that are no organisations: indices, commodities, currencies and places, by the table ``figure_subjects``."""
+"""Subjects that are no organisations: indices, commodities, currencies, places, groups and persons."""
 
 from __future__ import annotations
 
@@ -9,20 +9,77 @@ from typing import NamedTuple
 
 from extractor.lexicon import table
 
-__all__ = ["Thing", "find_things"]
+__all__ = ["FUND_WORDS", "OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
+
+# A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
+OFFICES = (
+    "股东",
+    "控制人",
+    "控股人",
+    "董事长",
+    "董事",
+    "监事",
+    "总经理",
+    "总裁",
+    "高管",
+    "创始人",
+    "合伙人",
+    "院士",
+    "行动人",
+    "实控人",
+)
+_ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
+_GOVERNMENT = (
+    r"(?<![^,.。;:!?\n 年月日度])(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
+)
+_LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
+_TOWN = r"(?<![^,.。;:!?\n 年月日])[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
+_FUND = (
+    r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
+    r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期]))"
+)
+FUND_WORDS = ("混合", "ETF", "证券投资基金")  # that stand in the name of each fund
+_CONTRACT = (
+    "(?<![A-Za-z0-9])"
+    "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
+)
+_MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
+TRADED = frozenset({"index", "commodity", "currency"})  # what only movements and prices are told of
+PASSING = TRADED | {"group", "person", "government"}  # what an article is not about as a whole
 
 
 class Thing(NamedTuple):
-    """A subject by its own name: ``kind`` is index, commodity, currency or place."""
+    """A subject by its own name.
+
+    Parameters
+    ----------
+    start, end : int
+    kind : str
+        ``index``, ``commodity``, ``currency``, ``place``, ``government``, ``group``, ``person`` or ``product``.
+    """
 
     start: int
     end: int
     kind: str
 
 
+def person(acting: str) -> str:
+    """Return a pattern of a person's name before words of acting.
+
+    Parameters
+    ----------
+    acting : str
+        A pattern.
+    """
+    surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
+    lengths = sorted({len(office) for office in OFFICES})  # one look back for each length: alternatives have the same
+    before = "|".join(f"(?<={'|'.join(office for office in OFFICES if len(office) == n)})" for n in lengths)
+    return f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))[\u4e00-\u9fff·]{{2,4}}?(?={acting})"
+
+
 @cache
 def _kinds() -> dict[str, str]:
-    return {word: kind for kind, row in table("figure_subjects", 2) for word in row.split(" ")}
+    return {word: kind for kind, row in table("figure_subjects", 2) if kind != "heads" for word in row.split(" ")}
 
 
 @cache
@@ -30,6 +87,43 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     firsts = "".join(sorted({word[0] for word in words}))
     return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    heads = "|".join(word for kind, row in table("figure_subjects", 2) if kind == "heads" for word in row.split(" "))
+    first = "(?=[其另0-9一二两三四五六七八九十百几数])(?<![0-9.第])(?<![0-9],)(?:其余|另外)?"
+    return re.compile(rf"{first}{_COUNT}[\u4e00-\u9fff]{{0,6}}?(?:{heads})")
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(f"{person(_ACTS)}|{_LATIN_PERSON}")
+
+
+_OTHERS = re.compile(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
+_COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
+_COUNTED = re.compile(_COUNT)
+_ACTING = re.compile(_ACTS)
+_FUND_NAME = re.compile(_FUND)
+
+
+def _named(text: str, start: int, end: int) -> Iterator[Thing]:
+    """Find what no table has; persons and funds only where words tell of them."""
+    for m in _OTHERS.finditer(text, start, end):
+        yield Thing(m.start(), m.end(), m.lastgroup or "")
+    if _COUNTED.search(text, start, end):
+        for m in _groups().finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "group")
+    if _ACTING.search(text, start, end):
+        for m in _persons().finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "person")
+    if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
+        for m in _FUND_NAME.finditer(text, start, end):
+            yield Thing(m.start(), m.end(), "product")
+
+
+_CONTRACT_MONTH = re.compile(_MONTHS)
 
 
 def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
@@ -42,4 +136,8 @@ def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
     """
     kinds = _kinds()
     for m in _pattern().finditer(text, start, end):
-        yield Thing(m.start(), m.end(), kinds[m.group()])
+        kind, last = kinds[m.group()], m.end()
+        if kind == "commodity":  # 布伦特8月合约, 沪铜2207
+            last = _CONTRACT_MONTH.match(text, last, end).end()  # type: ignore[union-attr]
+        yield Thing(m.start(), last, kind)
+    yield from _named(text, start, end)

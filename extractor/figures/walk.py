@@ -46,7 +46,7 @@ class Walk:
         self.periods.begin()
         for sentence in self.scene.sentences:
             paragraph = "\n" in self.scene.text[max(0, sentence.start - 1) : sentence.start]
-            self.subjects.enter(paragraph=paragraph)
+            self.subjects.enter(sentence, paragraph=paragraph)
             self.periods.enter(paragraph=paragraph)
             yield sentence
             self.subjects.leave(sentence)

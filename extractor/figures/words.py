@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.lexicon import table
 
-__all__ = ["Words", "changes", "fillers", "without_ends", "words_of"]
+__all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
@@ -19,8 +20,6 @@ class Words:
     ----------
     words : iterable of str
     """
-
-    __slots__ = ("_firsts", "_lasts", "_lengths", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
@@ -57,13 +56,18 @@ class Words:
                     return word
         return ""
 
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self._words, key=len, reverse=True))))
+
     def first_in(self, text: str, start: int, end: int) -> int:
         """Return where the first of the words stands in a stretch of the text; -1 where none does."""
-        return min((at for word in self._words if (at := text.find(word, start, end)) >= 0), default=-1)
+        found = self._pattern.search(text, start, end)
+        return found.start() if found else -1
 
     def last_in(self, text: str, start: int, end: int) -> int:
         """Return where the last of the words ends in a stretch of the text; -1 where none stands."""
-        return max((at + len(word) for word in self._words if (at := text.rfind(word, start, end)) >= 0), default=-1)
+        return max((found.end() for found in self._pattern.finditer(text, start, end)), default=-1)
 
 
 @cache
@@ -76,6 +80,12 @@ def words_of(*contexts: str) -> Words:
         Names of contexts of the table.
     """
     return Words(word for name, row in table("figure_words", 2) if name in contexts for word in row.split(" "))
+
+
+@cache
+def endings_of(context: str) -> tuple[str, ...]:
+    """Return the words of a context as ``str.endswith`` takes them."""
+    return tuple(words_of(context))
 
 
 @cache

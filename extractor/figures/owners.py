@@ -1,0 +1,142 @@
+"""Whose an amount is: by what it measures, by the words before it, or by whom the article speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+
+from extractor.figures.governed import Governed
+from extractor.figures.phrases import names_a_field
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
+from extractor.figures.subjects import Subjects
+from extractor.figures.unlisted import tag
+from extractor.figures.words import words_of
+
+__all__ = ["Owners"]
+
+_OPENING = " \"'“‘「『《【[("
+_LONGEST_NAME = 14
+_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
+_OF_GOVERNMENTS = frozenset({"预算", "税费"})
+_OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
+_OF_STOCKS = frozenset({"目标价"})
+_TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
+
+
+class Owners:
+    """Tells whose each amount of an article is, which is read from its beginning to its end.
+
+    Parameters
+    ----------
+    scene : Scene
+    subjects : Subjects
+        Whom the article speaks of.
+    """
+
+    def __init__(self, scene: Scene, subjects: Subjects) -> None:
+        self._scene = scene
+        self._subjects = subjects
+        self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
+        self._place: Piece | None = None  # whose economy the article has spoken of last
+        places = [place for sentence in scene.sentences for place in sentence.places]
+        counts = Counter(place.text for place in places)
+        most = max(counts.values(), default=0)
+        self._home = next((place for place in places if counts[place.text] == most), None)  # that it speaks of most
+
+    def enter(self) -> None:
+        """Begin a paragraph, which speaks of the place that the article speaks of most."""
+        self._place = self._led = None
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember of which place a sentence speaks."""
+        self._place = sentence.places[-1] if sentence.places else self._place
+
+    def of(self, sentence: Sentence, amount: Amount, governed: Governed, floor: int) -> Piece | None:
+        """Return whose an amount is.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        amount : Amount
+        governed : Governed
+            What governs it.
+        floor : int
+            Where the words that may tell it begin.
+        """
+        phrase, thing = governed.phrase, governed.subject
+        start = max(floor, sentence.clause_at(amount.start))
+        if governed.change == "quote":
+            return self._quoted(sentence, amount)
+        canonical = phrase.metric.canonical if phrase and phrase.metric else None
+        if canonical in ("罚", "罚款"):
+            return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        if thing and names_a_field(thing.text, phrase):
+            return thing
+        if canonical in _OF_PLACES:
+            return last_before(sentence.places, amount.start) or self._place or self._home or thing
+        if governed.by == "named" and thing:
+            return thing
+        if thing and (whole := self._subjects.shortened(thing.text)):
+            self._subjects.speak_of(whole)
+            return whole._replace(start=thing.start, end=thing.end)
+        if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
+            self._subjects.speak_of(stock)
+            return stock
+        moves = governed.moves
+        extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
+        traded = moves or extent or canonical in _TRADED
+        givers = canonical not in _OF_FUNDED
+        local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
+        if local:
+            return local
+        if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
+            return thing
+        if canonical in _OF_GOVERNMENTS and self._subjects.government:
+            return self._subjects.government
+        givers = givers and canonical not in ("募资", "募集资金")
+        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
+        return near or self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+
+    def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
+        """Return what an amount is of in an article about no company."""
+        thing = governed.subject
+        led = self._leading(sentence, amount.start)
+        if led:
+            self._led = led
+        if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
+            return official
+        if thing and (governed.change or canonical in _TRADED) and thing.text not in words_of("no_subject"):
+            return thing
+        return self._led or (self._place or self._home if canonical in _OF_ECONOMIES else None)
+
+    def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
+        end = offset
+        for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+            phrase = self._first_phrase(sentence, start, end)
+            if phrase:
+                return phrase
+            end = start
+        return None
+
+    def _first_phrase(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+        scene, at = self._scene, start
+        while at < end and scene.text[at] in _OPENING:
+            at += 1
+        date = covering(sentence.dates, at)
+        first = at = date.end if date else at
+        while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):
+            word = scene.word_from(at)
+            if not word.text.isalnum() or word.text in words_of("outside") or tag(word.text)[0] not in "nxjlbz":
+                break
+            at = word.end
+        behind = covering(sentence.hits, at)
+        if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
+            return None
+        return scene.piece(first, at)
+
+    def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the organisation whose stock a quote in brackets is of."""
+        before = last_before(sentence.orgs, amount.start)
+        return before.piece if before else None
