@@ -82,11 +82,7 @@ _TIMEX = re.compile(
 
 
 def _is_timex(value: str) -> bool:
-    ends = value.split("/", 1)
-    if not all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in ends):
-        return False
-    years = [part[:4] for part in ends if part[:4].isdecimal()]
-    return years == sorted(years)  # a range told backwards covers nothing
+    return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in value.split("/", 1))
 
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
