@@ -13,6 +13,7 @@ __all__ = ["add_clock", "place_parts", "year_of"]
 _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")  # an Expression's first
 _FINEST_FIRST = range(len(_GRAINS) - 1, -1, -1)
 _NOTHING = Expression()
+_SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
 _RESULTS_TOLD = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 
@@ -255,7 +256,15 @@ def add_clock(e: Expression, day: Calendar | None) -> Calendar | None:
         hour += 12
     elif hour == 12 and e.part in ("EV", "NI", "MO"):
         hour = 0 if e.part == "MO" else 24
-    date = as_date(placed)
-    if hour == 24 and date is not None and date < dt.date.max:
-        placed, hour = moment(date + dt.timedelta(days=1))._replace(grain="time"), 0
+    if hour == 24:
+        placed, hour = _next_day(placed, 24 if not e.minute else 0)
     return placed._replace(hour=hour, minute=e.minute, second=e.second)
+
+
+def _next_day(day: Calendar, else_hour: int) -> tuple[Calendar, int]:
+    """Return the day behind one and the hour 0; where nothing tells which day it is, the same one and an hour of it."""
+    date = as_date(day) or as_date(day._replace(year=_SOME_YEAR))
+    if date is None or date == dt.date.max:
+        return day, else_hour
+    following = moment(date + dt.timedelta(days=1))._replace(grain="time")
+    return (following if day.year else following._replace(year=None)), 0
