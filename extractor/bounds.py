@@ -78,7 +78,8 @@ def cut(value: str | None, expression: Expression) -> Interval:
         return start, end
     if first and (week := _WEEK.fullmatch(value)):
         begin = dt.date.fromisocalendar(int(week[1]), int(week[2]), first[0])
-        return begin.isoformat(), (begin + dt.timedelta(days=first[1] - first[0] + 1)).isoformat()
+        days = dt.timedelta(days=first[1] - first[0] + 1)
+        return begin.isoformat(), (begin + days).isoformat() if dt.date.max - begin >= days else None
     if start and first and _MONTH.fullmatch(value.partition("/")[0]):
         start = f"{start[:8]}{first[0]:02d}"
     if end and last and (m := _MONTH.fullmatch(value.rpartition("/")[2])):  # a lunar month is a range of days

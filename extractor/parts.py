@@ -233,7 +233,7 @@ def _long_period(e: Expression, p: Placing, grain: str) -> Calendar:
     century = e.century
     if isinstance(century, Step):
         now = p.now_year()
-        century = (now // 100 if now else _ASSUMED_CENTURY) + century.count
+        century = max((now // 100 if now else _ASSUMED_CENTURY) + century.count, 0)
     if grain == "century":
         return Calendar("century", century=century)
     decade = e.decade if isinstance(e.decade, int) else 0

@@ -9,7 +9,20 @@ from extractor.anchors import Anchors, Placing, Told, as_date
 from extractor.facts import DateBasis
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
 from extractor.parts import add_clock, place_parts, year_of
-from extractor.timex import Calendar, Expression, Nth, Shift, Step, add, days_in_month, iso_week, moment, monday, write
+from extractor.timex import (
+    Calendar,
+    Expression,
+    Nth,
+    Shift,
+    Step,
+    add,
+    days_in_month,
+    iso_week,
+    moment,
+    monday,
+    weeks_in_year,
+    write,
+)
 
 __all__ = ["place"]
 
@@ -35,10 +48,17 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
     except (OverflowError, ValueError):  # before the year 1 or after 9999
         return None, None, "none", None
     value = write(first) if first else None
-    if first is None or value is None:
+    if first is None or value is None or not (_exists(first) and (last is None or _exists(last))):
         return None, None, "none", None
     basis = "none" if first.year is None and "X" in value else placing.basis
     return first, last, basis, placing.anchor if basis == "context" else None
+
+
+def _exists(c: Calendar) -> bool:
+    """Tell whether the calendar has a day or a week: not 2024年2月10日至30日, whose end is told without its month."""
+    if c.week is not None and c.year is not None:
+        return c.week <= weeks_in_year(c.year)
+    return c.day is None or c.month is None or c.day <= days_in_month(c.year, c.month)
 
 
 def _place_point(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]:
@@ -182,8 +202,13 @@ def _same_period(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar |
     if own is None:
         return None, None
     move = told.count if isinstance(told, Step) else 0 if told is None else told - own
-    first = period.first._replace(year=(period.first.year or own) + move)
-    return first, period.last._replace(year=own + move)
+    return _of_year(period.first, (period.first.year or own) + move), _of_year(period.last, own + move)
+
+
+def _of_year(c: Calendar, year: int) -> Calendar:
+    """Move a period to another year; its last day and week are those that the year has."""
+    day = min(c.day, days_in_month(year, c.month)) if c.day is not None and c.month is not None else c.day
+    return c._replace(year=year, day=day, week=c.week and min(c.week, weeks_in_year(year)))
 
 
 def _holiday(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from conftest import CORPUS
@@ -10,6 +12,7 @@ from fuzzing import ARTICLE, TARGETS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+CASES = Path(__file__).parent / "cases"
 _ANY = st.binary(max_size=200) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass"))
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -37,6 +40,10 @@ _PIECES = st.sampled_from(
     "一 3 百 万 亿 元 % 成 年 月 日 时 上 下 半 去年 同期 占 至 - ~ . , 、 ， 。 ( ) （ ） [ ] < > & ; \n \t \0 \ud800 "
     "\u200b 公司 青禾银行 旗下 收购 营收 融资 分别为 增长 约 多 以上 港 US$ HK$ 2024 12:30 (wàn) <b> &nbsp;".split(" ")
 )
+# Facts of all cases, joined anyhow: 24-26年的4月9日 broke a promise that pieces of words did not find.
+_TOLD = re.findall("⟦(.*?)⟧", "".join(path.read_text("utf-8") for path in sorted(CASES.glob("*.tsv"))))
+_JOINTS = "至 到 - 、 和 ( ) , 。 的 较 后 前 同期 全年 内 起".split(" ")
+_FACTS = st.lists(st.tuples(st.sampled_from(_TOLD), st.sampled_from(_JOINTS)).map("".join), max_size=6)
 _LINES = st.lists(st.sampled_from([*"甲乙公?!|,\t#", "company", "bank", "\n", "\r", "\ufeff", " "]), max_size=30)
 _MARKS = st.lists(st.sampled_from([*"⟦⟧|;\\=\r\n", *ARTICLE, "money", "value=3", "percent"]), max_size=30)
 
@@ -46,7 +53,7 @@ def _joined(pieces: list[str]) -> bytes:
 
 
 MADE = {
-    "text": _ANY | st.lists(_PIECES, max_size=40).map(_joined).map(b"\1".__add__),
+    "text": _ANY | (st.lists(_PIECES, max_size=40) | _FACTS).map(_joined).map(b"\1".__add__),
     "bytes": _ANY,
     "gold": _ANY | _GOLD.map(lambda told: json.dumps(told).encode()),
     "lexicon": _ANY | _LINES.map(_joined),

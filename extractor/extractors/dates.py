@@ -219,8 +219,8 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
     last, gap = parts[-1], text[end : token.start]
     if token.start < end or token.unit not in _FOLLOWERS[last.unit] or (last.form == "bare" and last.unit != "year"):
         return False
-    if last.form in ("fiscal", "first") and token.unit != "same":
-        return False
+    if ("end" in last.fields or last.form in ("fiscal", "first")) and token.unit != "same":
+        return False  # 24-26年|4月
     if last.form == "numeric":
         if gap not in ("", " ", "T", "-") or (gap in ("T", "-") and token.unit != "clock"):
             return False
