@@ -22,6 +22,7 @@ from extractor.facts import FACT_TYPES, Fact, Facts, choose_types
 from extractor.gazetteer import Gazetteer, load_gazetteer
 from extractor.given import day_of, no_text, parse_date
 from extractor.invariants import check_facts, check_relations
+from extractor.labels import is_text
 from extractor.resolve import Candidate, settle_overlaps
 
 if TYPE_CHECKING:
@@ -163,6 +164,10 @@ class Pipeline:
             from extractor.own import checked_mentions  # noqa: PLC0415
 
             found += [(t, m) for t, e in self._own.items() for m in checked_mentions(t, e, document)]
+        if not is_text(document.raw):
+            # What holds half a character is no word of the article, and no gold could tell it.
+            spans = [document.alignment.to_source(mention.start, mention.end) for _, mention in found]
+            found = [c for c, (start, end) in zip(found, spans, strict=True) if is_text(document.raw[start:end])]
         return found
 
     def extract(
