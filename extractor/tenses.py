@@ -54,7 +54,16 @@ _CHANGED_AFTER = after("changed_after", r"[^,，。;；:：\n将或望料拟预�
 # 2月28日,他被警方带走: what was suffered or finished, told in the clause behind the date's own.
 _SUFFERED_AFTER = re.compile(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?!解))")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
+# 12月CPI数据将于1月9日公布: what is published ahead is over. 下半年好于上半年: so is what is judged.
+_PUBLISHED_AFTER = re.compile(
+    r"(?:份|的)?[^,，。;；:：\n将或望拟预计]{0,14}?(?:数据|指数|报告|业绩|财报|成绩单)(?:将|拟|预计|计划|定)?(?:于|在)[^,，。;；:：\n]{1,16}"
+    r"(?:公布|发布|披露|出炉|揭晓)"
+)
+_JUDGED_AFTER = re.compile(
+    r"[^,，。;；:：\n将或望料拟预计会]{0,10}?[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
+)
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
+_DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
 _STATE_BEFORE = re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
 _STATE_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
@@ -96,11 +105,13 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
     before, after : str
         Its surroundings.
     """
+    if _PUBLISHED_AFTER.match(text, mention.end):
+        return "past"
     if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
         return "future"
     if PAST_AFTER.match(after):
         return "past"
-    done = any(p.match(text, mention.end) for p in (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER))
+    done = any(p.match(text, mention.end) for p in _DONE)
     stood = _STATE_BEFORE.search(before) and _STATE_AFTER.match(text, mention.end)
     if (done or stood) and not is_ahead(before, after) and not is_foretold(text, mention):
         return "past"
