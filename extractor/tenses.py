@@ -15,8 +15,10 @@ __all__ = [
     "has_figures",
     "is_ahead",
     "is_aside",
+    "is_beside",
     "is_compared",
     "is_foretold",
+    "is_level",
     "is_report",
     "is_scheduled",
     "surroundings",
@@ -32,6 +34,10 @@ _AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
 _ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
 _REPORT_AFTER = after("report_after")
 _COMPARED_BEFORE = before("compared_before")
+_BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
+_LEVEL_AFTER = re.compile(
+    r"[^,，。;；]{0,4}?(?:持平|相当|相若|相比|一致)|的 ?[0-9.]{1,8}[^,，。;；0-9]{0,5}[升降增减提扩收回跌涨]"
+)
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
 PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
@@ -60,7 +66,8 @@ _PUBLISHED_AFTER = re.compile(
     r"(?:公布|发布|披露|出炉|揭晓)"
 )
 _JUDGED_AFTER = re.compile(
-    r"[^,，。;；:：\n将或望料拟预计会]{0,10}?[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
+    r"[^,，。;；:：\n将或望料拟预计会]{0,10}?(?:[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
+    r"|[与和同跟](?:[去上]年|前一年)(?:同期)?[^,，。;；:：\n]{0,4}?(?:持平|相当|相若))"
 )
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
@@ -88,6 +95,16 @@ def is_ahead(before: str, after: str) -> bool:
 def is_compared(before: str) -> bool:
     """Tell whether a date is one that something is compared with."""
     return bool(_COMPARED_BEFORE.search(before))
+
+
+def is_level(before: str, after: str) -> bool:
+    """Tell whether something keeps the level of a date, or moves away from it: 与上月持平, 由上月的1%降至0.8%."""
+    return before.endswith(_BESIDE) and bool(_LEVEL_AFTER.match(after))
+
+
+def is_beside(before: str) -> bool:
+    """Tell whether a word stands before a date that may set something beside it."""
+    return before.endswith(_BESIDE)
 
 
 def is_report(after: str) -> bool:
