@@ -23,8 +23,8 @@ class _Words:
         """Look up the longest word with which a text ends."""
         if text[-1:] in self._lasts:
             for length in range(min(5, len(text)), 0, -1):
-                if text[-length:] in self.meaning:
-                    return self.meaning[text[-length:]]
+                if (meaning := self.meaning.get(text[-length:])) is not None:
+                    return None if meaning == "none" else meaning
         return None
 
 

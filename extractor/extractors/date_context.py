@@ -42,6 +42,8 @@ _LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
 _SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
 _COUNTED_BEFORE = re.compile(r"起的?\Z")
 _LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
+_SHORT_LISTED_BEFORE = re.compile(r"((?:20)?[0-9]{2})年?[、/,和及]\Z")
+_SHORT_LISTED_AFTER = re.compile(r"[、/,和及]([0-9]{2})年")
 _ANCIENT = 1500  # 1200年前 is a length of time
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
@@ -206,6 +208,11 @@ def _is_short_year(
         return True
     if year % 100 < 10:
         return True  # 07年: a zero before it is no number's
+    listed = (_SHORT_LISTED_BEFORE.search(before), _SHORT_LISTED_AFTER.match(after))
+    if any(m and int(m[1]) % 100 == year % 100 + step for m, step in zip(listed, (-1, 1), strict=True)):
+        return True  # 23年、24年; 25/26年
+    if evidence.short and _SINCE_AFTER.match(after):
+        return True
     if (_COMPARED.search(before) and _CHANGED_AFTER.match(after)) or (
         _SINCE.search(before) and _SINCE_AFTER.match(after)
     ):

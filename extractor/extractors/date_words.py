@@ -109,7 +109,7 @@ _PARTS_OF_MONTH = {"上旬": ("START", (1, 10)), "中旬": ("MID", (11, 20)), "�
                    "上半月": ("START", (1, 15)), "下半月": ("END", (16, 31))}  # fmt: skip
 
 
-@construction("part_of_month", "上中下", rf"(?<![月每])(?<![月每] )(?:{'|'.join(_PARTS_OF_MONTH)})(?!刊)")
+@construction("part_of_month", "上中下", rf"(?<![月每年])(?<![月每年] )(?:{'|'.join(_PARTS_OF_MONTH)})(?!刊)")
 def _part_of_month(m: re.Match[str]) -> Token | None:
     mod, days = _PARTS_OF_MONTH[m.group()]
     return token(m, "month", {"month": Step("near", 0), "mod": mod, "days": days})

@@ -70,6 +70,7 @@ _DUE_AFTER = after("due_after")
 _MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _NUMBERED_MONTH = re.compile(r" ?[0-9]{1,2} ?月(?!份?[额度])")
+_LISTED = frozenset({"、", ",", ", ", "和", "及", "与"})
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
@@ -118,7 +119,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
     text = document.text
     found = _outside_addresses(document)
     evidence = Evidence(text, found)
-    i, told = 0, False
+    i, told, set_end = 0, False, len(text)
     while i < len(found):
         first, following = _point(text, found, i)
         whole, following = _range(text, found, first, following)
@@ -127,6 +128,10 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(text, points)
         if not told and text[start] == "同" and text[start + 1] != "期":
             refused = "date.same_as_other"  # in a headline: at one and the same day
+        if refused == "date.set":
+            set_end = end
+        elif not refused and points[0].tokens[0].unit == "clock" and text[set_end:start] in _LISTED:
+            refused, set_end = "date.set", end  # 每日9:30-11:30、13:00-15:00
         if refused:
             yield Mention(start, end, refused, None)
             # A look-alike may hold a date: what follows its first token is read afresh.
@@ -343,7 +348,11 @@ def _alike(first: Point, second: Point) -> bool:
     if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
         return True
     years = [isinstance(p.fields.get("year"), int) for p in (first, second)]
-    if all(years) and "year" in (a, b) and {a, b} <= {"year", "half", "quarter", "month"}:  # 2019年至2021年上半年
+    if (
+        all(years)
+        and ("year" in (a, b) or "holiday" in (a, b))
+        and {a, b} <= {"year", "half", "quarter", "month", "holiday"}
+    ):  # 2019年至2021年上半年
         return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
