@@ -189,7 +189,7 @@ def _year_list(m: re.Match[str]) -> Token | None:
         return None
     if any(later - year != 1 for year, later in pairwise(years)) or (before and full_year(before[1]) != years[0] - 1):
         return None
-    return token(m, "year", {"year": years[0]})
+    return token(m, "year", {"year": years[0]}, "bare")
 
 
 ERAS = {name: (int(first), int(length or 200)) for name, first, length in table("calendar_eras", 3)}
