@@ -177,7 +177,8 @@ def _markup(text: str) -> Iterator[Edit]:
             yield Edit(start, end)
 
 
-def _readings(text: str) -> Iterator[Edit]:
+def readings(text: str) -> Iterator[Edit]:
+    """Find the readings in brackets behind characters, such as ``(lái)`` in ``來(lái)``; each is taken out."""
     for m in _BRACKETED.finditer(text):
         before = _READ.search(text, max(0, m.start() - 12), m.start())
         if before and is_reading(m.group(1), before.group()):
@@ -257,6 +258,6 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     apply(list(_broken_numbers(text)))
     apply(list(_misread_digits(text)))
     if not text.isascii():
-        apply(list(_readings(text)))
+        apply(list(readings(text)))
         text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

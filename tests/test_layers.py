@@ -28,7 +28,7 @@ LAYERS = (
     ("events",),
     ("own",),
     ("pipeline",),
-    ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),
+    ("reading", "formats", "figure_labels", "json_places", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),
     ("figure_scoring",),
     ("event_scoring",),
