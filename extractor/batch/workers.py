@@ -176,7 +176,7 @@ class _Pool:
         at = dead.at.value
         if self._died_at.get(chunk.number) == at:
             if at == _NOWHERE:
-                raise InvariantError("worker processes die at once", "try --workers 1, and please report it")
+                raise InvariantError("worker processes die at once", "try workers=1, and please report it")
             chunk = _without(chunk, at)
         self._died_at[chunk.number] = at
         worker = _Worker(self._work)
