@@ -30,7 +30,7 @@ _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
-_LABEL = re.compile(r"[^\W_]{2,10}:")
+_FORM_LINE = re.compile(r"[^\W_]{2,10}:[^\n。]{1,80}(?:\n|\Z)")
 _VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
@@ -157,7 +157,7 @@ class Subjects:
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
         if paragraph:
-            self._in_form = _LABEL.match(self._scene.text, sentence.start, sentence.end) is not None
+            self._in_form = _FORM_LINE.match(self._scene.text, sentence.start) is not None
         if paragraph and not self._in_form:
             self._topic = self._main
 
