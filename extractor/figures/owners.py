@@ -132,6 +132,9 @@ class Owners:
                 break
             at = word.end
         behind = covering(sentence.hits, at)
+        told = covering(sentence.orgs, first)
+        if told and self._subjects.only_tells(told):
+            return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
             return None
         return scene.piece(first, at)

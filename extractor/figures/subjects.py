@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
@@ -170,7 +171,8 @@ class Subjects:
             return None
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
-        return self._by_words_behind(sentence, org) or self._by_words_before(sentence, org, previous, start)
+        told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
+        return told or self._by_words_before(sentence, org, previous, start)
 
     def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
         """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
@@ -291,6 +293,8 @@ class Subjects:
             pronoun = self._pronoun(sentence, start, end)
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
+            if pronoun == "该行" and (bank := self._last_bank(start)):
+                return bank
             if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
@@ -310,6 +314,11 @@ class Subjects:
             told = text.rfind(word, start, end)
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found
+
+    def _last_bank(self, offset: int) -> Piece | None:
+        """Return the bank that was named last before an offset, for which 该行 stands."""
+        before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
+        return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
@@ -336,6 +345,10 @@ class Subjects:
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
+
+    def only_tells(self, org: Org) -> bool:
+        """Tell whether an organisation is only the source of what is told."""
+        return self._roles.get(org.start) == "source"
 
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
