@@ -85,7 +85,7 @@ class Owners:
             return stock
         moves = governed.moves
         extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
-        traded = moves or extent or canonical in _TRADED
+        traded = moves or extent or canonical in _TRADED or (phrase is not None and phrase.text.startswith("成交"))
         givers = canonical not in _OF_FUNDED
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:

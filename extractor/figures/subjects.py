@@ -74,6 +74,7 @@ class Subjects:
         self._roles: dict[int, Role] = {}
         self._main: Piece | None = None
         self._topic: Piece | None = None
+        self._read = 0  # where what has been read ends
         self._counts = Counter[str]()
         self._dominates = False
         self._mentions = 0  # of all organisations, those as subjects twice
@@ -157,6 +158,7 @@ class Subjects:
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
+        self._read = sentence.end
         if paragraph:
             self._in_form = _FORM_LINE.match(self._scene.text, sentence.start) is not None
         if paragraph and not self._in_form:
@@ -325,7 +327,12 @@ class Subjects:
         if self._in_form and self._topic:
             return self._topic
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
-        return self._main if self._dominates and passing else self._topic or self._main
+        main = self._main if self._main and self._is_known(self._main) else None
+        return main if self._dominates and passing else self._topic or main
+
+    def _is_known(self, main: Piece) -> bool:
+        """Tell whether an article has named its main subject already, or speaks of it from end to end."""
+        return main.start < self._read or self._counts[main.text] > _LASTING
 
     def first_in_clause(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the first organisation before an offset in its clause that is no bystander, whatever its part."""
