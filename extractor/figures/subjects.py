@@ -355,7 +355,7 @@ class Subjects:
 
     def only_tells(self, org: Org) -> bool:
         """Tell whether an organisation is only the source of what is told."""
-        return self._roles.get(org.start) == "source"
+        return org.kind in _BYSTANDERS and self._roles.get(org.start) == "source"
 
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""

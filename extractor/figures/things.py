@@ -39,7 +39,15 @@ _FUND = (
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期])"
     r"|(?:混合|股票|债券|指数|货币)(?:型)?基金(?!经理|公司|合同|管理|投资|行业|市场|会))"
 )
-FUND_WORDS = ("混合", "ETF", "证券投资基金", "债券基金", "股票基金", "指数基金", "货币基金")  # that stand in the name of each fund
+FUND_WORDS = (
+    "混合",
+    "ETF",
+    "证券投资基金",
+    "债券基金",
+    "股票基金",
+    "指数基金",
+    "货币基金",
+)  # that stand in the name of each fund
 _CONTRACT = (
     "(?<![A-Za-z0-9])"
     "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
@@ -75,7 +83,9 @@ def person(acting: str) -> str:
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
     lengths = sorted({len(office) for office in OFFICES})  # one look back for each length: alternatives have the same
     before = "|".join(f"(?<={'|'.join(office for office in OFFICES if len(office) == n)})" for n in lengths)
-    return f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))(?:(?![因为由与和及于])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
+    return (
+        f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))(?:(?![因为由与和及于])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
+    )
 
 
 @cache
