@@ -24,6 +24,7 @@ _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
+_AN_ACT = 3  # characters behind a date that make its clause one of an act
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -97,7 +98,7 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if self._is_bound(sentence, date, offset):
+            if self._is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
                 continue
             if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
                 continue
@@ -111,6 +112,15 @@ class Periods:
             return False
         own = first_from(sentence.amounts, date.end)
         return own is not None and own.start <= date.end + _OWN and own.start < offset
+
+    def _is_over(self, sentence: Sentence, date: When, offset: int) -> bool:
+        """Tell whether what is told behind a date holds at another time, or the date is only of its clause's act."""
+        text, end = self._scene.text, sentence.clause_end(date.end)
+        if words_of("reach_end").first_in(text, date.end, offset) >= 0:
+            return True
+        if end >= offset or end - date.end < _AN_ACT or beginning(sentence.amounts, date.end, end):
+            return False
+        return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date is about other clauses than its own: not one inside a clause that has amounts itself."""
