@@ -51,9 +51,13 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
         return settled
     article = _Article(document, amounts)
     return [
-        (fact_type, replace(mention, value=article.settle(mention)) if fact_type == "money" else mention)
+        (fact_type, _with_value(mention, article.settle(mention)) if fact_type == "money" else mention)
         for fact_type, mention in settled
     ]
+
+
+def _with_value(mention: Mention[Any], value: Money) -> Mention[Any]:
+    return mention if mention.value is value else replace(mention, value=value)
 
 
 class _Article:

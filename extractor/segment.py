@@ -90,7 +90,9 @@ def words(text: str) -> list[str]:
         elif stretch:
             cut = _jieba().cut(stretch, True)
             if _SYMBOL_RUN.search(stretch):
-                cut = [piece for word in cut for piece in ((word,) if word.isalnum() else _resplit(word))]
+                cut = [
+                    piece for word in cut for piece in ((word,) if len(word) == 1 or word.isalnum() else _resplit(word))
+                ]
             found += cut
     return found
 

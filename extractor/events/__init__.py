@@ -103,9 +103,10 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
     Event
         In the order of the text; one for all that tells of the same thing.
     """
-    if not any(clue.search(walk.scene.text) for clue in _CLUES.values()):
+    clues = {kind: clue for kind, clue in _CLUES.items() if clue.search(walk.scene.text)}
+    if not clues:
         return
-    drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}).read()
+    drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}, clues).read()
     to_source = walk.scene.document.alignment.to_source
     for number, draft in enumerate(drafts, 1):
         kind = EVENT_CLASSES[draft.rule.type]
@@ -117,11 +118,18 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
 class _Reader:
     """Reads an article from its beginning to its end."""
 
-    def __init__(self, walk: Walk, facts: Mapping[int, Fact], figures: Mapping[str, Figure]) -> None:
+    def __init__(
+        self,
+        walk: Walk,
+        facts: Mapping[int, Fact],
+        figures: Mapping[str, Figure],
+        clues: Mapping[EventType, re.Pattern[str]],
+    ) -> None:
         self._walk = walk
         self._facts = facts
         self._values = {fact.id: fact.value for fact in facts.values()}
         self._figures = figures
+        self._clues = clues
         self._found: list[_Draft] = []
 
     def read(self) -> list[_Draft]:
@@ -129,7 +137,7 @@ class _Reader:
         text = self._walk.scene.text
         for sentence in self._walk:
             if sentence.orgs or sentence.amounts:
-                told = [kind for kind, clue in _CLUES.items() if clue.search(text, sentence.start, sentence.end)]
+                told = [kind for kind, clue in self._clues.items() if clue.search(text, sentence.start, sentence.end)]
                 if told:
                     self._read_sentence(sentence, told)
         kept: list[_Draft] = []

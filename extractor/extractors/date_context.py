@@ -46,9 +46,11 @@ _ANCIENT = 1500  # 1200年前 is a length of time
 _ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
 _SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _MODEL_BEFORE, _MODEL_AFTER = before("model_before"), after("model_after")
-_NAMES = tuple(
-    re.compile(name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""))
-    for name, not_after in table("calendar_names", 2)
+_NAMES = re.compile(
+    "|".join(
+        name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else "")
+        for name, not_after in table("calendar_names", 2)
+    )
 )
 # 京政发[2021]3号, (2021)京01民初12号
 _DOCUMENT_BEFORE = re.compile(
@@ -154,7 +156,7 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
 
 def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: int, end: int) -> str:
     """Judge by the words that a date stands in."""
-    if any(name.match(text, start) for name in _NAMES):
+    if _NAMES.match(text, start):
         return "date.name"
     bare_code = first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields
     if bare_code and (_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end)):

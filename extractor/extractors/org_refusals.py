@@ -158,7 +158,7 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
     for m in NICKNAME.finditer(text):
         yield words.left_edge(m.start(), verbs=True), m.end(), "org.group"
         yield *m.span(), "org.group"
-    for start, end in Finder(generic_words("product")).spans(text):
+    for start, end in _products().spans(text):
         yield start, end, "org.product"
     yield from _words_looked_at(words)
 
@@ -178,6 +178,11 @@ def _words_looked_at(words: Words) -> Iterator[tuple[int, int, str]]:
             yield word.start, position, "org.place"
         elif is_person(word.text) and part_of_speech(word.text) in _PERSON_TAGS:
             yield word.start, position, "org.person"
+
+
+@cache
+def _products() -> Finder:
+    return Finder(generic_words("product"))
 
 
 @cache
