@@ -96,13 +96,17 @@ _BROKEN = re.compile(
     rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
     r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
-# 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
-_THREE = re.compile(
-    "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
-    "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
-    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def _three() -> re.Pattern[str]:
+    """Find 參 where it is three among financial numerals (貳仟參佰元); OpenCC makes it the 参 of 參加."""
+    return re.compile(
+        "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
+        "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
+        "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
+    )
 
 
 @cache
@@ -247,5 +251,5 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     apply(list(_broken_numbers(text)))
     if not text.isascii():
         apply(list(_readings(text)))
-        text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
+        text = _simplified(_three().sub("叁", text) if "參" in text else text)
     return text, alignment

@@ -19,6 +19,7 @@ from typing import Any
 from extractor.batch.sources import Broken
 from extractor.batch.work import Chunk, Result, Work
 from extractor.errors import ExtractorError, InputError, InvariantError
+from extractor.garbage import collect_rarely
 from extractor.pipeline import Pipeline
 
 __all__ = ["work_on"]
@@ -57,6 +58,7 @@ def work_on(
 def _serve(connection: Connection, at: Any, work: Work) -> None:
     """Work on what the connection brings until it closes. The parent alone answers an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
 
     def tell(index: int) -> None:
         at.value = index
