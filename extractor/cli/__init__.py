@@ -11,7 +11,6 @@ from extractor import __version__
 from extractor.cli.commands import COMMANDS, command
 from extractor.cli.options import BAD_INPUT
 from extractor.errors import ExtractorError, InvariantError
-from extractor.garbage import collect_rarely
 from extractor.terminal import tell_error
 
 __all__ = ["main"]
@@ -34,7 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit status: 0; 1 where a result falls short (failed rows, a score below its bar); 2 for bad input or
         options, told in one line on standard error; 70 for a bug of the package; 130 when interrupted.
     """
-    collect_rarely()
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given.pop(0) if given and given[0] in COMMANDS else "extract"
     try:
