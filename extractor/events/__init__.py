@@ -15,6 +15,7 @@ from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
 from extractor.facts import Event, Evidence, Fact, Figure
 from extractor.figures.scene import Org, Piece, Sentence
 from extractor.figures.walk import Walk
+from extractor.patterns import lazy
 from extractor.relations import EVENT_CLASSES, EventType
 
 __all__ = ["JOINED", "find_events"]
@@ -22,20 +23,20 @@ __all__ = ["JOINED", "find_events"]
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
 # What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
 _CLUES: dict[EventType, re.Pattern[str]] = {
-    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
-    "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
-    "buyback": re.compile("回购"),
-    "pledge": re.compile("质押"),
-    "acquisition": re.compile(
+    "funding": lazy("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
+    "ipo": lazy("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
+    "buyback": lazy("回购"),
+    "pledge": lazy("质押"),
+    "acquisition": lazy(
         r"收购|并购|吞并|买下|入主|卖给|出售给|转让给"
         r"|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
         r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
     ),
-    "tender": re.compile("[中夺]标|中选|成交|采购|招标|业主"),
-    "shareholding": re.compile("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
-    "penalty": re.compile("罚|处以|开出"),
+    "tender": lazy("[中夺]标|中选|成交|采购|招标|业主"),
+    "shareholding": lazy("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
+    "penalty": lazy("罚|处以|开出"),
 }
-_A_PIECE = re.compile("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
+_A_PIECE = lazy("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
 _BACK = 2  # sentences behind an event that may add to it
 _BEFORE = 16  # characters before a trigger in which words may refuse it
 _LISTS = frozenset({"investors"})

@@ -24,6 +24,7 @@ from extractor.facts import Organization
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
+from extractor.patterns import lazy
 
 __all__ = ["REFUSALS", "refusals", "why_not_sure"]
 
@@ -77,8 +78,8 @@ REFUSALS = (
     Rule("org.weak", (), ("岚岐介绍了方案。",)),
 )
 
-_PRODUCT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
-_TITLE = re.compile("《([^《》\n]{1,40})》")
+_PRODUCT = lazy(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
+_TITLE = lazy("《([^《》\n]{1,40})》")
 _LONGEST_PERSON = 4
 _PERSON_TAGS = ("x", "nr")  # of words that are unknown, and of those that are persons' names
 
@@ -187,4 +188,4 @@ def _products() -> Finder:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, lookalikes()), key=len, reverse=True)))
+    return lazy("|".join(sorted(map(re.escape, lookalikes()), key=len, reverse=True)))
