@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from extractor.alignment import Alignment, Edit, apply_edits
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.pinyin import is_reading
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ _TAGS = (
     "link|main|mark|meta|nav|noscript|ol|option|p|picture|pre|q|rp|rt|ruby|s|section|select|small|source|span|strike|"
     "strong|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|video|wbr"
 )
-_BREAKING = re.compile(
+_BREAKING = lazy(
     r"</?(?:address|article|aside|blockquote|br|caption|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr|li|"
     r"main|nav|ol|p|pre|section|table|tr|ul)\b",
     re.I,
 )
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"(?=[<&!\[\]*])(?:"
     # What these begin ends where _end_of finds its end: a pattern would look for that anew at each of them.
     r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>)"
@@ -96,17 +97,13 @@ _BROKEN = re.compile(
     rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
     r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
+# 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
+_THREE = lazy(
+    "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
+    "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
+    "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-@cache
-def _three() -> re.Pattern[str]:
-    """Find 參 where it is three among financial numerals (貳仟參佰元); OpenCC makes it the 参 of 參加."""
-    return re.compile(
-        "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
-        "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
-        "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
-    )
 
 
 @cache
@@ -251,5 +248,5 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     apply(list(_broken_numbers(text)))
     if not text.isascii():
         apply(list(_readings(text)))
-        text = _simplified(_three().sub("叁", text) if "參" in text else text)
+        text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

@@ -151,6 +151,7 @@ _RANGE_FIRSTS = frozenset(" (-–—−~～‒―〜∼‐‑至到或")
 _VERSION = lazy(r"[1-9]\.0")
 _CODE = lazy("0[0-9]{3,5}")
 _NUMBERED = lazy(r"[表图注附第栏列年] ?\Z")
+_APART = lazy(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 
 # Of the patterns that name all currencies, those that few articles need are compiled when one does.
@@ -166,12 +167,6 @@ def _up_to() -> re.Pattern[str]:
 def _gloss() -> re.Pattern[str]:
     """Match the currency in brackets behind an amount in 元: 3亿元(美元)."""
     return lazy(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
-
-
-@cache
-def _apart() -> re.Pattern[str]:
-    """Match a currency in words that stands apart before an amount: 人民币共计3亿元."""
-    return lazy(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 
 def find(document: Document) -> Iterator[Mention[Money]]:
@@ -349,7 +344,7 @@ def _code(m: re.Match[str], unit: Unit, left: _Left) -> str:
     if gloss:
         return (CODE_BEFORE | CODE_BEHIND)[gloss["name"].upper()]
     window = m.string[max(0, m.start() - 8) : m.start()]
-    apart = _apart().search(window) if "币" in window else None
+    apart = _APART.search(window) if "币" in window else None
     return CODE_BEFORE[apart["name"].upper()] if apart else LOCAL_UNIT
 
 

@@ -102,15 +102,11 @@ def _persons() -> re.Pattern[str]:
     return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
 
 
-@cache
-def _funds() -> re.Pattern[str]:
-    return lazy(_FUND)
-
-
 _OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
 _COUNTED = lazy(_COUNT)
 _ACTING = lazy(_ACTS)
+_FUND_NAME = lazy(_FUND)
 
 
 def _named(text: str, start: int, end: int) -> Iterator[Thing]:
@@ -124,7 +120,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
         for m in _persons().finditer(text, start, end):
             yield Thing(m.start(), m.end(), "person")
     if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
-        for m in _funds().finditer(text, start, end):
+        for m in _FUND_NAME.finditer(text, start, end):
             yield Thing(m.start(), m.end(), "product")
 
 
