@@ -17,12 +17,14 @@ from extractor.patterns import lazy
 from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
-from extractor.surroundings import after
+from extractor.surroundings import after, before
 from extractor.tenses import (
     is_ahead,
     is_aside,
+    is_beside,
     is_compared,
     is_foretold,
+    is_level,
     is_report,
     is_scheduled,
     surroundings,
@@ -42,8 +44,8 @@ _REPORT_ENDS = "报"  # 四季报
 _SHARE_AFTER = lazy("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
 # 预计全年净利润3亿元,上年同期亏损: a forecast of what is over.
 _LAST_PERIOD_AFTER = lazy(r"[^。;；\n]{0,60}[上去]年同期")
+_EARLIER_BEFORE = before("earlier_before")
 _SINCE = ("以来", "至今", "迄今")
-_BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
 _OPEN_AFTER = after("open_after")
 _SAME_YEAR = Expression(year=Step("told", 0))
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
@@ -197,15 +199,21 @@ class _Reader:
         """Tell whether the next date goes on a list that something is compared with: 较2020年1月、12月下降."""
         return self.compared is not None and bool(_LISTED.fullmatch(self.text, self.compared[1], self.read_to))
 
+    def _is_earlier(self, before: str) -> bool:
+        """Tell whether the next date may lie before the one told last: in a list with it, or told as a look back."""
+        listed = self.told is not None and _LISTED.fullmatch(self.text, self.told[1], self.read_to)
+        return bool(listed or _EARLIER_BEFORE.search(before))
+
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
+        self.anchors.backward = self._is_earlier(before)
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
         if expression.year is not None and not near and not isinstance(expression.month, Step):
             self.anchors.compared, self.anchors.tense = False, None
             self.anchors.planned = self.anchors.scheduled = False
             return
-        self.anchors.compared = is_compared(before) or before.endswith(_BESIDE) or self._goes_back(mention, expression)
+        self.anchors.compared = is_compared(before) or is_beside(before) or self._goes_back(mention, expression)
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
         told = tense(self.text, mention, before, after)
@@ -228,7 +236,7 @@ class _Reader:
     ) -> None:
         if expression.same or expression == _SAME_YEAR or mention.rule == "date.fiscal":
             return
-        if is_compared(before) or self._in_compared_list() or _SHARE_AFTER.match(after):
+        if is_compared(before) or is_level(before, after) or self._in_compared_list() or _SHARE_AFTER.match(after):
             self.compared = told, mention.end
             return
         if told.last.year is None and told.last.month is None:

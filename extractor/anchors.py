@@ -62,6 +62,8 @@ class Anchors:
         The day of a week told in the same sentence: anchor of 周三 behind 下周一.
     compared : bool
         Whether something is compared with the expression, which then goes back from ``day``: 8月比上月增长.
+    backward : bool
+        Whether the expression may lie before the date told last: an item of a list, or told as earlier (此前于9月).
     since : bool
         Whether something is told from the expression on (年初以来), which in a sentence of its own is of the year of
         publication.
@@ -85,6 +87,7 @@ class Anchors:
     report: Told | None = None
     week: dt.date | None = None
     compared: bool = False
+    backward: bool = False
     since: bool = False
     tense: Tense | None = None
     planned: bool = False

@@ -97,6 +97,9 @@ _BROKEN = re.compile(
     rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
     r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
+# 2OO9年, l4日, as they come out of a scan: letters that are told from digits by what stands beside them.
+_MISREAD = re.compile("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0-9OolI]{0,3}(?=[年月日号號曰])")
+_DIGIT_FOR = {"O": "0", "o": "0", "l": "1", "I": "1"}
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
 _THREE = lazy(
     "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
@@ -130,6 +133,13 @@ def _line_ends(text: str) -> Iterator[Edit]:
 def _broken_numbers(text: str) -> Iterator[Edit]:
     for m in _BROKEN.finditer(text):
         yield Edit(m.start(), m.end())
+
+
+def _misread_digits(text: str) -> Iterator[Edit]:
+    for m in _MISREAD.finditer(text):
+        for at in range(*m.span()):
+            if text[at] in _DIGIT_FOR:
+                yield Edit(at, at + 1, _DIGIT_FOR[text[at]])
 
 
 def _end_of(m: re.Match[str], unclosed: set[str]) -> int:
@@ -246,6 +256,7 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     if not text.isascii():
         text = text.translate(_width_table())
     apply(list(_broken_numbers(text)))
+    apply(list(_misread_digits(text)))
     if not text.isascii():
         apply(list(_readings(text)))
         text = _simplified(_THREE.sub("叁", text) if "參" in text else text)

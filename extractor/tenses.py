@@ -16,8 +16,10 @@ __all__ = [
     "has_figures",
     "is_ahead",
     "is_aside",
+    "is_beside",
     "is_compared",
     "is_foretold",
+    "is_level",
     "is_report",
     "is_scheduled",
     "surroundings",
@@ -33,6 +35,10 @@ _AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
 _ESTIMATE_AFTER = lazy(r"[EＥ](?![A-Za-z])")
 _REPORT_AFTER = after("report_after")
 _COMPARED_BEFORE = before("compared_before")
+_BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
+_LEVEL_AFTER = lazy(
+    r"[^,，。;；]{0,4}?(?:持平|相当|相若|相比|一致)|的 ?[0-9.]{1,8}[^,，。;；0-9]{0,5}[升降增减提扩收回跌涨]"
+)
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
 PAST_AFTER = lazy(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
@@ -53,7 +59,17 @@ _CHANGED_AFTER = after("changed_after", r"[^,，。;；:：\n将或望料拟预�
 # 2月28日,他被警方带走: what was suffered or finished, told in the clause behind the date's own.
 _SUFFERED_AFTER = lazy(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?!解))")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
+# 12月CPI数据将于1月9日公布: what is published ahead is over. 下半年好于上半年: so is what is judged.
+_PUBLISHED_AFTER = lazy(
+    r"(?:份|的)?[^,，。;；:：\n将或望拟预计]{0,14}?(?:数据|指数|报告|业绩|财报|成绩单)(?:将|拟|预计|计划|定)?(?:于|在)[^,，。;；:：\n]{1,16}"
+    r"(?:公布|发布|披露|出炉|揭晓)"
+)
+_JUDGED_AFTER = lazy(
+    r"[^,，。;；:：\n将或望料拟预计会]{0,10}?(?:[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
+    r"|[与和同跟](?:[去上]年|前一年)(?:同期)?[^,，。;；:：\n]{0,4}?(?:持平|相当|相若))"
+)
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
+_DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
 _STATE_BEFORE = lazy(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
 _STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
@@ -80,6 +96,16 @@ def is_compared(before: str) -> bool:
     return bool(_COMPARED_BEFORE.search(before))
 
 
+def is_level(before: str, after: str) -> bool:
+    """Tell whether something keeps the level of a date, or moves away from it: 与上月持平, 由上月的1%降至0.8%."""
+    return before.endswith(_BESIDE) and bool(_LEVEL_AFTER.match(after))
+
+
+def is_beside(before: str) -> bool:
+    """Tell whether a word stands before a date that may set something beside it."""
+    return before.endswith(_BESIDE)
+
+
 def is_report(after: str) -> bool:
     """Tell whether a year is the one that a report is about, not the one that it comes out in."""
     return bool(_REPORT_AFTER.match(after))
@@ -95,11 +121,13 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
     before, after : str
         Its surroundings.
     """
+    if _PUBLISHED_AFTER.match(text, mention.end):
+        return "past"
     if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after):
         return "future"
     if PAST_AFTER.match(after):
         return "past"
-    done = any(p.match(text, mention.end) for p in (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER))
+    done = any(p.match(text, mention.end) for p in _DONE)
     stood = _STATE_BEFORE.search(before) and _STATE_AFTER.match(text, mention.end)
     if (done or stood) and not is_ahead(before, after) and not is_foretold(text, mention):
         return "past"

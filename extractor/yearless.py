@@ -2,8 +2,9 @@
 
 A reader goes on in the year of the date told last, and where there is none, or it is too far back, in the year of
 publication. But what is told as done does not lie ahead of the day of publication (in January, 12月 is last year's),
-what is planned does not lie behind the day that tells of the plan, and a story turns the year (12月30日公告,
-1月2日复牌) as long as it does not run past the day of publication. Days without a month turn the month likewise.
+what is planned does not lie behind the day that tells of the plan, and a story does not run backwards: what lies before
+the date told last in its year is of a later one (12月30日公告,1月2日复牌), unless that runs past the day of
+publication, or a list or a look back tells it. Days without a month turn the month likewise.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _AHEAD_SCHEDULED = 8  # months, where a month is all that the text is, or of wha
 _AHEAD_DONE = {"month": 0, "quarter": 0, "half": 2}
 _EARLY = 3  # months before its end from which 上半年 may be the one that goes on
 _JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
+_MONTHS_BACK = 4  # by which a month or quarter told alone is behind the one told before it, if it is none of its year
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
@@ -36,11 +38,12 @@ class _Months(NamedTuple):
     first: int
     last: int
     unit: str
+    days: bool = False
 
     @property
     def adds_up(self) -> bool:
-        """Whether they are a sum since January: 1至12月, 前三季度, 上半年; one month or quarter alone is none."""
-        return self.first == 1 and self.last > (3 if self.unit == "quarter" else 1)
+        """Whether they are a sum since January: 1至12月, 前三季度, 上半年; one month or quarter, and days, are none."""
+        return not self.days and self.first == 1 and self.last > (3 if self.unit == "quarter" else 1)
 
 
 def own_year(e: Expression, month: Part, p: Placing) -> int | None:
@@ -64,6 +67,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         and told.last.year is not None
         and told.last.grain != "week"
         and not _is_fresh(e, month, told, anchors)
+        and not (months and _leaves(e, months, told, anchors))
         and (anchors.narrative or not (anchors.now or anchors.year))
         and not _is_to_come(months, told, anchors)
     ):
@@ -96,6 +100,35 @@ def _is_fresh(e: Expression, month: Part, told: Told, anchors: Anchors) -> bool:
     return at is not None and dt.timedelta(0) <= now - at <= _FRESH and backwards
 
 
+def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> bool:
+    """Tell whether a story comes back from a year before that of publication: it would run backwards in that year.
+
+    2024年11月8日,李某被查。4月2日,检察机关提起公诉; behind years told together (2021年至2023年), which are no story.
+    """
+    last, now = told.last, anchors.now
+    if now is None or (last.year or 0) >= now.year or anchors.backward or anchors.compared or months.adds_up:
+        return False
+    end = _end_month(last)
+    if end is None:
+        return told.first != last and not anchors.sentence
+    if isinstance(e.day, int):
+        behind = last.grain != "day" or (end, last.day or 0) > (months.last, e.day)
+        backwards = months.last <= end and behind and not _is_part(months, told)
+        at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day))
+        near = at is not None and at - now <= (_SOON if anchors.tense != "past" else dt.timedelta(0))
+    else:
+        backwards = end - months.last >= _MONTHS_BACK and not anchors.sentence and not _is_part(months, told)
+        near = months.first <= now.month or anchors.planned
+    return backwards and near
+
+
+def _is_part(months: _Months, told: Told) -> bool:
+    """Tell whether months are part of the period told last: 前三季度增长5%,其中6月增长3%."""
+    first, end = told.first, _end_month(told.last) or 0
+    begin = first.quarter * 3 - 2 if first.quarter else first.half * 6 - 5 if first.half else first.month or 1
+    return (first != told.last or told.last.grain != "day") and begin <= months.first and months.last <= end
+
+
 def _is_next_winter(e: Expression, months: _Months, now: dt.date, anchors: Anchors) -> bool:
     """Tell whether a day or month is one of the next year, as it is nearer: in December, 1月5日 and 2月上映."""
     if anchors.scheduled and now.month - months.last >= _BACK:
@@ -109,7 +142,7 @@ def _is_next_winter(e: Expression, months: _Months, now: dt.date, anchors: Ancho
 def _months(e: Expression, month: Part) -> _Months | None:
     if isinstance(month, int):
         last = e.end.month if e.end is not None and isinstance(e.end.month, int) else month
-        return _Months(month, max(month, last), "month")
+        return _Months(month, max(month, last), "month", isinstance(e.day, int))
     if isinstance(e.quarter, int):
         last_quarter = e.end.quarter if e.end is not None and isinstance(e.end.quarter, int) else e.quarter
         return _Months(e.quarter * 3 - 2, max(e.quarter, last_quarter) * 3, "quarter")

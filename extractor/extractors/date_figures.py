@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, construction, token
+from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, ZEROS, Token, construction, token
 from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
 from extractor.surroundings import is_behind, is_whole
@@ -13,7 +13,7 @@ from extractor.timex import Step, full_year
 
 __all__ = ["ENGLISH_MONTHS", "ERAS", "NUMBER", "SEPARATOR"]
 
-_DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "0": "0"}
+_DIGIT_OF = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys(ZEROS, "0")
 NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅〇零两]{1,3})"
 SEPARATOR = r"[、~～\-—–－至到和及与]"
 _YEAR = r"(?:1[0-9]|20|21)[0-9]{2}"
@@ -228,7 +228,7 @@ _NO_YEAR_AFTER = re.compile("[级轮代]")  # 2年级, 5年轮, 1980年代
 @construction(
     "year", _ALL,
     rf"{_NOT_IN_NUMBER}(?<!公元前)(?P<y4>{_YEAR}){_YEAR_UNIT}"
-    rf"|(?P<yh>[一二][〇零○0一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
+    rf"|(?P<yh>[一二][{ZEROS}零一二三四五六七八九]{{3}}|[两二]千[零〇一二三四五六七八九十]{{2,4}}){_YEAR_UNIT}",
 )  # fmt: skip
 def _full_year(m: re.Match[str]) -> Token | None:
     year = _year(m["y4"] or m["yh"])

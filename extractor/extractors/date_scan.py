@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from extractor.extractors import date_figures, date_words
-from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, Token
+from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, ZEROS, Token
 from extractor.holidays import HOLIDAYS
 from extractor.surroundings import begins_apart, is_apart
 
@@ -39,6 +39,7 @@ def _class(position: int) -> str:
 
 _ENGLISH_MONTH = "|".join(date_figures.ENGLISH_MONTHS)
 _JOINT = r"[、~～\-—–－至到和及与,/]"
+_LISTED_JOINT = "、和及与至到~-"
 _NUMERIC_HOLIDAY = "|".join(date_words.NUMERIC_HOLIDAYS)
 # A number begins a date where one of these follows it.
 _AFTER_DIGITS = (
@@ -56,8 +57,9 @@ _AFTER_HAN_DIGITS = (
 _SINGLE = "|".join(w for w in _WORDS if len(w) == 1)
 _WORD = rf"(?={_class(0)}{_class(1)})(?:{'|'.join(sorted(w for w in _WORDS if len(w) > 1))})"
 _TRIGGER = re.compile(
-    rf"(?=[0-9{HAN_DIGITS}第前首头末次最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFWJMASOND{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
+    rf"(?=[0-9{HAN_DIGITS}第前首头末次初最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFWJMASOND{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
     rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}|十[一二三四五]五"
+    rf"|[一二][{ZEROS}零一二三四五六七八九]{{3}}(?= ?年)|(?<=初[{HAN_DIGITS}][{_LISTED_JOINT}])初[一二三四五六七八九十]"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|[末次]季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
     r"|年[底末初终中]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=起)|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同期|今明|明后|昨[今前]|[上下]个交|大年|[今昨明前后去][(]"

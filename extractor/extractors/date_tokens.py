@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-__all__ = ["CONSTRUCTIONS", "HAN_DIGITS", "NUMBERS", "RANK", "Construction", "Token", "construction", "token"]
+__all__ = ["CONSTRUCTIONS", "HAN_DIGITS", "NUMBERS", "RANK", "ZEROS", "Construction", "Token", "construction", "token"]
 
 # 一季度 follows a year, 上午 a day: the rank of what a token tells.
 RANK = {
     "century": 0, "decade": 1, "year": 2, "season": 3, "half": 3, "quarter": 3, "holiday": 3, "month": 4, "week": 5,
     "nth": 6, "day": 7, "weekday": 8, "part": 9, "clock": 10, "same": 11, "shift": 12,
 }  # fmt: skip
+ZEROS = "〇○0Oo"  # as they are typed: 二〇二五, 二0二五, 二O二五
 HAN_DIGITS = "一二三四五六七八九十廿卅〇○零两"
 
 

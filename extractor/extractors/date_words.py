@@ -274,6 +274,25 @@ def _new_year(m: re.Match[str]) -> Token | None:
     return token(m, "day", {"month": 1, "lunar": True, "leap": False, "day": day}, top=RANK["month"])
 
 
+# 正月初八、初九: a day of the month that a list or range has told before it.
+_LUNAR_BEFORE = re.compile(
+    rf"(?:大?年|(?P<of>闰?(?:[正冬腊]|{NUMBER}))月)(?:{_LUNAR_DAY})(?:[、和及与至到~\-](?:{_LUNAR_DAY})){{0,9}}[、和及与至到~\-]\Z"
+)
+
+
+@construction("lunar", "初", rf"(?P<l_listed>{_LUNAR_DAY})")
+def _lunar_listed(m: re.Match[str]) -> Token | None:
+    before = _LUNAR_BEFORE.search(m.string, max(0, m.start() - 40), m.start())
+    if before is None:
+        return None
+    told = before["of"] or "正"
+    month = {"正": 1, "冬": 11, "腊": 12}.get(told[-1]) or NUMBERS.get(told.removeprefix("闰"))
+    if not month or month > 12:
+        return None
+    fields = {"month": month, "lunar": True, "leap": told[0] == "闰", "day": NUMBERS[m["l_listed"].removeprefix("初")]}
+    return token(m, "day", fields, top=RANK["month"])
+
+
 # 今起, in headlines.
 @construction("today", "今", rf"今(?=起(?:[,，至 ]|{HAN}))(?!起[草诉火飞])")
 def _today(m: re.Match[str]) -> Token | None:

@@ -23,6 +23,8 @@ from extractor.timex import Expression, Step, days_in_month, weeks_in_year
 __all__ = ["RULES", "find"]
 
 _CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
+# What brackets say about the first end of a range: 1月5日(含)至9日, 1月5日(T日)至7日.
+_REMARK = re.compile(r" ?\((?:含(?:[当本][日天]?)?|[TD](?: ?[+\-] ?[0-9]{1,3})? ?[日天]?)\)")
 _BETWEEN, _BETWEEN_END = re.compile(r" ?[和与] ?"), re.compile("之?间(?!接)")
 _SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
 _WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
@@ -67,6 +69,7 @@ _GLOSSES = ("year", "month", "day", "weekday")
 _DUE_AFTER = after("due_after")
 _MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
+_NUMBERED_MONTH = re.compile(r" ?[0-9]{1,2} ?月(?!份?[额度])")
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
@@ -121,7 +124,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         whole, following = _range(text, found, first, following)
         points = (first,) if whole is None else (first, whole)
         start, end = first.start, points[-1].end
-        refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(points)
+        refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(text, points)
         if not told and text[start] == "同" and text[start + 1] != "期":
             refused = "date.same_as_other"  # in a headline: at one and the same day
         if refused:
@@ -297,8 +300,10 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
     """Read the second end of a range, if a connector and a date of the same kind follow."""
     if "end" in first.fields and first.tokens[-1].form != "fiscal":
         return None, i
-    m = _CONNECTOR.match(text, first.end)
-    between = None if m else _BETWEEN.match(text, first.end)
+    remark = _REMARK.match(text, first.end)
+    first_end = remark.end() if remark else first.end
+    m = _CONNECTOR.match(text, first_end)
+    between = None if m else _BETWEEN.match(text, first_end)
     at = m or between
     if at is None:
         return None, i
@@ -308,6 +313,8 @@ def _range(text: str, found: list[Token], first: Point, i: int) -> tuple[Point |
         while i < len(found) and found[i].start < token.end:
             i += 1
         return Point(token.start, token.end, (token,), fields), i
+    while i < len(found) and found[i].start < at.end():  # T+2日
+        i += 1
     if i >= len(found) or found[i].start != at.end():
         return None, i
     second, following = _point(text, found, i)
@@ -341,8 +348,10 @@ def _alike(first: Point, second: Point) -> bool:
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
 
-def _impossible(points: tuple[Point, ...]) -> str:
-    """Name the rule that refuses a day that no calendar has."""
+def _impossible(text: str, points: tuple[Point, ...]) -> str:
+    """Name the rule that refuses a day or month that no calendar has."""
+    if points[-1].unit == "year" and _NUMBERED_MONTH.match(text, points[-1].end):  # 2025年|13月
+        return "date.impossible"
     year = month = None
     for p in points:
         year, month = p.fields.get("year", year), p.fields.get("month", month)

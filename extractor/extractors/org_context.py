@@ -61,6 +61,8 @@ def trigger_clues(
         for begin, stop in _trigger_words(side).spans(text):
             weight = weights[word := text[begin:stop]]
             linked = cast("re.Match[str]", _LINK.match(text, stop)).end() if side == "left" else stop
+            if text[linked - 1] == ":" and word in generic_words("sum"):
+                continue  # 机构:房价企稳 tells what somebody says
             i = bisect_right(starts, begin) - 1
             if not words.are_free(begin, linked) or (i >= 0 and linked <= ends[i]) or _runs_on(text, begin, stop):
                 continue

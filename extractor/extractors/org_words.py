@@ -44,7 +44,7 @@ PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
-_PREPOSITIONS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉")
+_LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计: verbs of a course of life that the segmenter joins to a name.
@@ -60,7 +60,7 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
         return True
     if len(word) == 1:
         return word.isdigit()
-    if word[-1] in _PREPOSITIONS and not is_word(word):
+    if word[-1] in _LINKS and not is_word(word):
         return True  # a guess of the segmenter: 先由
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
@@ -218,7 +218,7 @@ class Words:
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
-        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _PREPOSITIONS:
+        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _LINKS:
             return False
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
