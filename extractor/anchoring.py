@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from extractor.anchors import Anchors, Told, as_date
@@ -14,6 +13,7 @@ from extractor.errors import InvariantError
 from extractor.facts import Date
 from extractor.holidays import HOLIDAYS
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
@@ -35,15 +35,15 @@ from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+_SENTENCE_END = lazy(r"[。！？!?;；\n]")
 _NEW_SENTENCE = frozenset("。！？!?;；“")
 _SENTENCE = 80  # characters before a date in which its sentence may compare
-_LISTED = re.compile(" ?[、/和及与] ?")
+_LISTED = lazy(" ?[、/和及与] ?")
 _PART = "其中"
 _REPORT_ENDS = "报"  # 四季报
-_SHARE_AFTER = re.compile("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
+_SHARE_AFTER = lazy("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
 # 预计全年净利润3亿元,上年同期亏损: a forecast of what is over.
-_LAST_PERIOD_AFTER = re.compile(r"[^。;；\n]{0,60}[上去]年同期")
+_LAST_PERIOD_AFTER = lazy(r"[^。;；\n]{0,60}[上去]年同期")
 _EARLIER_BEFORE = before("earlier_before")
 _SINCE = ("以来", "至今", "迄今")
 _OPEN_AFTER = after("open_after")

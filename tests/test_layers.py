@@ -13,7 +13,18 @@ from conftest import CORPUS, ROOT
 
 # From the ground up. A module imports from the layers below its own; inside a layer, in no circle.
 LAYERS = (
-    ("errors", "values", "relations", "facts", "mentions", "frozen", "characters", "terminal", "completion"),
+    (
+        "errors",
+        "values",
+        "relations",
+        "facts",
+        "mentions",
+        "frozen",
+        "characters",
+        "terminal",
+        "completion",
+        "patterns",
+    ),
     ("given", "lexicon", "alignment", "finder", "labels", "telling"),
     ("numerals", "timex", "holidays", "pinyin", "segment", "currency_names", "surroundings"),
     ("normalize",),

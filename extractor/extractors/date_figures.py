@@ -9,6 +9,7 @@ from typing import Any
 from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, ZEROS, Token, construction, token
 from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
+from extractor.patterns import lazy
 from extractor.surroundings import is_behind, is_whole
 from extractor.timex import Step, full_year
 
@@ -123,7 +124,7 @@ def _month_day(m: re.Match[str]) -> Token | None:
 # ---- years and what is longer
 
 
-_OF_EACH_AFTER = re.compile(" ?(?:各?[自为]?分别|的?(?:归母|净利|营收|营业收入|收入|利润|业绩|EPS|PE|毛利))")
+_OF_EACH_AFTER = lazy(" ?(?:各?[自为]?分别|的?(?:归母|净利|营收|营业收入|收入|利润|业绩|EPS|PE|毛利))")
 _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
 
 
@@ -163,7 +164,7 @@ def _code(m: re.Match[str]) -> Token | None:
 
 
 # A year without 年: before one that has it, behind one in a list, before a part of it, or after 从.
-_LISTED_BEFORE = re.compile(r"(?<![0-9])((?:20)?[1-4][0-9])[/、]\Z")
+_LISTED_BEFORE = lazy(r"(?<![0-9])((?:20)?[1-4][0-9])[/、]\Z")
 _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?年?){{1,9}}(?<=年))"
 
 

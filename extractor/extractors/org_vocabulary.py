@@ -76,15 +76,19 @@ def business_nouns() -> frozenset[str]:
 
 
 @cache
-def _suffix_end() -> re.Pattern[str]:
-    words = sorted(suffixes(), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\Z")
+def _suffix_lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the suffixes that end in a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for suffix in suffixes():
+        lengths.setdefault(suffix[-1], set()).add(len(suffix))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def longest_suffix(name: str) -> Suffix | None:
     """Return the longest suffix that a name ends in, with something before it."""
-    m = _suffix_end().search(name)
-    return suffixes()[m.group()] if m and m.start() > 0 else None
+    known = suffixes()
+    found = next((known[name[-n:]] for n in _suffix_lengths().get(name[-1:], ()) if name[-n:] in known), None)
+    return found if found and name not in known else None
 
 
 @cache

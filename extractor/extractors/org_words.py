@@ -89,12 +89,16 @@ class Words:
         self._words = document.words
         self._starts = document.word_starts
         self._edges = frozenset((*self._starts, len(document.text)))
+        self._asked: dict[int, Token] = {}  # most places are asked for more than once
 
     def at(self, offset: int) -> Token:
         """Return the word that covers an offset of the text."""
-        i = bisect_right(self._starts, offset) - 1
-        start, word = self._starts[i], self._words[i]
-        return Token(start, start + len(word), word)
+        token = self._asked.get(offset)
+        if token is None:
+            i = bisect_right(self._starts, offset) - 1
+            start, word = self._starts[i], self._words[i]
+            token = self._asked[offset] = Token(start, start + len(word), word)
+        return token
 
     def are_whole(self, start: int, end: int) -> bool:
         """Whether a span begins and ends with words."""

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
 from extractor.figures.words import Words, words_of
+from extractor.patterns import lazy
 
 __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
+_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
 _LATELY = Words({"近", "最近", "过去", "前"})
-_YEARS = re.compile("P([2-9])Y")
-_SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
+_YEARS = lazy("P([2-9])Y")
+_SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells

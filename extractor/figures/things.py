@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["FUND_WORDS", "OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
 
@@ -97,26 +98,26 @@ def _kinds() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     firsts = "".join(sorted({word[0] for word in words}))
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
+    return lazy(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
 
 
 @cache
 def _groups() -> re.Pattern[str]:
     heads = "|".join(word for kind, row in table("figure_subjects", 2) if kind == "heads" for word in row.split(" "))
     first = "(?=[其另0-9一二两三四五六七八九十百几数])(?<![0-9.第])(?<![0-9],)(?:其余|另外)?"
-    return re.compile(rf"{first}{_COUNT}(?:(?!合计|占)[\u4e00-\u9fff]){{0,6}}?(?:{heads})")
+    return lazy(rf"{first}{_COUNT}(?:(?!合计|占)[\u4e00-\u9fff]){{0,6}}?(?:{heads})")
 
 
 @cache
 def _persons() -> re.Pattern[str]:
-    return re.compile(f"{person(_ACTS)}|{_LATIN_PERSON}")
+    return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
 
 
-_OTHERS = re.compile(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
+_OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
-_COUNTED = re.compile(_COUNT)
-_ACTING = re.compile(_ACTS)
-_FUND_NAME = re.compile(_FUND)
+_COUNTED = lazy(_COUNT)
+_ACTING = lazy(_ACTS)
+_FUND_NAME = lazy(_FUND)
 
 
 def _named(text: str, start: int, end: int) -> Iterator[Thing]:
@@ -134,7 +135,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "product")
 
 
-_CONTRACT_MONTH = re.compile(_MONTHS)
+_CONTRACT_MONTH = lazy(_MONTHS)
 
 
 def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
