@@ -130,7 +130,9 @@ class _Reader:
         if first is not None and last is not None:
             if _is_told(expression, basis):
                 overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
-                self._remember(mention, expression, Told(first, first if overnight else last, id_), *around)
+                ended = expression.mod == "END" and first.grain == "year"
+                told = Told(first, first if overnight else last, id_, ended=ended)
+                self._remember(mention, expression, told, *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
         mod = expression.mod if expression.end is None else None

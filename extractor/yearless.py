@@ -82,6 +82,9 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         return now.year + (months.last < now.month - _JUST_OVER)
     if _is_next_winter(e, months, now, anchors):
         return now.year + 1
+    if told is not None and _goes_on(months, told, now, anchors):
+        p.context(told.id)
+        return told.last.year
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
@@ -108,7 +111,7 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
     last, now = told.last, anchors.now
     if now is None or (last.year or 0) >= now.year or anchors.backward or anchors.compared or months.adds_up:
         return False
-    end = _end_month(last)
+    end = 12 if told.ended else _end_month(last)
     if end is None:
         return told.first != last and not anchors.sentence
     if isinstance(e.day, int):
@@ -117,9 +120,17 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
         at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day))
         near = at is not None and at - now <= (_SOON if anchors.tense != "past" else dt.timedelta(0))
     else:
-        backwards = end - months.last >= _MONTHS_BACK and not anchors.sentence and not _is_part(months, told)
+        elsewhere = told.ended or not anchors.sentence
+        backwards = end - months.last >= _MONTHS_BACK and elsewhere and not _is_part(months, told)
         near = months.first <= now.month or anchors.planned
     return backwards and near
+
+
+def _goes_on(months: _Months, told: Told, now: dt.date, anchors: Anchors) -> bool:
+    """Tell whether months that lie ahead go on with last year's results: 2024年上半年增长3%。7月份,增长2%."""
+    ahead = months.first > now.month and not (anchors.planned or anchors.scheduled)
+    behind = told.last.year == now.year - 1 and months.first > (_end_month(told.last) or 12)
+    return told.report and ahead and behind
 
 
 def _is_part(months: _Months, told: Told) -> bool:
