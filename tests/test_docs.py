@@ -27,11 +27,13 @@ SHOWN = {"text", "json", "ini", "toml", "xml", "tsv"}
 TWO_COMMANDS = "python3 -m venv .venv"  # .ci/run runs them as they stand, in a fresh clone
 # What takes hours or a tool of its own runs here shorter, or tells its options, among which those of the page must be.
 STAND_INS = {
+    "-m coverage run -m pytest && python -m coverage combine && python -m coverage report": "-m pytest",  # an extra
     "-m pytest": "-m pytest --version",
     "fuzz.py --minutes 60": "fuzz.py --help",
     "hostile.py --chars 25000": "hostile.py --chars 200 --kind digits",
     "mutation.py numerals alignment scoring": "mutation.py --help",
     "mutation.py timex --sample 45": "mutation.py --help",
+    "mutation.py dates --sample 120 --seed 11": "mutation.py --help",
 }
 # Stands for the peer of docs/comparison.md, and finds nothing.
 PEER = """
