@@ -20,9 +20,12 @@ from extractor.extractors.org_vocabulary import (
     Suffix,
     countries,
     generic_words,
+    is_frequent_surname,
     is_person,
     is_place,
+    is_surname,
     longest_suffix,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
@@ -60,6 +63,7 @@ _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer"
 _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
+_GIVEN = 2  # characters of a given name at most
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
@@ -111,9 +115,17 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.code"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
         return "org.part_of_word"
+    before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
+    if len(name) == _GIVEN and _is_bare_surname(before) and not behind.isalnum():
+        return "org.person"  # (陈嘉信)
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _is_bare_surname(before: str) -> bool:
+    """Whether a surname that many persons have, and nothing before it, ends a text."""
+    return is_surname(before[-1:]) and is_frequent_surname(before[-1]) and not before[:-1].isalnum()
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -200,6 +212,8 @@ _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+_COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
+_PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
@@ -339,6 +353,11 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     return bool(everyday or SO_MANY.search(core))
 
 
+def _is_district(word: str) -> bool:
+    """Whether a word names a district by its tag, which is that of persons for some: 徐汇."""
+    return part_of_speech(word) in _PROPER_TAGS
+
+
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
@@ -364,11 +383,13 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.kind == "ministry" and parts[0] in countries():
         return 1.4
     if suffix.kind == "court":
-        return 1.4 if level or is_place(parts[0]) else 0.0
+        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and _is_district(core)) else 0.0
     if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
+    # 福克斯 is a foreign person, 福克斯娱乐集团 is none.
+    named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":
         return 1.0 if placed and all(is_place(p) for p in own) else 0.0
     if placed or named:
@@ -415,10 +436,12 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
+_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])-(?:[WBSPZ]|S[BSW]|B[W]|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
 _IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
+_LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
 
 
@@ -434,6 +457,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     for m in CODE.finditer(words.text):
         end = m.start()
+        if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
+            end = shares.start()
         start = words.trim(words.left_edge(end), end)
         name = words.text[start:end]
         if len(name) > _LONGEST_SHORT_NAME and not name.isascii():
