@@ -20,10 +20,9 @@ from extractor.extractors.org_vocabulary import (
     Suffix,
     countries,
     generic_words,
-    is_frequent_surname,
+    is_bare_surname,
     is_person,
     is_place,
-    is_surname,
     longest_suffix,
     part_of_speech,
     stops,
@@ -116,16 +115,11 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
         return "org.part_of_word"
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
-    if len(name) == _GIVEN and _is_bare_surname(before) and not behind.isalnum():
+    if len(name) == _GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
-
-
-def _is_bare_surname(before: str) -> bool:
-    """Whether a surname that many persons have, and nothing before it, ends a text."""
-    return is_surname(before[-1:]) and is_frequent_surname(before[-1]) and not before[:-1].isalnum()
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -347,15 +341,11 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
-    if status or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
+    whole = core + suffix.word in generic_words("whole")
+    if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
-
-
-def _is_district(word: str) -> bool:
-    """Whether a word names a district by its tag, which is that of persons for some: 徐汇."""
-    return part_of_speech(word) in _PROPER_TAGS
 
 
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
@@ -383,7 +373,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.kind == "ministry" and parts[0] in countries():
         return 1.4
     if suffix.kind == "court":
-        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and _is_district(core)) else 0.0
+        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and part_of_speech(core) in _PROPER_TAGS) else 0.0
     if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
