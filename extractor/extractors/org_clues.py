@@ -426,7 +426,7 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
-_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])-(?:[WBSPZ]|S[BSW]|B[W]|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
+_CLASS = re.compile(rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
 _IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
