@@ -62,6 +62,8 @@ _ORDINAL = lazy(r"第[一二三四五六七八九十\d]+[大代]")
 _NUMBERED = lazy(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
+# Adverbs that a segmenter's guess may have joined to a verb (一听, 专看).
+_ADVERBS = frozenset("一专光净")
 _SHORTENED = frozenset("规媒企价资股债税费减")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
@@ -216,6 +218,8 @@ def is_invented(word: str) -> bool:
     if word in generic_words("whole"):
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
+        return False
+    if len(word) == 2 and word[0] in _ADVERBS and part_of_speech(word[1]) == "v":
         return False
     abstract = word[-1] in _ABSTRACT and (len(word) > 2 or word[-1] != "力")  # 品牌力, but 屹力
     return len(word) > 1 and not is_word(word) and not abstract and not FUNCTION.intersection(word)

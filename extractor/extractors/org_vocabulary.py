@@ -24,6 +24,7 @@ __all__ = [
     "countries",
     "generic_words",
     "has_double_surname",
+    "is_bare_surname",
     "is_frequent_surname",
     "is_person",
     "is_place",
@@ -166,6 +167,11 @@ def is_surname(character: str) -> bool:
 def is_frequent_surname(character: str) -> bool:
     """Whether a character is among the surnames that most persons have; the table begins with them."""
     return character in next(row[1] for row in table("surnames", 2) if row[0] == "single")[:_FREQUENT]
+
+
+def is_bare_surname(before: str) -> bool:
+    """Whether a surname that many persons have, and nothing before it, ends a text."""
+    return is_surname(before[-1:]) and is_frequent_surname(before[-1]) and not before[:-1].isalnum()
 
 
 def has_double_surname(name: str) -> bool:
