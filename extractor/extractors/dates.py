@@ -131,7 +131,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
             refused = "date.same_as_other"  # in a headline: at one and the same day
         if refused == "date.set":
             set_end = end
-        elif not refused and points[0].tokens[0].unit == "clock" and text[set_end:start] in _LISTED:
+        elif not refused and points[0].tokens[0].unit in ("part", "clock") and text[set_end:start] in _LISTED:
             refused, set_end = "date.set", end  # 每日9:30-11:30、13:00-15:00
         if refused:
             yield Mention(start, end, refused, None)
