@@ -295,9 +295,9 @@ def _month_turn(day: int, told: Told, anchors: Anchors) -> int:
 def _with_day(day: int, month: Calendar, turn: int, anchors: Anchors) -> tuple[int | None, int]:
     """Return year and month some months on; where they have no such day, the next ones on that side that have it."""
     step = 1 if turn > 0 or anchors.tense == "future" else -1
-    while True:
-        after, index = divmod((month.month or 1) - 1 + turn, 12)
+    for n in range(turn, turn + 12 * step, step):
+        after, index = divmod((month.month or 1) - 1 + n, 12)
         year = None if month.year is None else month.year + after
         if day <= days_in_month(year, index + 1):
             return year, index + 1
-        turn += step
+    raise ValueError(f"no month has a day {day}")

@@ -145,9 +145,14 @@ def _same(m: re.Match[str]) -> Token | None:
     return token(m, "same", {"same": True})
 
 
+_LONGEST_MONTH = 31
+
+
 # 今(18)日, as the papers of Taiwan, Hong Kong and Macau write it.
 @construction("numbered_day", "今昨明前后", r"(?P<nd>[今昨明前后])\((?P<nd_day>[0-9]{1,2})日?\)(?P<nd_end>[日天晚])?")
 def _numbered_day(m: re.Match[str]) -> Token | None:
+    if not 1 <= int(m["nd_day"]) <= _LONGEST_MONTH:
+        return None
     step = Step("now", {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}[m["nd"]])
     fields: dict[str, Any] = {"day": step, "gloss": Expression(day=int(m["nd_day"]))}
     if m["nd_end"] == "晚":
