@@ -209,7 +209,8 @@ def test_the_head_outlives_every_annotation_in_brat(folder: Path) -> None:
     left = [line for line in lines if not numbers & set(line.split())]
     (target / "tea.ann").write_text("".join(left), "utf-8")
     found = back("brat", folder, str(target))
-    assert found == {**json.loads(GOLD), "facts": []}
+    head = {key: told for key, told in json.loads(GOLD).items() if key not in ("facts", "figures")}
+    assert found == {**head, "facts": []}
 
 
 def test_two_articles_of_one_name_are_refused_for_brat(folder: Path) -> None:
