@@ -63,6 +63,14 @@ class Browser:
         command = {"cmd": "Emulation.setEmulatedMedia", "params": {"media": media, "features": features}}
         self._post("/goog/cdp/execute", command)
 
+    def resize(self, width: int) -> None:
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self._post("/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
+    def full_size(self) -> None:
+        """Undo :meth:`resize`."""
+        self._post("/goog/cdp/execute", {"cmd": "Emulation.clearDeviceMetricsOverride", "params": {}})
+
     def screenshot(self) -> bytes:
         with urllib.request.urlopen(f"{self._address}/screenshot", timeout=30) as answer:
             return base64.b64decode(json.load(answer)["value"])

@@ -617,6 +617,22 @@ def test_the_summary_opens(window: chromium.Browser, tmp_path: Path, gold: Path)
     assert window.messages() == []
 
 
+def test_a_printed_page_is_as_wide_as_the_paper(window: chromium.Browser, tmp_path: Path, gold: Path) -> None:
+    page = tmp_path / "page.html"
+    article = str(gold).replace(".gold.json", ".txt")
+    window.resize(688)  # A4 between its margins
+    window.prefer("light", "print")
+    for html in (
+        article_report(read_subject(article, gold=str(gold))),
+        summary_report([str(ROOT / "gold")], split="dev"),
+    ):
+        save(html, str(page))
+        window.open(page)
+        assert window.run("return document.documentElement.scrollWidth") <= 688
+    window.prefer("light")
+    window.full_size()
+
+
 def test_the_manual_names_every_option(command: Command) -> None:
     told = (ROOT / "docs" / "report.md").read_text("utf-8")
     for name in ("report", "explain"):

@@ -18,6 +18,8 @@ from extractor.exchange.labelled import SPAN_FIELDS, Imported, Labelled, fact_at
 __all__ = ["configuration", "read", "text_of", "write"]
 
 _OPTIONAL, _NOTES, _DOCUMENT = "optional", "AnnotatorNotes", "Document"
+# brat has no place for what is told of the document as a whole, and removes a note with the annotation that it names.
+_NO_ANNOTATION = "T0"
 _PASSED_OVER = ("R", "E", "N", "*")
 # All that some reader of lines takes for a line end.
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -70,9 +72,7 @@ def write(document: Labelled) -> str:
         rest = {k: v for k, v in fact.items() if k not in (*SPAN_FIELDS, _OPTIONAL)}
         if rest:
             notes.append(f"#{len(notes) + 1}\t{_NOTES} {key}\t{one_line_json(rest)}")
-    if lines:
-        # brat has no place for what is told of the document as a whole.
-        notes.append(f"#{len(notes) + 1}\t{_DOCUMENT} T1\t{one_line_json(document.head)}")
+    notes.append(f"#{len(notes) + 1}\t{_DOCUMENT} {_NO_ANNOTATION}\t{one_line_json(document.head)}")
     return "".join(f"{line}\n" for line in [*lines, *attributes, *notes])
 
 
