@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from extractor.batch import Settings, Summary, run_batch
+from extractor.batch.items import Reading
 from extractor.batch.rows import Fields
-from extractor.batch.sources import Reader, Reading
+from extractor.batch.sources import Reader
 from extractor.errors import InputError, OptionError
 
 RECORDS = [{"id": f"a{i}", "text": f"营收{i}亿元，\n同比增长{i}%。", "url": f"u{i}"} for i in range(200)]

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from extractor import __version__
+from extractor.batch.files import total_bytes
 from extractor.batch.journal import Journal
 from extractor.batch.progress import Progress
 from extractor.batch.sinks import Sink, sink_for
-from extractor.batch.sources import Reader, total_bytes
+from extractor.batch.sources import Reader
 from extractor.batch.work import Chunk, Failure, Result, Settings, Work, cut
 from extractor.batch.workers import work_on
 from extractor.errors import OptionError

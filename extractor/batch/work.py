@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeVar
 
+from extractor.batch.items import Item, Reading, fingerprint
 from extractor.batch.rows import Row
 from extractor.batch.sinks import Sink
-from extractor.batch.sources import Item, Reader, Reading, fingerprint
+from extractor.batch.sources import Reader
 from extractor.errors import ExtractorError, InputError, InvariantError
 from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
