@@ -144,6 +144,46 @@ def test_a_damaged_parquet_file_is_told() -> None:
     assert (summary.done, summary.failed, errors[0]["source"]) == (2, 1, "a.parquet")
 
 
+@pytest.mark.parametrize("bad", ["text", "metadata", "time"])
+def test_a_row_of_parquet_that_python_cannot_hold_fails_alone(bad: str) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+
+    def strings(broken: bool) -> Any:
+        cells = [b"5%" if i != 70 or not broken else b"\xff%" for i in range(200)]
+        return arrow.StringArray.from_buffers(200, *arrow.array(cells, arrow.binary()).buffers()[1:])
+
+    seconds = [0 if i != 70 or bad != "time" else 10**12 for i in range(200)]
+    table = arrow.table(
+        {
+            "id": [f"a{i}" for i in range(200)],
+            "text": strings(bad == "text"),
+            "url": strings(bad == "metadata"),
+            "at": arrow.array(seconds, arrow.timestamp("s")),
+        }
+    )
+    parquet.write_table(table, "in.parquet")
+    summary, done, (error,) = _run("in.parquet")
+    assert (summary.done, summary.failed, error["line"]) == (199, 1, 71)
+    assert {"text": '"text"', "metadata": '"url"', "time": '"at"'}[bad] in error["error"]
+    assert "a70" not in [d["document"]["id"] for d in done]
+
+
+def test_a_row_of_parquet_that_is_too_long_fails_before_python_holds_it() -> None:
+    rows = [{"id": str(i), "text": "5%", "url": ["u"]} for i in range(3)]
+    rows[1]["text"] = "增长5%。" * 30_000
+    _parquet("in.parquet", rows)
+    summary, _, (error,) = _run("in.parquet", max_bytes=200_000)
+    assert (summary.done, error["line"], "--max-bytes" in error["error"]) == (2, 2, True)
+
+
+def test_a_row_nested_all_but_too_deep_stops_nothing() -> None:
+    rows = [b'{"text": "5%%", "x": %s1%s}' % (b"[" * deep, b"]" * deep) for deep in range(900, 1000)]
+    _write("in.jsonl", b"\n".join([*rows, b'{"text": "5%"}']))
+    summary, done, _ = _run("in.jsonl")
+    assert summary.done + summary.failed == 101
+    assert done[-1]["document"]["id"] == "101"
+
+
 def test_bad_rows_of_csv_fail_alone() -> None:
     rows = ["id,text", "a,增长5%", "b", "c,x,y", "d,"]
     _write("in.csv", "\n".join(rows).encode() + b"\ne,\xd4\xf6\n" + "f,增长6%\n".encode())

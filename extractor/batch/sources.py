@@ -9,13 +9,14 @@ import codecs
 import csv
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from extractor.batch.extras import require
 from extractor.batch.files import SUFFIXES, File, file_format, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
 from extractor.batch.streams import DAMAGED, lines, open_stream
+from extractor.batch.tables import read_table_row
 from extractor.errors import InputError, OptionError
 from extractor.reading import STDIN
 
@@ -196,18 +197,18 @@ class Reader:
                 rows = max(1, table.metadata.num_rows)
                 start = self._before
                 for batch in table.iter_batches(_RECORDS):
-                    for record in batch.to_pylist():
+                    for index in range(len(batch)):
                         number += 1
                         self._before = start + size * number // rows
-                        yield self._record(self._place(file, number), record)
+                        yield self._record(self._place(file, number), batch, index)
         except (OSError, arrow.ArrowException) as error:
             yield self._damaged(file, number + 1, error)
 
-    def _record(self, place: Place, record: Mapping[str, Any]) -> Item:
-        text = record.get(self._reading.fields.text)
-        if isinstance(text, str) and len(text) > self._reading.max_bytes:
-            return Broken(place, too_long(place.where, self._reading.max_bytes))
-        return Record(place, record)
+    def _record(self, place: Place, batch: Any, index: int) -> Item:
+        try:
+            return Record(place, read_table_row(batch, index, self._reading, place.where))
+        except InputError as error:
+            return Broken(place, error)
 
 
 def _csv_item(place: Place, header: list[str], row: list[str]) -> Item:

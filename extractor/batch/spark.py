@@ -13,7 +13,8 @@ from extractor.batch.columns import SPARK_SCHEMA, facts_batch
 from extractor.batch.extras import require
 from extractor.batch.rows import read_record
 from extractor.batch.run import Summary, tell_failures
-from extractor.batch.work import Failure, Settings, encode, extract_row
+from extractor.batch.tables import read_table_row
+from extractor.batch.work import Failure, Settings, bug, encode, extract_row
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
@@ -57,8 +58,7 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
     def work(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
             for start in range(0, batch.num_rows, _ROWS):
-                records = batch.slice(start, _ROWS).to_pylist()
-                yield _work(records, chosen, tell or _warn)
+                yield _work(batch.slice(start, _ROWS), chosen, tell or _warn)
 
     return df.mapInArrow(work, SPARK_SCHEMA)
 
@@ -69,25 +69,38 @@ def _warn(failure: Failure | None) -> None:
         logging.getLogger(__name__).warning("row %s failed: %s", failure["id"], failure["error"])
 
 
-def _work(records: Sequence[dict[str, Any]], settings: Settings, tell: Callable[[Failure | None], None]) -> Any:
-    """Turn records into a record batch of facts. The pipeline is built once a Python worker."""
+def _work(batch: Any, settings: Settings, tell: Callable[[Failure | None], None]) -> Any:
+    """Turn articles into a record batch of facts. The pipeline is built once a Python worker."""
     pipeline = _pipeline(settings.lexicon, settings.extractors)
     documents: dict[int, Facts] = {}
     errors: dict[int, ExtractorError] = {}
-    for index, record in enumerate(records):
+    names = [_name(batch, index, settings) for index in range(batch.num_rows)]
+    for index, name in enumerate(names):
         try:
-            if (name := record.get(settings.reading.fields.id)) is None:
+            if name is None:
                 raise InputError("a row has no id", "give each row one; Spark has no line numbers")
+            record = read_table_row(batch, index, settings.reading, f"row {name}")
             row = read_record(record, settings.reading.fields, f"row {name}", "")
             documents[index] = extract_row(row, pipeline, settings)
         except ExtractorError as error:
             errors[index] = error
+        except Exception as error:  # as of the local engine
+            errors[index] = bug(error)
     facts, unwritten = encode(facts_batch, documents)
     errors |= unwritten
-    for index, record in enumerate(records):
-        wrong, name = errors.get(index), record.get(settings.reading.fields.id)
+    for index, name in enumerate(names):
+        wrong = errors.get(index)
         tell({"line": None, "id": name, "code": wrong.code, "error": str(wrong)} if wrong else None)
     return facts
+
+
+def _name(batch: Any, index: int, settings: Settings) -> Any:
+    """Return the id of a row, for what is told of it; None where it has none that can be read."""
+    field = settings.reading.fields.id
+    try:
+        return batch.column(field)[index].as_py() if field in batch.schema.names else None
+    except ValueError:
+        return None
 
 
 def run_spark(sources: Sequence[str], target: str, settings: Settings, master: str | None = None) -> Summary:

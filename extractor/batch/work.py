@@ -15,7 +15,7 @@ from extractor.errors import ExtractorError, InputError, InvariantError
 from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
 
-__all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "cut", "encode", "extract_row"]
+__all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "bug", "cut", "encode", "extract_row"]
 
 T = TypeVar("T")
 Failure = dict[str, object]
@@ -144,11 +144,17 @@ def extract_row(row: Row, pipeline: Pipeline, settings: Settings) -> Facts:
     except ExtractorError:
         raise
     except Exception as error:  # a bug must not stop a million other articles
-        raise _bug(error) from error
+        raise bug(error) from error
     return facts if row.metadata is None else replace(facts, metadata=row.metadata)
 
 
-def _bug(error: Exception) -> InvariantError:
+def bug(error: Exception) -> InvariantError:
+    """Tell an error that nothing should raise.
+
+    Parameters
+    ----------
+    error : Exception
+    """
     return InvariantError(f"{type(error).__name__}: {error}", "please report the article")
 
 
@@ -176,7 +182,7 @@ def encode(
             try:
                 write([facts])
             except Exception as error:
-                errors[index] = _bug(error)
+                errors[index] = bug(error)
         if not errors:
             raise
         return write([facts for index, facts in documents.items() if index not in errors]), errors
@@ -216,6 +222,8 @@ class Work:
                 documents[index] = extract_row(row, pipeline, self.settings)
             except ExtractorError as error:
                 errors[index] = error
+            except Exception as error:  # a row that no guard foresaw, such as one nested all but too deep
+                errors[index] = bug(error)
         payload, unwritten = encode(self.sink.encode, documents)
         errors |= unwritten
         failures = (
