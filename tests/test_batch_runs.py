@@ -262,6 +262,52 @@ def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
     assert len(list(stopped.glob("out.parts/part-*"))) == 2
 
 
+@pytest.mark.parametrize("change", ["article", "lexicon", "extractor", "nothing", "place of the lexicon"])
+def test_resumes_no_run_over_other_articles_names_or_extractors(
+    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    for i in range(300):
+        Path(f"news/{i:03}.txt").write_text(f"增长{i % 9}%", "utf-8")
+    Path("names.txt").write_text("青禾科技\n", "utf-8")
+    real = Journal.add
+
+    def add(journal: Journal, *arguments: Any) -> None:
+        if journal.parts == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(journal, *arguments)
+
+    def run(lexicon: str) -> None:
+        run_batch(["news"], "out", Settings(lexicon=lexicon, extractors=("stock",)), resume=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add", add)
+        with pytest.raises(OptionError, match="No space left"):
+            run("names.txt")
+    lexicon = Path("others.txt" if change.startswith("place") else "names.txt")
+    lexicon.write_text("青木科技\n" if change == "lexicon" else "青禾科技\n", "utf-8")
+    if change == "article":
+        Path("news/007.txt").write_text("增长8%", "utf-8")  # as long as before
+    elif change == "extractor":
+        (entry,) = package.glob("*.dist-info/METADATA")
+        entry.write_text(entry.read_text("utf-8").replace("Version: ", "Version: 9."), "utf-8")
+    if change in ("article", "lexicon", "extractor"):
+        with pytest.raises(OptionError, match="has changed" if change == "article" else "other options"):
+            run(str(lexicon))
+    else:
+        run(str(lexicon))
+        assert len(Path("out").read_bytes().splitlines()) == 300
+
+
+def test_what_duckdb_left_beside_a_database_is_no_part_of_the_next(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    _write(tmp_path / "in", 20)
+    (tmp_path / "out.duckdb.part.wal").write_bytes(b"of a run that was killed")
+    assert run_batch([str(tmp_path / "in")], str(tmp_path / "out.duckdb")).done == 19
+    assert sorted(os.listdir(tmp_path)) == ["in", "out.duckdb", "out.duckdb.errors.jsonl"]
+
+
 @pytest.mark.parametrize("damage", ["torn line", "lost part", "changed part"])
 def test_what_is_damaged_is_done_again(stopped: Path, damage: str) -> None:
     if damage == "torn line":

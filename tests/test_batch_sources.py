@@ -17,6 +17,7 @@ from extractor.batch import Settings, Summary, run_batch
 from extractor.batch.items import Reading
 from extractor.batch.rows import Fields
 from extractor.batch.sources import Reader
+from extractor.batch.work import cut
 from extractor.errors import InputError, OptionError
 
 RECORDS = [{"id": f"a{i}", "text": f"营收{i}亿元，\n同比增长{i}%。", "url": f"u{i}"} for i in range(200)]
@@ -96,7 +97,22 @@ def test_a_folder_gives_its_articles_in_the_order_of_their_names() -> None:
 def test_a_result_inside_its_source_is_no_source() -> None:
     _write("news/a.jsonl", _json_lines(RECORDS[:3]))
     for _ in range(2):
-        assert run_batch(["news"], "news/out.jsonl").done == 3
+        assert run_batch(["news"], "news/out.jsonl") == Summary(3, 0, None)
+    for own in ("out.jsonl", "out.jsonl.errors.jsonl"):
+        Path(f"news/{own}").touch()
+        with pytest.raises(OptionError, match="is the input too"):
+            run_batch(["news", f"news/{own}"], "news/out.jsonl")
+
+
+def test_links_to_folders_are_followed_once() -> None:
+    _write("elsewhere/b.txt", "增长5%".encode())
+    _write("news/a.txt", "增长6%".encode())
+    for link, to in (("news/far", "../elsewhere"), ("news/farther", "../elsewhere"), ("news/up", "..")):
+        Path(link).symlink_to(to)
+    Path("elsewhere/round").symlink_to("../news")
+    summary, done, _ = _run("news")
+    assert [d["document"]["id"] for d in done] == ["a", "far/b"]
+    assert summary.failed == 0
 
 
 def test_several_sources_follow_one_another() -> None:
@@ -196,6 +212,15 @@ def test_bad_rows_of_csv_fail_alone() -> None:
 def test_csv_in_another_encoding() -> None:
     _write("in.csv", _csv(RECORDS, "gb18030"))
     assert _run("in.csv", encoding="gb18030")[1] == _expected()
+
+
+def test_a_chunk_is_as_long_as_its_articles_are_when_they_are_not_compressed() -> None:
+    for i in range(5):
+        _write(f"news/{i}.txt.gz", b"5%\n" * 50_000)
+    _parquet("in.parquet", [{"text": "5%", "tags": ["x" * 50_000], "more": {"a": "x" * 50_000}} for _ in range(5)])
+    for source in ("news", "in.parquet"):
+        chunks = list(cut(Reader([source], Reading()), 250_000))
+        assert [len(chunk.items) for chunk in chunks] == [2, 2, 1] if source == "news" else [1] * 5
 
 
 def test_an_article_that_is_too_long_fails_and_is_never_held() -> None:

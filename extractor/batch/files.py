@@ -59,7 +59,7 @@ def find_files(paths: Sequence[str], reading: Reading, passed_over: Sequence[str
         Files, folders (with all in them whose suffix tells a format), and ``-`` for standard input.
     reading : Reading
     passed_over : sequence of str
-        Real paths that are no sources: the result.
+        Real paths, of files and folders, that are no sources: the result.
 
     Yields
     ------
@@ -71,7 +71,12 @@ def find_files(paths: Sequence[str], reading: Reading, passed_over: Sequence[str
             yield File(path, file_format(path, reading.format) or "jsonl", _id(os.path.basename(path)))
             continue
         unreadable: list[OSError] = []
-        for folder, folders, names in os.walk(path, onerror=unreadable.append):
+        seen = set(passed_over)
+        for folder, folders, names in os.walk(path, onerror=unreadable.append, followlinks=True):
+            if (real := os.path.realpath(folder)) in seen:  # links may lead round in a circle
+                folders.clear()
+                continue
+            seen.add(real)
             folders[:] = sorted(f for f in folders if not f.startswith((".", "_")))
             yield from _unreadable(unreadable)
             for name in sorted(names):

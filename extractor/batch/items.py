@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from extractor.batch.rows import Fields, Row, read_line, read_record
-from extractor.batch.streams import DAMAGED, open_stream
 from extractor.errors import ExtractorError, InputError
 from extractor.reading import decode
 
@@ -112,7 +110,7 @@ class Record:
         return json.dumps(self.record, default=str).encode()
 
     def size(self) -> int:
-        return sum(3 * len(value) for value in self.record.values() if isinstance(value, str))
+        return _size(self.record)
 
     def row(self, reading: Reading) -> Row:
         return read_record(self.record, reading.fields, self.place.where, self.place.id)
@@ -120,31 +118,24 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text file."""
+    """A text file, by what it holds: what was read is what is worked on, whatever becomes of the file meanwhile."""
 
     place: Place
     id: str
-    length: int
+    data: bytes
 
     def fingerprint(self) -> bytes:
-        return f"{self.place.source} {self.length}".encode("utf-8", "surrogateescape")
+        return f"{self.place.source} {len(self.data)} ".encode("utf-8", "surrogateescape") + self.data
 
     def size(self) -> int:
-        return self.length
+        return len(self.data)
 
     def row(self, reading: Reading) -> Row:
         path = self.place.source
-        try:
-            with open_stream(path) as (file, _):
-                data = file.read(LINE_FACTOR * reading.max_bytes + 1)
-        except DAMAGED as error:
-            raise InputError(f"cannot read {path}: {reason(error)}", "check the file and its permissions") from None
-        if not data:
+        if not self.data:
             raise InputError(f"{path} is empty", "give an article with text in it")
-        if len(data) > LINE_FACTOR * reading.max_bytes:
-            raise too_long(path, reading.max_bytes)
         try:
-            return Row(self.id, decode(data, reading.encoding), sha256=hashlib.sha256(data).hexdigest())
+            return Row(self.id, decode(self.data, reading.encoding), sha256=hashlib.sha256(self.data).hexdigest())
         except ExtractorError as error:
             raise InputError(f"{path}: {error.message}", error.hint) from None
 
@@ -188,14 +179,25 @@ def reason(error: BaseException) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def fingerprint(items: Sequence[Item]) -> int:
-    """Return a number that differs where the articles do.
+def _size(value: Any) -> int:
+    """Return how long a value is, in bytes, roughly; with all that is in it."""
+    if isinstance(value, str):
+        return 3 * len(value)
+    if isinstance(value, Mapping):
+        return sum(_size(key) + _size(inner) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return sum(map(_size, value))
+    return len(value) if isinstance(value, bytes) else 8
+
+
+def fingerprint(items: Sequence[Item]) -> str:
+    """Return a digest that differs where the articles do.
 
     Parameters
     ----------
     items : sequence of Item
     """
-    checksum = 0
+    digest = hashlib.blake2b(digest_size=16)
     for item in items:
-        checksum = zlib.crc32(item.fingerprint(), checksum)
-    return checksum
+        digest.update(item.fingerprint())
+    return digest.hexdigest()

@@ -91,7 +91,7 @@ class Reader:
         """Bytes read so far, as they stand on the disk."""
         try:
             return self._before + (self._current.tell() if self._current else 0)
-        except OSError:  # a pipe has no position
+        except (OSError, ValueError):  # a pipe has no position, nor has a file that the collector closed first
             return self._before
 
     def files(self) -> Iterator[File]:
@@ -118,12 +118,19 @@ class Reader:
         return Place(file.path, line, self._several)
 
     def _text(self, file: File) -> Iterator[Item]:
+        place, limit = self._place(file, None), LINE_FACTOR * self._reading.max_bytes
         try:
             size = os.path.getsize(file.path)
-        except OSError as error:
-            raise InputError(f"cannot read {file.path}: {error.strerror}", "check the path") from None
-        place = self._place(file, None)
-        yield Article(place, file.id, size)
+            with open_stream(file.path) as (content, _):
+                data = content.read(limit + 1)
+        except DAMAGED as error:
+            what = f"cannot read {file.path}: {reason(error)}"
+            raise InputError(what, "check the file and its permissions") from None
+        yield (
+            Article(place, file.id, data)
+            if len(data) <= limit
+            else Broken(place, too_long(place.where, self._reading.max_bytes))
+        )
         self._before += size
 
     def _lines(self, file: File) -> Iterator[tuple[int, bytes | Broken]]:

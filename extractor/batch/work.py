@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeVar
@@ -64,7 +64,7 @@ class Chunk:
     number : int
         From 0.
     items : tuple of Item
-    checksum : int
+    checksum : str
         Of what the items hold.
     position : int
         How many bytes of the sources have been read with it.
@@ -72,11 +72,11 @@ class Chunk:
 
     number: int
     items: tuple[Item, ...]
-    checksum: int
+    checksum: str
     position: int
 
 
-def cut(reader: Reader, size: int = _CHUNK_BYTES) -> Iterator[Chunk]:
+def cut(reader: Reader, size: int = _CHUNK_BYTES) -> Generator[Chunk, None, None]:
     """Cut a batch into chunks. Where depends on the articles alone, so that a later run cuts in the same places.
 
     Parameters
