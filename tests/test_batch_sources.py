@@ -209,9 +209,26 @@ def test_bad_rows_of_csv_fail_alone() -> None:
     assert summary.failed == 4
 
 
-def test_csv_in_another_encoding() -> None:
-    _write("in.csv", _csv(RECORDS, "gb18030"))
-    assert _run("in.csv", encoding="gb18030")[1] == _expected()
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_csv_in_another_encoding(encoding: str) -> None:
+    _write("in.csv", _csv(RECORDS, encoding))
+    assert _run("in.csv", encoding=encoding)[1] == _expected()
+
+
+def test_half_a_character_of_utf_16_fails_its_row_and_a_cut_one_the_rest() -> None:
+    rows = "text\n5%\n".encode("utf-16-le") + b"\x00\xd8" + "\n6%\n".encode("utf-16-le")
+    _write("in.csv", rows + b"7")
+    _, done, errors = _run("in.csv", encoding="utf-16-le")
+    assert [d["document"]["id"] for d in done] == ["2", "4"]
+    assert [e["line"] for e in errors] == [3, 5]
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "rot13", "a\0b"])
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in.txt", "news"])
+def test_an_unknown_encoding_is_an_error_of_the_option(name: str, encoding: str) -> None:
+    _write("news/a.txt", b"5%")
+    with pytest.raises(OptionError, match="there is no encoding"):
+        _run(name, encoding=encoding)
 
 
 def test_a_chunk_is_as_long_as_its_articles_are_when_they_are_not_compressed() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from extractor.batch.rows import Fields, Row, read_line, read_record
 from extractor.errors import ExtractorError, InputError
-from extractor.reading import decode
+from extractor.reading import check_encoding, decode
 
 # The items themselves have no documentation but that of Item.
 __all__ = ["LINE_FACTOR", "Item", "Place", "Reading", "fingerprint", "reason", "too_long"]
@@ -32,12 +32,21 @@ class Reading:
         Of text and CSV files; None: detected, of CSV UTF-8.
     max_bytes : int
         Of an article in UTF-8. Longer ones fail: they would not fit into the memory of a worker.
+
+    Raises
+    ------
+    OptionError
+        There is no such encoding.
     """
 
     fields: Fields = field(default_factory=Fields)
     format: str | None = None
     encoding: str | None = None
     max_bytes: int = 1_000_000
+
+    def __post_init__(self) -> None:
+        if self.encoding is not None:
+            check_encoding(self.encoding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from extractor.batch.extras import require
 from extractor.batch.files import SUFFIXES, File, file_format, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
-from extractor.batch.streams import DAMAGED, lines, open_stream
+from extractor.batch.streams import DAMAGED, keeps_lines, lines, open_stream, recoded
 from extractor.batch.tables import read_table_row
 from extractor.errors import InputError, OptionError
 from extractor.reading import STDIN
@@ -133,14 +133,14 @@ class Reader:
         )
         self._before += size
 
-    def _lines(self, file: File) -> Iterator[tuple[int, bytes | Broken]]:
+    def _lines(self, file: File, encoding: str = "utf-8") -> Iterator[tuple[int, bytes | Broken]]:
         """Read lines; one that is too long, and the place where the file is damaged, as an item that tells it."""
         number = 0
         limit = LINE_FACTOR * self._reading.max_bytes
         with open_stream(file.path) as (content, raw):
             self._current = raw
             try:
-                for number, line in enumerate(lines(content, limit), 1):
+                for number, line in enumerate(lines(recoded(content, encoding), limit), 1):
                     if line is None:
                         place = self._place(file, number)
                         yield number, Broken(place, too_long(place.where, self._reading.max_bytes))
@@ -169,13 +169,14 @@ class Reader:
         def text() -> Iterator[str]:
             nonlocal reached
             encoding = self._reading.encoding or "utf-8"
-            for number, line in self._lines(file):
+            line_encoding = encoding if keeps_lines(encoding) else "utf-8"
+            for number, line in self._lines(file, encoding):
                 reached = number
                 if isinstance(line, Broken):
                     broken.append(line)
                     continue
                 # A byte that is none of the encoding fails the row that it stands in, not the file.
-                decoded = line.decode(encoding, "surrogateescape")
+                decoded = line.decode(line_encoding, "surrogateescape")
                 yield decoded.removeprefix("\ufeff") if number == 1 else decoded
 
         rows = csv.reader(text())
