@@ -1,9 +1,10 @@
-"""How a peer fares on the project's gold: ``pip install jionlp``, then ``python benchmarks/peers.py [dev|test|all]``.
+"""How a peer fares on the project's gold: ``python benchmarks/peers.py [dev|test|all]`` prints the table of the manual.
 
-JioNLP finds money and times in Chinese text. It reads each article twice: as it came, and as this project's
-normalisation leaves it (Simplified, half-width, no readings in brackets), so that what its rules know is told apart
-from what damaged text does to them. Spans count in part where they overlap, since conventions differ (约3亿元 or
-3亿元); an amount is right wherever it overlaps gold of the same amount, in whatever currency.
+JioNLP finds money and times in Chinese text; docs/comparison.md tells how to install it beside this project. It reads
+each article twice: as it came, and as this project's normalisation leaves it (Simplified, half-width, no readings in
+brackets), so that what its rules know is told apart from what damaged text does to them. Spans count in part where they
+overlap, since conventions differ (约3亿元 or 3亿元); an amount is right wherever it overlaps gold of the same amount,
+in whatever currency.
 """
 
 from __future__ import annotations
@@ -101,29 +102,51 @@ def pairs(golds: list[Gold], found: list[list[Label]]) -> Iterator[list[Pair]]:
         yield align([g for g in gold.facts if g.type in TYPES], [f for f in labels if f.type in TYPES])
 
 
-def main(part: Part = "test") -> None:
-    """Print a line for each finder and type, and how long it took."""
+def column(golds: list[Gold], find: Finder) -> list[str]:
+    """Return the cells of a finder, in the order of ``rows``."""
+    find(golds[0])  # loads its tables
+    begin = time.perf_counter()
+    found = [find(gold) for gold in golds]
+    seconds = time.perf_counter() - begin
+    counts = [by_type(of_document) for of_document in pairs(golds, found)]
+    cells = []
+    for fact_type in TYPES:
+        summed = total(c[fact_type] for c in counts if fact_type in c)
+        cells += [f"{summed.score(scheme).f1 or 0:.3f}" for scheme in ("strict", "partial")]
+    right, _ = amounts(golds, found)
+    return [*cells, str(right), f"{seconds:.1f}"]
+
+
+def rows(golds: list[Gold]) -> list[str]:
+    """Return the names of the rows."""
+    _, every = amounts(golds, [[] for _ in golds])
+    schemes = ("F1 of spans", "spans that overlap count half")
+    spans = [f"{fact_type}, {scheme}" for fact_type in TYPES for scheme in schemes]
+    return [*spans, f"amounts told right, wherever the span ends, of {every}", "seconds"]
+
+
+def table(part: Part) -> str:
+    """Return the table of a part of gold, in Markdown."""
     golds = chosen_gold([GOLD], part)
     finders = {
-        "this project": ours(),
+        "here": ours(),
         "JioNLP, raw text": jionlp(normalised=False),
         "JioNLP, normalised text": jionlp(normalised=True),
     }
-    for name, find in finders.items():
-        find(golds[0])  # loads its tables
-        begin = time.perf_counter()
-        found = [find(gold) for gold in golds]
-        seconds = time.perf_counter() - begin
-        counts = [by_type(of_document) for of_document in pairs(golds, found)]
-        print(f"{name} ({part}, {len(golds)} articles, {seconds:.1f} s)")
-        for fact_type in TYPES:
-            summed = total(c[fact_type] for c in counts if fact_type in c)
-            scores = "  ".join(f"{s} F1 {summed.score(s).f1 or 0:.3f}" for s in ("strict", "partial"))
-            print(f"  {fact_type:9} {scores}")
-        right, every = amounts(golds, found)
-        print(f"  amounts of money told right: {right} of {every}")
+    columns = [column(golds, find) for find in finders.values()]
+    lines = [["", *finders], ["---"] * 4, *map(list, zip(rows(golds), *columns, strict=True))]
+    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; returns the exit status."""
+    part = arguments[0] if arguments else "test"
+    if part not in get_args(Part) or len(arguments) > 1:
+        print(f"usage: python benchmarks/peers.py [{'|'.join(get_args(Part))}]", file=sys.stderr)
+        return 2
+    print(table(cast("Part", part)))
+    return 0
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1] if len(sys.argv) > 1 else "test"
-    main(cast("Part", chosen) if chosen in get_args(Part) else "test")
+    sys.exit(main(sys.argv[1:]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from extractor.anchors import Anchors, Told, as_date
@@ -14,6 +13,7 @@ from extractor.errors import InvariantError
 from extractor.facts import Date
 from extractor.holidays import HOLIDAYS
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.placement import place
 from extractor.publication import publication_year
 from extractor.resolve import Candidate
@@ -35,16 +35,20 @@ from extractor.timex import Calendar, Expression, Step, write
 
 __all__ = ["place_dates"]
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+_SENTENCE_END = lazy(r"[。！？!?;；\n]")
 _NEW_SENTENCE = frozenset("。！？!?;；“")
 _SENTENCE = 80  # characters before a date in which its sentence may compare
-_LISTED = re.compile(" ?[、/和及与] ?")
+_LISTED = lazy(" ?[、/和及与] ?")
 _PART = "其中"
-_REPORT_ENDS = "报"  # 四季报
-_SHARE_AFTER = re.compile("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
+_REPORT_ENDS = ("报", "年度")  # 四季报, 2024年度权益分派
+_SHARE_AFTER = lazy("的 ?[0-9一二两三四五六七八九十.]{1,6} ?(?:成|%|倍)")  # 去年全年的八成
 # 预计全年净利润3亿元,上年同期亏损: a forecast of what is over.
-_LAST_PERIOD_AFTER = re.compile(r"[^。;；\n]{0,60}[上去]年同期")
+_LAST_PERIOD_AFTER = lazy(r"[^。;；\n]{0,60}[上去]年同期")
 _EARLIER_BEFORE = before("earlier_before")
+_EARLIER_AFTER = lazy("[,，]?[^,，。;；:：]{0,8}?曾(?!经理)")
+# What a court or report tells of is behind it: 经审理查明,2月14日晚,张某盗窃.
+_FOUND_BEFORE = lazy("查明|诉称|辩称|指控|判决书显示|裁定书显示|通报显示|认定[:：,，]")
+_SINCE_AFTER = lazy("以来|至今|迄今|起(?![诉火草飞码点初源])")
 _SINCE = ("以来", "至今", "迄今")
 _OPEN_AFTER = after("open_after")
 _SAME_YEAR = Expression(year=Step("told", 0))
@@ -130,7 +134,9 @@ class _Reader:
         if first is not None and last is not None:
             if _is_told(expression, basis):
                 overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
-                self._remember(mention, expression, Told(first, first if overnight else last, id_), *around)
+                ended = expression.mod == "END" and first.grain == "year"
+                told = Told(first, first if overnight else last, id_, ended=ended)
+                self._remember(mention, expression, told, *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
         mod = expression.mod if expression.end is None else None
@@ -199,14 +205,16 @@ class _Reader:
         """Tell whether the next date goes on a list that something is compared with: 较2020年1月、12月下降."""
         return self.compared is not None and bool(_LISTED.fullmatch(self.text, self.compared[1], self.read_to))
 
-    def _is_earlier(self, before: str) -> bool:
+    def _is_earlier(self, before: str, after: str) -> bool:
         """Tell whether the next date may lie before the one told last: in a list with it, or told as a look back."""
         listed = self.told is not None and _LISTED.fullmatch(self.text, self.told[1], self.read_to)
-        return bool(listed or _EARLIER_BEFORE.search(before))
+        if listed or _EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after):
+            return True
+        return bool(_FOUND_BEFORE.search(self.text, max(self.stop + 1, self.read_to - _SENTENCE), self.read_to))
 
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
-        self.anchors.backward = self._is_earlier(before)
+        self.anchors.backward = self._is_earlier(before, after)
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
         if expression.year is not None and not near and not isinstance(expression.month, Step):
@@ -241,6 +249,8 @@ class _Reader:
             return
         if told.last.year is None and told.last.month is None:
             return
+        if self.anchors.now and _SINCE_AFTER.match(after) and (told.last.year or 0) < self.anchors.now.year:
+            return  # 去年9月以来 reaches to the present
         if told.last.day is not None:
             self.whole = told, mention.end
         grain = told.last.grain
@@ -264,7 +274,7 @@ class _Reader:
             self.told, self.passing = (told, mention.end), None
 
     def _has_results(self, mention: Mention[Expression]) -> bool:
-        return self.text[mention.end - 1] == _REPORT_ENDS or tells_results(self.text, mention)
+        return self.text.endswith(_REPORT_ENDS, mention.start, mention.end) or tells_results(self.text, mention)
 
     def _keep_latest(self, told: Told) -> None:
         if told.last.year is not None and (self.latest is None or told.last.year >= (self.latest.last.year or 0)):

@@ -26,12 +26,15 @@ class Told(NamedTuple):
         Of its fact.
     report : bool
         Whether it is a period that a report is about or whose results are told: no day of the article need lie in it.
+    ended : bool
+        Whether it is the end of a year, behind which none of its months lie.
     """
 
     first: Calendar
     last: Calendar
     id: str
     report: bool = False
+    ended: bool = False
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extractor.facts import Duration
 from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.timex import Expression, add, days_in_month, floor, interval
 
 __all__ = ["cut", "opened", "tied"]
@@ -35,31 +36,31 @@ def _named(side: str, *meanings: str) -> str:
     return "|".join(f"(?P<{meaning}>{_words(meaning, side)})" for meaning in meanings)
 
 
-_AFTER_DATE = re.compile(f" ?(?:{_named('after', 'until', 'since', 'after', 'before')})")
-_UNTIL = re.compile(rf"(?:{_words('until', 'before')}) ?\Z")
-_ENTERED = re.compile(rf"(?:{_words('entered', 'before')}) ?\Z")
-_SINCE = re.compile(r"(?:自从?|从|由) ?\Z")
-_SINCE_LATER = re.compile(rf"[^,。;:、\n]{{0,12}}?(?:{_words('since', 'after')})")  # 自2015年成立以来
+_AFTER_DATE = lazy(f" ?(?:{_named('after', 'until', 'since', 'after', 'before')})")
+_UNTIL = lazy(rf"(?:{_words('until', 'before')}) ?\Z")
+_ENTERED = lazy(rf"(?:{_words('entered', 'before')}) ?\Z")
+_SINCE = lazy(r"(?:自从?|从|由) ?\Z")
+_SINCE_LATER = lazy(rf"[^,。;:、\n]{{0,12}}?(?:{_words('since', 'after')})")  # 自2015年成立以来
 _FIRST_AFTER, _LAST_BEFORE = frozenset("起以至开或及和(止为之后前过 "), frozenset("至止到从自由 ")
 
 # Where a clause begins, or a word that a phrase of time goes with.
 _CLAUSE = r"(?<![^\W_](?<![在的对较比与和于将拟可会要]))"
-_BEFORE_LENGTH = re.compile(
+_BEFORE_LENGTH = lazy(
     rf"(?:{_named('before', 'ahead', 'back')}|{_CLAUSE}(?:{_named('before', 'next', 'last')}))(?:的|整整)? ?\Z"
 )
-_RECENT = re.compile(rf"(?P<clause>{_CLAUSE})?(?:{_words('recent', 'before')}) ?\Z")
-_AFTER_LENGTH = re.compile(f" ?(?:{_named('after', 'ahead', 'back')})")
-_FROM_NOW = re.compile(rf"(?:{_CLAUSE}|力争|争取|计划|有望|预计)\Z")
-_FROM_EVENT = re.compile(r"起|后|之日|收到|每|[曾已]|任[意何一]|连续")  # 收到裁决之日起30日内
-_CLAUSE_TEXT = re.compile(r"[^,。;:\n]{0,24}\Z")
+_RECENT = lazy(rf"(?P<clause>{_CLAUSE})?(?:{_words('recent', 'before')}) ?\Z")
+_AFTER_LENGTH = lazy(f" ?(?:{_named('after', 'ahead', 'back')})")
+_FROM_NOW = lazy(rf"(?:{_CLAUSE}|力争|争取|计划|有望|预计)\Z")
+_FROM_EVENT = lazy(r"起|后|之日|收到|每|[曾已]|任[意何一]|连续")  # 收到裁决之日起30日内
+_CLAUSE_TEXT = lazy(r"[^,。;:\n]{0,24}\Z")
 
-_MONTH, _WEEK = re.compile(r"([0-9]{4})-([0-9]{2})"), re.compile(r"([0-9]{4})-W([0-9]{2})")
+_MONTH, _WEEK = lazy(r"([0-9]{4})-([0-9]{2})"), lazy(r"([0-9]{4})-W([0-9]{2})")
 _NUMBER = r"([0-9.]+)"
-_LENGTH = re.compile(
+_LENGTH = lazy(
     "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
 )
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
-_WORKDAYS = re.compile("(?:工作|交易|营业)日")
+_WORKDAYS = lazy("(?:工作|交易|营业)日")
 
 
 def cut(value: str | None, expression: Expression) -> Interval:

@@ -17,6 +17,7 @@ class _Option:
     names: tuple[str, ...]
     help: str
     choices: tuple[str, ...]
+    listed: tuple[str, ...]  # choices of which several may stand there, with commas
     takes_value: bool
 
 
@@ -42,7 +43,8 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[_Option]:
         if action.option_strings and action.help != argparse.SUPPRESS:
             told = re.split(r"[;:(]", action.help or "")[0].replace("%%", "%").strip()
             choices = tuple(map(str, action.choices or ()))
-            yield _Option(tuple(action.option_strings), told, choices, action.nargs != 0)
+            listed = getattr(action, "offered", ())
+            yield _Option(tuple(action.option_strings), told, choices, listed, action.nargs != 0)
 
 
 def _verbs(commands: Mapping[str, object], name: str) -> list[str]:
@@ -55,7 +57,8 @@ def _verbs(commands: Mapping[str, object], name: str) -> list[str]:
 _BASH = """\
 # extract --completion bash >> ~/.bashrc
 _extract() {{
-    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} command= words= verbs= choices=
+    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}}
+    local command= words= verbs= choices= listed= before=
     [ "$COMP_CWORD" -gt 1 ] && case "${{COMP_WORDS[1]}}" in {commands}) command=${{COMP_WORDS[1]}} ;; esac
     [ "$COMP_CWORD" -gt 2 ] && case "${{COMP_WORDS[*]:1:2}}" in {nested}) command=${{COMP_WORDS[*]:1:2}} ;; esac
     case "$command" in
@@ -65,7 +68,11 @@ _extract() {{
 {choices}
     esac
     local IFS=$' \\t\\n'
-    if [ -n "$choices" ]; then COMPREPLY=($(compgen -W "$choices" -- "$cur"))
+    if [ -n "$listed" ]; then
+        [[ $cur == *,* ]] && before=${{cur%,*}},
+        COMPREPLY=($(compgen -P "$before" -W "$listed" -- "${{cur##*,}}"))
+        compopt -o nospace 2> /dev/null
+    elif [ -n "$choices" ]; then COMPREPLY=($(compgen -W "$choices" -- "$cur"))
     elif [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$words" -- "$cur"))
     else
         COMPREPLY=($(compgen -W "$verbs" -- "$cur"))
@@ -91,10 +98,10 @@ def _bash(options: Mapping[str, tuple[_Option, ...]]) -> str:
         flags, verbs = (flag for option in told for flag in option.names), _verbs(options, name)
         words.append(f'    "{name}") words="{" ".join(flags)}" verbs="{" ".join(verbs)}" ;;')
     choices = [
-        f'    "{name} {flag}") choices="{" ".join(o.choices)}" ;;'
+        f'    "{name} {flag}") {"listed" if o.listed else "choices"}="{" ".join(o.listed or o.choices)}" ;;'
         for name, told in options.items()
         for o in told
-        if o.choices
+        if o.listed or o.choices
         for flag in o.names
     ]
     return _BASH.format(words="\n".join(words), choices="\n".join(choices), **_patterns(options))
@@ -127,7 +134,12 @@ def _zsh(options: Mapping[str, tuple[_Option, ...]]) -> str:
 
 
 def _zsh_spec(option: _Option, flag: str) -> str:
-    value = f":value:({' '.join(option.choices)})" if option.choices else ":value:_files" if option.takes_value else ""
+    if option.listed:
+        value = f":value:_values -s , value {' '.join(option.listed)}"
+    elif option.choices:
+        value = f":value:({' '.join(option.choices)})"
+    else:
+        value = ":value:_files" if option.takes_value else ""
     told = re.sub(r"['\[\]]", "", option.help)
     return f"'{flag}[{told}]{value}'"
 
@@ -142,6 +154,7 @@ def _fish(options: Mapping[str, tuple[_Option, ...]]) -> str:
         for option in told:
             flags = " ".join(f"-l {n[2:]}" if n.startswith("--") else f"-s {n[1:]}" for n in option.names)
             told_help = re.sub(r"['\\]", "", option.help)
-            value = f" -x -a '{' '.join(option.choices)}'" if option.choices else " -r" if option.takes_value else ""
+            offered = f"(__fish_append , {' '.join(option.listed)})" if option.listed else " ".join(option.choices)
+            value = f" -x -a '{offered}'" if offered else " -r" if option.takes_value else ""
             lines.append(f"complete -c extract -n '{where}' {flags} -d '{told_help}'{value}")
     return "\n".join(lines) + "\n"

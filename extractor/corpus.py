@@ -66,7 +66,7 @@ def splits(folder: str) -> dict[str, Split]:
     if not os.path.isfile(path):
         raise GoldError(
             f"there is no {path}, which would tell dev from test",
-            "write it with a line ID<tab>dev or ID<tab>test for each document, or take --split all",
+            'write it with a line ID<tab>dev or ID<tab>test for each document, or take split="all"',
         )
     parts: dict[str, Split] = {}
     for id_, name in read_rows(path, 2):

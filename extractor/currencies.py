@@ -14,6 +14,7 @@ from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.resolve import Candidate
 
 __all__ = ["settle_currencies"]
@@ -23,7 +24,7 @@ _TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the 
 # Words of a place that a Simplified article must have for its 元 not to be CNY, at least and for each mainland one.
 _ENOUGH, _PREVAILING = 3, 3
 # 人民币10元 and 10亿元新台币 say what 元 is in their sentence; 10港元 may say that a bare 元 is another.
-_YUAN_WITH_NAME = re.compile(r"[0-9万亿千百十]元")
+_YUAN_WITH_NAME = lazy(r"[0-9万亿千百十]元")
 _PRICE = 10_000  # below it an amount is a price, which is told in the currency of its market
 _ITEM_WINDOW = 12  # characters before an amount in which its item stands
 _YEN, _JAPAN = "¥", "日本"  # 日本's yen has the sign of the yuan
@@ -51,9 +52,13 @@ def settle_currencies(settled: list[Candidate], document: Document) -> list[Cand
         return settled
     article = _Article(document, amounts)
     return [
-        (fact_type, replace(mention, value=article.settle(mention)) if fact_type == "money" else mention)
+        (fact_type, _with_value(mention, article.settle(mention)) if fact_type == "money" else mention)
         for fact_type, mention in settled
     ]
+
+
+def _with_value(mention: Mention[Any], value: Money) -> Mention[Any]:
+    return mention if mention.value is value else replace(mention, value=value)
 
 
 class _Article:
@@ -130,7 +135,7 @@ def _is_price(amount: Money) -> bool:
 def _reported() -> re.Pattern[str]:
     """Find an item of the financial statements, with no other amount behind it."""
     words = [word for _, row in table("statement_items", 2) for word in row.split(" ")]
-    return re.compile(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})[^0-9,]*\Z")
+    return lazy(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})[^0-9,]*\Z")
 
 
 def _settle_shared_name(value: Money, name: str, text: str, sentence: str) -> Money:
@@ -185,11 +190,11 @@ def _patterns(rows: Iterable[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = {}
     for code, _, row in rows:
         words.setdefault(code, []).extend(row.split(" "))
-    return {code: re.compile(f"(?=[{''.join({w[0] for w in ws})}])(?:{'|'.join(ws)})") for code, ws in words.items()}
+    return {code: lazy(f"(?=[{''.join({w[0] for w in ws})}])(?:{'|'.join(ws)})") for code, ws in words.items()}
 
 
 @cache
 def _traditional() -> re.Pattern[str]:
     """Find the commonest characters that only Traditional script has."""
     characters = table("common_characters", 1)[1][0]
-    return re.compile(f"[{characters}]")
+    return lazy(f"[{characters}]")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.segment import is_word, tag
 from extractor.surroundings import before
 from extractor.tenses import is_aside
@@ -27,75 +27,75 @@ _NAMED_LABEL = (
 _LABEL = rf"(?:{_NAMED_LABEL}|时间|日期|(?i:date))"
 _BAR = "[|丨｜·•]"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ?|(?:星期|周)[一二三四五六日天][,，]?\s?)?"
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?:^|{_BAR})\s{{0,9}}{_WEEKDAY_BEFORE}\Z|(?:^|{_BAR}|[\s(（【\[]){_LABEL}\s?[:：]?\s{{0,9}}\Z|报[导道][〕)】\]]\s{{0,9}}\Z"
     r"|(?:来源|作者|记者|撰文|文|编辑) ?[:：/].{0,20}\Z"
 )
 # 本报记者 张三 2024-01-01; 3楼 2024-01-01 in a forum.
-_BYLINE = re.compile(
+_BYLINE = lazy(
     rf"(?:(?:{HAN}{{0,8}}(?:记者(?![会节协])|通讯员) ?|(?:作者|编辑|撰文|文) ){HAN}{{2,4}}(?:[ 、]{HAN}{{2,4}}){{0,2}}"
     r"|[0-9]{1,5} ?[楼#]) ?\s{1,4}"
 )
-_LABELLED = re.compile(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s{{0,9}}\Z")
+_LABELLED = lazy(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s{{0,9}}\Z")
 # 发文日期:2024-01-01 in a row of fields.
-_FIELD = re.compile(rf"(?:^|{_BAR}|\s){_NAMED_LABEL}\s?[:：]\s?\Z")
-_OTHER_CELL = re.compile(rf"(?:期|日|时间|期末)\s{{0,9}}(?:{_BAR}|[:：])\s{{0,9}}\Z")
+_FIELD = lazy(rf"(?:^|{_BAR}|\s){_NAMED_LABEL}\s?[:：]\s?\Z")
+_OTHER_CELL = lazy(rf"(?:期|日|时间|期末)\s{{0,9}}(?:{_BAR}|[:：])\s{{0,9}}\Z")
 _WEEKDAY = r"\s{0,9}(?:[,，]?\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s{0,9})?"
-_AFTER = re.compile(
+_AFTER = lazy(
     rf"{_WEEKDAY}(?:$|{_BAR}|来源|作者|编辑|责编|责任编辑|记者|字[号体]|阅读|浏览|点击|评论|by "
     rf"|(?:发布|发表|更新|刊发)\s{{0,9}}$|{HAN}{{2,8}}(?:网|社|报|财经)(?:[讯电|丨｜\s]|$))"
 )
 # 某某日报 2024-01-01 alone on a line, the writer before or behind the paper, a place behind the time.
-_SOURCE = re.compile(
+_SOURCE = lazy(
     rf"(?:来源 )?(?:{HAN}{{2,4}} ){{0,2}}[^\W_]{{2,12}}(?:(?<=[网社报刊线])|(?<=财经|新闻|证券))\s{{1,4}}"
     rf"(?:{HAN}{{2,3}}\s{{1,4}})?"
 )
 _EDITION = r"\s{0,9}(?:第? ?[A-Z]?[0-9]{1,3} ?版)?"
 _SOURCE_AFTER, _SOURCE_AFTER_CLOCK = (
-    re.compile(rf"{_EDITION}\s{{0,9}}\Z"),
-    re.compile(rf"\s{{0,9}}(?:{HAN}{{2,4}}\s{{0,9}})?\Z"),
+    lazy(rf"{_EDITION}\s{{0,9}}\Z"),
+    lazy(rf"\s{{0,9}}(?:{HAN}{{2,4}}\s{{0,9}})?\Z"),
 )
 # 王某 2024-01-01 10:00
-_PERSON = re.compile(rf"({HAN})({HAN}{{1,2}})\s{{1,4}}")
+_PERSON = lazy(rf"({HAN})({HAN}{{1,2}})\s{{1,4}}")
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")
-_THIS_NOTICE = re.compile(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
+_THIS_NOTICE = lazy(r"本公[告报](?:披露|发布|刊发)?之?日(?:期)?\s?[（(]\s?\Z")
 _BRACKET_BEFORE, _BRACKET_AFTER = (
-    re.compile(r"[^,，。;；!?！？]{0,200}[（(【\[]\s{0,9}"),
-    re.compile(rf"{_EDITION}\s{{0,9}}[)）】\]]"),
+    lazy(r"[^,，。;；!?！？]{0,200}[（(【\[]\s{0,9}"),
+    lazy(rf"{_EDITION}\s{{0,9}}[)）】\]]"),
 )
 _WIRE = "(?:电(?![话视影力子器池脑商信台站网动机])|讯(?![问号飞息]))"
-_AGENCY_BEFORE = re.compile(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
-_AGENCY_AFTER = re.compile(rf"\s?(?:{_WIRE}|消息|[丨|｜])")
+_AGENCY_BEFORE = lazy(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台刊]){HAN}{{2,6}}|网{HAN}{{2,4}})\s{{0,2}}\Z")
+_AGENCY_AFTER = lazy(rf"\s?(?:{_WIRE}|消息|[丨|｜])")
 # 某社记者张三台北1月1日电: whatever agency and place a line begins with.
-_WIRE_BEFORE = re.compile(rf"(?:^|[\s(（【\[]){HAN}{{2,16}}\s?\Z")
-_WIRE_AFTER = re.compile(r"\s?[电讯](?:[\s,，:：()（）】\]—\-]|\Z)")
+_WIRE_BEFORE = lazy(rf"(?:^|[\s(（【\[]){HAN}{{2,16}}\s?\Z")
+_WIRE_AFTER = lazy(r"\s?[电讯](?:[\s,，:：()（）】\]—\-]|\Z)")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
-_NEWS_AFTER = re.compile(
+_NEWS_AFTER = lazy(
     r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]"
 )
 # 上海2024年1月1日 /某通讯社/, 2024年1月1日,上海——, 中国上海 - 2024年1月1日 -: releases of companies.
 _DASH = r"\s?(?:—|--|[-–]\s)"
-_RELEASE_BEFORE = re.compile(
+_RELEASE_BEFORE = lazy(
     rf"(?:{HAN}{{2,8}}[,，]\s?)?{HAN}{{2,8}}(?:[,，]?\s?|\s?[—–-]{{1,2}}\s?(?:[A-Za-z][A-Za-z ]{{1,40}}[–-] ?)?)"
 )
-_RELEASE_AFTER = re.compile(rf"\s?/[^/\n]{{2,20}}/|{_DASH}")
-_RULE_AFTER = re.compile(_DASH)
-_PLACE_AFTER = re.compile(rf"[,，]\s?{HAN}{{2,6}}{_DASH}")
+_RELEASE_AFTER = lazy(rf"\s?/[^/\n]{{2,20}}/|{_DASH}")
+_RULE_AFTER = lazy(_DASH)
+_PLACE_AFTER = lazy(rf"[,，]\s?{HAN}{{2,6}}{_DASH}")
 # (香港,2024年1月1日)某公司宣布, [2024-01-01] 某公司宣布.
-_PLACE_BEFORE = re.compile(rf"\s{{0,9}}[(（【\[]\s{{0,9}}(?:{HAN}{{2,8}}[,，]\s?){{0,2}}")
+_PLACE_BEFORE = lazy(rf"\s{{0,9}}[(（【\[]\s{{0,9}}(?:{HAN}{{2,8}}[,，]\s?){{0,2}}")
 _CHRONICLE_BEFORE = before("chronicle_before", r"[^\n]{0,8}\s{1,4}")
 _MANY_LINES = 3  # dates that stand alone on their lines, or open them in brackets, that make a chronicle
-_SIGNED_BEFORE = re.compile(
+_SIGNED_BEFORE = lazy(
     rf"(?:[^,，。;；:：]{{0,40}}(?:公司|[事员商协]会|[局部院所厅]|办公室|政府)|日期[:：]?|{HAN}{{2,4}}[,，])?\s{{0,9}}"
 )
 # (发布时间:2024-01-01 10:00), (2024-01-01 编辑:某某) behind the last sentence.
-_CREDIT_BEFORE = re.compile(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s{{0,9}}\Z")
-_CREDIT_AFTER = re.compile(r"\s{0,9}[)）】\]]?\s{0,9}\Z")
-_EDITED_BEFORE = re.compile(r"[（(【\[]\s{0,9}\Z")
-_EDITED_AFTER = re.compile(r"\s{0,9}(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s{0,9}\Z")
-_IS = re.compile(r" ?[是为] ?")
+_CREDIT_BEFORE = lazy(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：]?\s{{0,9}}\Z")
+_CREDIT_AFTER = lazy(r"\s{0,9}[)）】\]]?\s{0,9}\Z")
+_EDITED_BEFORE = lazy(r"[（(【\[]\s{0,9}\Z")
+_EDITED_AFTER = lazy(r"\s{0,9}(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s{0,9}\Z")
+_IS = lazy(r" ?[是为] ?")
 # 香港,2024年1月1日, and who is a director on the day.
-_SIGNED_AFTER = re.compile(
+_SIGNED_AFTER = lazy(
     r"\s{0,9}(?:[(（]完[)）])?\s{0,9}\Z|\s{0,9}\n\s{0,9}(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日"
 )
 

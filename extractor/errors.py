@@ -21,7 +21,7 @@ class ExtractorError(Exception):
     message : str
         What is wrong, in one line.
     hint : str
-        What the user can do next, in one line.
+        What the user can do next, in one line. Arguments in it, such as ``max_bytes=``, the command tells as options.
 
     Attributes
     ----------

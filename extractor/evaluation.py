@@ -117,13 +117,13 @@ def rescore(report: Report, facts_path: str) -> Report:
     try:
         predictions = _predictions([facts_path], report.known)
     except GoldError as error:
-        raise GoldError(error.message, "give what --save or `extract batch` wrote") from None
+        raise GoldError(error.message, "give what `extract evaluate --save` or `extract batch` wrote") from None
     known = {prediction.id for prediction in predictions}
     golds = [document.gold for document in report.documents if document.gold.id in known]
     if not golds:
         raise GoldError(
             f"{facts_path} has facts of none of the documents scored",
-            "give what --save or `extract batch` wrote of them",
+            "give what `extract evaluate --save` or `extract batch` wrote of them",
         )
     found = _answers(golds, predictions)
     return Report(tuple(_score(golds, found, report.types)), report.types, report.split, report.known)
@@ -153,7 +153,7 @@ def _of_split(golds: Iterable[Gold], split: Split) -> list[Gold]:
         if part == split:
             chosen.append(gold)
     if not chosen:
-        raise GoldError(f"none of the gold files belongs to {split}", "give others, or take --split all")
+        raise GoldError(f"none of the gold files belongs to {split}", 'give others, or take split="all"')
     return chosen
 
 

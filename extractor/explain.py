@@ -14,6 +14,7 @@ from extractor.errors import OptionError
 from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals, percent_refusals
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import Date, Fact, Facts, Money, Organization
+from extractor.frozen import refuse_changes
 from extractor.labels import Label
 from extractor.mentions import Rule
 from extractor.normalize import normalize
@@ -46,6 +47,7 @@ _DATE_TOLD = {
 }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What one rule said of one span.
@@ -76,6 +78,7 @@ class Decision:
     reasons: tuple[str, ...]
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What the rules said of one place.
@@ -170,7 +173,7 @@ def _with_refusals(document: Document, candidates: Iterable[Candidate]) -> Itera
 
 def _places(document: Document, at: int | None, text: str | None) -> Iterator[tuple[int, int]]:
     if (at is None) == (text is None):
-        raise OptionError("one place is wanted", "give --at OFFSET or --text TEXT")
+        raise OptionError("one place is wanted", "give at=OFFSET or text=TEXT")
     if at is not None:
         if not 0 <= at < len(document.raw):
             raise OptionError(f"offset {at} is outside of the article", f"it has {len(document.raw)} characters")
@@ -182,7 +185,7 @@ def _places(document: Document, at: int | None, text: str | None) -> Iterator[tu
         spans = (m.span() for m in re.finditer(re.escape(plain), document.text))
         places = [document.alignment.to_source(*span) for span in spans]
     if not places:
-        raise OptionError(f"{wanted!r} is not in the article", "give characters that stand in it, or --at OFFSET")
+        raise OptionError(f"{wanted!r} is not in the article", "give characters that stand in it, or at=OFFSET")
     yield from places
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from extractor.errors import InputError, MissingPackageError, OptionError
+from extractor.frozen import refuse_changes
 from extractor.relations import Change, Event, Evidence, Figure, MetricKind
 from extractor.values import (
     CurrencyBasis,
@@ -118,6 +119,7 @@ class FactValue(Protocol):
         """Return the fields of the output, each of which JSON can hold."""
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact, grounded in the raw text.
@@ -207,6 +209,7 @@ class Fact:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One organisation and all its mentions.
@@ -276,6 +279,7 @@ class Entity:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that was extracted from one article.

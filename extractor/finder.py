@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 __all__ = ["Finder", "count"]
 
@@ -17,10 +17,13 @@ class Finder:
     ----------
     words : iterable of str
         None of them empty.
+    once : bool
+        Whether they are for one text only: the automaton is made five times as fast, and searches a little slower.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+    def __init__(self, words: Iterable[str], *, once: bool = False) -> None:
+        kind = Implementation.NoncontiguousNFA if once else None
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=kind)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of the words in a text, in order; none overlaps another."""
@@ -40,5 +43,6 @@ def count(words: Iterable[str], text: str) -> Counter[str]:
     -------
     Counter of str
     """
-    found = AhoCorasick(words).find_matches_as_indexes(text, overlapping=True)
+    automaton = AhoCorasick(words, implementation=Implementation.NoncontiguousNFA)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
     return Counter(text[start:end] for _, start, end in found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,7 +16,9 @@ from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import FigureLabel, figure_violations
+from extractor.json_places import line_of_item, line_of_repeated_key
 from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value, is_text
+from extractor.normalize import readings
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
 
@@ -25,11 +29,13 @@ __all__ = [
     "Record",
     "article_path",
     "check_fields",
+    "check_notes",
     "check_slice",
     "check_spans",
     "figures_by_hand",
     "load_facts",
     "load_gold",
+    "notes_of",
     "read_text",
     "reference_date_of",
 ]
@@ -133,10 +139,11 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
             f"the article {article} changed: its sha256 is {sha256}, the labels were made for {told}",
             "restore the article, or check every label against it and write its new sha256",
         )
-    facts = tuple(record.labels())
+    facts, notes = tuple(record.labels()), notes_of(raw)
     for index, label in enumerate(facts):
         check_fields(record, index, label)
         check_slice(record, index, label, raw)
+        check_notes(record, index, label, notes)
     check_spans(record, facts)
     name, figures = record.id or _name(path), figures_by_hand(record)
     for violation in figure_violations(figures or (), facts, record.figure_place):
@@ -238,7 +245,8 @@ class Record:
         try:
             data = json.loads(text, object_pairs_hook=_unique)
         except (ValueError, RecursionError) as error:
-            at = line + error.lineno - 1 if isinstance(error, json.JSONDecodeError) else line
+            told = error.lineno if isinstance(error, json.JSONDecodeError) else line_of_repeated_key(text)
+            at = line + told - 1
             what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
             raise GoldError(f"{path}:{at}: this is no JSON that can be used: {what}", "repair the file") from None
         record = cls(path, text, line, data if isinstance(data, dict) else {}, types=types)
@@ -270,12 +278,12 @@ class Record:
         name = f"fact {index + 1}"
         if isinstance(fact, dict):
             name += f" ({fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
-        line = self.line + _line_of(self.text, "facts", index) - 1
+        line = self.line + line_of_item(self.text, "facts", index) - 1
         return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
 
     def figure_place(self, index: int) -> str:
         """Return the file, the line and the number of the figure of that index."""
-        line = self.line + _line_of(self.text, "figures", index) - 1
+        line = self.line + line_of_item(self.text, "figures", index) - 1
         return f"{self.path}:{line}: figure {index + 1}"
 
     def labels(self) -> Iterator[Label]:
@@ -331,29 +339,6 @@ def _is_object(line: str) -> bool:
 
 def _is_offset(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-_BETWEEN = re.compile(r"[ \t\r\n:,]*")
-
-
-def _line_of(text: str, name: str, index: int) -> int:
-    """Return the line on which an item of a list begins. ``text`` is JSON that has been parsed already."""
-    decode = json.JSONDecoder().raw_decode
-
-    def skip(at: int) -> int:
-        between = _BETWEEN.match(text, at)
-        return between.end() if between else at
-
-    at = text.index("{") + 1
-    while True:
-        key, at = decode(text, skip(at))
-        if key == name:
-            break
-        _, at = decode(text, skip(at))
-    at = skip(at) + 1
-    for _ in range(index):
-        _, at = decode(text, skip(at))
-    return text.count("\n", 0, skip(at)) + 1
 
 
 def _name(path: str) -> str:
@@ -448,6 +433,21 @@ def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
         at = min(places, key=lambda place: abs(place - label.start))
         hint += f"; {label.text!r} stands at {at}:{at + len(label.text)}"
     raise record.fact_error(index, f"the article has {there!r} there", hint)
+
+
+def notes_of(raw: str) -> tuple[tuple[int, int], ...]:
+    """Return where the readings in brackets stand in an article, in order: no span may cut one or end with one."""
+    return tuple((note.start, note.end) for note in readings(raw))
+
+
+def check_notes(record: Record, index: int, label: Label, notes: Sequence[tuple[int, int]]) -> None:
+    """Refuse a span that begins or ends in a reading in brackets, or ends with one; raises a GoldError."""
+    for offset, edge in ((label.start, "begins"), (label.end - 1, "ends")):  # the first and the last character
+        before = bisect_right(notes, (offset, sys.maxsize)) - 1
+        if before >= 0 and offset < notes[before][1]:
+            start, end = notes[before]
+            what = f"it {edge} in the reading in brackets at {start}:{end}"
+            raise record.fact_error(index, what, "a span may hold a reading, but begins and ends outside one")
 
 
 def check_spans(record: Record, labels: Iterable[Label]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES, in_order
 from extractor.figure_labels import FIGURE, PARTS, figure_violations, parted, wrong_parts
-from extractor.gold import Record, check_fields, check_slice, check_spans, figures_by_hand
+from extractor.gold import Record, check_fields, check_notes, check_slice, check_spans, figures_by_hand, notes_of
 from extractor.labels import EXPECTED, MUST_TELL, Label
 
 __all__ = ["fact_violations", "record_violations", "untold_values"]
@@ -89,12 +89,14 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
         where no fact is wrong in itself, those of the figures.
     """
     sound: dict[int, Label] = {}
+    notes = notes_of(raw)
     for index in range(len(record.data["facts"])):
         part = _Part.of(record, index)
         try:
             (label,) = part.labels()
             check_fields(part, 0, label)
             check_slice(part, 0, label, raw)
+            check_notes(part, 0, label, notes)
         except GoldError as error:
             yield error
         else:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import get_args
 
 from extractor.facts import (
@@ -110,8 +111,13 @@ def _is_moment(value: str) -> bool:
     return _MOMENT.fullmatch(value) is not None
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(code for (code,) in table("iso_4217", 1))
+
+
 def _is_currency(value: str) -> bool:
-    return (value,) in table("iso_4217", 1)
+    return value in _currencies()
 
 
 def is_text(value: str) -> bool:

@@ -9,6 +9,7 @@ any other character it is a backslash. Backslashes in front of such a sign are d
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,7 +94,9 @@ def mark(text: str, facts: Iterable[Mapping[str, Any]] = ()) -> str:
     >>> mark("增长5%", [{"type": "percent", "start": 2, "end": 4, "text": "5%", "value": "5", "unit": "percent"}])
     '增长⟦5%|percent|value=5;unit=percent⟧'
     """
-    pieces, position = [], 0
+    pieces, position, facts = [], 0, list(facts)
+    for fact in facts:
+        _refuse_untellable(fact)
     for fact in sorted(map(as_gold, facts), key=lambda fact: (fact["start"], fact["end"])):
         start, end = fact["start"], fact["end"]
         span = f"{fact['type']} {fact['text']!r} at {start}:{end}"
@@ -252,6 +255,8 @@ class _Label:
             return _OPTIONAL, True
         key, equals, value = (part.strip() for part in item.partition("="))
         if equals and (self._has(key) or key == _NOTE or (key in PARTS and self.type in AMOUNTS)):
+            if key != _NOTE and self.type not in EXPECTED:
+                return key, _own_value(value)
             return key, None if value == _NULL else value
         for key in _NAMELESS:
             if key in expected and key not in told and (item == _NULL or expected[key].accepts(item)):
@@ -272,13 +277,37 @@ def _escape(text: str, signs: str, *, ends: bool = True) -> str:
     return _TRAILING.sub(lambda run: run[0] * 2, escaped) if ends else escaped
 
 
+def _refuse_untellable(fact: Mapping[str, Any]) -> None:
+    """Refuse a fact of a type of one's own with a field that would come back as another, or not at all."""
+    for key in fact:
+        if not key or key != key.strip() or "=" in key or (key == FIGURE and fact["type"] not in AMOUNTS):
+            span = f"{fact['type']} {fact['text']!r} at {fact['start']}:{fact['end']}"
+            raise GoldError(f"the {span} has a field {key!r}, which markup cannot tell", "rename the field")
+
+
+def _own_value(told: str) -> Any:
+    """Read a field of a type of one's own: JSON where it is JSON, else a string as it stands."""
+    try:
+        return json.loads(told)
+    except (ValueError, RecursionError):
+        return told
+
+
+def _told(value: Any, *, as_json: bool) -> str:
+    """Write a field; a string stands bare unless the field is read as JSON and would come back as something else."""
+    if as_json and isinstance(value, str) and (value != value.strip() or _own_value(value) != value):
+        return json.dumps(value, ensure_ascii=False)
+    return as_text(value) or ("" if value == "" else _NULL)
+
+
 def _label(fact: Mapping[str, Any]) -> str:
     told = {key: value for key, value in fact.items() if key not in ("start", "end", "text", "type", FIGURE)}
     if FIGURE in fact:
         parts_told = {part: value for part, value in fact[FIGURE].items() if value is not None}
         told |= parts_told or {PARTS[0]: None}
+    own = fact["type"] not in EXPECTED
     items = [
-        key if key == _OPTIONAL else f"{key}={_NULL if value is None else as_text(value)}"
+        key if key == _OPTIONAL else f"{key}={_told(value, as_json=own and key != _NOTE)}"
         for key, value in told.items()
     ]
     parts = [_escape(fact["text"], _INSIDE), fact["type"]]

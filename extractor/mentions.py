@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from extractor.frozen import refuse_changes
+
 __all__ = ["Mention", "Rule"]
 
 V_co = TypeVar("V_co", covariant=True)
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named piece of language knowledge with its own examples.
@@ -35,6 +38,7 @@ class Rule:
     counter_examples: tuple[str, ...] = ()
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Mention(Generic[V_co]):
     """A span of the normalised text that a rule takes for a fact, or refuses.

@@ -8,6 +8,7 @@ from typing import cast
 
 from extractor.facts import Direction, Modifier
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["direction_of", "modifier_of"]
 
@@ -23,8 +24,8 @@ class _Words:
         """Look up the longest word with which a text ends."""
         if text[-1:] in self._lasts:
             for length in range(min(5, len(text)), 0, -1):
-                if text[-length:] in self.meaning:
-                    return self.meaning[text[-length:]]
+                if (meaning := self.meaning.get(text[-length:])) is not None:
+                    return None if meaning == "none" else meaning
         return None
 
 
@@ -33,15 +34,15 @@ _AFTER = _Words(row[1:] for row in table("modifiers", 3) if row[0] == "after")
 _DIRECTIONS = _Words(table("directions", 2))
 
 # What may stand between a modifier and its amount.
-_FILLER = re.compile(r"(?:[ 了为达到至在于个出合其的有]|人民币|港币){1,3}\Z")
+_FILLER = lazy(r"(?:[ 了为达到至在于个出合其的有]|人民币|港币){1,3}\Z")
 _FILLER_ENDS = frozenset(" 了为达到至在于个出合其的有币")
-_BETWEEN_DIRECTION = re.compile(
+_BETWEEN_DIRECTION = lazy(
     r"(?:[ 了约近超逾过为达在各均应将或可能再多又:]"
     r"|达到|大约|不足|不到|将近|接近|不超过|超过|至少|分别|幅度|左右){1,5}\Z"
 )
 _BETWEEN_ENDS = frozenset(" 了约近超逾过为达到在各均应将或可能再多又:足近接少别度右")
-_ABOUT_SHARE = re.compile(r"约占[^,。;:!?\n、]{1,16}\Z")
-_BEHIND = re.compile(r" ?(?:\(含[^()]{0,4}\))? ?")
+_ABOUT_SHARE = lazy(r"约占[^,。;:!?\n、]{1,16}\Z")
+_BEHIND = lazy(r" ?(?:\(含[^()]{0,4}\))? ?")
 
 
 def modifier_of(text: str, start: int, end: int) -> Modifier | None:

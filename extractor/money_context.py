@@ -12,6 +12,7 @@ from functools import cache
 from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
+from extractor.patterns import lazy
 from extractor.segment import is_word, tag, words
 
 __all__ = ["PRICED", "counted", "counts", "governed", "heads_money"]
@@ -21,22 +22,22 @@ _NEAR = 4  # characters that may stand between that word and a number with a nou
 _LONGEST = 6
 _COMMAS = 2  # clauses that may end between a word and a number that it governs
 
-_FROM_TEN_THOUSAND = re.compile("[万亿兆w]")
-_FROM_HUNDRED_MILLION = re.compile(r"[亿兆]|千万")
-_PURE = re.compile(rf"[{MAGNITUDES}]+")
-_BREAKING = re.compile(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
-_EARNED = re.compile(r"(?:[年月日时]薪|[年月日]入)\Z")
-_HAN = re.compile(HAN)
-_NUMERAL = re.compile(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
+_FROM_TEN_THOUSAND = lazy("[万亿兆w]")
+_FROM_HUNDRED_MILLION = lazy(r"[亿兆]|千万")
+_PURE = lazy(rf"[{MAGNITUDES}]+")
+_BREAKING = lazy(r"(?:[破过超逾近达]|突破|超过|逼近|接近)了?\Z")
+_EARNED = lazy(r"(?:[年月日时]薪|[年月日]入)\Z")
+_HAN = lazy(HAN)
+_NUMERAL = lazy(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
 # Who gets or gives an amount is not counted by it: 公司获2亿融资, 企业以3亿收购.
-_PAID = re.compile(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
+_PAID = lazy(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
 # What names a round of funding stands between an amount and its noun: 2亿B轮融资.
-_ROUND = re.compile(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
-_IN_ROUND = re.compile(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)?\Z")
+_ROUND = lazy(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
+_IN_ROUND = lazy(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)?\Z")
 # What stands for money elsewhere, and is none: 20万USDT, 3亿Q币, 3万金币.
-_OTHER_COIN = re.compile(rf" ?(?:[A-Za-z]{{1,6}}(?![A-Za-z轮+＋0-9])|[A-Za-z]?{HAN}{{0,3}}?币|钻石|学分|点券|元宝)")
+_OTHER_COIN = lazy(rf" ?(?:[A-Za-z]{{1,6}}(?![A-Za-z轮+＋0-9])|[A-Za-z]?{HAN}{{0,3}}?币|钻石|学分|点券|元宝)")
 # Of a spoken sum: 房租三千五一个月.
-_BY_PIECE = re.compile(r"[每/]|一个?(?=[月年天晚周季间平斤次位张只件瓶碗份桌套台人])")
+_BY_PIECE = lazy(r"[每/]|一个?(?=[月年天晚周季间平斤次位张只件瓶碗份桌套台人])")
 _PIECES = ("个亿", "个多亿", "个万亿")  # people say so of money
 _MONEY_ENDINGS = tuple("款费金资税债薪额")
 _CLAUSE_MARKS = ",:"
@@ -63,7 +64,7 @@ def _money_words() -> re.Pattern[str]:
     governors = sorted(
         (w for w, kind in _words("money_words").items() if kind in ("money", "large", "either")), key=len
     )
-    return re.compile(rf"(?=[{''.join({w[0] for w in governors})}])(?:{'|'.join(governors)})")
+    return lazy(rf"(?=[{''.join({w[0] for w in governors})}])(?:{'|'.join(governors)})")
 
 
 @cache
@@ -72,7 +73,7 @@ def _passing() -> re.Pattern[str]:
     rows = [*(row[2] for row in table("modifiers", 3)), *(row[1] for row in table("directions", 2))]
     rows += [words for _, words in table("money_transparent", 2)]
     known = sorted({word for row in rows for word in row.split(" ")}, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, known))})")
+    return lazy(f"({'|'.join(map(re.escape, known))})")
 
 
 def _follower(text: str, end: int) -> str:

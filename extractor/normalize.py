@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from extractor.alignment import Alignment, Edit, apply_edits
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.pinyin import is_reading
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ _TAGS = (
     "link|main|mark|meta|nav|noscript|ol|option|p|picture|pre|q|rp|rt|ruby|s|section|select|small|source|span|strike|"
     "strong|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|video|wbr"
 )
-_BREAKING = re.compile(
+_BREAKING = lazy(
     r"</?(?:address|article|aside|blockquote|br|caption|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr|li|"
     r"main|nav|ol|p|pre|section|table|tr|ul)\b",
     re.I,
 )
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"(?=[<&!\[\]*])(?:"
     # What these begin ends where _end_of finds its end: a pattern would look for that anew at each of them.
     r"(?P<block><(?P<skip>script|style)\b[^>]{0,2000}>)"
@@ -97,10 +98,10 @@ _BROKEN = re.compile(
     r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
 # 2OO9年, l4日, as they come out of a scan: letters that are told from digits by what stands beside them.
-_MISREAD = re.compile("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0-9OolI]{0,3}(?=[年月日号號曰])")
+_MISREAD = lazy("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0-9OolI]{0,3}(?=[年月日号號曰])")
 _DIGIT_FOR = {"O": "0", "o": "0", "l": "1", "I": "1"}
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
-_THREE = re.compile(
+_THREE = lazy(
     "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
     "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
     "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
@@ -177,7 +178,8 @@ def _markup(text: str) -> Iterator[Edit]:
             yield Edit(start, end)
 
 
-def _readings(text: str) -> Iterator[Edit]:
+def readings(text: str) -> Iterator[Edit]:
+    """Find the readings in brackets behind characters, such as ``(lái)`` in ``來(lái)``; each is taken out."""
     for m in _BRACKETED.finditer(text):
         before = _READ.search(text, max(0, m.start() - 12), m.start())
         if before and is_reading(m.group(1), before.group()):
@@ -257,6 +259,6 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     apply(list(_broken_numbers(text)))
     apply(list(_misread_digits(text)))
     if not text.isascii():
-        apply(list(_readings(text)))
+        apply(list(readings(text)))
         text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
     return text, alignment

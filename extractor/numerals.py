@@ -100,12 +100,9 @@ def parse_number(text: str) -> Decimal | None:
     if not text or len(text) > _LONGEST:
         return None
     if _SIGN.match(text):
-        absolute = parse_number(text[1:]) if len(text) > 1 and not _SIGN.match(text[1:]) else None
+        absolute = None if _SIGN.match(text[1:]) else parse_number(text[1:])
         return EXACT.minus(absolute) if absolute is not None and text[0] != "+" else absolute
     text = text.translate(_FULL_WIDTH)
-    arabic = _arabic(text)
-    if arabic is not None:
-        return arabic
     latin = _WITH_LATIN.fullmatch(text)
     if latin:
         digits, exponent = _arabic(latin[1]), _LATIN.get(latin[2].lower())
@@ -127,7 +124,7 @@ def multiply(number: Decimal, exponent: int) -> Decimal:
         Without superfluous zeros behind the point, and without an exponent.
     """
     product = EXACT.multiply(number, Decimal(1).scaleb(exponent))
-    whole = product.to_integral_value(context=EXACT)
+    whole = product.to_integral_value()
     if product == whole:
         return EXACT.quantize(whole, Decimal(1))
     return product.normalize(EXACT)
@@ -208,7 +205,7 @@ def _may_multiply(text: str, exponent: int) -> bool:
 
 def _rest(text: str, exponent: int) -> Decimal | None:
     """Read what stands behind a magnitude: a lone digit counts the next lower one (十五万二)."""
-    if len(text) == 1 and exponent > 1:
+    if len(text) == 1:
         digit = int(text) if text.isdecimal() else _DIGITS.get(text)
         if digit:
             return multiply(Decimal(digit), exponent - 1)

@@ -16,6 +16,7 @@ _NOTHING = Expression()
 _SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
 _RESULTS_TOLD = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
+_FIRST_MONTHS = 3
 
 
 def _grain(e: Expression) -> str:
@@ -91,6 +92,12 @@ def _int(part: Part) -> int | None:
     return part if isinstance(part, int) else None
 
 
+def _in_new_year(p: Placing) -> bool:
+    """Tell whether the date told last is of a year whose results are told by now."""
+    told, now = p.anchors.day, p.anchors.now
+    return told is not None and now is not None and (told.last.year or 0) < now.year and now.month > _FIRST_MONTHS
+
+
 def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     """Find the year: told, a distance from an anchor, or the article's own."""
     if isinstance(e.year, int):
@@ -100,7 +107,8 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
             p.context(p.anchors.report.id)  # 2025年度业绩预告,预计全年盈利
             return p.anchors.report.last.year
         since = p.anchors.since and e.year.base == "near" and not p.anchors.sentence
-        if e.year.base != "now" and not since and (told := p.told()) and told.year is not None:
+        foretold = e.year == Step("near", 0) and p.anchors.planned and _in_new_year(p)
+        if e.year.base != "now" and not since and not foretold and (told := p.told()) and told.year is not None:
             return told.year + e.year.count - _is_over(e, told.year, p)
         year = p.now_year()
         return None if year is None else year + e.year.count - _is_over(e, year, p)

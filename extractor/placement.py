@@ -101,7 +101,8 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
 def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
     """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
     day = first._replace(hour=None, minute=None, second=None, part=None)
-    parts = [end.part or (start.part if (end.hour or 0) < 12 else None), end.part]
+    latest = 12 if start.part in ("EV", "NI") else 11  # 晚上10点至12点 ends at midnight, 上午11点至12点 at noon
+    parts = [end.part or (start.part if (end.hour or 0) <= latest else None), end.part]
     if end.part is None and (end.hour or 0) < 12 and start.part in (None, "MO"):  # 上午11点至1点
         parts.append("AF")
     for part in parts:
@@ -116,7 +117,9 @@ def _is_before(last: Calendar, first: Calendar) -> bool:
     """Tell whether one time of a day is before another, or a morning behind an evening."""
     if last.hour is None or first.hour is None:
         return last.part == "MO" and first.part in ("EV", "NI")
-    return (last.day, last.hour, last.minute or 0) < (first.day, first.hour, first.minute or 0)
+    if last.day != first.day:  # 24点 and 晚上12点 are of the day behind, of another month behind the 30th
+        return False
+    return (last.hour, last.minute or 0) < (first.hour, first.minute or 0)
 
 
 def _place_worded_end(end: Expression, first: Calendar, p: Placing, steps: bool) -> Calendar | None:

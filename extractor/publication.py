@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractor.dateline import day_of
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.surroundings import after
 from extractor.tenses import (
     PAST_AFTER,
@@ -26,25 +27,25 @@ from extractor.timex import Expression, Step
 __all__ = ["publication_year"]
 
 _THIS_YEAR, _LAST_YEAR = Step("now", 0), Step("now", -1)
-_OTHER_BASE = re.compile(r"[。；;！？!?\n疫]|同期")  # another sentence, or the year before an epidemic
+_OTHER_BASE = lazy(r"[。；;！？!?\n疫]|同期")  # another sentence, or the year before an epidemic
 _SEASON_ENDS = 6  # month in which seasons of two years end
 _SPRING = 4  # months, in which results of the year before are told
-_BESIDE = re.compile(r" ?[(（,，] ?|")  # 周三(4月16日)
+_BESIDE = lazy(r" ?[(（,，] ?|")  # 周三(4月16日)
 _RESULTS_AFTER = after("results_after")
-_DEADLINE_AFTER = re.compile(r"(?:之前|以前|前(?!三|两|二|[0-9]))")
-_SINCE_BEFORE = re.compile(r"[自从由]\s?\Z")
+_DEADLINE_AFTER = lazy(r"(?:之前|以前|前(?!三|两|二|[0-9]))")
+_SINCE_BEFORE = lazy(r"[自从由]\s?\Z")
 _DONE_AFTER = after("done_after", r"[^,，。;；\n]{0,8}")
-_NARRATED_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
-_YEARLY = re.compile(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
-_SUM_AFTER = re.compile(rf"[^。;；\n{SOUGHT}]{{0,20}}?(?:合计|累计|总计|共计|年均)[^。;；\n{SOUGHT}]{{0,12}}?[0-9]")
+_NARRATED_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}?(?:将|有望|预计|拟|计划|力争))")
+_YEARLY = lazy(r"年度(?:报告|利润分配|权益分派)|年报(?![告道])")
+_SUM_AFTER = lazy(rf"[^。;；\n{SOUGHT}]{{0,20}}?(?:合计|累计|总计|共计|年均)[^。;；\n{SOUGHT}]{{0,12}}?[0-9]")
 # 2022年收入8000万,2023年1.6亿: the second goes on with what the first tells.
-_REACHED_AFTER = re.compile(
+_REACHED_AFTER = lazy(
     "[,，]?(?:则|又|再|已|约|为|是|达|增|升|降|跌|涨|回落|回升|扩大|增长|增加|减少|下降|至|到){0,4}"
     "[0-9][0-9.,]{0,40} ?[万亿百千兆]"
 )
-_SENTENCE_MARK = re.compile(r"[。！？!?\n]")
+_SENTENCE_MARK = lazy(r"[。！？!?\n]")
 _HEADLINE = 120  # characters
-_HEADLINE_YEAR = re.compile(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
+_HEADLINE_YEAR = lazy(r"(?<![0-9A-Za-z.,/\-])20[0-9]{2}(?![0-9A-Za-z.,/%\-年款万亿元股点])")
 
 
 def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:

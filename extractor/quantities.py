@@ -6,7 +6,6 @@ A quantity is a number with the inexact words inside it (``30多万``, ``数十�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
@@ -28,6 +27,7 @@ from extractor.numerals import (
     parse_number,
     trailing_magnitude,
 )
+from extractor.patterns import lazy
 
 __all__ = [
     "LIST_JOINT",
@@ -50,7 +50,7 @@ __all__ = [
 
 
 _WEEK_ENDS, _WEEKDAYS = frozenset("周期拜"), frozenset("一二三四五六")
-_WEEK_BEFORE = re.compile(
+_WEEK_BEFORE = lazy(
     r"(?<![每逢0-9一二三四五六七八九十两几数第半整])(?P<which>[本上下这那当次同][个一]?)?(?:周|星期|礼拜)\Z"
 )
 
@@ -100,30 +100,30 @@ _NUMBER_END = frozenset("0123456789" + NUMERAL_CHARACTERS)
 _DASHES = "\\-–—−~～‒―〜∼‐‑"
 _RANGE = rf"(?: ?(?:\(含\))? ?(?:[{_DASHES}]{{1,2}}|至|到|或至) ?[近约逾超]?)"
 _LIST = r"(?:、|/| ?(?:和|及|与|以及|或|跟) ?)"
-RANGE_JOINT, LIST_JOINT = re.compile(_RANGE), re.compile(_LIST)
-_BOTH_ENDS = re.compile(rf"{_RANGE}| ?[和与及] ?")  # of 在3亿元和5亿元之间
+RANGE_JOINT, LIST_JOINT = lazy(_RANGE), lazy(_LIST)
+_BOTH_ENDS = lazy(rf"{_RANGE}| ?[和与及] ?")  # of 在3亿元和5亿元之间
 _JOINT_END = frozenset(_DASHES + "至到近约逾超、/和及与或跟 ")
 _WINDOW = 48  # characters in which the number before a joint is looked for
 
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = lazy(
     rf"(?<![0-9.第{NUMERAL_CHARACTERS}])(?:(?<![A-Za-z])|(?<=[EBD]PS))(?P<sign>[+\-−–])?(?P<number>{QUANTITY}{LATIN_MAGNITUDE}?)"
     rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))\Z"
 )
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
-_IN_LIST = re.compile(r".{0,60}(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
-_STRUCTURE = re.compile(
+_IN_LIST = lazy(r".{0,60}(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
+_STRUCTURE = lazy(
     rf"(?P<lead>{_MANY}|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"
 )
 _TENS = frozenset(f"{ten}{magnitude}" for ten in "十拾" for magnitude in ("", *MAGNITUDES))
-_PAIR = re.compile(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
+_PAIR = lazy(rf"(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?=[{MAGNITUDES}]|\Z)")
 # A number with l, I or O for a digit in it, known by its unit; no word such as O2O.
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = lazy(
     r"(?=[0-9lIO])(?<![A-Za-z0-9.])(?=[0-9lIO.]{0,9}[0-9])(?=[0-9.]{0,9}[lIO])"
     r"(?:[0-9lI][0-9lIO]{0,5}|O)(?:\.[0-9lIO]{1,4})?(?= ?(?:[%‰亿万元]|个?百分点))"
 )
-_MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,4} ?(?:[%‰万亿元]|个?百分点))")
-_LETTERS_AT_DIGITS = [re.compile(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
+_MIDDLE_DOT = lazy(r"(?<=[0-9])·(?=[0-9]{1,4} ?(?:[%‰万亿元]|个?百分点))")
+_LETTERS_AT_DIGITS = [lazy(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"]  # faster than one for all
 _DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 
 

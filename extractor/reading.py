@@ -110,7 +110,7 @@ def _decode(data: bytes, encoding: str | None) -> str:
             text = best
     if text is None:
         raise InputError(
-            "this is no text in UTF-8, GB18030, Big5 or UTF-16", "name its encoding with --encoding, or repair it"
+            "this is no text in UTF-8, GB18030, Big5 or UTF-16", "name its encoding with encoding=, or repair it"
         )
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise InputError("this looks like a binary file, not text", "give a plain-text article")
@@ -127,7 +127,7 @@ def _decode_as(data: bytes, encoding: str) -> str:
     except UnicodeError as error:
         raise InputError(
             f"this is no text in {encoding}: {getattr(error, 'reason', error)} at byte {getattr(error, 'start', 0)}",
-            "name another encoding with --encoding, or leave it to be detected",
+            "name another encoding with encoding=, or leave it to be detected",
         ) from None
     if not isinstance(text, str):  # codecs such as rot13 or hex are no encodings of text
         raise OptionError(f"{encoding!r} is no encoding of text", "use for example utf-8 or gb18030")
@@ -237,7 +237,7 @@ def read_article(path: str, encoding: str | None = None, max_bytes: int | None =
     if not data:
         raise InputError(f"{name} is empty", "give an article with text in it")
     if max_bytes is not None and len(data) > max_bytes:
-        raise InputError(f"{name} is longer than {max_bytes} bytes", "raise the limit with --max-bytes")
+        raise InputError(f"{name} is longer than {max_bytes} bytes", "raise the limit with max_bytes=")
     try:
         return decode(data, encoding), hashlib.sha256(data).hexdigest()
     except ExtractorError as error:

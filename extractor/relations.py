@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from extractor.frozen import refuse_changes
+
 __all__ = [
     "EVENT_CLASSES",
     "EVENT_TYPES",
@@ -31,6 +33,7 @@ MetricKind = Literal["level", "flow", "rate", "share"]
 EventType = Literal["funding", "ipo", "buyback", "pledge", "acquisition", "tender", "shareholding", "penalty"]
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where the article tells a part of a figure or an event.
@@ -52,6 +55,7 @@ class Evidence:
         return {"part": self.part, "start": self.start, "end": self.end}
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What an amount says: whose it is, of what, when. What the article does not tell is None.
@@ -102,6 +106,7 @@ class Figure:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Funding:
     """Money that a company raises from investors.
@@ -127,6 +132,7 @@ class Funding:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Ipo:
     """A company that goes public.
@@ -150,6 +156,7 @@ class Ipo:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Buyback:
     """A company that buys its own shares.
@@ -170,6 +177,7 @@ class Buyback:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Pledge:
     """Shares that are pledged, or released from a pledge.
@@ -197,6 +205,7 @@ class Pledge:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Acquisition:
     """A company, or a part of one, that is bought.
@@ -220,6 +229,7 @@ class Acquisition:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Tender:
     """A contract that is awarded.
@@ -240,6 +250,7 @@ class Tender:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Shareholding:
     """A holder who buys or sells shares of a company.
@@ -268,6 +279,7 @@ class Shareholding:
     date: str | None = None
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Penalty:
     """A fine that an authority puts on somebody.
@@ -303,6 +315,7 @@ EVENT_CLASSES: dict[EventType, type[EventValue]] = {
 EVENT_TYPES: tuple[EventType, ...] = tuple(EVENT_CLASSES)
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that the article tells to have happened, or to be planned. What it does not tell is None.

@@ -65,7 +65,7 @@ class _PlainJieba:
 
 
 def _resplit(word: str) -> list[str]:
-    if not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
+    if len(word) == 1 or word.isalnum() or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
         return [word]
     return _PIECE.findall(word)
 
@@ -90,7 +90,7 @@ def words(text: str) -> list[str]:
         elif stretch:
             cut = _jieba().cut(stretch, True)
             if _SYMBOL_RUN.search(stretch):
-                cut = [piece for word in cut for piece in ((word,) if word.isalnum() else _resplit(word))]
+                cut = [piece for word in cut for piece in _resplit(word)]
             found += cut
     return found
 

@@ -12,15 +12,16 @@ from typing import Literal
 
 from extractor.characters import HAN
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["small_unit"]
 
 _WINDOW = 18  # characters before the number
-_CLAUSE_END = re.compile("[,。;!?\n]")
-_PRICE_BEHIND = re.compile(r" ?(?:/|每)(?:[股度份斤]|千瓦时)")
-_RATE_BEHIND = re.compile(r"(?:的?(?:年[利息]|月[利息]|利率|利息|息|回报))")
+_CLAUSE_END = lazy("[,。;!?\n]")
+_PRICE_BEHIND = lazy(r" ?(?:/|每)(?:[股度份斤]|千瓦时)")
+_RATE_BEHIND = lazy(r"(?:的?(?:年[利息]|月[利息]|利率|利息|息|回报))")
 # 厘米, 厘清, 厘定 and the 厘 of 一厘一毫; 分之, 分钟, 分行.
-_OTHER_WORD = re.compile(rf"(?<=厘)(?:[米克清定正订革岛毫]|升(?![至到上]))|(?<=分)(?![的每和及至到左右上下以]){HAN}")
+_OTHER_WORD = lazy(rf"(?<=厘)(?:[米克清定正订革岛毫]|升(?![至到上]))|(?<=分)(?![的每和及至到左右上下以]){HAN}")
 
 
 @cache
@@ -30,7 +31,7 @@ def _told() -> re.Pattern[str]:
     for kind in ("price", "rate"):
         rows = (row.split(" ") for k, row in table("small_units", 2) if k == kind)
         words[kind] = "|".join(sorted((word for row in rows for word in row), key=len, reverse=True))
-    return re.compile(rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{words['rate']})|(?P<price>{words['price']})")
+    return lazy(rf"(?P<rate>[年月日]利率|(?<![A-Z])[PH][减加+\-]|{words['rate']})|(?P<price>{words['price']})")
 
 
 def small_unit(text: str, start: int, end: int) -> Literal["price", "rate"] | None:

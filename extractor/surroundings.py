@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.segment import is_word, words
 
 __all__ = [
@@ -39,17 +40,17 @@ def before(context: str, between: str = r"\s?") -> re.Pattern[str]:
     between : str
         What may stand between the word and the date, a regular expression.
     """
-    return re.compile(f"(?:{_any(context)}){between}\\Z")
+    return lazy(f"(?:{_any(context)}){between}\\Z")
 
 
 def after(context: str, between: str = " ?") -> re.Pattern[str]:
     """Return a pattern that a text behind a date begins with, as for :func:`before`."""
-    return re.compile(f"{between}(?:{_any(context)})")
+    return lazy(f"{between}(?:{_any(context)})")
 
 
 def anywhere(context: str) -> re.Pattern[str]:
     """Return a pattern of the words of a context."""
-    return re.compile(_any(context))
+    return lazy(_any(context))
 
 
 def word_at(text: str, position: int) -> str:

@@ -6,6 +6,7 @@ import re
 
 from extractor.anchors import Tense
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.surroundings import after, anywhere, before
 from extractor.timex import Expression
 
@@ -31,50 +32,48 @@ _RECORD_AFTER = after("record_after", r" ?(?:份|全年)?(?:以来|之后|以后
 _FOUNDED_AFTER = after("founded_after", r"(?:[0-9一二三四五六七八九十]{0,3}[月日]?){0,4}(?:在[^,，。;；]{1,8})?")
 _AHEAD_BEFORE = before("ahead_before", r"[^,，。;；]{0,6}")
 _AHEAD_AFTER = after("ahead_after", r"年?[^,，。;；]{0,8}")
-_ESTIMATE_AFTER = re.compile(r"[EＥ](?![A-Za-z])")
+_ESTIMATE_AFTER = lazy(r"[EＥ](?![A-Za-z])")
 _REPORT_AFTER = after("report_after")
 _COMPARED_BEFORE = before("compared_before")
 _BESIDE = ("由", "与", "同", "跟")  # 由上月的1%降至0.8%, 与上月持平
-_LEVEL_AFTER = re.compile(
+_LEVEL_AFTER = lazy(
     r"[^,，。;；]{0,4}?(?:持平|相当|相若|相比|一致)|的 ?[0-9.]{1,8}[^,，。;；0-9]{0,5}[升降增减提扩收回跌涨]"
 )
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
-PAST_AFTER = re.compile(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
+PAST_AFTER = lazy(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
 _SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
-_LIMIT_BEFORE = re.compile(
-    r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z"
-)  # 至 that opens a clause is 截至
+_LIMIT_BEFORE = lazy(r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z")  # 至 that opens a clause is 截至
 # 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
 SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
 _WHOLE_RESULTS_AFTER = after(
     "whole_results_after", rf"[,，]?[^,，。;；:：\n{SOUGHT}{_PARTS}]{{0,10}}?(?:全年)?(?:合计|累计|实现|录得|总)?"
 )
-_FIGURE_AFTER = re.compile(rf"[^,，。;；:：\n{SOUGHT}0-9]{{0,12}}[0-9][0-9.,]{{0,40}} ?[万亿百千兆%]")
-_GROWTH_AFTER = re.compile(
+_FIGURE_AFTER = lazy(rf"[^,，。;；:：\n{SOUGHT}0-9]{{0,12}}[0-9][0-9.,]{{0,40}} ?[万亿百千兆%]")
+_GROWTH_AFTER = lazy(
     rf"(?!以来|至今|起|内|前)[^。;；\n{SOUGHT}{_PARTS}]{{0,40}}?(?:同比|[比较](?:上|前一)年|(?<!去)年增|翻了)"
 )
 _RESULTS_TOLD = after("results_told", r"(?:期间|假期|当天|单月)?[^,，。;；:：\n将或望料拟预计]{0,6}?")
 _CHANGED_AFTER = after("changed_after", r"[^,，。;；:：\n将或望料拟预计]{0,8}?")
 # 2月28日,他被警方带走: what was suffered or finished, told in the clause behind the date's own.
-_SUFFERED_AFTER = re.compile(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?!解))")
+_SUFFERED_AFTER = lazy(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?!解))")
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
 # 12月CPI数据将于1月9日公布: what is published ahead is over. 下半年好于上半年: so is what is judged.
-_PUBLISHED_AFTER = re.compile(
+_PUBLISHED_AFTER = lazy(
     r"(?:份|的)?[^,，。;；:：\n将或望拟预计]{0,14}?(?:数据|指数|报告|业绩|财报|成绩单)(?:将|拟|预计|计划|定)?(?:于|在)[^,，。;；:：\n]{1,16}"
     r"(?:公布|发布|披露|出炉|揭晓)"
 )
-_JUDGED_AFTER = re.compile(
+_JUDGED_AFTER = lazy(
     r"[^,，。;；:：\n将或望料拟预计会]{0,10}?(?:[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
     r"|[与和同跟](?:[去上]年|前一年)(?:同期)?[^,，。;；:：\n]{0,4}?(?:持平|相当|相若))"
 )
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
-_STATE_BEFORE = re.compile(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
-_STATE_AFTER = re.compile(r"[,，](?![^。;；\n]{0,16}[将拟预])")
+_STATE_BEFORE = lazy(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
+_STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
-_SCHEDULED_AFTER = re.compile(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
+_SCHEDULED_AFTER = lazy(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 
 
 def surroundings(text: str, mention: Mention[Expression]) -> tuple[str, str]:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from extractor.errors import ExtractorError
+
 __all__ = ["coloured", "paint", "tell_error", "visible"]
 
 _CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
@@ -69,13 +71,23 @@ def paint(text: str, styles: Mapping[str, str]) -> str:
     return text
 
 
-def tell_error(error: Exception) -> None:
-    """Tell an error in one line on standard error.
+def _as_options(hint: str) -> str:
+    """Write the arguments that a hint names, ``max_bytes=`` or ``split="all"``, as options of the command."""
+    return re.sub(
+        r"\b([a-z][a-z_]*)=(?:True\b)?(?=([\w\"]?))",
+        lambda m: f"--{m[1].replace('_', '-')}{' ' if m[2] else ''}",
+        hint,
+    )
+
+
+def tell_error(error: ExtractorError) -> None:
+    """Tell an error in one line on standard error, with options of the command where its hint names arguments.
 
     Parameters
     ----------
-    error : Exception
+    error : ExtractorError
     """
     head = "extract: error:"
-    told = visible(str(error)).encode("utf-8", "backslashreplace").decode("utf-8")
+    told = visible(str(ExtractorError(error.message, _as_options(error.hint))))
+    told = told.encode("utf-8", "backslashreplace").decode("utf-8")
     print(paint(head, {".+": "red"}) if coloured(sys.stderr) else head, told, file=sys.stderr)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from extractor.frozen import refuse_changes
+
 __all__ = [
     "CurrencyBasis",
     "Date",
@@ -49,6 +51,7 @@ def decimal_string(number: Decimal | None) -> str | None:
     return None if number is None else format(number, "f")
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount of money.
@@ -108,6 +111,7 @@ class Money:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A ratio or a change of one, in the unit that the text uses.
@@ -158,6 +162,7 @@ class Percent:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Date:
     """A point or period of calendar time.
@@ -216,6 +221,7 @@ class Date:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A length of time.
@@ -269,6 +275,7 @@ class Duration:
         }
 
 
+@refuse_changes
 @dataclass(frozen=True, slots=True)
 class Organization:
     """A named organisation.
@@ -307,6 +314,7 @@ class Organization:
         return {"name": self.name, "kind": self.kind, "entity": f"org:{self.name}"}
 
 
+@refuse_changes
 class Fields(Mapping[str, Any]):
     """The value of a fact type of one's own: named fields, each of which JSON can hold.
 
@@ -339,9 +347,6 @@ class Fields(Mapping[str, Any]):
         if name != "_told" and name in self._told:
             return self[name]
         raise AttributeError(f"there is no field {name!r}")
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a value is frozen")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._told)

@@ -82,6 +82,9 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         return now.year + (months.last < now.month - _JUST_OVER)
     if _is_next_winter(e, months, now, anchors):
         return now.year + 1
+    if told is not None and _goes_on(months, told, now, anchors):
+        p.context(told.id)
+        return told.last.year
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
@@ -108,23 +111,35 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
     last, now = told.last, anchors.now
     if now is None or (last.year or 0) >= now.year or anchors.backward or anchors.compared or months.adds_up:
         return False
-    end = _end_month(last)
+    end = 12 if told.ended else _end_month(last)
     if end is None:
         return told.first != last and not anchors.sentence
     if isinstance(e.day, int):
         behind = last.grain != "day" or (end, last.day or 0) > (months.last, e.day)
         backwards = months.last <= end and behind and not _is_part(months, told)
         at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day))
-        near = at is not None and at - now <= (_SOON if anchors.tense != "past" else dt.timedelta(0))
+        ahead = at - now if at is not None else dt.timedelta.max
+        near = ahead <= (dt.timedelta(0) if anchors.tense == "past" else _SOON) or anchors.planned or anchors.scheduled
+        near &= last.year == now.year - 1 or abs(ahead) <= _SOON  # behind long ago, only the news' own days
     else:
-        backwards = end - months.last >= _MONTHS_BACK and not anchors.sentence and not _is_part(months, told)
-        near = months.first <= now.month or anchors.planned
+        elsewhere = told.ended or not anchors.sentence or last.year == now.year - 1
+        backwards = end - months.last >= _MONTHS_BACK and elsewhere and not _is_part(months, told)
+        near = anchors.planned or (months.first <= now.month and last.year == now.year - 1)
     return backwards and near
+
+
+def _goes_on(months: _Months, told: Told, now: dt.date, anchors: Anchors) -> bool:
+    """Tell whether months that lie ahead go on with last year's results: 2024年上半年增长3%。7月份,增长2%."""
+    ahead = months.first > now.month and not (anchors.planned or anchors.scheduled)
+    behind = told.last.year == now.year - 1 and months.first > (_end_month(told.last) or 12)
+    return told.report and ahead and behind
 
 
 def _is_part(months: _Months, told: Told) -> bool:
     """Tell whether months are part of the period told last: 前三季度增长5%,其中6月增长3%."""
     first, end = told.first, _end_month(told.last) or 0
+    if (first.year or 0) < (told.last.year or 0):  # 2023年10月至2024年5月
+        return months.last <= end
     begin = first.quarter * 3 - 2 if first.quarter else first.half * 6 - 5 if first.half else first.month or 1
     return (first != told.last or told.last.grain != "day") and begin <= months.first and months.last <= end
 
@@ -181,7 +196,7 @@ def _turn(e: Expression, months: _Months, told: Told, anchors: Anchors) -> int:
     back = (end or 0) - months.first
     if now is not None and (year, last.month or 1) <= (now.year, now.month) and _lies_ahead(year, months, now, anchors):
         return -1
-    if not point or abs(back) < _BACK:
+    if not point or abs(back) < _BACK or (anchors.backward and back > 0):
         return 0
     if now is not None and back < 0 and not (anchors.scheduled or anchors.compared):
         # 1月9日上市,招股期为12月31日至1月6日

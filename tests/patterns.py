@@ -46,6 +46,9 @@ def compiled() -> dict[tuple[str, int], str]:
     re.compile = watched
     sys.path.insert(0, str(ROOT))
     import extractor  # noqa: PLC0415 - watched
+    import extractor.patterns  # noqa: PLC0415
+
+    extractor.patterns.lazy = watched  # before the modules that import it: nothing is put off here
 
     for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
         if not module.name.endswith("__main__"):

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import count, islice
@@ -377,3 +377,18 @@ def test_the_command_takes_an_installed_extractor(package: Path, command: Comman
     done = command("-", "--extractors", "phone", stdin=TEXT.encode(), PYTHONPATH=where)
     assert done.returncode == 2
     assert b"no extractor 'phone' is installed" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["text", "note"])
+def test_what_is_frozen_says_so(name: str) -> None:
+    facts = extractor.extract("青禾银行2025年融资3亿元，增长5%，历时3年。")
+    (place,) = extractor.load().explain("成都三成受访者", at=2)
+    values = [fact.value for fact in facts]
+    assert len({type(value) for value in values}) == 5
+    frozen = [facts, facts.facts[0], *values, *facts.entities, *facts.figures, *facts.events]
+    for one in (*frozen, extractor.Fields(text="a"), extractor.Rule("a.b", ("c",), ()), place, place.decisions[0]):
+        with pytest.raises(FrozenInstanceError, match=f"^{type(one).__name__} is frozen: '{name}' cannot be set$"):
+            setattr(one, name, "b")
+        with pytest.raises(FrozenInstanceError, match=f"^{type(one).__name__} is frozen: '{name}' cannot be deleted$"):
+            delattr(one, name)
+        assert pickle.loads(pickle.dumps(one)) == one

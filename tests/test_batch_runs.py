@@ -214,7 +214,7 @@ def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "add", add)
-        with pytest.raises(OptionError, match=r"cannot write .*No space left.*--resume"):
+        with pytest.raises(OptionError, match=r"cannot write .*No space left.*resume=True"):
             run_batch([str(tmp_path / "in")], str(tmp_path / "out"))
     return tmp_path
 

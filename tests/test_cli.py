@@ -143,6 +143,13 @@ def test_help_has_examples_that_are_commands_of_it(command: Command) -> None:
         (["good.txt", "--date", "昨天"], "'昨天' is no date"),
         (["good.txt", "--date", ""], "'' is no date"),
         (["good.txt", "--date"], "--date"),
+        (["evalute", "gold"], "there is no command and no file evalute; did you mean `extract evaluate`?"),
+        (["reports"], "did you mean `extract report`?"),
+        (
+            ["explain", "good.txt", "--text", "龘"],
+            "give characters that stand in it, or --at OFFSET",
+        ),
+        (["explain", "good.txt"], "one place is wanted; give --at OFFSET or --text TEXT"),
         (["good.txt", "--types", "mony"], "unknown fact type 'mony'; choose from money, percent"),
         (["good.txt", "--types", ","], "no fact type given"),
         (["good.txt", "--max-bytes", "9"], "good.txt is longer than 9 bytes; raise the limit with --max-bytes"),

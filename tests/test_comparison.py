@@ -152,10 +152,10 @@ def test_a_change_of_gold_is_no_gain(gold: Path, tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_used_are_refused(gold: Path, tmp_path: Path) -> None:
     report = evaluate([str(gold)], [write(tmp_path / "new.jsonl", tea=AFTER, rice=FACTS)])
-    with pytest.raises(GoldError, match="has facts of none of the documents scored; give what --save"):
+    with pytest.raises(GoldError, match="has facts of none of the documents scored; give what `extract"):
         compare(report, write(tmp_path / "old.jsonl", other=[]))
     (tmp_path / "report.json").write_text(json.dumps(report.to_dict(errors=True)), "utf-8")
-    with pytest.raises(GoldError, match="give what --save"):
+    with pytest.raises(GoldError, match="give what `extract"):
         compare(report, str(tmp_path / "report.json"))
     with pytest.raises(OptionError, match=r"cannot write .*none/saved"):
         save_facts(report, str(tmp_path / "none" / "saved"))

@@ -294,6 +294,41 @@ def test_figures_that_are_no_list_are_refused(tmp_path: Path) -> None:
     assert '"figures" is no list; write [{"start"' in refusal(write(tmp_path, ALL, figures={"a": 1}))
 
 
+def test_a_second_fact_is_refused_on_its_own_line_in_any_layout(tmp_path: Path) -> None:
+    path = write(tmp_path, [])
+    text = json.dumps({"facts": [MONEY, ORG, DATE, ORG]}, ensure_ascii=False, indent=1)
+    Path(path).write_text(text, "utf-8")
+    line = text[: text.rindex('"org"')].count("\n")  # of the brace before it
+    assert f"{path}:{line}: fact 4 (org" in refusal(path)
+    assert [f"{path}:{line}: fact 4" in str(error) for error in check_gold([path])] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        ("820萬", None),
+        ("820萬(wàn)元", None),
+        ("820萬(wàn)", "ends"),
+        ("820萬(wà", "ends"),
+        ("820萬(", "ends"),
+        ("(wàn)元", "begins"),
+        ("àn)元", "begins"),
+        (")元(CNY)", "begins"),
+        ("元(CNY)", None),
+    ],
+)
+def test_a_span_never_cuts_a_reading_nor_ends_with_one(tmp_path: Path, text: str, edge: str | None) -> None:
+    article = "該廠去年收入820萬(wàn)元(CNY)。"
+    start = article.index(text)
+    fact = {**MONEY, "start": start, "end": start + len(text), "text": text}
+    path = write(tmp_path, [fact], article)
+    if edge is None:
+        assert load_gold(path).facts[0].text == text
+    else:
+        assert f"it {edge} in the reading in brackets at 10:15" in refusal(path)
+    assert len(check_gold([path])) == (edge is not None)
+
+
 def test_a_changed_article_is_refused(tmp_path: Path) -> None:
     message = refusal(write(tmp_path, ALL, sha256="0" * 64))
     assert "changed: its sha256 is " + hashlib.sha256(ARTICLE.encode()).hexdigest() in message
@@ -332,6 +367,11 @@ def test_escaped_characters_beyond_the_bmp_are_text(tmp_path: Path) -> None:
         (b'{"facts": [{"text": "5%", "value": "5", "value": "6"}]}', "\"value\" is told twice in the object of '5%'"),
         (b'{"reference_date": "8 Jan", "facts": []}', "\"reference_date\" '8 Jan' is no date"),
         (b'{"reference_date": 2025, "facts": []}', '"reference_date" 2025 is no date'),
+        (
+            b'{\n"facts": [\n{"text": "5%"},\n{"a": "{\\"",\n"n": {"a": 1},\n"\\u0061": 2}]}',
+            "tea.gold.json:6: this is no",
+        ),
+        (b'{\n"facts": [],\n"id": "a",\n"facts": []}', "tea.gold.json:4: this is no JSON that can be used"),
         ('{"facts": [], "id": "茶"}'.encode("gb18030"), "is not UTF-8: "),
     ],
 )

@@ -13,7 +13,18 @@ from conftest import CORPUS, ROOT
 
 # From the ground up. A module imports from the layers below its own; inside a layer, in no circle.
 LAYERS = (
-    ("errors", "values", "relations", "facts", "mentions", "characters", "terminal", "completion"),
+    (
+        "errors",
+        "values",
+        "relations",
+        "facts",
+        "mentions",
+        "frozen",
+        "characters",
+        "terminal",
+        "completion",
+        "patterns",
+    ),
     ("given", "lexicon", "alignment", "finder", "labels", "telling"),
     ("numerals", "timex", "holidays", "pinyin", "segment", "currency_names", "surroundings"),
     ("normalize",),
@@ -28,7 +39,7 @@ LAYERS = (
     ("events",),
     ("own",),
     ("pipeline",),
-    ("reading", "formats", "figure_labels", "assignment", "corpus", "gold", "spacy_components"),
+    ("reading", "formats", "figure_labels", "json_places", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),
     ("figure_scoring",),
     ("event_scoring",),

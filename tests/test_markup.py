@@ -31,7 +31,7 @@ def fact(text: str, type_: str, **fields: Any) -> dict[str, Any]:
 
 
 FACTS = [
-    fact("𠮷野茶業(yè)", "org", name="吉野茶业"),
+    fact("𠮷野茶業", "org", name="吉野茶业"),
     fact("3億(yì)元", "money", value="300000000", currency="CNY"),
     fact("|A輪;", "org", name="a|b;c=⟦d⟧\\", optional=True),
     fact("見⟦附註", "date", value=None, note="看不出;\\| 是哪天\n或許"),
@@ -93,6 +93,31 @@ def test_any_text_and_value_comes_back(pieces: list[tuple[str, str, str, str | N
     article += rest
     assert compile_markup(mark(article, facts), article) == facts
     assert compile_markup(mark(article), article) == []
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | TEXTS
+    | st.sampled_from(["1", "007", "null", "[1]", '"a"', "1.10"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["amount", "value", "name", "字 段"]), JSON))
+def test_fields_of_a_type_of_ones_own_come_back(fields: dict[str, Any]) -> None:
+    fact = {"start": 1, "end": 3, "text": "三头", "type": "count", **fields}
+    (found,) = compile_markup(mark("养三头牛", [fact]), "养三头牛", types=["count"])
+    assert json.dumps(found) == json.dumps(fact)  # 1 is not 1.0, nor true
+
+
+@pytest.mark.parametrize("key", ["", " a", "a=b", "figure"])
+def test_a_field_that_markup_cannot_tell_is_refused(key: str) -> None:
+    with pytest.raises(GoldError, match="which markup cannot tell"):
+        mark("三头", [{"start": 0, "end": 2, "text": "三头", "type": "count", key: "3"}])
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,7 @@ def test_a_number_ends_with_a_magnitude(text: str, exponent: int) -> None:
         ("三 百 万", "3000000"), ("3X万", None), ("-" + "1" * 199, "-" + "1" * 199),
         ("1" * 200, "1" * 200), ("1" * 201, None), ("0" * 200 + "1", None),
         ("3亿", "300000000"), ("1.50万", "15000"), ("1.23456万", "12345.6"), ("0.80", "0.80"), ("1 234 567", "1234567"),
+        ("+3", "3"), ("+", None), ("+-3", None), ("-三万", "-30000"),
     ],
 )  # fmt: skip
 def test_reads_it_to_the_digit_or_refuses_it(text: str, value: str | None) -> None:

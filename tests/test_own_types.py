@@ -189,7 +189,7 @@ def test_gold_is_labelled_in_markup_and_scored(pipeline: Pipeline, article: Path
     facts, marked, gold = tmp_path / "facts.json", tmp_path / "shares.marked", tmp_path / "shares.gold.json"
     facts.write_text(pipeline.extract(TEXT, types=["stock", "percent"]).to_json(), "utf-8")
     text = mark_article(str(article), str(facts), pipeline.types)
-    assert "（⟦６００５１９|stock|code=600519;digits=6⟧）" in text
+    assert '（⟦６００５１９|stock|code="600519";digits=6⟧）' in text
     marked.write_text(text.replace("code=000001", "code=1").replace("（⟦６００", "⟦（６００"), "utf-8")
     gold.write_text(compile_article(str(marked), str(article), types=pipeline.types), "utf-8")
     assert check_gold([str(gold)], pipeline.types) == []

@@ -323,7 +323,7 @@ def test_facts_of_another_article_are_refused(change: str, gold: Path, tmp_path:
         return
     with pytest.raises(GoldError, match=r"facts\.json:1: ") as refused:
         read_subject(str(path), article=str(other))
-    assert "--article" in refused.value.hint
+    assert "article=" in refused.value.hint
 
 
 # --- the summary -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import select
@@ -15,7 +16,10 @@ from conftest import CORPUS, ROOT, Command
 
 from extractor.cli.commands import parsers
 from extractor.completion import SHELLS, completion_script
-from extractor.terminal import paint
+from extractor.errors import GoldError, OptionError
+from extractor.pipeline import load
+from extractor.scoring import SCHEMES
+from extractor.terminal import paint, tell_error
 
 pty = pytest.importorskip("pty")
 ESCAPE = re.compile("\x1b\\[[0-9]*m")
@@ -42,6 +46,9 @@ def _complete(tmp_path: Path, script: str, line: str) -> list[str]:
         ("extract evaluate --split ", {"dev", "test", "all"}),
         ("extract evaluate --fail", {"--fail-under"}),
         ("extract evaluate bat", {"batch of mine.txt"}),
+        ("extract --types m", {"money"}),
+        ("extract batch --types money,d", {"money,date", "money,duration"}),
+        ("extract evaluate --scheme st", {"strict"}),
         ("extract gold c", {"compile", "check"}),
         ("extract gold export --t", {"--to"}),
         ("extract gold export --to b", {"brat"}),
@@ -61,6 +68,8 @@ def test_bash_completes(tmp_path: Path, line: str, told: set[str]) -> None:
     [
         ("extract ev", "evaluate"),
         ("extract evaluate --split t", "test"),
+        ("extract --types m", "money"),
+        ("extract --types money,d", "money,date money,duration"),
         ("extract gold c", "check compile"),
         ("extract gold export --to b", "brat"),
         ("extract evaluate --fail", "--fail-under"),
@@ -138,3 +147,28 @@ def test_facts_have_no_colours() -> None:
 
 def test_paint() -> None:
     assert paint("a b\na", {"^a": "red"}) == "\x1b[31ma\x1b[0m b\n\x1b[31ma\x1b[0m"
+
+
+def test_hints_name_arguments_in_python_and_options_in_the_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OptionError) as refused:
+        load().explain("融资3亿元")
+    assert str(refused.value) == "one place is wanted; give at=OFFSET or text=TEXT"
+    tell_error(refused.value)
+    tell_error(GoldError("x=1 is none", 'take split="all", max_bytes= or resume=True'))
+    assert capsys.readouterr().err.splitlines() == [
+        "extract: error: one place is wanted; give --at OFFSET or --text TEXT",
+        'extract: error: x=1 is none; take --split "all", --max-bytes or --resume',
+    ]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "extractor").glob("*.py")), ids=lambda path: path.stem)
+def test_no_hint_of_a_function_names_an_option(path: Path) -> None:
+    for call in (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)):
+        if getattr(call.func, "id", "").endswith("Error"):
+            told = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            assert [text for text in told if re.search("(?<!evaluate )--[a-z]", text)] == []
+
+
+def test_shells_offer_the_schemes_that_there_are() -> None:
+    (action,) = [a for a in dict(parsers())["evaluate"]._actions if a.dest == "scheme"]
+    assert getattr(action, "offered", ()) == tuple(SCHEMES)

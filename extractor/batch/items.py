@@ -175,7 +175,7 @@ def too_long(where: str, limit: int) -> InputError:
     limit : int
         Bytes.
     """
-    return InputError(f"{where}: the article is longer than {limit} bytes", "raise the limit with --max-bytes")
+    return InputError(f"{where}: the article is longer than {limit} bytes", "raise the limit, --max-bytes")
 
 
 def reason(error: BaseException) -> str:

@@ -69,7 +69,7 @@ class Journal:
         begun = os.path.exists(manifest) and os.path.getsize(manifest) > 0
         if begun and not resume:
             raise OptionError(
-                f"{folder} holds an unfinished run", "go on with --resume, or remove it to begin from the start"
+                f"{folder} holds an unfinished run", "go on with resume=True, or remove it to begin from the start"
             )
         with suppress(FileExistsError):
             os.mkdir(folder)

@@ -124,7 +124,7 @@ def _writing(target: str) -> Iterator[None]:
         reason = error.strerror or str(error)
         hint = "check the folder and the space on it"
         if os.path.isdir(f"{os.path.realpath(target)}.parts"):
-            hint += "; then go on with --resume"
+            hint += "; then go on with resume=True"
         raise OptionError(f"cannot write {target}: {reason}", hint) from None
 
 

@@ -131,7 +131,7 @@ def sink_for(path: str, chosen: str | None = None) -> Sink:
     """
     suffix = os.path.splitext(path)[1].lower()
     if chosen is None and suffix in (".gz", ".zst", ".csv"):
-        raise OptionError(f"results are not written as {suffix}", f"choose --format of {', '.join(OUTPUT_FORMATS)}")
+        raise OptionError(f"results are not written as {suffix}", f"choose format= of {', '.join(OUTPUT_FORMATS)}")
     name = chosen or _SUFFIXES.get(suffix, "jsonl")
     for module in _NEEDS.get(name, ()):
         require(module, name)

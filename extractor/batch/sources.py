@@ -36,7 +36,7 @@ def _check_text(path: str, content: Any) -> None:
         return  # told with its place when it is read
     if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head) or _is_foreign(head):
         raise InputError(
-            f"{path} is no text in UTF-8", "convert it, or name what it is with --input-format or by its suffix"
+            f"{path} is no text in UTF-8", "convert it, or name what it is with input_format= or by its suffix"
         )
 
 
@@ -222,7 +222,8 @@ class Reader:
 def _csv_item(place: Place, header: list[str], row: list[str]) -> Item:
     if any("\udc80" <= c <= "\udcff" for cell in row for c in cell):
         what = InputError(
-            f"{place.where} holds bytes of another encoding", "name it with --encoding, or repair the row"
+            f"{place.where} holds bytes of another encoding",
+            "name it, --encoding, or repair the row",
         )
         return Broken(place, what)
     if len(row) != len(header):

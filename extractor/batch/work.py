@@ -131,7 +131,7 @@ def extract_row(row: Row, pipeline: Pipeline, settings: Settings) -> Facts:
     """
     limit = settings.reading.max_bytes
     if 3 * len(row.text) > limit and len(row.text.encode("utf-8", "surrogatepass")) > limit:
-        raise InputError(f"the article is longer than {limit} bytes", "raise the limit with --max-bytes")
+        raise InputError(f"the article is longer than {limit} bytes", "raise the limit, --max-bytes")
     try:
         facts = pipeline.extract(
             row.text,

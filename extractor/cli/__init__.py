@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from extractor import __version__
 from extractor.cli.commands import COMMANDS, command
 from extractor.cli.options import BAD_INPUT
-from extractor.errors import ExtractorError, InvariantError
+from extractor.errors import ExtractorError, InvariantError, OptionError
 from extractor.terminal import tell_error
 
 __all__ = ["main"]
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given.pop(0) if given and given[0] in COMMANDS else "extract"
     try:
+        if name == "extract" and given:
+            _check_command(given[0])
         return command(name)(given)
     except InvariantError as error:
         tell_error(error)
@@ -54,3 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = f"{type(error).__name__} in {__version__} on Python {sys.version.split()[0]}"
         tell_error(InvariantError(what, "this is a bug: please report it with the lines above and the article"))
         return _BUG
+
+
+def _check_command(word: str) -> None:
+    """Raise an error where the first word is no file, and nearly a command."""
+    if word.startswith("-") or os.path.exists(word):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is no file
+
+    for meant in get_close_matches(word, COMMANDS, n=1, cutoff=0.75):
+        raise OptionError(f"there is no command and no file {word}", f"did you mean `extract {meant}`?")

@@ -7,12 +7,14 @@ import json
 import sys
 from collections.abc import Sequence
 
-from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_types
+from extractor.cli.options import FAILED, Listed, Parser, add_extractors, add_lexicon, add_types
 from extractor.errors import OptionError
 from extractor.formats import encode
 from extractor.reading import write_out
 
 __all__ = ["run"]
+
+_SCHEMES = ("strict", "exact", "partial", "type", "value")  # scoring has them too, and takes long to import
 
 
 def _share(text: str) -> float:
@@ -39,7 +41,9 @@ def _parser() -> Parser:
     parser.add_argument(
         "--scheme",
         metavar="S,...",
-        help="what counts as right, of strict, exact, partial, type, value (default: strict,value; in JSON all). "
+        action=Listed,
+        offered=_SCHEMES,
+        help=f"what counts as right, of {', '.join(_SCHEMES)} (default: strict,value; in JSON all). "
         "value, or the first one where it is not among them, is what --baseline and --fail-under look at",
     )
     parser.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from extractor.errors import OptionError
@@ -18,6 +19,7 @@ __all__ = [
     "DESCRIBE",
     "FAILED",
     "Described",
+    "Listed",
     "Parser",
     "add_extractors",
     "add_lexicon",
@@ -44,6 +46,18 @@ class Described(Exception):  # noqa: N818 - no error
 class _Describe(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         raise Described(parser)
+
+
+class Listed(argparse.Action):
+    """Stores the names of a list, of which a shell offers some that may be chosen."""
+
+    def __init__(self, *, offered: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(**settings)
+        self.offered = tuple(offered)
+
+    def __call__(self, _: object, options: argparse.Namespace, value: Any, *__: object) -> None:
+        """Store them."""
+        setattr(options, self.dest, value)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -93,6 +107,8 @@ def add_types(parser: Parser) -> None:
         "--types",
         metavar="T,...",
         type=names,
+        action=Listed,
+        offered=FACT_TYPES,
         help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)",
     )
 

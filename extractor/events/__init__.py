@@ -15,6 +15,7 @@ from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
 from extractor.facts import Event, Evidence, Fact, Figure
 from extractor.figures.scene import Org, Piece, Sentence
 from extractor.figures.walk import Walk
+from extractor.patterns import lazy
 from extractor.relations import EVENT_CLASSES, EventType
 
 __all__ = ["JOINED", "find_events"]
@@ -22,20 +23,20 @@ __all__ = ["JOINED", "find_events"]
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
 # What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
 _CLUES: dict[EventType, re.Pattern[str]] = {
-    "funding": re.compile("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
-    "ipo": re.compile("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
-    "buyback": re.compile("回购"),
-    "pledge": re.compile("质押"),
-    "acquisition": re.compile(
+    "funding": lazy("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
+    "ipo": lazy("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
+    "buyback": lazy("回购"),
+    "pledge": lazy("质押"),
+    "acquisition": lazy(
         r"收购|并购|吞并|买下|入主|卖给|出售给|转让给"
         r"|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
         r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
     ),
-    "tender": re.compile("[中夺]标|中选|成交|采购|招标|业主"),
-    "shareholding": re.compile("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
-    "penalty": re.compile("罚|处以|开出"),
+    "tender": lazy("[中夺]标|中选|成交|采购|招标|业主"),
+    "shareholding": lazy("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
+    "penalty": lazy("罚|处以|开出"),
 }
-_A_PIECE = re.compile("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
+_A_PIECE = lazy("每[股份吨桶克台件][^,。]{0,8}$|单价[^,。]{0,4}$")
 _BACK = 2  # sentences behind an event that may add to it
 _BEFORE = 16  # characters before a trigger in which words may refuse it
 _LISTS = frozenset({"investors"})
@@ -103,9 +104,10 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
     Event
         In the order of the text; one for all that tells of the same thing.
     """
-    if not any(clue.search(walk.scene.text) for clue in _CLUES.values()):
+    clues = {kind: clue for kind, clue in _CLUES.items() if clue.search(walk.scene.text)}
+    if not clues:
         return
-    drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}).read()
+    drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}, clues).read()
     to_source = walk.scene.document.alignment.to_source
     for number, draft in enumerate(drafts, 1):
         kind = EVENT_CLASSES[draft.rule.type]
@@ -117,11 +119,18 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
 class _Reader:
     """Reads an article from its beginning to its end."""
 
-    def __init__(self, walk: Walk, facts: Mapping[int, Fact], figures: Mapping[str, Figure]) -> None:
+    def __init__(
+        self,
+        walk: Walk,
+        facts: Mapping[int, Fact],
+        figures: Mapping[str, Figure],
+        clues: Mapping[EventType, re.Pattern[str]],
+    ) -> None:
         self._walk = walk
         self._facts = facts
         self._values = {fact.id: fact.value for fact in facts.values()}
         self._figures = figures
+        self._clues = clues
         self._found: list[_Draft] = []
 
     def read(self) -> list[_Draft]:
@@ -129,7 +138,7 @@ class _Reader:
         text = self._walk.scene.text
         for sentence in self._walk:
             if sentence.orgs or sentence.amounts:
-                told = [kind for kind, clue in _CLUES.items() if clue.search(text, sentence.start, sentence.end)]
+                told = [kind for kind, clue in self._clues.items() if clue.search(text, sentence.start, sentence.end)]
                 if told:
                     self._read_sentence(sentence, told)
         kept: list[_Draft] = []

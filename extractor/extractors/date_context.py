@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.characters import HAN
 from extractor.extractors.date_tokens import NUMBERS, RANK, Token
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.surroundings import after, before, is_before, is_behind, word_at
 from extractor.timex import Step
 
@@ -19,53 +19,57 @@ _DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
 _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
 _CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
 _HOUR_BEFORE, _HOUR_AFTER = before("hour_before"), after("hour_after")
-_AT_BEFORE, _MOVED_BEFORE = re.compile(r"[于在至到约] ?\Z"), re.compile(r"[涨跌升降挫扬弹落低高破报收差] ?\Z")
+_AT_BEFORE, _MOVED_BEFORE = lazy(r"[于在至到约] ?\Z"), lazy(r"[涨跌升降挫扬弹落低高破报收差] ?\Z")
 _MANY_POINTS = 10  # 十一点的 is no number of things that are counted
 _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
-_PART_BEFORE, _PART_AFTER = re.compile(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
-_NO_LENGTH_AFTER = re.compile(r" ?期(?:间|末|初)")
+_PART_BEFORE, _PART_AFTER = lazy(r"(?:^|[,，。;；:：\n“]|[我你他她们])\Z"), after("part_after")
+_NO_LENGTH_AFTER = lazy(r" ?期(?:间|末|初)")
 # 后 and 前 that belong to the word before them, and what belongs to the one behind them: 疫情|后|年轻人, 前|年薪.
-_SPLIT = re.compile(rf"(?<={HAN})(?:[前后][年天日]|当年)")
+_SPLIT = lazy(rf"(?<={HAN})(?:[前后][年天日]|当年)")
 _YEAR_PARTS = frozenset({"年底", "年初", "年末", "年中", "年终"})
-_CLAUSE_END = re.compile(r"[,，。;；:：!?！？)”\n]|\Z")
+_CLAUSE_END = lazy(r"[,，。;；:：!?！？)”\n]|\Z")
 # What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = lazy(
     r"(?:^|[,，。;；:：、\n(\[“》】|/ 年]|[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望)\Z"
 )
-_COMPARED, _CHANGED_AFTER = re.compile(r"[较比]\Z"), after("changed_after", " ?(?:大幅|小幅|略有?|明显|仍)?")
-_SINCE, _SINCE_AFTER = re.compile(r"[自从]\Z"), re.compile(" ?(?:以来|至今|起|开始)")
-_CLAUSE_START = re.compile(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
-_NUMBER_DAY_AFTER = re.compile(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
-_DOES_AFTER = re.compile(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
-_LISTED_AFTER = re.compile(r" ?[、,和及与]|\Z")
-_SHARED_AFTER = re.compile(r" ?[、和及与]")  # 6、7月
-_COUNTED_BEFORE = re.compile(r"起的?\Z")
-_LISTED_BEFORE = re.compile(r"年[、,和及与]\Z")
+_COMPARED, _CHANGED_AFTER = lazy(r"[较比]\Z"), after("changed_after", " ?(?:大幅|小幅|略有?|明显|仍)?")
+_SINCE, _SINCE_AFTER = lazy(r"[自从]\Z"), lazy(" ?(?:以来|至今|起|开始)")
+_CLAUSE_START = lazy(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
+_NUMBER_DAY_AFTER = lazy(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
+_DOES_AFTER = lazy(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
+_LISTED_AFTER = lazy(r" ?[、,和及与/]|\Z")
+_SHARED_AFTER = lazy(r" ?[、和及与]")  # 6、7月
+_COUNTED_BEFORE = lazy(r"起的?\Z")
+_LISTED_BEFORE = lazy(r"年[、,和及与]\Z")
+_SHORT_LISTED_BEFORE = lazy(r"((?:20)?[0-9]{2})年?[、/,和及]\Z")
+_SHORT_LISTED_AFTER = lazy(r"[、/,和及]([0-9]{2})年")
 _ANCIENT = 1500  # 1200年前 is a length of time
-_ANCIENT_AFTER = re.compile(r"历史|前|来|后|以|的历史|之")
-_SAME_BEFORE = re.compile(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
+_ANCIENT_AFTER = lazy(r"历史|前|来|后|以|的历史|之")
+_SAME_BEFORE = lazy(r"[与和跟同][^,，。;；、:：]{1,15}\Z")
 _MODEL_BEFORE, _MODEL_AFTER = before("model_before"), after("model_after")
-_NAMES = tuple(
-    re.compile(name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else ""))
-    for name, not_after in table("calendar_names", 2)
+_NAMES = lazy(
+    "|".join(
+        name + (f"(?!{'|'.join(not_after.split(' '))})" if not_after else "")
+        for name, not_after in table("calendar_names", 2)
+    )
 )
 # 京政发[2021]3号, (2021)京01民初12号
-_DOCUMENT_BEFORE = re.compile(
+_DOCUMENT_BEFORE = lazy(
     r"(?:[0-9]{3}[〕\])】](?:[^\W_]{0,8}[字初终申执再破监特民刑行审])?|[民刑行执破商知][初终申再监特]|第) ?\Z"
 )
 # 国税函2009年3号: the year of a document's number.
-_DOCUMENT_OF_YEAR = re.compile(r"[函发字办规令税] ?[0-9]{4} ?年? ?\Z")
-_DOCUMENT_YEAR_BEFORE, _DOCUMENT_NUMBER_AFTER = re.compile(r"[函发字办规令税] ?\Z"), re.compile(r" ?第?[0-9]{1,5} ?号")
-_REST_OF_TITLE = re.compile(
+_DOCUMENT_OF_YEAR = lazy(r"[函发字办规令税] ?[0-9]{4} ?年? ?\Z")
+_DOCUMENT_YEAR_BEFORE, _DOCUMENT_NUMBER_AFTER = lazy(r"[函发字办规令税] ?\Z"), lazy(r" ?第?[0-9]{1,5} ?号")
+_REST_OF_TITLE = lazy(
     rf"(?!份){HAN}{{1,7}}(?<!报告|公报|数据|简报|快报|月报|展望|点评|分析|计划|方案|通知|公告|预测|策略|综述|回顾|纪要|总结|清单)》"
 )
 _STREETS = frozenset("路街巷弄道里村园厦座")
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
-_NAME_AFTER = re.compile(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出(?![任席生具资])|晚|夜|阅|庆|和|与|及|到|至|[ ])")
+_NAME_AFTER = lazy(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出(?![任席生具资])|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _RESULTS = after("short_year_results", "").pattern
-_SHORT = re.compile(
+_SHORT = lazy(
     r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)"
     rf"|(?<![0-9.近续去来前首约每过了有满])[0-9]{{2}}年{_RESULTS}[^,，。;；]{{0,4}}[0-9]"
 )
@@ -154,7 +158,7 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
 
 def _refuse_in_words(text: str, first: tuple[Token, ...], before: str, start: int, end: int) -> str:
     """Judge by the words that a date stands in."""
-    if any(name.match(text, start) for name in _NAMES):
+    if _NAMES.match(text, start):
         return "date.name"
     bare_code = first[0].form == "code" and len(first) == 1 and "year" not in first[0].fields
     if bare_code and (_MODEL_BEFORE.search(before) or _MODEL_AFTER.match(text, end)):
@@ -206,6 +210,11 @@ def _is_short_year(
         return True
     if year % 100 < 10:
         return True  # 07年: a zero before it is no number's
+    listed = (_SHORT_LISTED_BEFORE.search(before), _SHORT_LISTED_AFTER.match(after))
+    if any(m and int(m[1]) % 100 == year % 100 + step for m, step in zip(listed, (-1, 1), strict=True)):
+        return True  # 23年、24年; 25/26年
+    if evidence.short and _SINCE_AFTER.match(after):
+        return True
     if (_COMPARED.search(before) and _CHANGED_AFTER.match(after)) or (
         _SINCE.search(before) and _SINCE_AFTER.match(after)
     ):

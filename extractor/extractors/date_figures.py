@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, ZEROS, Token, construction, token
 from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
+from extractor.patterns import lazy
 from extractor.surroundings import is_behind, is_whole
 from extractor.timex import Step, full_year
 
@@ -44,7 +46,7 @@ def _year(text: str) -> int | None:
     "numeric", "0",
     r"(?<![0-9A-Za-z._])(?P<iso_year>(?:1[3-9]|20|21)[0-9]{2})"
     r"(?P<sep>[-/.]| (?=[0-9]{2} [0-9]{2}(?![0-9])))(?P<iso_month>[0-9]{1,2})"
-    r"(?:(?P=sep)|(?<=\.[0-9]{2})-)(?P<iso_day>[0-9]{1,2})(?![0-9]|[/.][0-9])",
+    r"(?:(?P=sep)|(?<=\.[0-9]{2})-)(?P<iso_day>[0-9]{1,2})(?![0-9]|[/.][0-9]| ?年)",
 )  # fmt: skip
 def _numeric(m: re.Match[str]) -> Token | None:
     fields = {"year": int(m["iso_year"]), "month": int(m["iso_month"]), "day": int(m["iso_day"])}
@@ -122,6 +124,7 @@ def _month_day(m: re.Match[str]) -> Token | None:
 # ---- years and what is longer
 
 
+_OF_EACH_AFTER = lazy(" ?(?:各?[自为]?分别|的?(?:归母|净利|营收|营业收入|收入|利润|业绩|EPS|PE|毛利))")
 _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
 
 
@@ -133,6 +136,8 @@ _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
     r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|课税年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
+    if m.group()[-2:-1].isdigit() and m.group()[-1] == "年" and _OF_EACH_AFTER.match(m.string, m.end()):
+        return None  # 2025/2026年归母净利润: two years, not one
     first, last = full_year(m["fy_first"]), int(m["fy_last"])
     if last % 100 != (first + 1) % 100:
         return None
@@ -159,6 +164,7 @@ def _code(m: re.Match[str]) -> Token | None:
 
 
 # A year without 年: before one that has it, behind one in a list, before a part of it, or after 从.
+_LISTED_BEFORE = lazy(r"(?<![0-9])((?:20)?[1-4][0-9])[/、]\Z")
 _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?年?){{1,9}}(?<=年))"
 
 
@@ -170,6 +176,21 @@ _YEARS_FOLLOW = rf"(?=(?: ?{SEPARATOR}{{1,2}} ?(?:{_YEAR}|[0-9]{{2}}(?![0-9])) ?
 )  # fmt: skip
 def _bare_year(m: re.Match[str]) -> Token | None:
     return token(m, "year", {"year": int(m["by"])}, "bare")
+
+
+# 25/26/27年, 2025/2026年EPS: the columns of a forecast, one year behind the other.
+@construction(
+    "year_list", "0",
+    r"(?<![A-Za-z.\-])(?<![0-9])(?P<yl>(?:20)?[1-4][0-9])(?=(?P<yl_rest>(?:[/、](?:20)?[1-4][0-9]){1,4}) ?年)",
+)  # fmt: skip
+def _year_list(m: re.Match[str]) -> Token | None:
+    years = [full_year(told) for told in (m["yl"], *re.split("[/、]", m["yl_rest"])[1:])]
+    before = _LISTED_BEFORE.search(m.string, max(0, m.start() - 5), m.start())
+    if before is None and m.string[m.start() - 1 : m.start()] == "/":
+        return None
+    if any(later - year != 1 for year, later in pairwise(years)) or (before and full_year(before[1]) != years[0] - 1):
+        return None
+    return token(m, "year", {"year": years[0]}, "bare")
 
 
 ERAS = {name: (int(first), int(length or 200)) for name, first, length in table("calendar_eras", 3)}

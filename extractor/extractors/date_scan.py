@@ -21,10 +21,10 @@ __all__ = ["tokens"]
 # Longer and more specific constructions come first.
 _ORDER = (
     "numeric", "english", "year_week", "day_first", "compact", "year_month", "fiscal", "code", "trading_day",
-    "next_hour", "plan", "numbered_day", "numbered_year", "year_range", "minguo", "shift", "bare_year", "era", "year",
-    "short_years", "short_whole_year", "short_year", "decade", "century", "new_year", "near", "pair", "first_quarters",
-    "first_months", "today", "second", "nth", "holiday", "word", "week", "quarter", "half", "part_of_month",
-    "part_of_week", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
+    "next_hour", "plan", "numbered_day", "numbered_year", "year_range", "year_list", "minguo", "shift", "bare_year",
+    "era", "year", "short_years", "short_whole_year", "short_year", "decade", "century", "new_year", "near", "pair",
+    "first_quarters", "first_months", "today", "second", "nth", "holiday", "word", "week", "quarter", "half",
+    "part_of_month", "part_of_week", "lunar", "month_day", "month", "day", "clock", "same", "numeric_holiday",
 )  # fmt: skip
 
 

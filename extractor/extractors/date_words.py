@@ -13,6 +13,7 @@ from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, c
 from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
+from extractor.patterns import lazy
 from extractor.surroundings import ends_word, is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
@@ -63,7 +64,7 @@ def _is_other(m: re.Match[str], word: str) -> bool:
     if _is_led(m, _LEADERS.get(word, "")):
         return True
     followers = _FOLLOWERS.get(word)
-    return followers is not None and is_behind(re.compile(followers), m.string, m.end())
+    return followers is not None and is_behind(lazy(followers), m.string, m.end())
 
 
 def _is_led(m: re.Match[str], leaders: str) -> bool:
@@ -109,7 +110,7 @@ _PARTS_OF_MONTH = {"上旬": ("START", (1, 10)), "中旬": ("MID", (11, 20)), "�
                    "上半月": ("START", (1, 15)), "下半月": ("END", (16, 31))}  # fmt: skip
 
 
-@construction("part_of_month", "上中下", rf"(?<![月每])(?<![月每] )(?:{'|'.join(_PARTS_OF_MONTH)})(?!刊)")
+@construction("part_of_month", "上中下", rf"(?<![月每年])(?<![月每年] )(?:{'|'.join(_PARTS_OF_MONTH)})(?!刊)")
 def _part_of_month(m: re.Match[str]) -> Token | None:
     mod, days = _PARTS_OF_MONTH[m.group()]
     return token(m, "month", {"month": Step("near", 0), "mod": mod, "days": days})
@@ -174,12 +175,12 @@ def _plan(m: re.Match[str]) -> Token | None:
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
 _WEEKDAY = "[一二三四五六日天末]"
-_COUNTED_AFTER = re.compile("[家个项大只名位次天款股条成十百千万年月]")  # 本周三家公司
-_COUNTED_TIMES_AFTER = re.compile("[次天]")  # 周三次
-_NO_BARE_WEEKDAY_AFTER = re.compile("[岁刊历]|报(?![每收0-9])")
+_COUNTED_AFTER = lazy("[家个项大只名位次天款股条成十百千万年月]")  # 本周三家公司
+_COUNTED_TIMES_AFTER = lazy("[次天]")  # 周三次
+_NO_BARE_WEEKDAY_AFTER = lazy("[岁刊历]|报(?![每收0-9])")
 _WEEKDAY_NEXT = frozenset("早晚夜凌上中下午前后至到")  # behind a weekday, whatever 一晚 and 日前 are
 # 周一起 is from Monday on before what begins then; 下周一起 may be next week together.
-_FROM_ON = re.compile(r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])")
+_FROM_ON = lazy(r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])")
 
 
 def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) -> bool:
@@ -274,7 +275,7 @@ def _new_year(m: re.Match[str]) -> Token | None:
 
 
 # 正月初八、初九: a day of the month that a list or range has told before it.
-_LUNAR_BEFORE = re.compile(
+_LUNAR_BEFORE = lazy(
     rf"(?:大?年|(?P<of>闰?(?:[正冬腊]|{NUMBER}))月)(?:{_LUNAR_DAY})(?:[、和及与至到~\-](?:{_LUNAR_DAY})){{0,9}}[、和及与至到~\-]\Z"
 )
 
@@ -310,7 +311,7 @@ def _second(m: re.Match[str]) -> Token | None:
 
 _NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
 _WEEKS_OF_MONTH = 5
-_CLAUSE_START = re.compile(r"(?<![^\W_])")
+_CLAUSE_START = lazy(r"(?<![^\W_])")
 _NTH_UNIT = "|".join(_NTH_UNITS)
 
 

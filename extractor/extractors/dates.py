@@ -15,6 +15,7 @@ from extractor.extractors.date_scan import tokens
 from extractor.extractors.date_tokens import RANK, Token
 from extractor.lexicon import table
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 from extractor.quantities import in_address
 from extractor.segment import is_word
 from extractor.surroundings import after, is_apart, word_at
@@ -24,7 +25,7 @@ __all__ = ["RULES", "find"]
 
 _CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
 # What brackets say about the first end of a range: 1月5日(含)至9日, 1月5日(T日)至7日.
-_REMARK = re.compile(r" ?\((?:含(?:[当本][日天]?)?|[TD](?: ?[+\-] ?[0-9]{1,3})? ?[日天]?)\)")
+_REMARK = lazy(r" ?\((?:含(?:[当本][日天]?)?|[TD](?: ?[+\-] ?[0-9]{1,3})? ?[日天]?)\)")
 _BETWEEN, _BETWEEN_END = re.compile(r" ?[和与] ?"), re.compile("之?间(?!接)")
 _SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
 _WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
@@ -69,7 +70,8 @@ _GLOSSES = ("year", "month", "day", "weekday")
 _DUE_AFTER = after("due_after")
 _MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
-_NUMBERED_MONTH = re.compile(r" ?[0-9]{1,2} ?月(?!份?[额度])")
+_NUMBERED_MONTH = lazy(r" ?[0-9]{1,2} ?月(?!份?[额度])")
+_LISTED = frozenset({"、", ",", ", ", "和", "及", "与"})
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
 _APPROX = re.compile(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
@@ -118,7 +120,7 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
     text = document.text
     found = _outside_addresses(document)
     evidence = Evidence(text, found)
-    i, told = 0, False
+    i, told, set_end = 0, False, len(text)
     while i < len(found):
         first, following = _point(text, found, i)
         whole, following = _range(text, found, first, following)
@@ -127,6 +129,10 @@ def find(document: Document) -> Iterator[Mention[Expression]]:
         refused = refusal(text, tuple(p.tokens for p in points), start, end, evidence) or _impossible(text, points)
         if not told and text[start] == "同" and text[start + 1] != "期":
             refused = "date.same_as_other"  # in a headline: at one and the same day
+        if refused == "date.set":
+            set_end = end
+        elif not refused and points[0].tokens[0].unit in ("part", "clock") and text[set_end:start] in _LISTED:
+            refused, set_end = "date.set", end  # 每日9:30-11:30、13:00-15:00
         if refused:
             yield Mention(start, end, refused, None)
             # A look-alike may hold a date: what follows its first token is read afresh.
@@ -343,7 +349,11 @@ def _alike(first: Point, second: Point) -> bool:
     if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
         return True
     years = [isinstance(p.fields.get("year"), int) for p in (first, second)]
-    if all(years) and "year" in (a, b) and {a, b} <= {"year", "half", "quarter", "month"}:  # 2019年至2021年上半年
+    if (
+        all(years)
+        and ("year" in (a, b) or "holiday" in (a, b))
+        and {a, b} <= {"year", "half", "quarter", "month", "holiday"}
+    ):  # 2019年至2021年上半年
         return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 

@@ -14,6 +14,7 @@ from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
+from extractor.patterns import lazy
 from extractor.quantities import in_address, of_weekday, parse_quantity
 from extractor.surroundings import before, begins_apart, is_behind
 from extractor.timex import Length, iso_duration
@@ -61,9 +62,9 @@ _UNITS = {
     for unit in units.split(" ")
 }
 _SHORT_UNITS = {"分": _UNITS["分钟"], "时": _UNITS["小时"]}  # behind a longer unit only: 1小时30分, 8天20时
-_COUNTED = ("月", "季度", "世纪", "钟", "财年", "学年")  # need 个, since 3月, 三季度 and 五点钟 are dates
+_COUNTED = ("月", "季度", "世纪", "钟", "财年", "学年", "年度")  # need 个, since 3月, 三季度 and 五点钟 are dates
 _NOT_AFTER = {
-    unit: re.compile("|".join(not_after.split(" ")))
+    unit: lazy("|".join(not_after.split(" ")))
     for *_, units, not_after in table("duration_units", 5)
     for unit in units.split(" ")
     if not_after
@@ -85,7 +86,7 @@ _NUMBER = (
 )
 _SEVERAL = "(?<![人参总指次户函系倍基单半岁分票字件无])数"
 _VAGUE = rf"个把|好?几(?:[十百千万]{{1,2}})?|{_SEVERAL}[十百千万]{{0,2}}"
-_QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年天小分周星礼]))?)"
+_QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年载天小分周星礼]))?)"
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     r"(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
@@ -101,47 +102,48 @@ _MINUTES = (
 )
 # Of a length of several units the minutes may leave out their 钟; none begins so.
 _MINUTES_ALONE = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])|时(?![间候代期]))"
-_FOLLOWERS = r"个把整半年月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
-_SCAN = re.compile(
+_FOLLOWERS = r"个把整半年载月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
+_NO_YEAR = "(?!(?:1[89]|20)[0-9]{2} ?年)"  # 续约三年至|2028年
+_SCAN = lazy(
     rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z])(?<![{_HAN}](?=[^0-9]))"
     rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
-    rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
+    rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?{_NO_YEAR}(?P<high>{_NUMBER})"
+    rf" ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>(?!{_MINUTES_ALONE})(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{1,6}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>分半钟|(?<![^\W_])分半(?![^\W_])|[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
     rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
 )
 _ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))
-_PIECE = re.compile(
+_PIECE = lazy(
     rf"(?P<number>{_QUANTITY})?整? ?(?P<many>个?多)? ?(?P<half>个半|半个?多?)?个? ?(?P<unit>{_ANY_UNIT})"
     r"(?P<after>半钟?(?![年天个月小]))?"
 )
 
-_HAN_NUMBER = re.compile(f"[{_HAN}]+")
-_ORDINAL = re.compile(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z")
+_HAN_NUMBER = lazy(f"[{_HAN}]+")
+_ORDINAL = lazy(r"第(?: ?|[0-9一二三四五六七八九十]{1,3}个)\Z")
 _AGE_BEFORE = before("age_before", r"[:：]?(?:仅|才|刚)?(?:满|约)? ?")
-_YEARS_OF_AGE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十]岁(?:[零又]|多)?\Z")  # 2岁3个月
-_CHILD_AFTER = re.compile("的(?:宝宝|婴儿|婴孩|[男女][婴童孩]|幼儿|幼童|新生儿|小孩|孩子(?!王)|儿子|女儿)")
-_AGE_AFTER = re.compile(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
-_SET = re.compile(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
+_YEARS_OF_AGE_BEFORE = lazy(r"[0-9一二两三四五六七八九十]岁(?:[零又]|多)?\Z")  # 2岁3个月
+_CHILD_AFTER = lazy("的(?:宝宝|婴儿|婴孩|[男女][婴童孩]|幼儿|幼童|新生儿|小孩|孩子(?!王)|儿子|女儿)")
+_AGE_AFTER = lazy(r"大(?=[,，。;；:：、)）\s]|\Z|的|婴|宝|男[婴孩童]|女[婴孩童]|孩|幼)")
+_SET = lazy(r"(?:每|平均每|逢)(?:隔|满)? ?\Z")
 _ERAS = "|".join(name for name, _, _ in table("calendar_eras", 3))
-_YEAR_OF_BEFORE = re.compile(rf"(?:公元前?|[西公]历|{_ERAS}) ?\Z")
-_IDIOM_AFTER = re.compile(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
+_YEAR_OF_BEFORE = lazy(rf"(?:公元前?|[西公]历|{_ERAS}) ?\Z")
+_IDIOM_AFTER = lazy(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人")
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
-_PAST_BEFORE = re.compile(r"(?:过去|未来|此前|最近|来)的\Z")
-_YEAR = re.compile(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}) ?(?:年|财|会)|0[0-9] ?年")
-_MAGNITUDE, _MAGNITUDE_BEFORE = re.compile(r"[百千万][年天]"), re.compile(r"[近上逾超]\Z")
-_DAYS_LINE_AFTER = re.compile(r"均线|线")
-_ONE_BEFORE = re.compile(r"(?:[这那本该当另同元头上下新首前后有某何]|的|新的|一年|[0-9]年)\Z")
-_ONE_AFTER = re.compile(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
-_HALF_BEFORE = re.compile(r"(?:[上下前多]|(?<![延推])后)\Z")
-_SHORT_HALF = re.compile("半(?:个?小时|个?钟头?|天)")  # 收盘前半小时
-_DAYS_BEFORE = re.compile(
-    r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z"
-)
-_DAYS_AFTER = re.compile(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
-_PRODUCT_AFTER = re.compile(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
-_PRICE_BY = re.compile("[一二两三四五六七八九][百千](?:[二两三四五六七八九]百?)?一个?[年月天周]")  # 房租三千五一个月
-_THROUGH = re.compile(r"[经通度渡走路透]过\Z")
+_PAST_BEFORE = lazy(r"(?:过去|未来|此前|最近|来)的\Z")
+_YEAR = lazy(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}) ?(?:年|财|会)|0[0-9] ?年")
+_MAGNITUDE, _MAGNITUDE_BEFORE = lazy(r"[百千万][年天]"), lazy(r"[近上逾超]\Z")
+_DAYS_LINE_AFTER = lazy(r"均线|线")
+_ONE_BEFORE = lazy(r"(?:[这那本该当另同元头上下新首有某何]|(?<!提)前|(?<![^\W_])后|的|新的|一年|[0-9]年)\Z")
+_ONE_AFTER = lazy(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|之计)")
+_LENGTH_AFTER = lazy("(?:[之以]?内|左右|有余|以上)(?!蒙)")  # 发行后一年内
+_HALF_BEFORE = lazy(r"(?:[上下多]|(?<!提)前|(?<![延推])后)\Z")
+_SHORT_HALF = lazy("半(?:个?小时|个?钟头?|天)")  # 收盘前半小时
+_DAYS_BEFORE = lazy(r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
+_DAYS_AFTER = lazy(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
+_PRODUCT_AFTER = lazy(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
+_PRICE_BY = lazy("[一二两三四五六七八九][百千](?:[二两三四五六七八九]百?)?一个?[年月天周]")  # 房租三千五一个月
+_THROUGH = lazy(r"[经通度渡走路透]过\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _refusal(text: str, m: re.Match[str]) -> str:
         return "duration.half"
     if _PRICE_BY.fullmatch(span):
         return "duration.none"
-    one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+    one = span in _ONES and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after)) and not _LENGTH_AFTER.match(after)
     if one and not _PAST_BEFORE.search(before):
         return "duration.calendar_year"
     if _PRODUCT_AFTER.match(after):

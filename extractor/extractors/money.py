@@ -35,6 +35,7 @@ from extractor.numerals import (
     parse_number,
     trailing_magnitude,
 )
+from extractor.patterns import lazy
 from extractor.quantities import (
     LIST_JOINT,
     LOCAL_UNIT,
@@ -105,54 +106,52 @@ RULES = (
 _REFUSED = "refused"  # counts and words, each by the rule of its part
 _SIGNIFICANT = 3  # digits by which a number is told again without its currency, and not another by chance
 
-_SCAN = re.compile(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
+_SCAN = lazy(rf"(?=[{QUANTITY_CHARACTERS}])(?<![0-9.])(?P<number>(?:{QUANTITY}|好?几|数){LATIN_MAGNITUDE}?)")
 # What stands before a number: its sign, a currency, both in either order. Most numbers have neither.
 _BEFORE_SYMBOL = r"(?:人民币|港币|新?台币|美元|欧元|RMB|CNY|HKD?|USD?|NT|EUR) ?(?=[$¥€£])"  # 人民币￥500, US $500
-_LEFT = re.compile(
+_LEFT = lazy(
     rf"(?:(?P<outer>{SIGN})?(?<![A-Za-z])(?P<also>{_BEFORE_SYMBOL})?(?P<prefix>{alternation(CODE_BEFORE)}) ?)?"
     rf"(?P<sign>{SIGN})?\Z"
 )
 _LEFT_ENDS = frozenset(c for name in CODE_BEFORE for c in (name[-1], name[-1].lower())) | frozenset(" +-−–负的")
 _LEFT_WINDOW = 10
-_FROM_TEN_THOUSAND = re.compile(r"[万亿兆]|[0-9] ?w\Z")
+_FROM_TEN_THOUSAND = lazy(r"[万亿兆]|[0-9] ?w\Z")
 _BY_PIECE = "一个?[月年天晚周季间平斤次]"
-_SPOKEN_SUM = re.compile(  # 房租一千八; and 三千五一个月, of which 一 counts the month
+_SPOKEN_SUM = lazy(  # 房租一千八; and 三千五一个月, of which 一 counts the month
     f"[一二两三四五六七八九][百千](?:(?!{_BY_PIECE})[一二三四五六七八九][百十]?)?(?=(?P<by>{_BY_PIECE})?)"
 )
-_SHARING = re.compile(rf"{LIST_JOINT.pattern}|[外另再]?加|\+")
-_MORE = re.compile(rf"多(?:钱|的|一[斤个张次]|(?={NOT_HAN})|\Z)")
-_RATIO = re.compile(r" ?(?:[%‰‱]|个?(?:百分[点比]|基点)|[bB][pP])")  # 人民币3%定存
+_SHARING = lazy(rf"{LIST_JOINT.pattern}|[外另再]?加|\+")
+_MORE = lazy(rf"多(?:钱|的|一[斤个张次]|(?={NOT_HAN})|\Z)")
+_RATIO = lazy(r" ?(?:[%‰‱]|个?(?:百分[点比]|基点)|[bB][pP])")  # 人民币3%定存
 _AGAINST = ("兑", "对")
 _SMALL_NUMBERS = frozenset("一二两三四五六七八九十百千零几数")
 _REACHING = tuple("破过超逾近达")
-_PURE = re.compile(r"[十百千万亿兆]{1,9}\Z")
+_PURE = lazy(r"[十百千万亿兆]{1,9}\Z")
 # 元 behind a lone digit or a mere magnitude may begin or end a word: 三元材料, 千元机, 单位:万元.
 _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
-_WORD_OF_YUAN = re.compile(words_with("small_yuan", from_character=1))
-_THING_OF_YUAN = re.compile(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
+_WORD_OF_YUAN = lazy(words_with("small_yuan", from_character=1))
+_THING_OF_YUAN = lazy(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
 # What tells that 块 is money: a rate behind it, or a word of prices before it in its clause.
-_PIECE_PRICE = re.compile(
-    r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]"
-)
-_BEHIND_NOUN = re.compile(rf"{HAN}\Z")
+_PIECE_PRICE = lazy(r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]")
+_BEHIND_NOUN = lazy(rf"{HAN}\Z")
 _SPENT_WINDOW = 8
-_SPENT = re.compile(
+_SPENT = lazy(
     r"(?:[卖花付给罚赚挣价票费仅涨跌降贵宜省亏赔借存交押奖补贴钱元售捐骗要掏缴薪租每共]|收(?![获藏集割纳]))[^,。;!?、\n]{0,7}\Z|[只才就][要卖]?了?\Z"
 )
-_PART_OF_MACHINE = re.compile(r"件(?!套)|器件")
-_NOT_A_WORD_OF_YUAN = re.compile(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
-_SIZE = re.compile(r"[级户计机股桶村镇县/]|为单位|俱乐部|大关|产值|增加值|GDP|企业|公司(?!债)|独角兽|富[翁豪]")
-_CLASS = re.compile("量?级|规模")
-_HEADING = re.compile(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps its digits to itself
+_PART_OF_MACHINE = lazy(r"件(?!套)|器件")
+_NOT_A_WORD_OF_YUAN = lazy(rf"{NOT_HAN}|[的以之左每起人至到或及与和钱整起/]|一(?!次[方不函])|正?\Z|正{NOT_HAN}")
+_SIZE = lazy(r"[级户计机股桶村镇县/]|为单位|俱乐部|大关|产值|增加值|GDP|企业|公司(?!债)|独角兽|富[翁豪]")
+_CLASS = lazy("量?级|规模")
+_HEADING = lazy(r"(?:[(:/每Xx×*□某]|单位为?)\Z")  # XX亿元 keeps its digits to itself
 # Accounts write a loss in brackets: (1,234)万元.
 _LOSS_WINDOW = 20
-_LOSS = re.compile(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
+_LOSS = lazy(rf"\(-?(?P<number>{ARABIC})\) ?\Z")
 _RANGE_FIRSTS = frozenset(" (-–—−~～‒―〜∼‐‑至到或")
-_VERSION = re.compile(r"[1-9]\.0")
-_CODE = re.compile("0[0-9]{3,5}")
-_NUMBERED = re.compile(r"[表图注附第栏列年] ?\Z")
-_APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
+_VERSION = lazy(r"[1-9]\.0")
+_CODE = lazy("0[0-9]{3,5}")
+_NUMBERED = lazy(r"[表图注附第栏列年] ?\Z")
+_APART = lazy(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|共计?|合计|为|达)?[ :]?\Z")
 
 
 # Of the patterns that name all currencies, those that few articles need are compiled when one does.
@@ -161,13 +160,13 @@ _APART = re.compile(rf"(?P<name>{alternation(NAMES)})(?:大?约|近|逾|超过?|
 @cache
 def _up_to() -> re.Pattern[str]:
     """Match the end of a range whose currency stands before its beginning: HK$3亿至5亿."""
-    return re.compile(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
+    return lazy(rf"{RANGE_JOINT.pattern}(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)(?! ?[0-9.%‰{MAGNITUDES}])")
 
 
 @cache
 def _gloss() -> re.Pattern[str]:
     """Match the currency in brackets behind an amount in 元: 3亿元(美元)."""
-    return re.compile(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
+    return lazy(rf"\((?P<name>{alternation(CODE_BEFORE | CODE_BEHIND)})[),;、]")
 
 
 def find(document: Document) -> Iterator[Mention[Money]]:

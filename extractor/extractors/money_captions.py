@@ -11,13 +11,14 @@ from extractor.document import Document
 from extractor.extractors.money_units import unit_behind
 from extractor.money_context import PRICED, counts, heads_money
 from extractor.numerals import ARABIC, MAGNITUDES, parse_number, trailing_magnitude
+from extractor.patterns import lazy
 from extractor.quantities import LIST_JOINT, LOCAL_UNIT, RANGE_JOINT, Part, Quantity, parse_quantity, scale
 
 __all__ = ["NO_CURRENCY", "captioned"]
 
 NO_CURRENCY = "none"  # money by its sentence
 # A caption per share tells that the numbers behind it are money: EPS为0.54/0.67. The last one stands for its list.
-_PER_SHARE = re.compile(
+_PER_SHARE = lazy(
     r"(?=[EBD每目])(?:[EBD]PS|每股(?:基本)?(?:收益|盈利|盈余|净资产|股息|派息)|目标价)"
     r"(?:预测|预计|分别|将|各)?(?:为|是|约|至)?[: ]?"
     rf"(?:[0-9]{{1,4}}\.[0-9]{{1,4}}{LIST_JOINT.pattern}){{0,5}}(?P<number>[0-9]{{1,4}}\.[0-9]{{1,4}})"
@@ -30,19 +31,19 @@ _TO_PRICE = (
 _BEHIND_PRICE = (
     r"(?=(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)(?:[月年天人张晚平]|学期)|可退)|[,。;!?、)的\s]|\Z)"
 )
-_PRICED = re.compile(
+_PRICED = lazy(
     rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}"
     r"(?:[1-9][0-9,]{1,6}[\-—~至到])?(?P<number>(?<![0-9.])"
     r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
     rf"{_BEHIND_PRICE}"
 )
-_HEADING_UNIT = re.compile(r"\([^()0-9\n]{1,12}\)[ :]{0,2}-?[0-9]")
+_HEADING_UNIT = lazy(r"\([^()0-9\n]{1,12}\)[ :]{0,2}-?[0-9]")
 
 
 @cache
 def _headed_pattern() -> re.Pattern[str]:
     """Find a heading that tells the unit of the number behind it: 发行总额(亿)10.00."""
-    return re.compile(
+    return lazy(
         rf"\((?:单位:)?(?P<magnitude>[百千]?[万亿])?(?P<unit>{alternation(CODE_BEHIND)}|元)?\)[ :]{{0,2}}"
         rf"(?:{ARABIC}{LIST_JOINT.pattern}){{0,8}}(?P<number>-?{ARABIC})(?![%‰年月日/{MAGNITUDES}]|[ 、]{{1,4}}[0-9])"
     )

@@ -268,7 +268,7 @@ def occurrences(
     forms = {short: "org.short_form" for name in names for short in short_forms(name)}
     forms |= names
     spans = dict(sure)
-    for start, end in Finder(forms).spans(text):
+    for start, end in Finder(forms, once=True).spans(text):
         rule = forms[text[start:end]]
         if (start, end) in spans or (start, end) in refused:
             continue

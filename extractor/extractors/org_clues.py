@@ -20,9 +20,11 @@ from extractor.extractors.org_vocabulary import (
     Suffix,
     countries,
     generic_words,
+    is_bare_surname,
     is_person,
     is_place,
     longest_suffix,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
@@ -60,6 +62,7 @@ _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer"
 _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LONGEST_PLURAL = 4
+_GIVEN = 2  # characters of a given name at most
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
@@ -111,6 +114,9 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.code"
     if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
         return "org.part_of_word"
+    before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
+    if len(name) == _GIVEN and is_bare_surname(before) and not behind.isalnum():
+        return "org.person"  # (陈嘉信)
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
@@ -200,6 +206,8 @@ _PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+_COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
+_PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 
@@ -333,7 +341,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
-    if status or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
+    whole = core + suffix.word in generic_words("whole")
+    if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
@@ -364,11 +373,13 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.kind == "ministry" and parts[0] in countries():
         return 1.4
     if suffix.kind == "court":
-        return 1.4 if level or is_place(parts[0]) else 0.0
+        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and part_of_speech(core) in _PROPER_TAGS) else 0.0
     if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
+    # 福克斯 is a foreign person, 福克斯娱乐集团 is none.
+    named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":
         return 1.0 if placed and all(is_place(p) for p in own) else 0.0
     if placed or named:
@@ -415,10 +426,12 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
+_CLASS = re.compile(rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
 _IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
+_LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
 
 
@@ -434,6 +447,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     for m in CODE.finditer(words.text):
         end = m.start()
+        if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
+            end = shares.start()
         start = words.trim(words.left_edge(end), end)
         name = words.text[start:end]
         if len(name) > _LONGEST_SHORT_NAME and not name.isascii():

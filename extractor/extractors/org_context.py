@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_invented, shape
+from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     generic_words,
     is_person,
@@ -31,6 +31,7 @@ _ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
+_OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 _LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
@@ -79,7 +80,7 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
-                if side == "right" and latin and weight < NOTHING_ELSE:
+                if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
@@ -109,8 +110,9 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     text, (start, end) = words.text, name
     if start == end or longest_suffix(text[start:end]):
         return False
-    if start and words.at(start - 1).text in generic_words("person"):
-        return True
+    if start and (owner := words.at(start - 1).text) in generic_words("person"):
+        owns = owner in _OWNERS and is_coined(words.inside(start, end)) and not is_person(text[start:end])
+        return not owns
     behind = max(end, trigger[1])
     role = text[slice(*trigger)] in generic_words("person")  # 某某科技董事长辞职
     if not role and behind < len(text) and words.at(behind).text in generic_words("personal"):

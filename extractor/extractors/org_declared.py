@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CODE, LONGEST_TOLD, Clue
 from extractor.extractors.org_vocabulary import generic_words
 from extractor.extractors.org_words import Words
+from extractor.patterns import lazy
 
 __all__ = ["declaration_clues", "declarations", "declared_aliases"]
 
-_DECLARED = re.compile(
+_DECLARED = lazy(
     r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文|中文|证券|股票)?(?:统称|合称|简称|并称|称)(?:为|作)?"
     r"[::]?\s?[“\"「『]?([^“”\"「」『』()《》,、。\n]{2,16})[”\"」』]?"
     r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
 )
 _LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
-_QUOTED_IN_BRACKETS = re.compile(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
-_RENAMED = re.compile(
-    r"[,(]? ?(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为|即)[“\"「『]?"
-    r"([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
+_QUOTED_IN_BRACKETS = lazy(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
+_RENAMED = lazy(
+    r"[,(]? ?(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为"
+    r"|即(?:(?:此前|之前|以前|原来|从前)的)?)[“\"「『]?([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
-_PARTNERSHIP = re.compile(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
+_PARTNERSHIP = lazy(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
 _LONGEST_FORM = len("(特殊普通合伙)")
-_LATIN_IN_BRACKETS = re.compile(rf" ?\(({_LATIN_NAME})(?=[),])")
-_HAN_IN_BRACKETS = re.compile(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
+_LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])")
+_HAN_IN_BRACKETS = lazy(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
 
 def declarations(words: Words) -> Iterator[tuple[int, int, int, int, float]]:

@@ -6,28 +6,27 @@ import re
 from functools import cache
 
 from extractor.extractors.org_vocabulary import generic_words
+from extractor.patterns import lazy
 
 __all__ = ["begins_title", "is_told_product"]
 
 _LONGEST_TITLE, _LONGEST_GENRE = 30, 8
 # Titles that have the form of those of books, whatever stands around them.
-_OF_BOOK = re.compile(
+_OF_BOOK = lazy(
     r"(?:[大外前列自]?传|[简正秘野外]史|的[^》\n]{1,12}|(?:没有|不是|为什么|如何)[^》\n]{1,12}"
     r"|[^》\n]{0,4}(?:模式|之道|风云|方法|法则|往事|往日|秘密|启示录|帝国|革命|哲学|内幕|沉浮录|崛起))》"
 )
 # Papers of an organisation, which name it: 《某某2023年财报》.
-_PAPER = re.compile(
+_PAPER = lazy(
     r"报告|公告|财报|[年季半]报|研报|通知|通告|决定|决定书|办法|协议|协议书|合同|说明书|函|声明|章程|规定|条例|规则|细则|意见|名单|白皮书"
     r"|指引|方案|规划|公报|倡议书|承诺书|基本法|快报|简报"
 )
-_READ = re.compile(
+_READ = lazy(
     r"(?:读|著|写|编|译|出版|撰写|翻译|拍摄|观看|新书|著作|专著|传记|小说|新作|续作|书籍|图书|电影|影片|纪录片|电视剧|话剧|综艺|节目|专栏|歌曲)"
     r"(?:了|过|完|着|的|出|起)?\Z"
 )
-_OUT = re.compile(
-    r"(?:一书|这本书|再版|出版|上映|播出|开播|首映|热映|杀青|开机|首演|付梓|登上畅销|畅销|加印|书中|剧中|片中)"
-)
-_CALLED = re.compile(r"(?:名为|名叫|取名|命名为|叫作|叫做)[“\"「『]?\Z")
+_OUT = lazy(r"(?:一书|这本书|再版|出版|上映|播出|开播|首映|热映|杀青|开机|首演|付梓|登上畅销|畅销|加印|书中|剧中|片中)")
+_CALLED = lazy(r"(?:名为|名叫|取名|命名为|叫作|叫做)[“\"「『]?\Z")
 
 
 def begins_title(text: str, start: int, end: int) -> bool:
@@ -45,7 +44,7 @@ def begins_title(text: str, start: int, end: int) -> bool:
 @cache
 def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(map(re.escape, generic_words("ware")), key=len, reverse=True))
-    return re.compile(rf"(?:{nouns})[“\"「『《]?"), re.compile(rf"[”\"」』》]?的[^\W\d]{{0,6}}?(?:{nouns})")
+    return lazy(rf"(?:{nouns})[“\"「『《]?"), lazy(rf"[”\"」』》]?的[^\W\d]{{0,6}}?(?:{nouns})")
 
 
 def is_told_product(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ from extractor.facts import Organization
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
+from extractor.patterns import lazy
 
 __all__ = ["REFUSALS", "refusals", "why_not_sure"]
 
@@ -77,8 +78,8 @@ REFUSALS = (
     Rule("org.weak", (), ("岚岐介绍了方案。",)),
 )
 
-_PRODUCT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
-_TITLE = re.compile("《([^《》\n]{1,40})》")
+_PRODUCT = lazy(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
+_TITLE = lazy("《([^《》\n]{1,40})》")
 _LONGEST_PERSON = 4
 _PERSON_TAGS = ("x", "nr")  # of words that are unknown, and of those that are persons' names
 
@@ -158,7 +159,7 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
     for m in NICKNAME.finditer(text):
         yield words.left_edge(m.start(), verbs=True), m.end(), "org.group"
         yield *m.span(), "org.group"
-    for start, end in Finder(generic_words("product")).spans(text):
+    for start, end in _products().spans(text):
         yield start, end, "org.product"
     yield from _words_looked_at(words)
 
@@ -181,5 +182,10 @@ def _words_looked_at(words: Words) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
+def _products() -> Finder:
+    return Finder(generic_words("product"))
+
+
+@cache
 def _endings() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, lookalikes()), key=len, reverse=True)))
+    return lazy("|".join(sorted(map(re.escape, lookalikes()), key=len, reverse=True)))

@@ -29,6 +29,7 @@ from extractor.extractors.org_vocabulary import (
     suffixes,
     triggers,
 )
+from extractor.patterns import lazy
 from extractor.segment import is_word
 
 __all__ = [
@@ -48,26 +49,28 @@ _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "univ
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
-_ROUND = re.compile(r"(?:Pre-)?[A-Z]\d?\+*轮")
-_SCORE = re.compile(r"[零一二三四五六七八九十]{1,9}比[零一二三四五六七八九十]{1,9}")
+_ROUND = lazy(r"(?:Pre-)?[A-Z]\d?\+*轮")
+_SCORE = lazy(r"[零一二三四五六七八九十]{1,9}比[零一二三四五六七八九十]{1,9}")
 # Groups that go by their number: 新造车三强, 六大行; and those of which each part has one: 三通一达, 一行两会.
-NICKNAME = re.compile(
+NICKNAME = lazy(
     r"[两二三四五六七八九十]大?(?:小[龙虎豹狮鹿]|[虎杰强]|巨头|剑客|金刚|天王|君子|姐妹|兄弟|桶油)|\d强|[两二三四五六七八九十]大行(?!业)"
 )
-COUNTED = re.compile(rf"(?:[一两二三四五六七八九]{HAN}){{2,3}}")
-EXCHANGES = re.compile("[沪深京北港台]{2,4}(?:证券)?交易所")  # of several places
-_NICKNAME_END = re.compile(rf"(?:{NICKNAME.pattern})\Z")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[大代]")
-_NUMBERED = re.compile(r"[A-Za-z]-?\d|\d[A-Z]")
+COUNTED = lazy(rf"(?:[一两二三四五六七八九]{HAN}){{2,3}}")
+EXCHANGES = lazy("[沪深京北港台]{2,4}(?:证券)?交易所")  # of several places
+_NICKNAME_END = lazy(rf"(?:{NICKNAME.pattern})\Z")
+_ORDINAL = lazy(r"第[一二三四五六七八九十\d]+[大代]")
+_NUMBERED = lazy(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
+# Adverbs that a segmenter's guess may have joined to a verb (一听, 专看).
+_ADVERBS = frozenset("一专光净")
 _SHORTENED = frozenset("规媒企价资股债税费减")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
-_ACRONYM = re.compile(r"[A-Z]{1,5}")
-_HAN = re.compile(f"{HAN}+")
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
+_ACRONYM = lazy(r"[A-Z]{1,5}")
+_HAN = lazy(f"{HAN}+")
+_LATIN = lazy(r"[A-Za-z0-9][A-Za-z0-9&.'+\-]*")
 
 
 @cache
@@ -83,7 +86,7 @@ def is_description(parts: tuple[str, ...]) -> bool:
 
 @cache
 def _lookalike_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, lookalikes()))})\\Z")
+    return lazy(f"(?:{'|'.join(map(re.escape, lookalikes()))})\\Z")
 
 
 def lookalike(parts: tuple[str, ...], name: str) -> str:
@@ -215,6 +218,8 @@ def is_invented(word: str) -> bool:
     if word in generic_words("whole"):
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
+        return False
+    if len(word) == 2 and word[0] in _ADVERBS and part_of_speech(word[1]) == "v":
         return False
     abstract = word[-1] in _ABSTRACT and (len(word) > 2 or word[-1] != "力")  # 品牌力, but 屹力
     return len(word) > 1 and not is_word(word) and not abstract and not FUNCTION.intersection(word)

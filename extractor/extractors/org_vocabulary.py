@@ -24,6 +24,7 @@ __all__ = [
     "countries",
     "generic_words",
     "has_double_surname",
+    "is_bare_surname",
     "is_frequent_surname",
     "is_person",
     "is_place",
@@ -76,15 +77,19 @@ def business_nouns() -> frozenset[str]:
 
 
 @cache
-def _suffix_end() -> re.Pattern[str]:
-    words = sorted(suffixes(), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})\\Z")
+def _suffix_lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the suffixes that end in a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for suffix in suffixes():
+        lengths.setdefault(suffix[-1], set()).add(len(suffix))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def longest_suffix(name: str) -> Suffix | None:
     """Return the longest suffix that a name ends in, with something before it."""
-    m = _suffix_end().search(name)
-    return suffixes()[m.group()] if m and m.start() > 0 else None
+    known = suffixes()
+    found = next((known[name[-n:]] for n in _suffix_lengths().get(name[-1:], ()) if name[-n:] in known), None)
+    return found if found and name not in known else None
 
 
 @cache
@@ -162,6 +167,11 @@ def is_surname(character: str) -> bool:
 def is_frequent_surname(character: str) -> bool:
     """Whether a character is among the surnames that most persons have; the table begins with them."""
     return character in next(row[1] for row in table("surnames", 2) if row[0] == "single")[:_FREQUENT]
+
+
+def is_bare_surname(before: str) -> bool:
+    """Whether a surname that many persons have, and nothing before it, ends a text."""
+    return is_surname(before[-1:]) and is_frequent_surname(before[-1]) and not before[:-1].isalnum()
 
 
 def has_double_surname(name: str) -> bool:

@@ -47,8 +47,11 @@ _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
-# 曾任沐岚科技副总裁, 李某原为汀屿公司会计: verbs of a course of life that the segmenter joins to a name.
-_STATED = re.compile(r"(?:(?<=[曾现原历兼])任|[^,。]{0,4}?(?:[原现曾]为|[原现]系|[曾现原历兼]任))(?=..)")
+# 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
+# name, and a role that it cuts (一致行动人).
+_STATED = re.compile(
+    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|一致行动人|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,12 +92,16 @@ class Words:
         self._words = document.words
         self._starts = document.word_starts
         self._edges = frozenset((*self._starts, len(document.text)))
+        self._asked: dict[int, Token] = {}  # most places are asked for more than once
 
     def at(self, offset: int) -> Token:
         """Return the word that covers an offset of the text."""
-        i = bisect_right(self._starts, offset) - 1
-        start, word = self._starts[i], self._words[i]
-        return Token(start, start + len(word), word)
+        token = self._asked.get(offset)
+        if token is None:
+            i = bisect_right(self._starts, offset) - 1
+            start, word = self._starts[i], self._words[i]
+            token = self._asked[offset] = Token(start, start + len(word), word)
+        return token
 
     def are_whole(self, start: int, end: int) -> bool:
         """Whether a span begins and ends with words."""
@@ -262,7 +269,7 @@ class Words:
             return False
         before = self.at(token.start - 1)
         start = self.at(before.start - 1).start if len(before.text) == 1 and before.start else before.start
-        return is_coined(self.inside(start, token.start))
+        return is_coined(self.inside(self.behind_glue(start), token.start))
 
     def business_end(self, start: int, end: int) -> int:
         """Where a run ends that goes on behind a line of business with words that end no name: 保诚人寿举牌."""

@@ -34,7 +34,7 @@ from extractor.extractors.org_shape import is_description, shape
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
-from extractor.gazetteer import Hit
+from extractor.gazetteer import Gazetteer, Hit
 from extractor.mentions import Mention, Rule
 
 __all__ = ["RULES", "SURE", "Evidence", "evidence", "find", "refused"]
@@ -283,11 +283,17 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
         form = document.text[start:end]
-        name = canonical.get(form, form)
+        name = _short(document.gazetteer, canonical.get(form, form))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
+
+
+def _short(gazetteer: Gazetteer, name: str) -> str:
+    """Return a name without a bare 公司 behind it where a known name is left: 腾讯 of 腾讯公司."""
+    bare = name.removesuffix("公司")
+    return bare if bare != name and gazetteer.get(bare) else name
 
 
 def refused(document: Document) -> Iterator[Mention[Organization]]:

@@ -19,6 +19,7 @@ from extractor.lexicon import table
 from extractor.mentions import Mention, Rule
 from extractor.modifiers import direction_of, modifier_of
 from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number, trailing_magnitude
+from extractor.patterns import lazy
 from extractor.quantities import (
     LIST_JOINT,
     QUANTITY,
@@ -108,14 +109,14 @@ _NUMBER = rf"(?:{QUANTITY}|{_SPACED}|好?几|数|半(?=个百分点))"
 # 成 is a tenth but where it begins another word, or its number ends one (the table tells them).
 _TENTH_WORDS = {kind: row.split(" ") for kind, row in table("tenths", 2)}
 _TENTHS = r"成(?P<half>半|[1-9](?![0-9.年月日]|个)|[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
-_REST_OF_WORD = re.compile("|".join(word.removeprefix("成") for word in _TENTH_WORDS["word"]))
-_ENDS_WORD = re.compile(f"(?:{'|'.join(_TENTH_WORDS['before'])})[一二三四五六七八九十]\\Z")
-_PROBABLY = re.compile(_TENTH_WORDS["probably"][0])
+_REST_OF_WORD = lazy("|".join(word.removeprefix("成") for word in _TENTH_WORDS["word"]))
+_ENDS_WORD = lazy(f"(?:{'|'.join(_TENTH_WORDS['before'])})[一二三四五六七八九十]\\Z")
+_PROBABLY = lazy(_TENTH_WORDS["probably"][0])
 # 多 and 余 behind a percentage say that it is more, but where they begin what is counted: 三成多, 5%多头.
-_MORE = re.compile("[多余](?![头种家年数层元])")
+_MORE = lazy("[多余](?![头种家年数层元])")
 _DISCOUNT = f"折{outside_words('折')}"
 _DENOMINATOR = "[百佰千仟万萬]{1,3}"
-_WITH_UNIT = re.compile(
+_WITH_UNIT = lazy(
     rf"(?=[{QUANTITY_CHARACTERS}半负+\-−–])(?P<sign>{SIGN})?(?<![0-9.])(?<![{_N}](?=[^0-9]))(?P<number>{_NUMBER}|{_TORN})"
     rf"(?:(?P<latin>[kK])? {{0,4}}(?P<unit>{_UNIT})| ?(?P<tenths>{_TENTHS})| ?(?P<discount>{_DISCOUNT}))"
     rf"|(?<![0-9. ])(?P<two>[1-9] [1-9]) ?{_DISCOUNT}"
@@ -125,7 +126,7 @@ _WITH_UNIT = re.compile(
 @cache
 def _fraction_pattern() -> re.Pattern[str]:
     """Match 百分之…, which few articles write."""
-    return re.compile(
+    return lazy(
         rf"(?P<sign>{SIGN})?(?<![{_N}])(?P<denominator>{_DENOMINATOR}) {{0,2}}分 {{0,2}}之 {{0,2}}(?P<minus>负)?"
         rf"(?P<of>{_SPACED}|{_NUMBER}[kK]?)"
         rf"(?:{RANGE_JOINT.pattern}(?P<to>{_NUMBER})(?![%年月日天个{_N}0-9]| {{0,2}}分))?"
@@ -133,19 +134,19 @@ def _fraction_pattern() -> re.Pattern[str]:
     )
 
 
-_LISTED = re.compile(rf"[、和及](?P<number>[{_N}]{{1,5}})(?=[,。;)的]|\Z)")
+_LISTED = lazy(rf"[、和及](?P<number>[{_N}]{{1,5}})(?=[,。;)的]|\Z)")
 # Where a percentage may be: its unit, or the middle of a fraction. Number, sign and spaces stand before it.
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"(?=[%‰‱成折个百基分BbPp])(?:[%‰‱成折]|(?:个 {0,2})?(?:百 {0,2}分 {0,2}[点比]|基 {0,2}点|[Bb][Pp])"
     r"|个点|(?P<fraction>分(?: {0,2}之|百))|[Pp](?:[CcPp]|ts))"
 )
 _RUN = f"0123456789.,+-−–半负的kK几数好上多余来点 {NUMERAL_CHARACTERS}"
 _WINDOW = 60
 # bp is also a pair of bases, by which genes are measured.
-_OF_GENES = re.compile("DNA|RNA|PCR|基因|碱基|引物|序列|片段|核酸|扩增|酶切|条带")
+_OF_GENES = lazy("DNA|RNA|PCR|基因|碱基|引物|序列|片段|核酸|扩增|酶切|条带")
 _GENES_WINDOW = 16
 # Points are percent of what is named before them: 利率4个点, 让出1个点的股份.
-_POINTS_OF = re.compile("率|[年月]息|利息|毛利|净利|份额|占比|股份|增长|提成|佣金|抽成|首付|指")
+_POINTS_OF = lazy("率|[年月]息|利息|毛利|净利|份额|占比|股份|增长|提成|佣金|抽成|首付|指")
 _RATE_WINDOW = 16
 
 

@@ -20,6 +20,7 @@ from extractor.figures.scene import (
 )
 from extractor.figures.unlisted import acting, noun_behind, priced, tailed
 from extractor.figures.words import Words, changes, without_ends, words_of
+from extractor.patterns import lazy
 
 __all__ = ["govern"]
 
@@ -28,19 +29,19 @@ _WINDOW = 40  # characters before an amount in which its metric stands
 _LONGEST_NAME = 6  # characters of a name that no organisation has
 _ACROSS = 16  # characters from a metric to an amount in the clause behind it
 # What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
-_TO_NOUN = re.compile(
+_TO_NOUN = lazy(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
     r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
-_UNIT = re.compile(
+_UNIT = lazy(
     "(?:/(?:股|吨|桶|[台件克斤手度人月年天日席颗辆箱瓶张]|千?克|公斤|盎司|加仑|平方?米|千?瓦时?|小时|[A-Za-z]{1,4})"
     "|整|左右|上下|以上|以下)?"
 )  # behind an amount: 18.60元/股
-_POINTS = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
-_SHARE = re.compile(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
-_COUNTED = re.compile(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
-_QUOTE = re.compile(r"[0-9.,+\-% ]*")
+_POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
+_SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
+_COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
+_QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
 def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed:
@@ -232,7 +233,7 @@ def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed |
 
 
 _BASES = tuple(word for name in ("yoy", "mom", "qoq", "chain", "ytd", "other") for word in sorted(words_of(name)))
-_BASE_END = re.compile("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse=True))) + r")\Z")
+_BASE_END = lazy("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse=True))) + r")\Z")
 
 
 def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, between: str) -> Governed | None:

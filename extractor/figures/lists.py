@@ -9,6 +9,7 @@ from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, last_before
 from extractor.figures.words import fillers, words_of
+from extractor.patterns import lazy
 from extractor.segment import tag
 
 __all__ = [
@@ -23,9 +24,9 @@ __all__ = [
 
 _LONGEST_NAME = 14
 _LONGEST_LAST = 5  # of a name that no mark ends
-_BRACKETS = re.compile(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
-_GAP = re.compile(r"[\s\"'“”‘’%]*")
-_YEARS = re.compile(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
+_BRACKETS = lazy(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
+_GAP = lazy(r"[\s\"'“”‘’%]*")
+_YEARS = lazy(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}
 _MOST = 40  # items of a list
 

@@ -16,7 +16,7 @@ __all__ = ["Owners"]
 
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
-_OF_PLACES = frozenset({"GDP", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_PLACES = frozenset({"GDP", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
@@ -85,7 +85,7 @@ class Owners:
             return stock
         moves = governed.moves
         extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
-        traded = moves or extent or canonical in _TRADED
+        traded = moves or extent or canonical in _TRADED or (phrase is not None and phrase.text.startswith("成交"))
         givers = canonical not in _OF_FUNDED
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
@@ -101,6 +101,8 @@ class Owners:
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
         thing = governed.subject
+        if thing and thing.text not in words_of("no_subject") and len(thing.text) > 1:
+            return thing
         led = self._leading(sentence, amount.start)
         if led:
             self._led = led
@@ -132,6 +134,9 @@ class Owners:
                 break
             at = word.end
         behind = covering(sentence.hits, at)
+        told = covering(sentence.orgs, first)
+        if told and self._subjects.only_tells(told):
+            return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
             return None
         return scene.piece(first, at)

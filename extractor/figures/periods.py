@@ -9,14 +9,15 @@ from typing import NamedTuple
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
 from extractor.figures.words import Words, words_of
+from extractor.patterns import lazy
 
 __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
+_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
 _LATELY = Words({"近", "最近", "过去", "前"})
-_YEARS = re.compile("P([2-9])Y")
-_SPAN = re.compile("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
+_YEARS = lazy("P([2-9])Y")
+_SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
@@ -24,6 +25,7 @@ _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
+_AN_ACT = 3  # characters behind a date that make its clause one of an act
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -97,7 +99,7 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if self._is_bound(sentence, date, offset):
+            if self._is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
                 continue
             if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
                 continue
@@ -111,6 +113,15 @@ class Periods:
             return False
         own = first_from(sentence.amounts, date.end)
         return own is not None and own.start <= date.end + _OWN and own.start < offset
+
+    def _is_over(self, sentence: Sentence, date: When, offset: int) -> bool:
+        """Tell whether what is told behind a date holds at another time, or the date is only of its clause's act."""
+        text, end = self._scene.text, sentence.clause_end(date.end)
+        if words_of("reach_end").first_in(text, date.end, offset) >= 0:
+            return True
+        if end >= offset or end - date.end < _AN_ACT or beginning(sentence.amounts, date.end, end):
+            return False
+        return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date is about other clauses than its own: not one inside a clause that has amounts itself."""

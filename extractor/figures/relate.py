@@ -166,7 +166,8 @@ class _Reader:
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
-        return [replace(d, change=self._change(sentence, governed, d.amount, floor, d)) for d in drafts]
+        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        return [replace(d, change=c) if c else d for d, c in zip(drafts, changes, strict=True)]
 
     def _named(self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]) -> Governed:
         """Read a clause in which a name or a time is all that is new: the metric told before goes on."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
 from extractor.figures.words import endings_of, words_of
+from extractor.patterns import lazy
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
@@ -30,12 +31,12 @@ _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
-_LABEL = re.compile(r"[^\W_]{2,10}:")
+_FORM_LINE = lazy(r"[^\W_]{2,10}:[^\n。]{1,80}(?:\n|\Z)")
 _VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
-_DEFINITION = re.compile(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
-_COMPANY = re.compile(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
+_COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 _TAGS = 4  # characters of what a line may begin with
 _TELLING = (
     "预计",
@@ -73,6 +74,7 @@ class Subjects:
         self._roles: dict[int, Role] = {}
         self._main: Piece | None = None
         self._topic: Piece | None = None
+        self._read = 0  # where what has been read ends
         self._counts = Counter[str]()
         self._dominates = False
         self._mentions = 0  # of all organisations, those as subjects twice
@@ -156,8 +158,9 @@ class Subjects:
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence: a paragraph speaks of the article's main subject until it names another."""
+        self._read = sentence.end
         if paragraph:
-            self._in_form = _LABEL.match(self._scene.text, sentence.start, sentence.end) is not None
+            self._in_form = _FORM_LINE.match(self._scene.text, sentence.start) is not None
         if paragraph and not self._in_form:
             self._topic = self._main
 
@@ -170,7 +173,8 @@ class Subjects:
             return None
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
-        return self._by_words_behind(sentence, org) or self._by_words_before(sentence, org, previous, start)
+        told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
+        return told or self._by_words_before(sentence, org, previous, start)
 
     def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
         """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
@@ -291,6 +295,8 @@ class Subjects:
             pronoun = self._pronoun(sentence, start, end)
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
+            if pronoun == "该行" and (bank := self._last_bank(start)):
+                return bank
             if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
@@ -311,12 +317,22 @@ class Subjects:
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found
 
+    def _last_bank(self, offset: int) -> Piece | None:
+        """Return the bank that was named last before an offset, for which 该行 stands."""
+        before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
+        return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
         if self._in_form and self._topic:
             return self._topic
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
-        return self._main if self._dominates and passing else self._topic or self._main
+        main = self._main if self._main and self._is_known(self._main) else None
+        return main if self._dominates and passing else self._topic or main
+
+    def _is_known(self, main: Piece) -> bool:
+        """Tell whether an article has named its main subject already, or speaks of it from end to end."""
+        return main.start < self._read or self._counts[main.text] > _LASTING
 
     def first_in_clause(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the first organisation before an offset in its clause that is no bystander, whatever its part."""
@@ -336,6 +352,10 @@ class Subjects:
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
+
+    def only_tells(self, org: Org) -> bool:
+        """Tell whether an organisation is only the source of what is told."""
+        return org.kind in _BYSTANDERS and self._roles.get(org.start) == "source"
 
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["FUND_WORDS", "OFFICES", "PASSING", "TRADED", "Thing", "find_things", "person"]
 
@@ -36,9 +37,18 @@ _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|�
 _TOWN = r"(?<![^,.。;:!?\n 年月日])[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
 _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
-    r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期]))"
+    r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期])"
+    r"|(?:混合|股票|债券|指数|货币)(?:型)?基金(?!经理|公司|合同|管理|投资|行业|市场|会))"
 )
-FUND_WORDS = ("混合", "ETF", "证券投资基金")  # that stand in the name of each fund
+FUND_WORDS = (
+    "混合",
+    "ETF",
+    "证券投资基金",
+    "债券基金",
+    "股票基金",
+    "指数基金",
+    "货币基金",
+)  # that stand in the name of each fund
 _CONTRACT = (
     "(?<![A-Za-z0-9])"
     "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
@@ -74,7 +84,9 @@ def person(acting: str) -> str:
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
     lengths = sorted({len(office) for office in OFFICES})  # one look back for each length: alternatives have the same
     before = "|".join(f"(?<={'|'.join(office for office in OFFICES if len(office) == n)})" for n in lengths)
-    return f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))[\u4e00-\u9fff·]{{2,4}}?(?={acting})"
+    return (
+        f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))(?:(?![因为由与和及于])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
+    )
 
 
 @cache
@@ -86,26 +98,26 @@ def _kinds() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     firsts = "".join(sorted({word[0] for word in words}))
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
+    return lazy(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
 
 
 @cache
 def _groups() -> re.Pattern[str]:
     heads = "|".join(word for kind, row in table("figure_subjects", 2) if kind == "heads" for word in row.split(" "))
     first = "(?=[其另0-9一二两三四五六七八九十百几数])(?<![0-9.第])(?<![0-9],)(?:其余|另外)?"
-    return re.compile(rf"{first}{_COUNT}[\u4e00-\u9fff]{{0,6}}?(?:{heads})")
+    return lazy(rf"{first}{_COUNT}(?:(?!合计|占)[\u4e00-\u9fff]){{0,6}}?(?:{heads})")
 
 
 @cache
 def _persons() -> re.Pattern[str]:
-    return re.compile(f"{person(_ACTS)}|{_LATIN_PERSON}")
+    return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
 
 
-_OTHERS = re.compile(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
+_OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
-_COUNTED = re.compile(_COUNT)
-_ACTING = re.compile(_ACTS)
-_FUND_NAME = re.compile(_FUND)
+_COUNTED = lazy(_COUNT)
+_ACTING = lazy(_ACTS)
+_FUND_NAME = lazy(_FUND)
 
 
 def _named(text: str, start: int, end: int) -> Iterator[Thing]:
@@ -123,7 +135,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "product")
 
 
-_CONTRACT_MONTH = re.compile(_MONTHS)
+_CONTRACT_MONTH = lazy(_MONTHS)
 
 
 def find_things(text: str, start: int, end: int) -> Iterator[Thing]:

@@ -197,7 +197,7 @@ def _check_hash(record: Record, sha256: str) -> None:
     if told is not None and told != sha256:
         raise record.error(
             f"these facts were made from another text: its sha256 is {told}, the article's is {sha256}",
-            "name the article of these facts with --article, or extract them again",
+            "name the article of these facts with article=, or extract them again",
         )
 
 
@@ -205,7 +205,7 @@ def _check_slice(record: Record, index: int, label: Label, raw: str) -> None:
     there = raw[label.start : label.end]
     if there != label.text:
         raise record.fact_error(
-            index, f"the article has {there!r} there", "name the article of these facts with --article"
+            index, f"the article has {there!r} there", "name the article of these facts with article="
         )
 
 
