@@ -17,7 +17,8 @@ BAR = 250  # MB, of a worker
 WORKER = """
 import resource, sys
 from extractor.batch.sinks import sink_for
-from extractor.batch.sources import Reader, Reading
+from extractor.batch.items import Reading
+from extractor.batch.sources import Reader
 from extractor.batch.work import Settings, Work, cut
 settings = Settings()
 work = Work(settings, sink_for(sys.argv[2]))

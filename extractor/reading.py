@@ -17,7 +17,7 @@ from typing import BinaryIO
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.lexicon import table
 
-__all__ = ["STDIN", "decode", "read_article", "stdin", "write_out"]
+__all__ = ["STDIN", "check_encoding", "decode", "read_article", "stdin", "write_out"]
 
 STDIN = "-"
 _MARK = "\ufeff"
@@ -132,6 +132,26 @@ def _decode_as(data: bytes, encoding: str) -> str:
     if not isinstance(text, str):  # codecs such as rot13 or hex are no encodings of text
         raise OptionError(f"{encoding!r} is no encoding of text", "use for example utf-8 or gb18030")
     return text
+
+
+def check_encoding(encoding: str) -> None:
+    """Check the name of an encoding.
+
+    Parameters
+    ----------
+    encoding : str
+
+    Raises
+    ------
+    OptionError
+        There is no such encoding, or it is none of text.
+    """
+    try:
+        "\n\n".encode(encoding)
+    except (LookupError, ValueError):
+        raise OptionError(
+            f"there is no encoding of text {encoding!r}", "use for example utf-8, gb18030, big5hkscs or utf-16"
+        ) from None
 
 
 def stdin() -> BinaryIO:

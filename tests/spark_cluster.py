@@ -67,7 +67,7 @@ class Cluster:
             return subprocess.Popen(call, env=self.environment, stdout=log, stderr=log, start_new_session=True)
 
     def _wait(self, name: str, what: str, times: int = 1) -> None:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 120
         log = self.folder / f"{name}.log"
         while len(re.findall(what, log.read_text())) < times:
             assert time.monotonic() < deadline, log.read_text()[-2000:]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.batch.items import Reading
 from extractor.batch.rows import Row
-from extractor.batch.sources import Reader, Reading
+from extractor.batch.sources import Reader
 from extractor.errors import InputError
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -98,13 +99,36 @@ def test_numbers_are_exact_or_null() -> None:
     from extractor.batch.columns import facts_batch  # noqa: PLC0415
     from extractor.pipeline import extract  # noqa: PLC0415
 
-    facts = extract("增长5.12345678901%，投资3亿元，涨0.30%，\ud800" + "9" * 40 + "元")
+    figures = ("增长5.12345678901%", "投资3亿元", "涨0.30%", "\ud800" + "9" * 40 + "元", "9" * 28 + ".9999999999元")
+    facts = extract("，".join((*figures, "金额为12345678901234567890.123456789012元", "涨0.300000000000%")))
     rows = facts_batch([facts]).to_pylist()
     assert [row["value"] for row in rows] == [fact.value.to_dict()["value"] for fact in facts]
     for row in rows:
         digits = row["value"]
-        fits = len(digits.split(".")[0]) <= 28 and len(digits.partition(".")[2]) <= 10
+        fits = len(digits.split(".")[0]) <= 28 and len(digits.partition(".")[2].rstrip("0")) <= 10
         assert (row["number"] is not None) == fits, row
+        assert row["number"] in (None, Decimal(digits))
+
+
+class Unwritable(Pipeline):
+    """Gives metadata that no format holds, for one text."""
+
+    def extract(self, text: str, **options: Any) -> Facts:
+        metadata = {"a": object()} if text == "unwritable" else None
+        return Facts(options["id"], "0" * 64, len(text), None, None, "0", (), metadata=metadata)
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet", "duckdb"])
+def test_a_document_that_cannot_be_written_fails_alone(tmp_path: Path, suffix: str) -> None:
+    for library in {"parquet": ("pyarrow",), "duckdb": ("pyarrow", "duckdb")}.get(suffix, ()):
+        pytest.importorskip(library)
+    texts = ["unwritable" if i == 7 else "x" for i in range(20)]
+    (tmp_path / "in").write_text("".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)))
+    settings = Settings(load=lambda *_: Unwritable())
+    summary = run_batch([str(tmp_path / "in")], str(tmp_path / f"out.{suffix}"), settings)
+    (error,) = map(json.loads, (tmp_path / f"out.{suffix}.errors.jsonl").read_bytes().splitlines())
+    assert (error["line"], error["id"], error["code"]) == (8, "7", "E900")
+    assert (summary.done, summary.failed) == (19, 1)
 
 
 def test_a_document_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
@@ -236,6 +260,52 @@ def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
     with pytest.raises(OptionError, match=what):
         run_batch([str(stopped / "in")], str(stopped / "out"), settings, resume=True)
     assert len(list(stopped.glob("out.parts/part-*"))) == 2
+
+
+@pytest.mark.parametrize("change", ["article", "lexicon", "extractor", "nothing", "place of the lexicon"])
+def test_resumes_no_run_over_other_articles_names_or_extractors(
+    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    for i in range(300):
+        Path(f"news/{i:03}.txt").write_text(f"增长{i % 9}%", "utf-8")
+    Path("names.txt").write_text("青禾科技\n", "utf-8")
+    real = Journal.add
+
+    def add(journal: Journal, *arguments: Any) -> None:
+        if journal.parts == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(journal, *arguments)
+
+    def run(lexicon: str) -> None:
+        run_batch(["news"], "out", Settings(lexicon=lexicon, extractors=("stock",)), resume=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add", add)
+        with pytest.raises(OptionError, match="No space left"):
+            run("names.txt")
+    lexicon = Path("others.txt" if change.startswith("place") else "names.txt")
+    lexicon.write_text("青木科技\n" if change == "lexicon" else "青禾科技\n", "utf-8")
+    if change == "article":
+        Path("news/007.txt").write_text("增长8%", "utf-8")  # as long as before
+    elif change == "extractor":
+        (entry,) = package.glob("*.dist-info/METADATA")
+        entry.write_text(entry.read_text("utf-8").replace("Version: ", "Version: 9."), "utf-8")
+    if change in ("article", "lexicon", "extractor"):
+        with pytest.raises(OptionError, match="has changed" if change == "article" else "other options"):
+            run(str(lexicon))
+    else:
+        run(str(lexicon))
+        assert len(Path("out").read_bytes().splitlines()) == 300
+
+
+def test_what_duckdb_left_beside_a_database_is_no_part_of_the_next(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    _write(tmp_path / "in", 20)
+    (tmp_path / "out.duckdb.part.wal").write_bytes(b"of a run that was killed")
+    assert run_batch([str(tmp_path / "in")], str(tmp_path / "out.duckdb")).done == 19
+    assert sorted(os.listdir(tmp_path)) == ["in", "out.duckdb", "out.duckdb.errors.jsonl"]
 
 
 @pytest.mark.parametrize("damage", ["torn line", "lost part", "changed part"])

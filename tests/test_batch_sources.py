@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from extractor.batch import Settings, Summary, run_batch
+from extractor.batch.items import Reading
 from extractor.batch.rows import Fields
-from extractor.batch.sources import Reader, Reading
+from extractor.batch.sources import Reader
+from extractor.batch.work import cut
 from extractor.errors import InputError, OptionError
 
 RECORDS = [{"id": f"a{i}", "text": f"营收{i}亿元，\n同比增长{i}%。", "url": f"u{i}"} for i in range(200)]
@@ -95,7 +97,22 @@ def test_a_folder_gives_its_articles_in_the_order_of_their_names() -> None:
 def test_a_result_inside_its_source_is_no_source() -> None:
     _write("news/a.jsonl", _json_lines(RECORDS[:3]))
     for _ in range(2):
-        assert run_batch(["news"], "news/out.jsonl").done == 3
+        assert run_batch(["news"], "news/out.jsonl") == Summary(3, 0, None)
+    for own in ("out.jsonl", "out.jsonl.errors.jsonl"):
+        Path(f"news/{own}").touch()
+        with pytest.raises(OptionError, match="is the input too"):
+            run_batch(["news", f"news/{own}"], "news/out.jsonl")
+
+
+def test_links_to_folders_are_followed_once() -> None:
+    _write("elsewhere/b.txt", "增长5%".encode())
+    _write("news/a.txt", "增长6%".encode())
+    for link, to in (("news/far", "../elsewhere"), ("news/farther", "../elsewhere"), ("news/up", "..")):
+        Path(link).symlink_to(to)
+    Path("elsewhere/round").symlink_to("../news")
+    summary, done, _ = _run("news")
+    assert [d["document"]["id"] for d in done] == ["a", "far/b"]
+    assert summary.failed == 0
 
 
 def test_several_sources_follow_one_another() -> None:
@@ -143,6 +160,46 @@ def test_a_damaged_parquet_file_is_told() -> None:
     assert (summary.done, summary.failed, errors[0]["source"]) == (2, 1, "a.parquet")
 
 
+@pytest.mark.parametrize("bad", ["text", "metadata", "time"])
+def test_a_row_of_parquet_that_python_cannot_hold_fails_alone(bad: str) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+
+    def strings(broken: bool) -> Any:
+        cells = [b"5%" if i != 70 or not broken else b"\xff%" for i in range(200)]
+        return arrow.StringArray.from_buffers(200, *arrow.array(cells, arrow.binary()).buffers()[1:])
+
+    seconds = [0 if i != 70 or bad != "time" else 10**12 for i in range(200)]
+    table = arrow.table(
+        {
+            "id": [f"a{i}" for i in range(200)],
+            "text": strings(bad == "text"),
+            "url": strings(bad == "metadata"),
+            "at": arrow.array(seconds, arrow.timestamp("s")),
+        }
+    )
+    parquet.write_table(table, "in.parquet")
+    summary, done, (error,) = _run("in.parquet")
+    assert (summary.done, summary.failed, error["line"]) == (199, 1, 71)
+    assert {"text": '"text"', "metadata": '"url"', "time": '"at"'}[bad] in error["error"]
+    assert "a70" not in [d["document"]["id"] for d in done]
+
+
+def test_a_row_of_parquet_that_is_too_long_fails_before_python_holds_it() -> None:
+    rows = [{"id": str(i), "text": "5%", "url": ["u"]} for i in range(3)]
+    rows[1]["text"] = "增长5%。" * 30_000
+    _parquet("in.parquet", rows)
+    summary, _, (error,) = _run("in.parquet", max_bytes=200_000)
+    assert (summary.done, error["line"], "--max-bytes" in error["error"]) == (2, 2, True)
+
+
+def test_a_row_nested_all_but_too_deep_stops_nothing() -> None:
+    rows = [b'{"text": "5%%", "x": %s1%s}' % (b"[" * deep, b"]" * deep) for deep in range(900, 1000)]
+    _write("in.jsonl", b"\n".join([*rows, b'{"text": "5%"}']))
+    summary, done, _ = _run("in.jsonl")
+    assert summary.done + summary.failed == 101
+    assert done[-1]["document"]["id"] == "101"
+
+
 def test_bad_rows_of_csv_fail_alone() -> None:
     rows = ["id,text", "a,增长5%", "b", "c,x,y", "d,"]
     _write("in.csv", "\n".join(rows).encode() + b"\ne,\xd4\xf6\n" + "f,增长6%\n".encode())
@@ -152,9 +209,35 @@ def test_bad_rows_of_csv_fail_alone() -> None:
     assert summary.failed == 4
 
 
-def test_csv_in_another_encoding() -> None:
-    _write("in.csv", _csv(RECORDS, "gb18030"))
-    assert _run("in.csv", encoding="gb18030")[1] == _expected()
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_csv_in_another_encoding(encoding: str) -> None:
+    _write("in.csv", _csv(RECORDS, encoding))
+    assert _run("in.csv", encoding=encoding)[1] == _expected()
+
+
+def test_half_a_character_of_utf_16_fails_its_row_and_a_cut_one_the_rest() -> None:
+    rows = "text\n5%\n".encode("utf-16-le") + b"\x00\xd8" + "\n6%\n".encode("utf-16-le")
+    _write("in.csv", rows + b"7")
+    _, done, errors = _run("in.csv", encoding="utf-16-le")
+    assert [d["document"]["id"] for d in done] == ["2", "4"]
+    assert [e["line"] for e in errors] == [3, 5]
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "rot13", "a\0b"])
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in.txt", "news"])
+def test_an_unknown_encoding_is_an_error_of_the_option(name: str, encoding: str) -> None:
+    _write("news/a.txt", b"5%")
+    with pytest.raises(OptionError, match="there is no encoding"):
+        _run(name, encoding=encoding)
+
+
+def test_a_chunk_is_as_long_as_its_articles_are_when_they_are_not_compressed() -> None:
+    for i in range(5):
+        _write(f"news/{i}.txt.gz", b"5%\n" * 50_000)
+    _parquet("in.parquet", [{"text": "5%", "tags": ["x" * 50_000], "more": {"a": "x" * 50_000}} for _ in range(5)])
+    for source in ("news", "in.parquet"):
+        chunks = list(cut(Reader([source], Reading()), 250_000))
+        assert [len(chunk.items) for chunk in chunks] == [2, 2, 1] if source == "news" else [1] * 5
 
 
 def test_an_article_that_is_too_long_fails_and_is_never_held() -> None:

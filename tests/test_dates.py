@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.facts import Date
+from extractor.pipeline import extract
 
 CASES = read_cases("dates")
 
@@ -67,6 +68,13 @@ told += [found(case, "duration") for case in read_cases("durations")]
 told += [intervals(case) for case in read_cases("intervals")]
 print(json.dumps(told))
 """
+
+
+@pytest.mark.parametrize("day", [None, "2026-01-08"])
+@pytest.mark.parametrize("text", ["加权指数7月30日收高，44日收在24点。", "除息日订在9月，47日收高。"])
+def test_a_day_that_no_month_has_ends_the_search_for_one(text: str, day: str | None) -> None:
+    told = [fact.text for fact in extract(text, reference_date=day)]
+    assert told in (["7月30日"], ["9月"])
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])

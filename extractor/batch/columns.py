@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from extractor.batch.extras import require
@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 _DECIMAL = (38, 10)
-_MOST = Decimal(10) ** (_DECIMAL[0] - _DECIMAL[1])
+_STEP = Decimal(1).scaleb(-_DECIMAL[1])
+_EXACT = Context(prec=_DECIMAL[0], traps=[Inexact, InvalidOperation])
 _ROW_GROUP = 50_000
 
 # Columns and their types. A row of facts has null in the columns that belong to other types of facts; those of a figure
@@ -146,10 +147,10 @@ def _day(text: str | None) -> dt.date | None:
 
 def _number(value: Decimal | None) -> Decimal | None:
     """Return a number that fits its column exactly; the others are told by their string alone."""
-    if value is None or abs(value) >= _MOST:
+    try:
+        return None if value is None else value.quantize(_STEP, context=_EXACT)
+    except (Inexact, InvalidOperation):
         return None
-    exponent = value.normalize().as_tuple().exponent
-    return value if isinstance(exponent, int) and exponent >= -_DECIMAL[1] else None
 
 
 def _metadata(facts: Facts) -> str | None:

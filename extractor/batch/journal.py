@@ -33,7 +33,7 @@ class _Entry:
     """A line of the manifest."""
 
     part: int
-    input_checksum: int
+    input_checksum: str
     checksum: int
     done: int
     failures: list[Failure]
@@ -63,7 +63,7 @@ class Journal:
 
     def __init__(self, folder: str, job: Mapping[str, Any], *, resume: bool) -> None:
         self._folder, self._job = folder, json.dumps(job, ensure_ascii=False)
-        self._checksums: list[int] = []
+        self._checksums: list[str] = []
         self.done = self.failed = 0
         manifest = self._path(_MANIFEST)
         begun = os.path.exists(manifest) and os.path.getsize(manifest) > 0

@@ -6,17 +6,21 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from extractor import __version__
+from extractor.batch.files import total_bytes
 from extractor.batch.journal import Journal
 from extractor.batch.progress import Progress
 from extractor.batch.sinks import Sink, sink_for
-from extractor.batch.sources import Reader, total_bytes
+from extractor.batch.sources import Reader
 from extractor.batch.work import Chunk, Failure, Result, Settings, Work, cut
 from extractor.batch.workers import work_on
 from extractor.errors import OptionError
+from extractor.extractors import installed_version
 from extractor.pipeline import Pipeline
 from extractor.reading import STDIN, write_out
 
@@ -92,11 +96,11 @@ def run_batch(
     '300000000'
     """
     settings = settings or Settings()
-    real = os.path.realpath(target)
-    if target != STDIN and any(s != STDIN and os.path.realpath(s) == real for s in sources):
+    real, errors = os.path.realpath(target), os.path.realpath(f"{target}.errors.jsonl")
+    if target != STDIN and any(s != STDIN and os.path.realpath(s) in (real, errors) for s in sources):
         raise OptionError(f"{target} is the input too", "name another file for the result")
     work = Work(settings, sink_for(target, format))
-    reader = Reader(sources, settings.reading, (real, f"{real}.errors.jsonl"))
+    reader = Reader(sources, settings.reading, (real, errors, f"{real}.parts"))
     pipeline = settings.pipeline()
     streamed = target == STDIN or (os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real))
     if streamed:
@@ -153,13 +157,15 @@ def _keep(reader: Reader, target: str, work: Work, pipeline: Pipeline, *, worker
     journal = Journal(f"{real}.parts", _job(work), resume=resume)
     progress = Progress(total_bytes(reader.files()) if sys.stderr is not None and sys.stderr.isatty() else None)
     try:
-        results = work_on(_unfinished(cut(reader), journal, progress), work, pipeline, workers)
+        chunks = cut(reader)
+        results = work_on(_unfinished(chunks, journal, progress), work, pipeline, workers)
         try:
             for chunk, result in results:
                 journal.add(chunk, result)
                 progress.show(journal.done + journal.failed, journal.failed, chunk.position)
         finally:
             results.close()  # ends the processes
+            chunks.close()  # and the file that is being read
             progress.end()
         _assemble(work.sink, journal, real)
         errors = tell_failures(journal.failures() if journal.failed else (), target)
@@ -170,15 +176,15 @@ def _keep(reader: Reader, target: str, work: Work, pipeline: Pipeline, *, worker
 
 
 def _job(work: Work) -> dict[str, object]:
-    """Tell what decides the bytes of the result, but for the articles."""
+    """Tell what decides the bytes of the result, but for the articles; a table of one's own by what it holds."""
     settings = work.settings
     return {
         "version": __version__,
         "format": work.sink.name,
         "types": settings.types,
         "reference_date": settings.reference_date,
-        "lexicon": settings.lexicon,
-        "extractors": settings.extractors,
+        "lexicon": None if settings.lexicon is None else sha256(Path(settings.lexicon).read_bytes()).hexdigest(),
+        "extractors": [installed_version(name) for name in settings.extractors],
         "reading": asdict(settings.reading),
     }
 
@@ -202,7 +208,7 @@ def _assemble(sink: Sink, journal: Journal, path: str) -> None:
             os.fsync(file.fileno())
         os.replace(new, path)
     finally:
-        if os.path.exists(new):
+        with suppress(FileNotFoundError):
             os.remove(new)
 
 

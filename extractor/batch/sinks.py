@@ -6,7 +6,9 @@ A sink encodes documents into a part, in the process that extracted them, and pu
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,8 +83,9 @@ class DuckDB:
 
     def assemble(self, parts: Iterable[bytes], path: str) -> None:
         duckdb = require("duckdb", "duckdb")
-        if os.path.exists(path):  # of a run that was killed here
-            os.remove(path)
+        with suppress(FileNotFoundError):
+            os.remove(path)  # of a run that was killed here
+        _remove_journal(path)
         try:
             # One thread, so that the rows stay in order.
             with duckdb.connect(path, config={"threads": 1, "memory_limit": "200MB"}) as database:
@@ -93,8 +96,18 @@ class DuckDB:
                     for name, table in columns.decode_tables(part).items():
                         database.register("part", table)
                         database.execute(f"INSERT INTO {name} SELECT * FROM part")
+                database.execute("CHECKPOINT")  # tells where it fails, as closing does not
         except duckdb.IOException as error:
             raise OSError(str(error)) from None
+        finally:
+            _remove_journal(path)
+
+
+def _remove_journal(path: str) -> None:
+    """Remove what DuckDB wrote beside a database, which it would take for a part of the next one."""
+    with suppress(FileNotFoundError):
+        os.remove(f"{path}.wal")
+    shutil.rmtree(f"{path}.tmp", ignore_errors=True)
 
 
 OUTPUT_FORMATS: dict[str, Callable[[], Sink]] = {"jsonl": JsonLines, "parquet": Parquet, "duckdb": DuckDB}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +13,8 @@ from extractor.batch.columns import SPARK_SCHEMA, facts_batch
 from extractor.batch.extras import require
 from extractor.batch.rows import read_record
 from extractor.batch.run import Summary, tell_failures
-from extractor.batch.work import Failure, Settings, extract_row
+from extractor.batch.tables import read_table_row
+from extractor.batch.work import Failure, Settings, bug, encode, extract_row
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
@@ -37,7 +39,7 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
         None: those of :class:`Settings`. A lexicon has the same path on all machines.
     tell : callable or None
         Is called in the workers: with None for a document that is done, with the reason for one that failed. Those
-        that fail have no rows.
+        that fail have no rows. None: a warning for each that failed goes to the log of its executor.
 
     Returns
     -------
@@ -56,30 +58,49 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
     def work(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
             for start in range(0, batch.num_rows, _ROWS):
-                records = batch.slice(start, _ROWS).to_pylist()
-                yield facts_batch(_facts(records, chosen, tell))
+                yield _work(batch.slice(start, _ROWS), chosen, tell or _warn)
 
     return df.mapInArrow(work, SPARK_SCHEMA)
 
 
-def _facts(
-    records: Iterable[dict[str, Any]], settings: Settings, tell: Callable[[Failure | None], None] | None
-) -> Iterator[Facts]:
-    """Extract from records. The pipeline is built once a Python worker."""
-    pipeline, failure = _pipeline(settings.lexicon, settings.extractors), None
-    for record in records:
-        name = record.get(settings.reading.fields.id)
+def _warn(failure: Failure | None) -> None:
+    """Tell what fails in the log of the executor, where the caller has no better place for it."""
+    if failure is not None:
+        logging.getLogger(__name__).warning("row %s failed: %s", failure["id"], failure["error"])
+
+
+def _work(batch: Any, settings: Settings, tell: Callable[[Failure | None], None]) -> Any:
+    """Turn articles into a record batch of facts. The pipeline is built once a Python worker."""
+    pipeline = _pipeline(settings.lexicon, settings.extractors)
+    documents: dict[int, Facts] = {}
+    errors: dict[int, ExtractorError] = {}
+    names = [_name(batch, index, settings) for index in range(batch.num_rows)]
+    for index, name in enumerate(names):
         try:
             if name is None:
                 raise InputError("a row has no id", "give each row one; Spark has no line numbers")
+            record = read_table_row(batch, index, settings.reading, f"row {name}")
             row = read_record(record, settings.reading.fields, f"row {name}", "")
-            facts, failure = extract_row(row, pipeline, settings), None
+            documents[index] = extract_row(row, pipeline, settings)
         except ExtractorError as error:
-            facts, failure = None, {"line": None, "id": name, "code": error.code, "error": str(error)}
-        if tell is not None:
-            tell(failure)
-        if facts is not None:
-            yield facts
+            errors[index] = error
+        except Exception as error:  # as of the local engine
+            errors[index] = bug(error)
+    facts, unwritten = encode(facts_batch, documents)
+    errors |= unwritten
+    for index, name in enumerate(names):
+        wrong = errors.get(index)
+        tell({"line": None, "id": name, "code": wrong.code, "error": str(wrong)} if wrong else None)
+    return facts
+
+
+def _name(batch: Any, index: int, settings: Settings) -> Any:
+    """Return the id of a row, for what is told of it; None where it has none that can be read."""
+    field = settings.reading.fields.id
+    try:
+        return batch.column(field)[index].as_py() if field in batch.schema.names else None
+    except ValueError:
+        return None
 
 
 def run_spark(sources: Sequence[str], target: str, settings: Settings, master: str | None = None) -> Summary:

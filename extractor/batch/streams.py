@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zlib
@@ -13,7 +14,7 @@ from extractor.batch.extras import require
 from extractor.errors import InputError
 from extractor.reading import STDIN, stdin
 
-__all__ = ["DAMAGED", "lines", "open_stream"]
+__all__ = ["DAMAGED", "keeps_lines", "lines", "open_stream", "recoded"]
 
 # What reading of a cut or damaged file raises. zstd's own error is turned into one of these.
 DAMAGED = (OSError, EOFError, zlib.error)
@@ -55,6 +56,50 @@ class _Zstd(io.RawIOBase):
         self._frame = None if frame.eof else frame
         self._rest = frame.unused_data if frame.eof else b""
         return content
+
+
+class _Recoded(io.RawIOBase):
+    """A stream in UTF-8 of one in another encoding; half characters stay such, what cannot be decoded is an error."""
+
+    def __init__(self, raw: BinaryIO, encoding: str) -> None:
+        self._raw, self._ready = raw, b""
+        self._decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = b"begun"
+        while not self._ready and data:
+            data = self._raw.read(_PIECE)
+            try:
+                self._ready = self._decoder.decode(data, not data).encode("utf-8", "surrogatepass")
+            except UnicodeError as error:
+                raise OSError(str(error)) from None
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+
+def keeps_lines(encoding: str) -> bool:
+    """Tell whether lines end in a line feed in an encoding; in UTF-16 their ends are longer.
+
+    Parameters
+    ----------
+    encoding : str
+    """
+    return "\n\n".encode(encoding).endswith(b"\n\n")
+
+
+def recoded(raw: BinaryIO, encoding: str) -> BinaryIO:
+    """Give a stream whose lines end in a line feed: in UTF-8, where its own encoding has them otherwise.
+
+    Parameters
+    ----------
+    raw : binary file
+    encoding : str
+    """
+    return raw if keeps_lines(encoding) else io.BufferedReader(_Recoded(raw, encoding), _PIECE)
 
 
 @contextmanager

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import TypeVar
 
+from extractor.batch.items import Item, Reading, fingerprint
 from extractor.batch.rows import Row
 from extractor.batch.sinks import Sink
-from extractor.batch.sources import Item, Reader, Reading, fingerprint
+from extractor.batch.sources import Reader
 from extractor.errors import ExtractorError, InputError, InvariantError
 from extractor.facts import Facts
 from extractor.pipeline import Pipeline, load
 
-__all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "cut", "extract_row"]
+__all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "bug", "cut", "encode", "extract_row"]
 
+T = TypeVar("T")
 Failure = dict[str, object]
 
 # A second of work or less: what a kill costs, and little enough to hold several of.
@@ -61,7 +64,7 @@ class Chunk:
     number : int
         From 0.
     items : tuple of Item
-    checksum : int
+    checksum : str
         Of what the items hold.
     position : int
         How many bytes of the sources have been read with it.
@@ -69,11 +72,11 @@ class Chunk:
 
     number: int
     items: tuple[Item, ...]
-    checksum: int
+    checksum: str
     position: int
 
 
-def cut(reader: Reader, size: int = _CHUNK_BYTES) -> Iterator[Chunk]:
+def cut(reader: Reader, size: int = _CHUNK_BYTES) -> Generator[Chunk, None, None]:
     """Cut a batch into chunks. Where depends on the articles alone, so that a later run cuts in the same places.
 
     Parameters
@@ -141,8 +144,48 @@ def extract_row(row: Row, pipeline: Pipeline, settings: Settings) -> Facts:
     except ExtractorError:
         raise
     except Exception as error:  # a bug must not stop a million other articles
-        raise InvariantError(f"{type(error).__name__}: {error}", "please report the article") from error
+        raise bug(error) from error
     return facts if row.metadata is None else replace(facts, metadata=row.metadata)
+
+
+def bug(error: Exception) -> InvariantError:
+    """Tell an error that nothing should raise.
+
+    Parameters
+    ----------
+    error : Exception
+    """
+    return InvariantError(f"{type(error).__name__}: {error}", "please report the article")
+
+
+def encode(
+    write: Callable[[Sequence[Facts]], T], documents: Mapping[int, Facts]
+) -> tuple[T, dict[int, ExtractorError]]:
+    """Encode documents together; where that fails, without those that fail alone too.
+
+    Parameters
+    ----------
+    write : callable
+        Encodes documents.
+    documents : mapping of int to Facts
+
+    Returns
+    -------
+    tuple of (T, dict of int to ExtractorError)
+        What ``write`` made, and what is wrong with the documents that it could not take.
+    """
+    try:
+        return write(list(documents.values())), {}
+    except Exception:  # whatever it is, it must not stop the others
+        errors: dict[int, ExtractorError] = {}
+        for index, facts in documents.items():
+            try:
+                write([facts])
+            except Exception as error:
+                errors[index] = bug(error)
+        if not errors:
+            raise
+        return write([facts for index, facts in documents.items() if index not in errors]), errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +211,23 @@ class Work:
         at : callable
             Is told the index of each item before the work on it, so that an item which kills can be named.
         """
-        failures: list[Failure] = []
-
-        def documents() -> Iterable[Facts]:
-            for index, item in enumerate(items):
-                at(index)
-                row = None
-                try:
-                    row = item.row(self.settings.reading)
-                    yield extract_row(row, pipeline, self.settings)
-                except ExtractorError as error:
-                    what = {"id": row and row.id, "code": error.code, "error": str(error)}
-                    failures.append({**item.place.to_dict(), **what})
-
-        payload = self.sink.encode(documents())
-        return Result(payload, len(items) - len(failures), tuple(failures))
+        documents: dict[int, Facts] = {}
+        errors: dict[int, ExtractorError] = {}
+        names: dict[int, str] = {}
+        for index, item in enumerate(items):
+            at(index)
+            try:
+                row = item.row(self.settings.reading)
+                names[index] = row.id
+                documents[index] = extract_row(row, pipeline, self.settings)
+            except ExtractorError as error:
+                errors[index] = error
+            except Exception as error:  # a row that no guard foresaw, such as one nested all but too deep
+                errors[index] = bug(error)
+        payload, unwritten = encode(self.sink.encode, documents)
+        errors |= unwritten
+        failures = (
+            {**items[i].place.to_dict(), "id": names.get(i), "code": errors[i].code, "error": str(errors[i])}
+            for i in sorted(errors)
+        )
+        return Result(payload, len(items) - len(errors), tuple(failures))

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from extractor.batch.sources import Broken
+from extractor.batch.items import Broken
 from extractor.batch.work import Chunk, Result, Work
 from extractor.errors import ExtractorError, InputError, InvariantError
 from extractor.pipeline import Pipeline

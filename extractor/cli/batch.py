@@ -55,8 +55,8 @@ def _parser() -> Parser:
 
 def _settings(options: argparse.Namespace) -> Settings:
     from extractor.batch import Settings  # noqa: PLC0415
+    from extractor.batch.items import Reading  # noqa: PLC0415
     from extractor.batch.rows import Fields  # noqa: PLC0415
-    from extractor.batch.sources import Reading  # noqa: PLC0415
     from extractor.pipeline import load, parse_date  # noqa: PLC0415
 
     if options.date is not None:

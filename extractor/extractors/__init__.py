@@ -19,7 +19,7 @@ from extractor.errors import OptionError
 from extractor.facts import FactType
 from extractor.mentions import Mention, Rule
 
-__all__ = ["ENTRY_POINTS", "Extractor", "extractor_for", "installed_extractor"]
+__all__ = ["ENTRY_POINTS", "Extractor", "extractor_for", "installed_extractor", "installed_version"]
 
 ENTRY_POINTS = "extractor.extractors"
 
@@ -127,3 +127,18 @@ def installed_extractor(name: str) -> Extractor:
     except Exception as error:
         what = f"the extractor {name!r} cannot be loaded: {type(error).__name__}: {error}"
         raise OptionError(what, f"mend {point.value}, which its package names") from error
+
+
+def installed_version(name: str) -> tuple[str, ...]:
+    """Tell which extractor an installed package offers: its name, its place, and the package with its version.
+
+    Parameters
+    ----------
+    name : str
+        Of the entry point.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only for those who have extractors of their own
+
+    for point in entry_points(group=ENTRY_POINTS, name=name):
+        return (name, point.value, *((point.dist.name, point.dist.version) if point.dist else ()))
+    return (name,)
