@@ -432,7 +432,7 @@ class Facts:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def to_pandas(self) -> DataFrame:
-        """Return the facts as a table, a fact a row, for ``pip install 'zh-fact-extractor[pandas]'``.
+        """Return the facts as a table, a fact a row, for ``pip install '.[pandas]'``.
 
         Returns
         -------
@@ -455,7 +455,7 @@ class Facts:
         try:
             from pandas import DataFrame  # noqa: PLC0415 - an extra
         except ImportError:
-            hint = "pip install 'zh-fact-extractor[pandas]'"
+            hint = "in the folder of the package: pip install '.[pandas]'"
             raise MissingPackageError("pandas is not installed", hint) from None
         rows = [{"document": self.id, **_row(fact)} for fact in self.facts]
         columns = dict.fromkeys(("document", *_COLUMNS, *(key for row in rows for key in row)))

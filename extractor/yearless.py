@@ -28,7 +28,6 @@ _BACK = 8  # months by which a month is behind the one told before it if it is o
 _RECENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
 _FRESH = dt.timedelta(days=14)  # how far back a whole day is the news' own, and not one of a year told before
-_MOST_DAYS = 31
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
 _DAYS_BACK = 20  # days by which a day is behind the one told before it if it is one of the next month
 
@@ -264,8 +263,6 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     tuple of (int or None, int or None)
     """
     anchors = p.anchors
-    if day > _MOST_DAYS:  # a misprint: no month has it, however far one looks
-        return p.now_year(), None
     told = anchors.day
     going_on = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
     if told is not None and told.last.month is not None and (going_on or anchors.now is None):

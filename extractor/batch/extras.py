@@ -28,4 +28,4 @@ def require(module: str, extra: str) -> Any:
         return import_module(module)
     except ImportError:
         name = module.split(".", maxsplit=1)[0]
-        raise OptionError(f"this needs {name}", f"pip install 'zh-fact-extractor[{extra}]'") from None
+        raise OptionError(f"this needs {name}", f"in the folder of the package: pip install '.[{extra}]'") from None
