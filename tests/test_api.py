@@ -274,7 +274,7 @@ def test_tables_can_be_joined() -> None:
 
 def test_without_pandas_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(MissingPackageError, match=re.escape("pip install 'zh-fact-extractor[pandas]'")):
+    with pytest.raises(MissingPackageError, match=re.escape("pip install '.[pandas]'")):
         extract("增长5%").to_pandas()
     with pytest.raises(ImportError):
         extract("增长5%").to_pandas()
