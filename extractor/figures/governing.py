@@ -18,7 +18,7 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
-from extractor.figures.unlisted import acting, noun_behind, priced, tailed
+from extractor.figures.unlisted import acting, by_agent, meant_for, noun_before, noun_behind, priced, tailed
 from extractor.figures.words import Words, changes, without_ends, words_of
 from extractor.patterns import lazy
 
@@ -41,6 +41,7 @@ _UNIT = lazy(
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
+_FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
@@ -62,6 +63,9 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     points = _POINTS.search(text, max(low, core - _WINDOW), core)
+    from_what = _FROM.search(text, max(low, core - _LONGEST_NAME), core)
+    if from_what:  # 离境税由每名120元调高至200元
+        core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
     if points and text[core : core + 1] == "或":
         core = without_ends(text, words_of("filler"), low, points.start(), sentence.hit_ends)
     return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
@@ -85,11 +89,15 @@ def _readings(
     yield from _listed(scene, sentence, amount, low, core, right)
     yield _across(scene, sentence, amount, low, core, floor)
     yield priced(scene, sentence, amount, low)
+    yield by_agent(scene, sentence, amount)
+    yield meant_for(scene, sentence, amount)
     if core > low:
         yield noun_behind(scene, sentence, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:
         yield acting(scene, sentence, low, core)
+        if not amount.percent:
+            yield noun_before(scene, sentence, low, core)
 
 
 def _listed(
@@ -127,9 +135,18 @@ def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: 
     """Read an amount before which no metric is told: what was told before it goes on."""
     if scene.text[floor : amount.start].strip() in _RESULTING:
         return Governed(None, "repeated", by="resulting")
+    between = scene.text[floor : amount.start].strip(" ,")
+    if between in words_of("equal") or between == "(":
+        return Governed(None, "repeated", by="equal")
+    if scene.text[low:core].strip("( ") in words_of("former"):
+        return Governed(None, "repeated", by="repeated")
+    date = covering(sentence.dates, core - 1)
+    if date and words_of("compared").ending(scene.text, low, date.start):
+        return Governed(None, "base", by="base")  # 已超过2023年全年的3亿元
     if core <= low:
         return Governed(None, "repeated", by="repeated")
-    if _before_dates(scene, sentence, low, core) <= low:
+    level = words_of("no_measure").ending(scene.text, low, core)
+    if _before_dates(scene, sentence, low, core - len(level)) <= low:
         return Governed(None, "named", by="named")  # 上半年为3亿元: what is told of another time
     if name := _only_name(scene, sentence, low, core):
         return Governed(None, "named", subject=name, by="named")
@@ -151,6 +168,7 @@ def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
 def _only_name(scene: Scene, sentence: Sentence, low: int, core: int) -> Piece | None:
     """Return the words of a clause before its amount where they are a name and nothing else: 李博士4%."""
     start = low + len(scene.text[low:core]) - len(scene.text[low:core].lstrip(" 、及和"))
+    start += len(words_of("parts").beginning(scene.text, start, core))
     told, orgs = sentence.hits_in(start, core), beginning(sentence.orgs, low, core)
     if told or orgs or not 2 <= core - start <= _LONGEST_NAME:
         return None

@@ -75,7 +75,7 @@ class Owners:
             return thing
         if canonical in _OF_PLACES:
             return last_before(sentence.places, amount.start) or self._place or self._home or thing
-        if governed.by == "named" and thing:
+        if governed.by in ("named", "agent") and thing:
             return thing
         if thing and (whole := self._subjects.shortened(thing.text)):
             self._subjects.speak_of(whole)

@@ -25,9 +25,11 @@ from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
 from extractor.figures.walk import Walk
 from extractor.figures.words import words_of
+from extractor.patterns import lazy
 
 __all__ = ["Draft", "relate"]
 
+_PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -85,6 +87,8 @@ class _Reader:
         self._singles: tuple[int, list[Piece]] = (-1, [])  # the subjects of single amounts in a sentence
         self._floor = 0  # where the words that may govern the next amount begin
         self._levels: dict[bool, Draft] = {}  # the last percentage and the last money told of levels in a paragraph
+        self._parts = (-1, 0)  # the sentence that asked last, and where it begins to tell of parts
+        self._last: Draft | None = None  # what a paragraph has told last of a whole
         self._owners = Owners(self._scene, self._subjects)
         self._grid = Grid(self._scene)
         self._sentence: list[Draft] = []  # what the sentence has said of levels
@@ -96,7 +100,7 @@ class _Reader:
         for sentence in self._walk:
             before: list[Draft] = []
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
-                self._levels = {}
+                self._levels, self._last = {}, None
                 self._owners.enter()
             self._floor, self._sentence = sentence.start, []
             cells = self._grid.read(sentence) if self._in_table(sentence) else {}
@@ -109,6 +113,8 @@ class _Reader:
                 before = before if before and self._was_base else told
                 self._floor = self._floor if self._was_base else run[-1].end
                 self._sentence += [d for d in told if d.metric and d.change is None]
+                if told and told[-1].metric and not self._of_parts(sentence, run[0].start):
+                    self._last = told[-1]
                 self._levels |= {d.amount.percent: d for d in before if d.metric and d.change is None}
             self._owners.leave(sentence)
         return [draft for draft in found if draft.says_something]
@@ -150,10 +156,13 @@ class _Reader:
                 governed = self._named(sentence, governed, run, before)
             else:
                 governed, before = _elided(governed, run, before)
-            if governed.by == "repeated":
+            if governed.by in ("repeated", "equal"):
                 return before
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
+        part = self._part_changed(sentence, governed, first, floor) if len(run) == 1 else []
+        if part:
+            return part
         inherited = self._inherited(sentence, governed, run, before)
         if inherited:
             return self._go_on(sentence, governed, run, inherited, floor)
@@ -167,7 +176,16 @@ class _Reader:
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
-        return [replace(d, change=c) if c else d for d, c in zip(drafts, changes, strict=True)]
+        drafts = [replace(d, change=c) if c else d for d, c in zip(drafts, changes, strict=True)]
+        return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _as_whole(self, sentence: Sentence, draft: Draft) -> Draft:
+        """Let the change of a part be told of the time and against the base of the whole's: 其中食品价格下降3%."""
+        whole = self._last
+        if draft.change != "other" or whole is None or not self._of_parts(sentence, draft.amount.start):
+            return draft
+        period = draft.period if draft.period.value else whole.period
+        return replace(draft, period=period, change=whole.change or draft.change)
 
     def _named(self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]) -> Governed:
         """Read a clause in which a name or a time is all that is new: the metric told before goes on."""
@@ -178,10 +196,41 @@ class _Reader:
         if changed and changed.metric and changed.metric.metric and changed.metric.metric.unit != "percent":
             old = changed  # 净利润增长5%,去年同期为3亿元
         orgs = beginning(sentence.orgs, self._floor, first.start)
+        part = governed.subject if self._of_parts(sentence, first.start) else None
+        if part and old and old.metric and old.metric.metric and not orgs:
+            return _part_of(old, old.metric, part, governed)
         dated = bool(beginning(sentence.dates, self._floor, first.start))
         if old is None or not (same or orgs or dated):
             return Governed(None)
         return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
+
+    def _of_parts(self, sentence: Sentence, offset: int) -> bool:
+        """Tell whether a sentence tells before an offset that it goes into the parts of what was told."""
+        index, at = self._parts
+        if index != sentence.index:
+            start, text = sentence.start, self._scene.text
+            goes_on = index == sentence.index - 1 and ";" in text[max(0, start - 2) : start]
+            found = _PARTS.search(text, start, sentence.end)  # 其中食品价格下降3%;非食品价格上涨1%
+            at = min(at if goes_on else sentence.end, found.start() if found else sentence.end)
+            self._parts = (sentence.index, at)
+        return at < offset
+
+    def _part_changed(self, sentence: Sentence, governed: Governed, amount: Amount, floor: int) -> list[Draft]:
+        """Read the change of a part of what was told before: 其中城市下降0.3%."""
+        old, part = self._last, governed.subject
+        moved = governed.phrase is None and governed.change == "changed"
+        if not (moved and part and old and old.metric and old.metric.metric):
+            return []
+        if sentence.hits_in(part.start, part.end) or not self._of_parts(sentence, amount.start):
+            return []
+        period = self._periods.newly_told(sentence, floor, amount.start) or old.period
+        draft = replace(old, amount=amount, subject=part, period=period)
+        return [replace(draft, change=self._part_base(sentence, governed, floor, draft))]
+
+    def _part_base(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
+        """Return what the change of a part is against: what the whole's was, where no word tells another base."""
+        told = self._change(sentence, governed, draft.amount, floor, draft)
+        return self._last.change or told if told == "other" and self._last else told
 
     def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
         """Read what a change is against: the level of what is told before, at another time."""
@@ -347,11 +396,20 @@ class _Reader:
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
 
+def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:
+    """Read a part of what was told: in 海外收入5亿元,其中欧洲约2亿元 it is 欧洲收入 of the same owner."""
+    modifier, head = whole.modifier, whole.pieces[-1]
+    if modifier and head.text.startswith(modifier.text):
+        head = Piece(head.text[len(modifier.text) :], modifier.end, head.end)
+    phrase = Phrase(part.text + head.text, (part, head), whole.metric)
+    return governed._replace(phrase=phrase, change=None, subject=old.subject, by="named")
+
+
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:
     """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
     if governed.by == "resulting" and before and len(run) == 1:
         return governed._replace(by="repeated"), [replace(before[-1], amount=run[0], change=None)]
-    same = before and before[-1].amount.percent == run[0].percent
+    same = before and (before[-1].amount.percent == run[0].percent or governed.by == "equal")
     if not same:
         return Governed(None), before
     old = before if len(before) == len(run) else before[-1:] * len(run)

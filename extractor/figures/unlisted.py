@@ -7,16 +7,25 @@ from functools import lru_cache
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics, tails
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, noun_phrase
-from extractor.figures.scene import Amount, Scene, Sentence, covering, first_from
+from extractor.figures.scene import Amount, Scene, Sentence, beginning, covering, first_from
 from extractor.figures.words import words_of
+from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["acting", "noun_behind", "priced", "tailed"]
+__all__ = ["acting", "by_agent", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
 
 tag = lru_cache(maxsize=8192)(_tag)
+_NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
 _DONE = frozenset("了出下走得来到去掉")  # behind a verb: 投了, 筹得, 花掉
 _LONGEST_BEHIND = 12  # characters of a noun behind an amount
-_TO_VERB = 16  # characters from the price of a deal to its verb
+_TO_VERB = 16  # characters from the price of a deal, or who does it, to its verb
+_LONGEST_PURPOSE = 20  # characters of what an amount is for
+_BY = lazy(r"(?:的?股权|的?股份|的?资金)?(?:仍|均|都|全部|全数|悉数|则|将|拟){0,2}由(?=\S)")
+_FOR = lazy(
+    r"\)?(?:\([^()\n]{1,20}\))?(?:的?资金)?(?:将|拟|会|则|计划){0,2}"
+    r"(?:用于|用作|用来|用以|投向|投入到?|补充|作为?|建设?(?!行))(?=\w)"
+)
+_NO_PURPOSE = lazy(r"[^\w“”「」《》\-]|\Z")
 
 
 def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
@@ -27,9 +36,53 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
         before = scene.word_before(core - len(tail))  # a verb begins no noun, but makes one with its last word: 退款率
         known = before.text.isalpha() and before.text not in words_of("outside")
         noun = scene.piece(max(low, before.start), core) if known else noun
+    if len(tail) > 1 and (noun is None or noun.end < core):
+        noun = scene.piece(core - len(tail), core)  # 余款2574万元
     if noun is None or noun.end < core or len(noun.text) < 2:
         return None
     return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+
+
+def by_agent(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
+    """Read the verb behind an amount and by whom it is done: 余下16.2%由某银行持有."""
+    end = sentence.clause_end(amount.end)
+    by = _BY.match(scene.text, amount.end, end)
+    agents = beginning(sentence.orgs, by.end(), end) if by else []
+    if by is None or not agents or agents[0].start != by.end():
+        return None
+    org = agents[-1]  # 由某银行参股公司某公司持有: the last one
+    at, end = org.end, min(end, org.end + _TO_VERB)
+    while at < end:
+        word = scene.word_from(at)
+        if tag(word.text).startswith("v") and word.text not in words_of("outside"):
+            return Governed(Phrase(word.text, (word,)), subject=org.piece, by="agent")
+        at = word.end
+    return None
+
+
+def meant_for(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
+    """Read what an amount is for: 其中3亿元用于研发中心建设."""
+    purpose = _FOR.match(scene.text, amount.end, sentence.end)
+    if purpose is None:
+        return None
+    start = purpose.end()
+    limit = min(start + _LONGEST_PURPOSE, sentence.end)
+    ended = _NO_PURPOSE.search(scene.text, start, limit)
+    piece = scene.piece(start, ended.start() if ended else limit)
+    if len(piece.text) < 2 or beginning(sentence.amounts, piece.start, piece.end):
+        return None
+    return Governed(Phrase(piece.text, (piece,)), by="purpose")
+
+
+def noun_before(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
+    """Read a noun right before an amount that nothing else tells the meaning of: 同业存单12.5亿元."""
+    noun = noun_phrase(scene, core, max(low, floor_before(sentence, core)))
+    if noun is None or noun.end < core or len(noun.text) < 2 or beginning(sentence.orgs, noun.start, core):
+        return None
+    last = scene.word_before(core)
+    if tag(last.text) not in _NOUNS or words_of("no_measure").ending(noun.text, 0, len(noun.text)):
+        return None
+    return Governed(Phrase(noun.text, (noun,)), by="noun")
 
 
 def priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
@@ -81,11 +134,15 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         kind = tag(word.text)
         if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
             break
+        head = scene.word_from(word.end) if word.end < end else None
+        if head and head.text in tail_metrics():  # 分手费, whose first word is a verb
+            at = last = head.end
+            continue
         if kind[0] not in "nabjlzx" and kind != "vn":
             break
         at = word.end
         last = at if kind[0] in "nx" or kind == "vn" else last
     noun = scene.piece(start, last)
-    if len(noun.text) < 2 or covering(sentence.orgs, start) or tag(noun.text[-1:]) == "m":
+    if len(noun.text) < 2 or covering(sentence.orgs, start):
         return None
     return Governed(Phrase(noun.text, (noun,)), by="behind")
