@@ -277,7 +277,7 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setitem(__import__("sys").modules, name, None)
     Path("in.parquet").write_bytes(b"PAR1")
     Path("in.jsonl").write_bytes(b"")
-    with pytest.raises(OptionError, match=r"needs pyarrow; pip install 'zh-fact-extractor\[parquet\]'"):
+    with pytest.raises(OptionError, match=r"needs pyarrow; in the folder of the package: pip install '\.\[parquet\]'"):
         run_batch(["in.parquet"], "out")
     for target in ("out.parquet", "out.duckdb"):
         with pytest.raises(OptionError, match="pip install"):

@@ -115,5 +115,5 @@ def test_tells_what_spark_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     from extractor.batch.spark import run_spark  # noqa: PLC0415
 
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(OptionError, match=r"needs pyspark; pip install 'zh-fact-extractor\[spark\]'"):
+    with pytest.raises(OptionError, match=r"needs pyspark; in the folder of the package: pip install '\.\[spark\]'"):
         run_spark([str(tmp_path)], str(tmp_path / "out"), Settings())
