@@ -23,9 +23,9 @@ __all__ = ["JOINED", "find_events"]
 JOINED = frozenset({"money", "percent", "date", "org"})  # the fact types that events join
 # What stands in every sentence that tells of an event of a type; only then are its rules compiled and tried.
 _CLUES: dict[EventType, re.Pattern[str]] = {
-    "funding": lazy("[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
-    "ipo": lazy("上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
-    "buyback": lazy("回购"),
+    "funding": lazy("掷|[融投注]资|[领跟参]投|加持|获投|投[来了]|跟进|[A-H+0-9]轮|天使"),
+    "ipo": lazy("[递交]表|上市|挂牌|IPO|敲钟|首次公开|登[陆录]|招股|发[行售]价|定价|[募集筹]资|募集|筹集"),
+    "buyback": lazy("回购|(?:购回|买入)[^。;!?\n]{0,40}占"),
     "pledge": lazy("质押"),
     "acquisition": lazy(
         r"收购|并购|吞并|买下|入主|卖给|出售给|转让给"
@@ -51,6 +51,7 @@ _NEEDED = {
     "shareholding": ("share", "amount", "after"),
 }
 _TO_COME = frozenset({"ipo.filed"})  # rules of what is still to come
+_SUMMING = frozenset({"buyback.progress"})  # rules that tell also of sums over several acts
 _MERGED = 20  # events back with which one may be the same
 _IDS = frozenset({"amount", "share", "after", "price"})
 
@@ -180,7 +181,7 @@ class _Reader:
         before = (
             re.split("[,。;:]", masked.text[max(0, m.start() - _BEFORE) : m.start()])[-1] + masked.text[m.start() : at]
         )
-        if REFUSING.search(before):
+        if rule.name not in _SUMMING and REFUSING.search(before):
             return None
         exchange = masked.mentions.get(m.start("exchange")) if "exchange" in m.groupdict() else None
         if isinstance(exchange, Org) and exchange.kind != "exchange":
