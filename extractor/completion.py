@@ -98,13 +98,20 @@ def _bash(options: Mapping[str, tuple[_Option, ...]]) -> str:
         flags, verbs = (flag for option in told for flag in option.names), _verbs(options, name)
         words.append(f'    "{name}") words="{" ".join(flags)}" verbs="{" ".join(verbs)}" ;;')
     choices = [
-        f'    "{name} {flag}") {"listed" if o.listed else "choices"}="{" ".join(o.listed or o.choices)}" ;;'
+        f'    "{name} {flag}") {_bash_values(o)} ;;'
         for name, told in options.items()
         for o in told
-        if o.listed or o.choices
+        if o.takes_value
         for flag in o.names
     ]
     return _BASH.format(words="\n".join(words), choices="\n".join(choices), **_patterns(options))
+
+
+def _bash_values(option: _Option) -> str:
+    """Say what may stand behind an option: what it offers, else files, but no command."""
+    if option.listed or option.choices:
+        return f'{"listed" if option.listed else "choices"}="{" ".join(option.listed or option.choices)}"'
+    return "verbs="
 
 
 _ZSH = """\

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from extractor.errors import GoldError
 from extractor.evaluation import chosen_gold
@@ -16,14 +14,12 @@ from extractor.figure_scoring import alike
 from extractor.gold import Gold
 from extractor.lexicon import read_rows
 from extractor.pipeline import Pipeline, load
+from extractor.relation_report import RelationReport
 from extractor.relations import EVENT_TYPES
-from extractor.rendering import aligned, score_dict, show
-from extractor.scoring import Score
 
 __all__ = ["EventLabel", "EventPair", "EventReport", "evaluate_events"]
 
 LABELS = "events.tsv"  # beside the gold files
-PARTS = ("subject", "others", "amount", "share", "date", "planned")
 _IDS = ("amount", "share", "after", "price")
 _NO_SIDES = frozenset({*_IDS, "round", "date", "released", "direction"})  # fields that name nobody
 
@@ -79,53 +75,11 @@ class EventPair:
         return bool(self.parts) and self.parts["subject"] and self.parts["amount"]
 
 
-@dataclass(frozen=True)
-class EventReport:
-    """What an evaluation of events came to.
+class EventReport(RelationReport[EventPair]):
+    """What an evaluation of events came to."""
 
-    Parameters
-    ----------
-    pairs : tuple of EventPair
-    documents : int
-    """
-
-    pairs: tuple[EventPair, ...]
-    documents: int
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """Gold, found, right ones (``all``), and right parts."""
-        counts = Counter[str]()
-        for pair in self.pairs:
-            counts["gold"] += pair.gold is not None
-            counts["found"] += pair.found is not None
-            counts["all"] += pair.right
-            counts.update(part for part, right in pair.parts.items() if right)
-        return counts
-
-    def score(self, part: str = "all") -> Score:
-        """Return precision, recall and F1 of whole events, or of one part."""
-        gold, found, right = self.counts["gold"], self.counts["found"], self.counts[part]
-        return Score(
-            right / found if found else None,
-            right / gold if gold else None,
-            2 * right / (gold + found) if gold + found else None,
-        )
-
-    def to_table(self) -> str:
-        """Return the scores as aligned plain text."""
-        rows = [["events", "gold", "found", "right", "P", "R", "F1"]]
-        for part in ("all", *PARTS):
-            numbers = [str(self.counts[key]) for key in ("gold", "found", part)]
-            rows.append([part, *numbers, *map(show, self.score(part))])
-        return aligned(rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the scores for programs."""
-        scores = {part: {"right": self.counts[part], **score_dict(self.score(part))} for part in ("all", *PARTS)}
-        gold, found = self.counts["gold"], self.counts["found"]
-        head = {"schema": "event-evaluation/1", "documents": self.documents}
-        return {**head, "gold": gold, "found": found, "parts": scores}
+    WHAT = "event"
+    PARTS = ("subject", "others", "amount", "share", "date", "planned")
 
     def to_errors_text(self) -> str:
         """Return what is wrong, an event a line."""

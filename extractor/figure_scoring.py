@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from extractor.evaluation import chosen_gold
 from extractor.facts import Facts, Figure
 from extractor.figure_labels import PARTS, FigureLabel
 from extractor.gold import Gold
 from extractor.pipeline import Pipeline, load
-from extractor.rendering import aligned, score_dict, show
-from extractor.scoring import Score
+from extractor.relation_report import RelationReport
 from extractor.telling import sentence
 
 __all__ = ["FigurePair", "FigureReport", "alike", "evaluate_figures", "pair_figures"]
@@ -75,62 +72,11 @@ def pair_figures(gold: Gold, facts: Facts) -> list[FigurePair]:
     return [FigurePair(gold, place, sure.get(place), found.get(place)) for place in places]
 
 
-@dataclass(frozen=True)
-class FigureReport:
-    """What an evaluation of figures came to.
+class FigureReport(RelationReport[FigurePair]):
+    """What an evaluation of figures came to."""
 
-    Parameters
-    ----------
-    pairs : tuple of FigurePair
-    documents : int
-    """
-
-    pairs: tuple[FigurePair, ...]
-    documents: int
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """Gold, found, right ones (``all``), and right parts."""
-        counts = Counter[str]()
-        for pair in self.pairs:
-            counts["gold"] += pair.gold is not None
-            counts["found"] += pair.found is not None
-            counts["all"] += pair.right
-            counts.update(part for part, right in pair.parts.items() if right)
-        return counts
-
-    def score(self, part: str = "all") -> Score:
-        """Return precision, recall and F1 of whole figures, or of one part.
-
-        Parameters
-        ----------
-        part : {"all", "subject", "metric", "period", "change"}
-        """
-        gold, found, right = self.counts["gold"], self.counts["found"], self.counts[part]
-        return Score(
-            right / found if found else None,
-            right / gold if gold else None,
-            2 * right / (gold + found) if gold + found else None,
-        )
-
-    def to_table(self) -> str:
-        """Return the scores as aligned plain text."""
-        rows = [["figures", "gold", "found", "right", "P", "R", "F1"]]
-        for part in ("all", *PARTS):
-            numbers = [str(self.counts[key]) for key in ("gold", "found", part)]
-            rows.append([part, *numbers, *map(show, self.score(part))])
-        return aligned(rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the scores for programs."""
-        scores = {part: {"right": self.counts[part], **score_dict(self.score(part))} for part in ("all", *PARTS)}
-        return {
-            "schema": "figure-evaluation/1",
-            "documents": self.documents,
-            "gold": self.counts["gold"],
-            "found": self.counts["found"],
-            "parts": scores,
-        }
+    WHAT = "figure"
+    PARTS = PARTS
 
     def to_errors_text(self) -> str:
         """Return what is wrong, two lines each: the parts of both, and the sentence."""

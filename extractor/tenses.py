@@ -68,8 +68,8 @@ _JUDGED_AFTER = lazy(
     r"[^,，。;；:：\n将或望料拟预计会]{0,10}?(?:[好优高低强弱逊大少多快慢差]于(?:[去上]年)?(?:同期|[上下]半年|[一二三四]季度)"
     r"|[与和同跟](?:[去上]年|前一年)(?:同期)?[^,，。;；:：\n]{0,4}?(?:持平|相当|相若))"
 )
-# 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
+# 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _STATE_BEFORE = lazy(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
 _STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")

@@ -66,7 +66,6 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         told is not None
         and told.last.year is not None
         and told.last.grain != "week"
-        and not _is_fresh(e, month, told, anchors)
         and not (months and _leaves(e, months, told, anchors))
         and (anchors.narrative or not (anchors.now or anchors.year))
         and not _is_to_come(months, told, anchors)
@@ -88,36 +87,23 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     return now.year - _lies_ahead(now.year, months, now, anchors)
 
 
-def _is_fresh(e: Expression, month: Part, told: Told, anchors: Anchors) -> bool:
-    """Tell whether a whole day is of the last days before publication, where a story would run backwards or tells none.
-
-    2025年9月8日,公司启动辅导。3月19日,公司过会; 2025年末总资产3亿元。3月19日,公司公告.
-    """
-    last, now = told.last, anchors.now
-    if now is None or not (isinstance(month, int) and isinstance(e.day, int)):
-        return False
-    if anchors.sentence or anchors.compared or (last.year or 0) >= now.year:
-        return False
-    at = as_date(Calendar("day", year=now.year, month=month, day=e.day))
-    backwards = last.month is None or (last.month, last.day or 0) > (month, e.day)
-    return at is not None and dt.timedelta(0) <= now - at <= _FRESH and backwards
-
-
 def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> bool:
     """Tell whether a story comes back from a year before that of publication: it would run backwards in that year.
 
-    2024年11月8日,李某被查。4月2日,检察机关提起公诉; behind years told together (2021年至2023年), which are no story.
+    2024年11月8日,李某被查。4月2日,检察机关提起公诉. A year alone (2025年营收3亿元) is no story for a day of the
+    last days before publication, and years told together (2021年至2023年) are none at all.
     """
     last, now = told.last, anchors.now
     if now is None or (last.year or 0) >= now.year or anchors.backward or anchors.compared or months.adds_up:
         return False
+    at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day)) if isinstance(e.day, int) else None
+    fresh = at is not None and dt.timedelta(0) <= now - at <= _FRESH
     end = 12 if told.ended else _end_month(last)
     if end is None:
-        return told.first != last and not anchors.sentence
+        return (told.first != last or fresh) and not anchors.sentence
     if isinstance(e.day, int):
         behind = last.grain != "day" or (end, last.day or 0) > (months.last, e.day)
         backwards = months.last <= end and behind and not _is_part(months, told)
-        at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day))
         ahead = at - now if at is not None else dt.timedelta.max
         near = ahead <= (dt.timedelta(0) if anchors.tense == "past" else _SOON) or anchors.planned or anchors.scheduled
         near &= last.year == now.year - 1 or abs(ahead) <= _SOON  # behind long ago, only the news' own days

@@ -27,7 +27,6 @@ SHOWN = {"text", "json", "ini", "toml", "xml", "tsv"}
 TWO_COMMANDS = "python3 -m venv .venv"  # .ci/run runs them as they stand, in a fresh clone
 # What takes hours or a tool of its own runs here shorter, or tells its options, among which those of the page must be.
 STAND_INS = {
-    "-m coverage run -m pytest && python -m coverage combine && python -m coverage report": "-m pytest",  # an extra
     "-m pytest": "-m pytest --version",
     "fuzz.py --minutes 60": "fuzz.py --help",
     "hostile.py --chars 25000": "hostile.py --chars 200 --kind digits",
@@ -87,8 +86,8 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_block_runs(page: Path, sandbox: Path) -> None:
     text = page.read_text("utf-8")
-    for library in ("pandas", "duckdb", "pyarrow"):
-        if library in text:
+    for word, library in {"pandas": "pandas", "duckdb": "duckdb", "arrow": "pyarrow", "parquet": "pyarrow"}.items():
+        if word in text:
             pytest.importorskip(library)
     names: dict[str, Any] = {"__name__": page.stem}
     for language, block in BLOCK.findall(text):

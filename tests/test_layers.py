@@ -41,6 +41,7 @@ LAYERS = (
     ("pipeline",),
     ("reading", "formats", "figure_labels", "json_places", "assignment", "corpus", "gold", "spacy_components"),
     ("matching", "scoring", "clusters", "bootstrap", "breakdown", "rendering", "results", "evaluation", "comparison"),
+    ("relation_report",),
     ("figure_scoring",),
     ("event_scoring",),
     ("gold_check", "markup", "exchange"),

@@ -41,6 +41,8 @@ def _complete(tmp_path: Path, script: str, line: str) -> list[str]:
     [
         ("extract ev", {"evaluate"}),
         ("extract bat", {"batch", "batch of mine.txt"}),
+        ("extract --lexicon bat", {"batch of mine.txt"}),
+        ("extract --date e", set()),
         ("extract --comp", {"--completion"}),
         ("extract --completion ", {"bash", "zsh", "fish"}),
         ("extract evaluate --split ", {"dev", "test", "all"}),

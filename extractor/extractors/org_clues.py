@@ -378,7 +378,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
-    # 福克斯 is a foreign person, 福克斯娱乐集团 is none.
+    # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":
         return 1.0 if placed and all(is_place(p) for p in own) else 0.0
