@@ -43,7 +43,7 @@ def line_of_item(text: str, name: str, index: int) -> int:
     return text.count("\n", 0, skip(at)) + 1
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"(\s*:)?|[{}]')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}]')
 
 
 def line_of_repeated_key(text: str) -> int:
