@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from extractor.anchors import Anchors, Told, as_date
+from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
 from extractor.dateline import dateline
 from extractor.document import Document
@@ -19,12 +19,15 @@ from extractor.publication import publication_year
 from extractor.resolve import Candidate
 from extractor.surroundings import after, before
 from extractor.tenses import (
+    SENTENCE,
+    has_data,
     is_ahead,
     is_aside,
     is_beside,
     is_compared,
     is_foretold,
     is_level,
+    is_released,
     is_report,
     is_scheduled,
     surroundings,
@@ -32,12 +35,12 @@ from extractor.tenses import (
     tense,
 )
 from extractor.timex import Calendar, Expression, Step, write
+from extractor.weeks import Reach, Week
 
 __all__ = ["place_dates"]
 
 _SENTENCE_END = lazy(r"[。！？!?;；\n]")
 _NEW_SENTENCE = frozenset("。！？!?;；“")
-_SENTENCE = 80  # characters before a date in which its sentence may compare
 _LISTED = lazy(" ?[、/和及与] ?")
 _PART = "其中"
 _REPORT_ENDS = ("报", "年度")  # 四季报, 2024年度权益分派
@@ -48,9 +51,11 @@ _EARLIER_BEFORE = before("earlier_before")
 _EARLIER_AFTER = lazy("[,，]?[^,，。;；:：]{0,8}?曾(?!经理)")
 # What a court or report tells of is behind it: 经审理查明,2月14日晚,张某盗窃.
 _FOUND_BEFORE = lazy("查明|诉称|辩称|指控|判决书显示|裁定书显示|通报显示|认定[:：,，]")
-_SINCE_AFTER = lazy("以来|至今|迄今|起(?![诉火草飞码点初源])")
+_SINCE_AFTER = lazy("[^,，。;；:：]{0,8}?(?:以来|至今|迄今)|起(?![诉火草飞码点初源])")
 _SINCE = ("以来", "至今", "迄今")
+_AS_OF = lazy("截[至止]")
 _OPEN_AFTER = after("open_after")
+_FIGURE_AFTER = lazy("[^,，。;；:：]{0,10}?[0-9]")
 _SAME_YEAR = Expression(year=Step("told", 0))
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
@@ -116,6 +121,7 @@ class _Reader:
         self.latest: Told | None = None  # the last date told of the latest year
         self.whole: tuple[Told, int] | None = None  # the last whole day
         self.reported: tuple[Told, int] | None = None  # the last year that a report is about
+        self.week = Week(text)
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
     def read(self, mention: Mention[Expression], id_: str) -> Mention[Date]:
@@ -127,10 +133,11 @@ class _Reader:
         self._turn_to(expression)
         around = surroundings(self.text, mention)
         self._listen(mention, expression, *around)
+        self.anchors.week = self.week.day(self.anchors.tense)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
-        self._remember_week(expression, last)
+        self.week.remember(mention, expression, last)
         if first is not None and last is not None:
             if _is_told(expression, basis):
                 overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
@@ -143,18 +150,11 @@ class _Reader:
         date = Date(value, mod, start, end, basis, anchor)
         return Mention(mention.start, mention.end, mention.rule, date)
 
-    def _remember_week(self, expression: Expression, last: Calendar | None) -> None:
-        """Keep the day of another week for the weekdays that follow it: 下周一申购甲,周三申购乙."""
-        if isinstance(expression.week, Step) and expression.week.count and expression.weekday and last is not None:
-            self.anchors.week = as_date(last)
-        elif expression.week is not None or not expression.weekday:
-            self.anchors.week = None
-
     def _read_on(self, position: int) -> None:
         for m in _SENTENCE_END.finditer(self.text, self.read_to, position):
             self.stop = m.start()
             if m.group() not in ";；":
-                self.anchors.week = None
+                self.week.end(Reach.PARAGRAPH if m.group() == "\n" else Reach.SENTENCE)
         self.line = max(self.line, self.text.rfind("\n", self.read_to, position))
         self.read_to = position
 
@@ -210,13 +210,15 @@ class _Reader:
         listed = self.told is not None and _LISTED.fullmatch(self.text, self.told[1], self.read_to)
         if listed or _EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after):
             return True
-        return bool(_FOUND_BEFORE.search(self.text, max(self.stop + 1, self.read_to - _SENTENCE), self.read_to))
+        return bool(_FOUND_BEFORE.search(self.text, max(self.stop + 1, self.read_to - SENTENCE), self.read_to))
 
     def _listen(self, mention: Mention[Expression], expression: Expression, before: str, after: str) -> None:
         """Hear what the words beside the date say about its place."""
         self.anchors.backward = self._is_earlier(before, after)
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
         near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
+        if near and after.startswith(_SINCE) and not _AS_OF.search(self.text, self.stop + 1, mention.start):
+            self.anchors.sentence = False  # 年初至今 is of the year of publication, whatever its sentence tells
         if expression.year is not None and not near and not isinstance(expression.month, Step):
             self.anchors.compared, self.anchors.tense = False, None
             self.anchors.planned = self.anchors.scheduled = False
@@ -231,13 +233,19 @@ class _Reader:
         ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
         self.anchors.scheduled = told != "past" and is_scheduled(self.text, mention)
         self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
+        self.anchors.released = is_released(self.text, mention)
 
     def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:
-        """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元."""
-        last = (expression.quarter, expression.month)
-        return (
-            Step("now", -1) in last and "环比" in self.text[max(self.stop, mention.start - _SENTENCE) : mention.start]
-        )
+        """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元.
+
+        So do figures, 8月增长3%,上月增长2%; what is told without one goes on to it: 8月停产,上月复产.
+        """
+        if Step("now", -1) not in (expression.quarter, expression.month):
+            return False
+        if "环比" in self.text[max(self.stop, mention.start - SENTENCE) : mention.start]:
+            return True
+        figure = _FIGURE_AFTER.match(self.text, mention.end) or tells_results(self.text, mention)
+        return self.anchors.sentence and bool(figure)
 
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
@@ -253,6 +261,8 @@ class _Reader:
             return  # 去年9月以来 reaches to the present
         if told.last.day is not None:
             self.whole = told, mention.end
+        elif told.last.month is not None and told.first == told.last:
+            told = told._replace(data=has_data(self.text, mention))
         grain = told.last.grain
         whole = expression.mod in (None, "APPROX") or grain == "month"
         period = told.last.year and ((grain in _PERIODS and whole) or told.first != told.last)

@@ -28,6 +28,8 @@ class Told(NamedTuple):
         Whether it is a period that a report is about or whose results are told: no day of the article need lie in it.
     ended : bool
         Whether it is the end of a year, behind which none of its months lie.
+    data : bool
+        Whether it is a month whose data are told, which come out behind it.
     """
 
     first: Calendar
@@ -35,6 +37,7 @@ class Told(NamedTuple):
     id: str
     report: bool = False
     ended: bool = False
+    data: bool = False
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class Anchors:
     report : Told or None
         The year that a report of this paragraph is about: anchor of 全年.
     week : datetime.date or None
-        The day of a week told in the same sentence: anchor of 周三 behind 下周一.
+        A day of the week that bare weekdays are of: anchor of 周三 behind 下周一.
     compared : bool
         Whether something is compared with the expression, which then goes back from ``day``: 8月比上月增长.
     backward : bool
@@ -77,6 +80,8 @@ class Anchors:
         Whether its sentence is about plans and forecasts, so that it may lie far ahead of the day of publication.
     scheduled : bool
         Whether what happens then is of the kind that is announced ahead: 12月27日公告,1月起停牌.
+    released : bool
+        Whether something is published or said then, which is behind the time that it is about: 6月CPI将于15日公布.
     """
 
     now: dt.date | None = None
@@ -95,6 +100,7 @@ class Anchors:
     tense: Tense | None = None
     planned: bool = False
     scheduled: bool = False
+    released: bool = False
 
 
 @dataclass(slots=True)
@@ -134,7 +140,7 @@ class Placing:
         told = self.anchors.day
         if count != -1 or told is None or told.last.grain != grain or told.first != told.last:
             return False
-        return self.anchors.sentence or self.anchors.compared
+        return self.anchors.compared or (self.anchors.sentence and self.anchors.now is None)
 
     def told(self) -> Calendar | None:
         """Return the last date told."""

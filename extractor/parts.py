@@ -14,7 +14,7 @@ _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "w
 _FINEST_FIRST = range(len(_GRAINS) - 1, -1, -1)
 _NOTHING = Expression()
 _SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
-_RESULTS_TOLD = 3  # month up to which the results of the year before are told
+_RESULTS_OUT = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 _FIRST_MONTHS = 3
 
@@ -126,7 +126,7 @@ def _is_over(e: Expression, year: int, p: Placing) -> bool:
     """Tell whether 全年 is the year before, whose results are told in the first months of a year: 全年出口增长."""
     now = p.anchors.now
     whole = e._replace(year=None) == _NOTHING and e.year == Step("near", 0)
-    return whole and p.anchors.tense == "past" and now is not None and (now.year, now.month) <= (year, _RESULTS_TOLD)
+    return whole and p.anchors.tense == "past" and now is not None and (now.year, now.month) <= (year, _RESULTS_OUT)
 
 
 def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:

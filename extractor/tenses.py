@@ -12,7 +12,9 @@ from extractor.timex import Expression
 
 __all__ = [
     "PAST_AFTER",
+    "SENTENCE",
     "SOUGHT",
+    "has_data",
     "has_figures",
     "is_ahead",
     "is_aside",
@@ -20,6 +22,7 @@ __all__ = [
     "is_compared",
     "is_foretold",
     "is_level",
+    "is_released",
     "is_report",
     "is_scheduled",
     "surroundings",
@@ -41,7 +44,7 @@ _LEVEL_AFTER = lazy(
 )
 _FUTURE_BEFORE, _FUTURE_AFTER = before("future_before"), after("future_after")
 PAST_AFTER = lazy(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|收[盘报于涨跌])")
-_SENTENCE = 80  # characters before a date in which its sentence may tell of a plan
+SENTENCE = 80  # characters before a date in which its sentence may tell of a plan or compare
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
 _LIMIT_BEFORE = lazy(r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z")  # 至 that opens a clause is 截至
@@ -61,7 +64,7 @@ _SUFFERED_AFTER = lazy(r"[,，][^。;；\n将拟]{0,20}?(?:被(?![动子])|了(?
 _REPORTED_AFTER = after("reported_after", r"(?!起)[^,，。;；:：\n将或望料拟预计起]{0,6}?")
 # 12月CPI数据将于1月9日公布: what is published ahead is over. 下半年好于上半年: so is what is judged.
 _PUBLISHED_AFTER = lazy(
-    r"(?:份|的)?[^,，。;；:：\n将或望拟预计]{0,14}?(?:数据|指数|报告|业绩|财报|成绩单)(?:将|拟|预计|计划|定)?(?:于|在)[^,，。;；:：\n]{1,16}"
+    r"(?:份|的)?[^,，。;；:：\n将或望拟预计]{0,14}?(?:数据|指数|报告|业绩|财报|成绩单|[A-Z]{3,4})(?:将|拟|预计|计划|定)?(?:于|在)[^,，。;；:：\n]{1,16}"
     r"(?:公布|发布|披露|出炉|揭晓)"
 )
 _JUDGED_AFTER = lazy(
@@ -72,6 +75,9 @@ _DONE = (_RESULTS_TOLD, _REPORTED_AFTER, _SUFFERED_AFTER, _JUDGED_AFTER)
 # 截至12月31日,公司总资产5亿元: how things stood; a term that ends then stands behind its clause's first words.
 _STATE_BEFORE = lazy(r"(?:^|[,，。;；:：\n(])截[至止]\s?\Z")
 _STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
+# 6月CPI, 6月份主要金融数据: a month whose data are told; when they come out, or something is said of them.
+_DATA_AFTER = after("data_after", r" ?份?的?[^,，。;；:：\n]{0,6}?")
+_RELEASED_AFTER = after("comes_out_after", r"[^,，。;；:：\n]{0,4}?")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = lazy(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 
@@ -148,6 +154,16 @@ def tells_results(text: str, mention: Mention[Expression]) -> bool:
     return bool(told) or has_figures(text, mention)
 
 
+def has_data(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether data of a month are told behind it, which come out when it is over."""
+    return bool(_DATA_AFTER.match(text, mention.end))
+
+
+def is_released(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether something comes out or is said on a date: 15日公布."""
+    return bool(_RELEASED_AFTER.match(text, mention.end))
+
+
 def is_scheduled(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether what happens on a date is of the kind that is announced ahead (2月上映), or ends then (至12月)."""
     return _is_limit(text, mention) or bool(
@@ -159,9 +175,9 @@ def is_foretold(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether the sentence of a date is about a plan, a forecast or a term, or the date is its limit."""
     if _is_limit(text, mention):
         return True
-    sentence = re.split(r"[。！？!?;；\n]", text[max(mention.start - _SENTENCE, 0) : mention.start])[-1]
+    sentence = re.split(r"[。！？!?;；\n]", text[max(mention.start - SENTENCE, 0) : mention.start])[-1]
     return bool(_FORETOLD.search(sentence) or _FINISHED_AFTER.match(text, mention.end))
 
 
 def _is_limit(text: str, mention: Mention[Expression]) -> bool:
-    return bool(_LIMIT_BEFORE.search(text, max(mention.start - _SENTENCE, 0), mention.start))
+    return bool(_LIMIT_BEFORE.search(text, max(mention.start - SENTENCE, 0), mention.start))

@@ -25,7 +25,7 @@ _EARLY = 3  # months before its end from which 上半年 may be the one that goe
 _JUST_OVER = 1  # month in which what is over is foretold still: 7月, 预计上半年净利润增长
 _MONTHS_BACK = 4  # by which a month or quarter told alone is behind the one told before it, if it is none of its year
 _BACK = 8  # months by which a month is behind the one told before it if it is one of the next year
-_RECENT = 3  # months in which what the article has told last is still the present that it foretells from
+_PRESENT = 3  # months in which what the article has told last is still the present that it foretells from
 _SOON = dt.timedelta(days=31)  # how far ahead of the day of publication a story turns the year with a whole day
 _FRESH = dt.timedelta(days=14)  # how far back a whole day is the news' own, and not one of a year told before
 _DAYS_AHEAD = 16  # days that a day without a month may lie ahead of the day of publication
@@ -162,7 +162,7 @@ def _is_to_come(months: _Months | None, told: Told, anchors: Anchors) -> bool:
     year, now = told.last.year or 0, anchors.now
     if now is None:
         return anchors.tense == "future" and year < (anchors.year or 0)
-    recent = (now.year - year) * 12 + now.month - (told.last.month or 1) <= _RECENT
+    recent = (now.year - year) * 12 + now.month - (told.last.month or 1) <= _PRESENT
     return (anchors.tense == "future" or recent) and (year, months.last) < (now.year, now.month)
 
 
@@ -251,7 +251,7 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     anchors = p.anchors
     told = anchors.day
     going_on = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
-    if told is not None and told.last.month is not None and (going_on or anchors.now is None):
+    if told is not None and told.last.month is not None and (going_on or anchors.now is None) and not _comes_out(p):
         p.context(told.id)
         return _with_day(day, told.last, _month_turn(day, told, anchors), anchors)
     now = p.now()
@@ -262,6 +262,14 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     else:
         turn = -(day > now.day + (0 if anchors.tense == "past" else _DAYS_AHEAD))  # the 28th, in a paper of the 5th
     return _with_day(day, Calendar("month", year=now.year, month=now.month), turn, anchors)
+
+
+def _comes_out(p: Placing) -> bool:
+    """Tell whether a day is that on which data of the month told before it come out: 6月CPI将于15日公布."""
+    told, now = p.anchors.day, p.anchors.now
+    if told is None or not told.data or not p.anchors.released:
+        return False
+    return now is None or (told.last.year or 0, told.last.month or 0) < (now.year, now.month)
 
 
 def _month_turn(day: int, told: Told, anchors: Anchors) -> int:

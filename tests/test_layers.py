@@ -33,7 +33,7 @@ LAYERS = (
     ("quantities", "modifiers", "money_context", "small_units", "refusing"),
     ("extractors",),
     ("resolve", "anchors", "yearless", "parts", "placement", "bounds"),
-    ("tenses",),
+    ("tenses", "weeks"),
     ("dateline", "publication", "currencies", "anchoring", "entities"),
     ("explain", "figures", "invariants"),
     ("events",),

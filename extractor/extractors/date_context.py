@@ -40,6 +40,7 @@ _NUMBER_DAY_AFTER = lazy(r"[,，。、;；的在上下晚早中凌起前后开�
 _DOES_AFTER = lazy(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
 _LISTED_AFTER = lazy(r" ?[、,和及与/]|\Z")
 _SHARED_AFTER = lazy(r" ?[、和及与]")  # 6、7月
+_LASTED_BEFORE = before("lasted_before", "了?")
 _COUNTED_BEFORE = lazy(r"起的?\Z")
 _LISTED_BEFORE = lazy(r"年[、,和及与]\Z")
 _SHORT_LISTED_BEFORE = lazy(r"((?:20)?[0-9]{2})年?[、/,和及]\Z")
@@ -65,6 +66,7 @@ _REST_OF_TITLE = lazy(
     rf"(?!份){HAN}{{1,7}}(?<!报告|公报|数据|简报|快报|月报|展望|点评|分析|计划|方案|通知|公告|预测|策略|综述|回顾|纪要|总结|清单)》"
 )
 _STREETS = frozenset("路街巷弄道里村园厦座")
+# The most frequent ones that are no words of their own before a holiday, as 于 is.
 _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜")
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
 _NAME_AFTER = lazy(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出(?![任席生具资])|晚|夜|阅|庆|和|与|及|到|至|[ ])")
@@ -147,6 +149,8 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
         return "date.length"
     if first[0].unit == "shift" and _COUNTED_BEFORE.search(before):
         return "date.length"  # 公告之日起3个交易日后: nothing tells the day
+    if sole and sole.unit == "shift" and sole.fields["shift"].count > 0 and _LASTED_BEFORE.search(before):
+        return "date.length"  # 停牌五天后复牌
     if sole:
         return _refuse_sole(sole, text, before, after, end)
     if all(t.unit in ("part", "clock") for t in first):

@@ -126,7 +126,7 @@ def _part_of_week(m: re.Match[str]) -> Token | None:
     return token(m, "week", {"week": Step("now", 0), "mod": mod, "days": days})
 
 
-_PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "昨前": (-2, -1), "今明后": (0, 2), "明后大后": (1, 3)}
+_NEIGHBOURS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "昨前": (-2, -1), "今明后": (0, 2), "明后大后": (1, 3)}
 
 
 @construction(
@@ -135,7 +135,7 @@ _PAIRS = {"今明": (0, 1), "明后": (1, 2), "昨今": (-1, 0), "昨前": (-2, 
     r"(?:[两二三23] ?)?(?P<pair_unit>[天日年])(?![性努])",
 )  # fmt: skip
 def _pair(m: re.Match[str]) -> Token | None:
-    first, last = (Step("now", n) for n in _PAIRS[m["pair"]])
+    first, last = (Step("now", n) for n in _NEIGHBOURS[m["pair"]])
     unit = "year" if m["pair_unit"] == "年" else "day"
     return token(m, unit, {unit: first, "end": last}, "first")
 
@@ -316,7 +316,7 @@ def _second(m: re.Match[str]) -> Token | None:
 
 _NTH_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"}
 _WEEKS_OF_MONTH = 5
-_CLAUSE_START = lazy(r"(?<![^\W_])")
+_CLAUSE_OPENS = lazy(r"(?<![^\W_])")
 _NTH_UNIT = "|".join(_NTH_UNITS)
 
 
@@ -336,7 +336,7 @@ def _nth(m: re.Match[str]) -> Token | None:
     if not number or (m["nth_day"] and not _is_weekday(m.string, m.end())):
         return None
     if m["nth_unit"] in ("周", "星期") and number > _WEEKS_OF_MONTH:  # 第52周
-        return token(m, "week", {"week": number}, "" if _CLAUSE_START.match(m.string, m.start()) else "weak")
+        return token(m, "week", {"week": number}, "" if _CLAUSE_OPENS.match(m.string, m.start()) else "weak")
     weekday = _WEEKDAYS[m["nth_day"]] if m["nth_day"] else 0
     unit = "weekday" if weekday else _NTH_UNITS[m["nth_unit"]]
     return token(m, "nth", {"nth": Nth(number, number, unit, weekday)}, "weak")
@@ -364,8 +364,8 @@ _HALF = Decimal("0.5")
     "shift", "0半" + HAN_DIGITS,
     rf"(?<![0-9.第\-至到~])(?<![{NUMERAL_CHARACTERS}])"
     rf"(?P<s_n>半|[0-9]{{1,4}}(?:\.[0-9])?|[{NUMERAL_CHARACTERS}]{{1,5}}) ?(?:(?P<s_half1>个半)|个)?"
-    r"(?P<s_unit>(?<=个)世纪|工作日|交易日|季度|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
-    r"(?P<s_side>[之以]?后(?![续台勤备排代卫果缀半端天])|过后"
+    r"(?P<s_unit>(?<=个)世纪|(?<=个)季度|工作日|交易日|星期|礼拜|小时|钟头|分钟|刻钟|秒钟|[年月周天日秒])(?P<s_half>半)?"
+    r"(?P<s_side>[之以]?后(?![续台勤备排代卫果缀半端天段])|过后"
     r"|[之以]?前(?![期台排提列往途景沿半端夕日天后一两二三四五六七八九十0-9]))",
 )  # fmt: skip
 def _shift(m: re.Match[str]) -> Token | None:
