@@ -56,6 +56,7 @@ _SINCE = ("以来", "至今", "迄今")
 _AS_OF = lazy("截[至止]")
 _OPEN_AFTER = after("open_after")
 _FIGURE_AFTER = lazy("[^,，。;；:：]{0,10}?[0-9]")
+_FISCAL = lazy("财年|财政年度|FY")
 _SAME_YEAR = Expression(year=Step("told", 0))
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
@@ -250,7 +251,8 @@ class _Reader:
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
     ) -> None:
-        if expression.same or expression == _SAME_YEAR or mention.rule == "date.fiscal":
+        fiscal = mention.rule == "date.fiscal" or _FISCAL.search(self.text, mention.start, mention.end)
+        if expression.same or expression == _SAME_YEAR or fiscal:  # no month of a fiscal year need be of the year named
             return
         if is_compared(before) or is_level(before, after) or self._in_compared_list() or _SHARE_AFTER.match(after):
             self.compared = told, mention.end
