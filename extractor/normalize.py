@@ -1,7 +1,7 @@
 """From the text that the web left to text that the rules read, each change recorded.
 
 Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, width and look-alike
-forms, numbers broken over two lines, readings in brackets, and script. Each is a function from a text to edits, but for
+forms, numbers broken over two lines, characters set apart, readings in brackets, and script. Each is a function from a text to edits, but for
 width and script, which change one character into one, so that the alignment stays as it is.
 """
 
@@ -95,10 +95,16 @@ _DAY = (
 _BROKEN = re.compile(
     r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:/][0-9]\n)(?<![:/][0-9][0-9]\n)(?<![0-9]-[0-9][0-9]\n)(?="
     rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
+    r"|\n(?<=[0-9]个\n)(?=月(?![之饼餅球亮光嫂色]))|\n(?<=[0-9]月\n)(?=[末底](?![日尾端路世部层層线線特座薪气氣盘盤]))"
     r"|\n\n(?<=[0-9]\n\n)(?=[百千]?[万萬亿億]元)|\n(?<=[0-9],\n)(?=[0-9]{3}[,.万萬亿億元])"
 )
 # 2OO9年, l4日, as they come out of a scan: letters that are told from digits by what stands beside them.
 _MISREAD = lazy("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0-9OolI]{0,3}(?=[年月日号號曰])")
+# 1 2月, 3 1日 behind a year or month, and headings whose characters stand apart (净 利 缩 水 六 成), as in a scan or a PDF.
+_APART = lazy(
+    rf"(?<=年1) (?=[0-2] ?月)|(?<=月[1-3]) (?=[0-9] ?[日号號曰])"
+    rf"|(?<![^\s])(?:[{_HAN}] ){{5,200}}[{_HAN}](?![^\s])"
+)
 _DIGIT_FOR = {"O": "0", "o": "0", "l": "1", "I": "1"}
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
 _THREE = lazy(
@@ -133,6 +139,11 @@ def _line_ends(text: str) -> Iterator[Edit]:
 def _broken_numbers(text: str) -> Iterator[Edit]:
     for m in _BROKEN.finditer(text):
         yield Edit(m.start(), m.end())
+
+
+def _set_apart(text: str) -> Iterator[Edit]:
+    for m in _APART.finditer(text):
+        yield from (Edit(at, at + 1) for at in range(*m.span()) if text[at] == " ")
 
 
 def _misread_digits(text: str) -> Iterator[Edit]:
@@ -257,6 +268,7 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     if not text.isascii():
         text = text.translate(_width_table())
     apply(list(_broken_numbers(text)))
+    apply(list(_set_apart(text)))
     apply(list(_misread_digits(text)))
     if not text.isascii():
         apply(list(readings(text)))

@@ -240,8 +240,8 @@ def _joins(text: str, end: int, parts: list[Token], token: Token) -> bool:
         return last.unit == "year" if token.top >= 0 else relative == (last.unit != "month")
     if token.unit == "week" and last.unit == "day":  # 6月3日当周
         return bool(token.fields["week"] == Step("told", 0))
-    if token.unit == "weekday":
-        return "week" not in token.fields
+    if token.unit == "weekday":  # 6月3日星期二; in a header, 6月3日 星期二 tells the day twice
+        return "week" not in token.fields and not (gap and last.unit == "day")
     if token.unit == "part":
         return token.top < 0  # 今晚 behind another part of a date begins a date of its own
     return last.unit == "shift" or token.first_rank > last.rank
