@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.anchors import Anchors, Told
 from extractor.bounds import cut, opened, tied
-from extractor.dateline import dateline
+from extractor.dateline import dateline, written_on
 from extractor.document import Document
 from extractor.errors import InvariantError
 from extractor.facts import Date
@@ -33,6 +33,7 @@ from extractor.tenses import (
     surroundings,
     tells_results,
     tense,
+    weekday_tense,
 )
 from extractor.timex import Calendar, Expression, Step, write
 from extractor.weeks import Reach, Week
@@ -81,6 +82,9 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
     if anchors.now is None:
         anchors.year, anchors.year_id = publication_year(text, dates)
         anchors.now = dateline(text, dates, anchors.year)
+    published = anchors.now
+    if published is not None:
+        anchors.now = written_on(text, dates, published)
     reader = _Reader(text, anchors)
     placed, number = [], 0
     for fact_type, mention in settled:
@@ -91,7 +95,7 @@ def place_dates(settled: list[Candidate], document: Document) -> tuple[list[Cand
         elif fact_type == "duration":
             mention = tied(text, mention, anchors.now, anchors.time)  # noqa: PLW2901
         placed.append((fact_type, mention))
-    return placed, anchors.now
+    return placed, published
 
 
 def _glossed(text: str, mention: Mention[Expression], following: list[Mention[Expression]]) -> Mention[Expression]:
@@ -134,7 +138,6 @@ class _Reader:
         self._turn_to(expression)
         around = surroundings(self.text, mention)
         self._listen(mention, expression, *around)
-        self.anchors.week = self.week.day(self.anchors.tense)
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
@@ -147,7 +150,8 @@ class _Reader:
                 self._remember(mention, expression, told, *around)
             if expression.holiday and expression.year is None:
                 value = _yearless(expression.holiday, first, last)
-        mod = expression.mod if expression.end is None else None
+        plan = mention.rule == "date.fiscal"  # 十四五末
+        mod = expression.mod if expression.end is None or plan else None
         date = Date(value, mod, start, end, basis, anchor)
         return Mention(mention.start, mention.end, mention.rule, date)
 
@@ -217,6 +221,7 @@ class _Reader:
         """Hear what the words beside the date say about its place."""
         self.anchors.backward = self._is_earlier(before, after)
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
+        self.anchors.released = is_released(self.text, mention)
         near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
         if near and after.startswith(_SINCE) and not _AS_OF.search(self.text, self.stop + 1, mention.start):
             self.anchors.sentence = False  # 年初至今 is of the year of publication, whatever its sentence tells
@@ -228,13 +233,17 @@ class _Reader:
         if expression.shift and self.told and before[-1:] in _NEW_SENTENCE:  # 两年之后,他...
             self.anchors.sentence = self.line < self.told[1]
         told = tense(self.text, mention, before, after)
+        self.anchors.week = self.week.day(told)
+        if told is None and expression.weekday and expression.week is None and self.anchors.week is None:
+            told = weekday_tense(self.text, mention)
+        if told is None and self.text.endswith("报", mention.start, mention.end):
+            told = "past"  # 三季报显示
         if near and _LAST_PERIOD_AFTER.match(self.text, mention.end):
             told = "past"
         self.anchors.tense = told
         ahead = told != "past" and (is_ahead(before, after) or is_foretold(self.text, mention))
         self.anchors.scheduled = told != "past" and is_scheduled(self.text, mention)
         self.anchors.planned = told == "future" or ahead or bool(_OPEN_AFTER.match(after))
-        self.anchors.released = is_released(self.text, mention)
 
     def _goes_back(self, mention: Mention[Expression], expression: Expression) -> bool:
         """Tell whether 上季度 is told where its sentence compares with it: 环比下降,上季度为5亿元.

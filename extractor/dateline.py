@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.characters import HAN
@@ -15,8 +15,9 @@ from extractor.surroundings import before
 from extractor.tenses import is_aside
 from extractor.timex import Expression, Step, monday
 
-__all__ = ["dateline", "day_of"]
+__all__ = ["dateline", "day_of", "written_on"]
 
+_PRINTED = 3  # days after which what a wire tells is printed at the latest
 _HEAD = 400  # characters in which a dateline is looked for
 _LINE = 60  # characters of a line that are looked at behind a date
 # A label of the day of publication begins its line or cell: a 成立日期 or a 截止日期 is another day's.
@@ -118,22 +119,53 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         agency's dateline (新华社北京1月1日电); else what the text says that today is; else the day with which a filing
         is signed, or that credits tell, on the last line.
     """
+    for e in _heads(text, dates):
+        if not isinstance(e.month, int) or not isinstance(e.day, int):
+            continue
+        told = e.year if isinstance(e.year, int) else year
+        if told is None:
+            return None
+        if day := day_of(told, e.month, e.day):
+            return day
+    return _told_outright(text, dates, year) or (_signed(text, dates[-1]) if dates else None)
+
+
+def written_on(text: str, dates: Sequence[Mention[Expression]], published: dt.date) -> dt.date:
+    """Find the day that an article is written on, which its dateline may tell to be a little before its publication.
+
+    Parameters
+    ----------
+    text : str
+    dates : sequence of Mention
+        The article's dates, unplaced, in order.
+    published : datetime.date
+
+    Returns
+    -------
+    datetime.date
+        The day of publication where the dateline is that day's, older, or missing.
+    """
+    for e in _heads(text, dates):
+        for days in range(1, _PRINTED + 1):
+            day = published - dt.timedelta(days=days)
+            if e.day == day.day and e.month in (None, day.month) and e.year in (None, day.year):
+                return day
+    return published
+
+
+def _heads(text: str, dates: Sequence[Mention[Expression]]) -> Iterator[Expression]:
+    """Yield the days of the head that stand as a dateline does."""
     for mention in dates:
         if mention.start > _HEAD:
             break
         e = mention.value
-        if e is None or e.end is not None or e.lunar or not isinstance(e.month, int) or not isinstance(e.day, int):
+        if e is None or e.end is not None or e.lunar or not isinstance(e.day, int):
             continue
         if _opens_line(text, mention) and sum(_opens_line(text, m) for m in dates) >= _MANY_LINES:
             continue
         head, tail = _line(text, mention)
         if (isinstance(e.year, int) and _is_apart(text, mention, head, tail)) or _opens_news(head, tail):
-            told = e.year if isinstance(e.year, int) else year
-            if told is None:
-                return None
-            if day := day_of(told, e.month, e.day):
-                return day
-    return _told_outright(text, dates, year) or (_signed(text, dates[-1]) if dates else None)
+            yield e
 
 
 def _told_outright(text: str, dates: Sequence[Mention[Expression]], year: int | None) -> dt.date | None:

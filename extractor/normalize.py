@@ -1,8 +1,8 @@
 """From the text that the web left to text that the rules read, each change recorded.
 
 Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, width and look-alike
-forms, numbers broken over two lines, characters set apart, readings in brackets, and script. Each is a function from a text to edits, but for
-width and script, which change one character into one, so that the alignment stays as it is.
+forms, numbers broken over two lines, characters set apart, readings in brackets, and script. Each is a function from a
+text to edits, but for width and script, which change one character into one, so that the alignment stays as it is.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ _BROKEN = re.compile(
 )
 # 2OO9年, l4日, as they come out of a scan: letters that are told from digits by what stands beside them.
 _MISREAD = lazy("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0-9OolI]{0,3}(?=[年月日号號曰])")
-# 1 2月, 3 1日 behind a year or month, and headings whose characters stand apart (净 利 缩 水 六 成), as in a scan or a PDF.
+# 1 2月, 3 1日 behind a year or month, and headings whose characters stand apart (净 利 缩 水 六 成), as in a scan.
 _APART = lazy(
     rf"(?<=年1) (?=[0-2] ?月)|(?<=月[1-3]) (?=[0-9] ?[日号號曰])"
     rf"|(?<![^\s])(?:[{_HAN}] ){{5,200}}[{_HAN}](?![^\s])"

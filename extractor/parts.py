@@ -16,7 +16,10 @@ _NOTHING = Expression()
 _SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
 _RESULTS_OUT = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
-_FIRST_MONTHS = 3
+_FIRST_MONTHS = 3  # of a year, in which results of the last one are told
+_WEEKDAY_AHEAD = (
+    4  # days by which a weekday of this week is too far ahead to be meant without a word of what is to come
+)
 
 
 def _grain(e: Expression) -> str:
@@ -203,6 +206,8 @@ def _weeks_on(day: dt.date, now: dt.date, tense: Tense | None) -> int:
     """Tell from a weekday of this week how many weeks on the one is that is meant."""
     if tense == "past":
         return -(day > now)
+    if tense is None and (day - now).days >= _WEEKDAY_AHEAD:
+        return -1
     return int(tense is not None and day < now)
 
 

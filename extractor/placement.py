@@ -26,6 +26,8 @@ from extractor.timex import (
 
 __all__ = ["place"]
 
+_LONG_AGO = 8  # months before the month told by which a holiday is the next one
+
 
 def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | None, DateBasis, str | None]:
     """Place an expression in the calendar.
@@ -204,6 +206,8 @@ def _same_period(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar |
     told = e.gloss.year if e.gloss is not None and e.gloss.year is not None else e.year
     if own is None:
         return None, None
+    if told == Step("now", 0) and p.anchors.now is not None:  # 去年3月亏损,今年同期盈利
+        told = p.anchors.now.year
     move = told.count if isinstance(told, Step) else 0 if told is None else told - own
     return _of_year(period.first, (period.first.year or own) + move), _of_year(period.last, own + move)
 
@@ -234,12 +238,14 @@ def _holiday(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | Non
 
 def _holiday_year(name: str, p: Placing) -> int | None:
     """Find the year of a holiday: of winter holidays told in winter, it may be the last one or the next one."""
+    told, at = p.anchors.day, p.anchors.now
+    if told is not None and told.last.year is not None and (at is None or _is_of_story(told, at, p.anchors)):
+        p.context(told.id)
+        days = holiday_days(name, told.last.year)
+        passed = days is not None and told.first == told.last and (told.last.month or 0) - days[0].month >= _LONG_AGO
+        return told.last.year + passed  # 2019年12月发病,春节前封城
     now = p.now()
     if now is None:
-        told = p.anchors.day
-        if told is not None and told.last.year is not None:
-            p.context(told.id)
-            return told.last.year
         return p.now_year()
     days = holiday_days(name, now.year)
     if days is None:
@@ -249,6 +255,12 @@ def _holiday_year(name: str, p: Placing) -> int | None:
     if p.anchors.tense:
         return now.year + (days[1] < now)
     return now.year + (now.month == 12 and days[0].month <= 2) - (now.month == 1 and days[0].month == 12)
+
+
+def _is_of_story(told: Told, now: dt.date, anchors: Anchors) -> bool:
+    """Tell whether a holiday is one of the years that the article tells of: 2020年疫情初起,春节长假延长."""
+    past = (told.last.year or now.year) < now.year
+    return past and anchors.narrative and (anchors.sentence or told.last.month is not None) and not anchors.tense
 
 
 def _lunar(e: Expression, p: Placing) -> tuple[Calendar | None, Calendar | None]:

@@ -28,6 +28,7 @@ __all__ = [
     "surroundings",
     "tells_results",
     "tense",
+    "weekday_tense",
 ]
 
 _FOUNDED_BEFORE = before("founded_before")
@@ -78,6 +79,10 @@ _STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 # 6月CPI, 6月份主要金融数据: a month whose data are told; when they come out, or something is said of them.
 _DATA_AFTER = after("data_after", r" ?份?的?[^,，。;；:：\n]{0,6}?")
 _RELEASED_AFTER = after("comes_out_after", r"[^,，。;；:：\n]{0,4}?")
+# 等待周五的非农数据, 周四将公布; 周日,军方表示; 周五升至4.16%: of a weekday.
+_AWAITED, _TO_COME_AFTER = anywhere("awaited"), lazy(r"[^,，。;；\n]{0,16}?(?:将(?!军)|即将|拟(?!合))")
+_TOLD_AFTER = after("told_after", r"[^。;；\n]{0,30}?")
+_MOVED_AFTER = lazy(r"[^。;；\n]{0,20}?[升涨跌降滑][至到逾超近约]?[0-9]")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = lazy(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 
@@ -139,6 +144,14 @@ def tense(text: str, mention: Mention[Expression], before: str, after: str) -> T
         return "past"
     whole = len(text) < mention.end - mention.start + 8 and text.strip(" 。.!?\n")
     return "alone" if whole == text[mention.start : mention.end] else None
+
+
+def weekday_tense(text: str, mention: Mention[Expression]) -> Tense | None:
+    """Tell on which side of the day of publication a bare weekday is, by the words of its sentence: 周五,公司宣布."""
+    sentence = re.split(r"[。！？!?\n]", text[max(mention.start - SENTENCE, 0) : mention.start])[-1]
+    if _AWAITED.search(sentence) or _TO_COME_AFTER.match(text, mention.end):
+        return "future"
+    return "past" if _TOLD_AFTER.match(text, mention.end) or _MOVED_AFTER.match(text, mention.end) else None
 
 
 def has_figures(text: str, mention: Mention[Expression]) -> bool:

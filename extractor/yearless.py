@@ -66,7 +66,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
         told is not None
         and told.last.year is not None
         and told.last.grain != "week"
-        and not (months and _leaves(e, months, told, anchors))
+        and not (months and (_leaves(e, months, told, anchors) or _spans_now(told, anchors)))
         and (anchors.narrative or not (anchors.now or anchors.year))
         and not _is_to_come(months, told, anchors)
     ):
@@ -98,6 +98,8 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
         return False
     at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day)) if isinstance(e.day, int) else None
     fresh = at is not None and dt.timedelta(0) <= now - at <= _FRESH
+    if fresh and last.grain != "day" and not anchors.sentence:
+        return True
     end = 12 if told.ended else _end_month(last)
     if end is None:
         return (told.first != last or fresh) and not anchors.sentence
@@ -112,6 +114,13 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
         backwards = end - months.last >= _MONTHS_BACK and elsewhere and not _is_part(months, told)
         near = anchors.planned or (months.first <= now.month and last.year == now.year - 1)
     return backwards and near
+
+
+def _spans_now(told: Told, anchors: Anchors) -> bool:
+    """Tell whether years told together are around that of publication: 2023-2025年增速20%,下半年回暖."""
+    first, last, now = told.first, told.last, anchors.now
+    whole = first != last and first.grain == last.grain == "year"
+    return whole and now is not None and (first.year or 0) <= now.year < (last.year or 0)
 
 
 def _goes_on(months: _Months, told: Told, now: dt.date, anchors: Anchors) -> bool:

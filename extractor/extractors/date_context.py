@@ -17,7 +17,9 @@ __all__ = ["Evidence", "refusal"]
 _LENGTH_BEFORE, _LENGTH_AFTER = before("length_before", r"[:：]?\s?"), after("length_after")
 _DAY_BEFORE, _DAY_AFTER = before("day_before"), after("day_after")
 _MONTH_BEFORE, _MONTH_AFTER = before("month_before"), after("month_after")
-_CLOCK_BEFORE, _CLOCK_AFTER = before("clock_before"), after("clock_after")
+_LONGEST_LIST = 40  # characters of the scores listed before one
+_CLOCK_BEFORE = before("clock_before", r"(?:[0-9]{1,2}:[0-9]{2}[、,和]){0,6}")
+_CLOCK_AFTER = after("clock_after", r"(?:[、,和][0-9]{1,2}:[0-9]{2}){0,6} ?")
 _HOUR_BEFORE, _HOUR_AFTER = before("hour_before"), after("hour_after")
 _AT_BEFORE, _MOVED_BEFORE = lazy(r"[于在至到约] ?\Z"), lazy(r"[涨跌升降挫扬弹落低高破报收差] ?\Z")
 _MANY_POINTS = 10  # 十一点的 is no number of things that are counted
@@ -37,6 +39,7 @@ _COMPARED, _CHANGED_AFTER = lazy(r"[较比]\Z"), after("changed_after", " ?(?:�
 _SINCE, _SINCE_AFTER = lazy(r"[自从]\Z"), lazy(" ?(?:以来|至今|起|开始)")
 _CLAUSE_START = lazy(r"(?:^|[,，。;；:：、\n(\[“》】|/ ])\Z")
 _NUMBER_DAY_AFTER = lazy(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
+_ON_BEFORE, _HAN_DAY_AFTER = lazy(r"(?<![对关基由善在位至])于 ?\Z"), after("han_day_after")
 _DOES_AFTER = lazy(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
 _LISTED_AFTER = lazy(r" ?[、,和及与/]|\Z")
 _SHARED_AFTER = lazy(r" ?[、和及与]")  # 6、7月
@@ -154,7 +157,7 @@ def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: i
     if sole:
         return _refuse_sole(sole, text, before, after, end)
     if all(t.unit in ("part", "clock") for t in first):
-        return "date.clock_alone" if _CLOCK_AFTER.match(after) else ""
+        return "date.clock_alone" if _CLOCK_AFTER.match(text, end) else ""
     if first[0].form == "weak" and first[0].unit in ("nth", "season"):
         return "date.incomplete"
     return ""
@@ -246,7 +249,8 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         refused = "date.incomplete"
     elif unit == "clock":
         weak = token.form and not (token.form == "weak" and _is_hour(text[token.start : token.end], before, after))
-        if weak or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
+        scored = _CLOCK_BEFORE.search(text, max(0, token.start - _LONGEST_LIST), token.start)
+        if weak or scored or _CLOCK_AFTER.match(text, end):
             refused = "date.clock_alone"
     elif unit == "holiday":
         return _refuse_holiday(token, text, before, after)
@@ -277,8 +281,14 @@ def _refuse_day(token: Token, text: str, before: str, after: str) -> str:
     numbered = _DOCUMENT_BEFORE.search(before) or _DOCUMENT_OF_YEAR.search(text, max(0, token.start - 8), token.start)
     if numbered and text[token.end - 1] == "号":
         return "date.document_number"
-    dated = text[token.start].isdecimal() and (_NUMBER_DAY_AFTER.match(after) or _DOES_AFTER.match(after))
-    return "" if dated else "date.ordinal_number"
+    return "" if _is_dated(text, token, before, after) else "date.ordinal_number"
+
+
+def _is_dated(text: str, token: Token, before: str, after: str) -> bool:
+    """Tell whether a number that need be none of a day stands where one does: 5号宣布, 三日抵京, 将于七日离京."""
+    if text[token.start].isdecimal():
+        return bool(_NUMBER_DAY_AFTER.match(after) or _DOES_AFTER.match(after))
+    return text[token.end - 1] == "日" and bool(_ON_BEFORE.search(before) or _HAN_DAY_AFTER.match(after))
 
 
 def _refuse_month(token: Token, text: str, after: str) -> str:

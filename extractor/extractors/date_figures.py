@@ -144,6 +144,20 @@ def _fiscal(m: re.Match[str]) -> Token | None:
     return token(m, "year", {"year": first, "end": first + 1}, "fiscal")
 
 
+# FY2021/22, 二零二三/二四年度, 二〇二二至二三年度.
+@construction(
+    "fiscal", "F" + HAN_DIGITS,
+    rf"FY ?(?P<fw_first>20[0-9]{{2}})[/\-](?P<fw_last>[0-9]{{2}})(?![0-9/.])"
+    rf"|(?<![{HAN_DIGITS}])(?P<fh_first>[一二][{ZEROS}零一二三四五六七八九]{{3}})[/至\-–]"
+    rf"(?P<fh_last>(?:二[{ZEROS}零])?[{ZEROS}零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|赛季)",
+)  # fmt: skip
+def _fiscal_in_words(m: re.Match[str]) -> Token | None:
+    first, last = _year(m["fw_first"] or m["fh_first"]), _year(m["fw_last"] or m["fh_last"])
+    if first is None or last is None or last % 100 != (first + 1) % 100:
+        return None
+    return token(m, "year", {"year": first, "end": first + 1}, "fiscal")
+
+
 @construction(
     "code", "0FQH",
     r"(?<![A-Za-z0-9])(?<![0-9]\.)(?:(?:FY ?)?(?P<q_year>(?:20)?[0-9]{2}) ?(?:[Qq](?P<q>[1-4])|H(?P<h>[12]))"
@@ -429,7 +443,7 @@ _CLOCK_TAIL = (
 @construction(
     "clock", _ALL,
     r"(?<![0-9.:])(?P<iso>(?<=[0-9]T))?(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?::(?P<ss>[0-5][0-9])(?:\.[0-9]{1,6})?"
-    rf"(?(iso)(?:-{_OFFSET})?|))?(?(iso)Z?|)(?: ?\+{_OFFSET})?[时分]?(?![0-9:])"
+    rf"(?(iso)(?:-{_OFFSET})?|))?(?(iso)Z?|)(?: ?\+{_OFFSET})?[时分]?(?!:?[0-9])"
     + _HALF_DAY.format("ap1")
     + r"|(?<![.第])(?:(?<![0-9])|(?![0-9]))(?P<h2>[0-9]{1,2}"
     r"|(?<![一二三四五六七八九十百千第零])[一二三四五六七八九十零两]{1,3}) ?"

@@ -140,7 +140,7 @@ def _pair(m: re.Match[str]) -> Token | None:
     return token(m, unit, {unit: first, "end": last}, "first")
 
 
-@construction("same", "同", r"(?<![与和跟同合共])同期(?![声限货])")
+@construction("same", "同", r"(?<![与和跟同合共])同(?:期(?![声限货])|季(?!节))")
 def _same(m: re.Match[str]) -> Token | None:
     return token(m, "same", {"same": True})
 
@@ -160,20 +160,33 @@ def _numbered_day(m: re.Match[str]) -> Token | None:
     return token(m, "day", fields)
 
 
-# 今(2025)年, as the papers of Taiwan write it.
-@construction("numbered_year", "今去明", r"(?P<ny>[今去明])\((?P<ny_year>20[0-9]{2})\)年")
+_MINGUO = 1911  # the year before the first one of the Republic
+
+
+# 今(2025)年, 今(114)年, as the papers of Taiwan write it.
+@construction("numbered_year", "今去明", r"(?P<ny>[今去明])\((?P<ny_year>20[0-9]{2}|1[01][0-9])\)年")
 def _numbered_year(m: re.Match[str]) -> Token | None:
     step = Step("now", {"去": -1, "今": 0, "明": 1}[m["ny"]])
-    return token(m, "year", {"year": step, "gloss": Expression(year=int(m["ny_year"]))})
+    told = int(m["ny_year"])
+    return token(m, "year", {"year": step, "gloss": Expression(year=told if told > _MINGUO else told + _MINGUO)})
 
 
 _PLANS = {name: int(first) for name, first in table("calendar_plans", 2)}
+# 八五期间, “七五”计划: those before the tenth are told from numbers by what follows them.
+_EARLY_PLANS = {name: int(first) for name, first in table("calendar_early_plans", 2)}
 
 
 @construction("plan", "十", rf"(?<![{NUMERAL_CHARACTERS}])(?:{'|'.join(_PLANS)})(?![{NUMERAL_CHARACTERS}月日号点年个])")
 def _plan(m: re.Match[str]) -> Token | None:
-    first = _PLANS[m.group()]
+    first = _PLANS.get(m.group()) or _EARLY_PLANS[m.group()]
     return token(m, "year", {"year": first, "end": first + 4}, "fiscal")
+
+
+construction(
+    "plan",
+    HAN_DIGITS,
+    rf"(?<![{NUMERAL_CHARACTERS}])(?:{'|'.join(_EARLY_PLANS)})(?=[”\"』」]?(?:期间|时期|计划|规划|攻关|[末初]期?))",
+)(_plan)
 
 
 # ---- weeks and weekdays

@@ -268,7 +268,7 @@ def _mod(text: str, end: int, token: Token) -> tuple[int, str, tuple[int, ...] |
     for pattern, units, mod, days in _MODS:
         if token.unit in units and (m := pattern.match(text, end)) and _is_suffix(text, m.end()):
             return m.end(), mod, days
-    if token.unit == "year" and not token.form and _is_middle(text, end):
+    if token.unit in ("year", "month") and not token.form and _is_middle(text, end):
         return end + 1, "MID", None
     return None
 
@@ -342,6 +342,8 @@ def _alike(first: Point, second: Point) -> bool:
     )
     if "end" in second.fields or "shift" in second.fields or "same" in second.fields:
         return False
+    if b == "weekday" and a == "day" and "week" not in second.fields and isinstance(first.fields["day"], int):
+        return False  # 1月5日-周四: a day told twice
     if a in _DAY_PARTS and b in _DAY_PARTS:
         return True
     if a == "year" and "mod" in first.fields and b in ("month", "day"):  # 年初至3月

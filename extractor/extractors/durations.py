@@ -90,7 +90,7 @@ _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年载天小分周�
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     r"(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
-    r"|大?半 ?(?:个多? ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])"
+    r"|大?半 ?(?:个多? ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])多?"
 )
 # 数月, 个把月; 一整天
 _SHORT_VAGUE = rf"(?:个把|{_SEVERAL})(?:月(?![均度增减环同份])|小时|钟头|星期|礼拜)"
@@ -132,6 +132,7 @@ _IDIOM_AFTER = lazy(r"两头|五载|如一日|打鱼|河东|寒窗|大计|树人
 _ONES = frozenset({"一年", "一天", "一周", "一星期", "一秒"})
 _PAST_BEFORE = lazy(r"(?:过去|未来|此前|最近|来)的\Z")
 _YEAR = lazy(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}) ?(?:年|财|会)|0[0-9] ?年")
+_HUNDREDS = lazy("上[百千万]")  # 上百年
 _MAGNITUDE, _MAGNITUDE_BEFORE = lazy(r"[百千万][年天]"), lazy(r"[近上逾超]\Z")
 _DAYS_LINE_AFTER = lazy(r"均线|线")
 _ONE_BEFORE = lazy(r"(?:[这那本该当另同元头上下新首有某何]|(?<!提)前|(?<![^\W_])后|的|新的|一年|[0-9]年)\Z")
@@ -255,7 +256,10 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, int, Duration] | None:
         elements.append(element)
     if elements[0].vague:
         return "duration.vague", end, Duration(None, modifier="vague")
-    inside: Modifier | None = "over" if text[end - 1] == "多" else None
+    more = text[end - 1] == "多"  # behind the unit it is outside: 两年多; 17个多月 has it inside
+    over = more or text.startswith("大半", m.start()) or _HUNDREDS.match(text, max(0, m.start() - 1))
+    inside: Modifier | None = "over" if over else None
+    end -= more
     modifier = around or next((e.modifier for e in elements if e.modifier), inside)
     rule = (
         "duration.compound" if len(elements) > 1 else "duration.half" if "半" in m.group() else "duration.number_unit"
