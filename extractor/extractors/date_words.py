@@ -90,19 +90,20 @@ for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items(
     construction("word", _first, any_word(_words))(_relative)
 
 
-# 年底, 月末 without a year or month: of the one told last, else of the one of publication.
+# 年底, 年内, 月末 without a year or month: of the one told last, else of the one of publication.
 @construction(
     "near", "年月岁全",
     r"(?<![0-9一二三四五六七八九十百])"
     r"(?:年(?=[底末初]|终(?!奖)|(?<![青少老童成壮幼学财历逐每当同此该那这本某后]年)中(?!国))|岁(?=末))"
     r"|(?<![0-9一二三四五六七八九十个几数两半多近整过余本上下当])月(?=[底末初])"
-    r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])",
+    r"|(?<![年度0-9])(?<![年度0-9] )全年(?![龄级]|无休|不[休间打])"
+    rf"|(?<![0-9{NUMERAL_CHARACTERS}今去明前当同此该这本某后每几数两半多近整周青少老童成壮幼学财历逐])年内(?![地部外陆存销需容涵在核功置])",
 )  # fmt: skip
 def _near(m: re.Match[str]) -> Token | None:
     if m.group() == "年" and _is_led(m, "几数两半多近整过余今去明前往大"):
         return None
     unit = "month" if m.group() == "月" else "year"
-    return token(m, unit, {unit: Step("near", 0)}, "" if m.group() == "全年" else "weak")
+    return token(m, unit, {unit: Step("near", 0)}, "weak" if len(m.group()) == 1 else "")
 
 
 # 上半月, 中旬 without a month: of the one told last, else of the one of publication.
