@@ -112,20 +112,34 @@ def _glossed(text: str, mention: Mention[Expression], following: list[Mention[Ex
 class _Reader:
     """Goes through the dates in order and keeps in mind what the article has told.
 
-    What it tells in passing, as a founding, goes on in its sentence only.
+    Everything that it keeps is set by ``_remember`` (``week`` by its own class), each with the place where it ends, and
+    chosen from by ``_turn_to`` before the next date is placed:
+
+    ============  ==========================================  =======================================================
+    keeps         is set by                                   reaches
+    ============  ==========================================  =======================================================
+    ``told``      every date that no other row claims         to the next one; its year to the end of its paragraph
+    ``passing``   what is told in passing, as a founding      to the end of its sentence, or to 次年, 同年
+    ``compared``  what something is compared with             over the list that it is in: 较1月、12月
+    ``whole``     a whole day                                 to the end of its paragraph, for 当天 behind a period
+    ``period``    a reporting period                          to the next one, for 同期
+    ``foretold``  a period of plans                           to the end of its sentence, for 同期
+    ``reported``  the year that a report is about             to the end of its paragraph, for 全年
+    ``latest``    a date of the latest year told              over all, for paragraphs behind a look back
+    ============  ==========================================  =======================================================
     """
 
     def __init__(self, text: str, anchors: Anchors) -> None:
         self.text = text
         self.anchors = anchors
-        self.told: tuple[Told, int] | None = None  # the last date told, and where it ends
+        self.told: tuple[Told, int] | None = None
         self.passing: tuple[Told, int] | None = None
-        self.compared: tuple[Told, int] | None = None  # the last one that something is compared with
-        self.period: Told | None = None  # the last reporting period told
-        self.foretold: tuple[Told, int] | None = None  # one of plans behind it
-        self.latest: Told | None = None  # the last date told of the latest year
-        self.whole: tuple[Told, int] | None = None  # the last whole day
-        self.reported: tuple[Told, int] | None = None  # the last year that a report is about
+        self.compared: tuple[Told, int] | None = None
+        self.whole: tuple[Told, int] | None = None
+        self.period: Told | None = None
+        self.foretold: tuple[Told, int] | None = None
+        self.reported: tuple[Told, int] | None = None
+        self.latest: Told | None = None
         self.week = Week(text)
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
