@@ -59,6 +59,7 @@ _OPEN_AFTER = after("open_after")
 _FIGURE_AFTER = lazy("[^,，。;；:：]{0,10}?[0-9]")
 _FISCAL = lazy("财年|财政年度|FY")
 _SAME_YEAR = Expression(year=Step("told", 0))
+_PARTS_OF_YEAR = frozenset({"half", "quarter", "month"})
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 
 
@@ -155,7 +156,7 @@ class _Reader:
         first, last, basis, anchor = place(expression, self.anchors)
         value = _value(first, last)
         start, end = opened(self.text, mention.start, mention.end, expression, cut(value, expression))
-        self.week.remember(mention, expression, last)
+        self.week.remember(mention, expression, last, self.anchors.now)
         if first is not None and last is not None:
             if _is_told(expression, basis):
                 overnight = first.grain == "time" and expression.end is not None and expression.end.day is None
@@ -269,7 +270,14 @@ class _Reader:
         if "环比" in self.text[max(self.stop, mention.start - SENTENCE) : mention.start]:
             return True
         figure = _FIGURE_AFTER.match(self.text, mention.end) or tells_results(self.text, mention)
-        return self.anchors.sentence and bool(figure)
+        return bool(figure) and (self.anchors.sentence or self._is_data_of_last_month())
+
+    def _is_data_of_last_month(self) -> bool:
+        """Tell whether data of the month before publication were told, behind which 上月 is the one before it."""
+        told, now = self.anchors.day, self.anchors.now
+        if told is None or now is None or not told.data or not self.anchors.narrative:
+            return False
+        return (now.year - (told.last.year or 0)) * 12 + now.month - (told.last.month or 0) == 1
 
     def _remember(
         self, mention: Mention[Expression], expression: Expression, told: Told, before: str, after: str
@@ -277,7 +285,13 @@ class _Reader:
         fiscal = mention.rule == "date.fiscal" or _FISCAL.search(self.text, mention.start, mention.end)
         if expression.same or expression == _SAME_YEAR or fiscal:  # no month of a fiscal year need be of the year named
             return
-        if is_compared(before) or is_level(before, after) or self._in_compared_list() or _SHARE_AFTER.match(after):
+        if (
+            is_compared(before)
+            or is_level(before, after)
+            or self._in_compared_list()
+            or _SHARE_AFTER.match(after)
+            or self._is_same_of_last_year(told)
+        ):
             self.compared = told, mention.end
             return
         if told.last.year is None and told.last.month is None:
@@ -307,6 +321,13 @@ class _Reader:
             if not is_ahead(before, after):
                 self._keep_latest(told)
             self.told, self.passing = (told, mention.end), None
+
+    def _is_same_of_last_year(self, told: Told) -> bool:
+        """Tell whether a date is the one told before it a year earlier: 7月销量5万辆,去年7月为4万辆."""
+        before = self.told[0] if self.told is not None else None
+        if before is None or told.last.grain not in _PARTS_OF_YEAR or told.first != told.last:
+            return False
+        return before.last.year is not None and before.last._replace(year=before.last.year - 1) == told.last
 
     def _has_results(self, mention: Mention[Expression]) -> bool:
         return self.text.endswith(_REPORT_ENDS, mention.start, mention.end) or tells_results(self.text, mention)

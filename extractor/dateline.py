@@ -69,7 +69,7 @@ _AGENCY_BEFORE = lazy(rf"(?:[社网报讯汇台端]|(?:新华社|本[报网台�
 _AGENCY_AFTER = lazy(rf"\s?(?:{_WIRE}|消息|[丨|｜])")
 # 某社记者张三台北1月1日电: whatever agency and place a line begins with.
 _WIRE_BEFORE = lazy(rf"(?:^|[\s(（【\[]){HAN}{{2,16}}\s?\Z")
-_WIRE_AFTER = lazy(r"\s?[电讯](?:[\s,，:：()（）】\]—\-]|\Z)")
+_WIRE_AFTER = lazy(r"\s?(?:(?:综合)?外电报[导道]|专?电|讯)(?:[\s,，:：()（）】\]—\-]|\Z)")
 # 1月1日讯, and 1月1日,某某网获悉, where a line begins.
 _NEWS_AFTER = lazy(
     r"\s?(?:[电讯]|消息)[】\])）]?[,，:： \u3000】\])）]|[,，]\s?[^,，。;；]{0,12}(?:获悉|消息|讯|报道)[,，:：]"

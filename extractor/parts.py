@@ -101,6 +101,12 @@ def _in_new_year(p: Placing) -> bool:
     return told is not None and now is not None and (told.last.year or 0) < now.year and now.month > _FIRST_MONTHS
 
 
+def _is_of_plans(p: Placing) -> bool:
+    """Tell whether the year told last is still to come and told in another sentence: the present goes on."""
+    told, now = p.anchors.day, p.anchors.now
+    return told is not None and now is not None and (told.last.year or 0) > now.year and not p.anchors.sentence
+
+
 def year_of(e: Expression, month: Part, p: Placing) -> int | None:
     """Find the year: told, a distance from an anchor, or the article's own."""
     if isinstance(e.year, int):
@@ -111,7 +117,8 @@ def year_of(e: Expression, month: Part, p: Placing) -> int | None:
             return p.anchors.report.last.year
         since = p.anchors.since and e.year.base == "near" and not p.anchors.sentence
         foretold = e.year == Step("near", 0) and p.anchors.planned and _in_new_year(p)
-        if e.year.base != "now" and not since and not foretold and (told := p.told()) and told.year is not None:
+        present = since or foretold or (e.year.base == "near" and _is_of_plans(p))
+        if e.year.base != "now" and not present and (told := p.told()) and told.year is not None:
             return told.year + e.year.count - _is_over(e, told.year, p)
         year = p.now_year()
         return None if year is None else year + e.year.count - _is_over(e, year, p)

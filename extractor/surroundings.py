@@ -10,6 +10,7 @@ from extractor.patterns import lazy
 from extractor.segment import is_word, words
 
 __all__ = [
+    "CLAUSE_OPENS",
     "after",
     "anywhere",
     "before",
@@ -22,6 +23,7 @@ __all__ = [
     "word_at",
 ]
 
+CLAUSE_OPENS = r"(?:^|[,，。;；:：、\n(（“])"  # before the first character of a clause
 _CLAUSE = 10  # characters around a place that are cut into words
 
 

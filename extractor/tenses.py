@@ -80,9 +80,12 @@ _STATE_AFTER = lazy(r"[,，](?![^。;；\n]{0,16}[将拟预])")
 _DATA_AFTER = after("data_after", r" ?份?的?[^,，。;；:：\n]{0,6}?")
 _RELEASED_AFTER = after("comes_out_after", r"[^,，。;；:：\n]{0,4}?")
 # 等待周五的非农数据, 周四将公布; 周日,军方表示; 周五升至4.16%: of a weekday.
-_AWAITED, _TO_COME_AFTER = anywhere("awaited"), lazy(r"[^,，。;；\n]{0,16}?(?:将(?!军)|即将|拟(?!合))")
-_TOLD_AFTER = after("told_after", r"[^。;；\n]{0,30}?")
-_MOVED_AFTER = lazy(r"[^。;；\n]{0,20}?[升涨跌降滑][至到逾超近约]?[0-9]")
+_AWAITED = anywhere("awaited")
+_TO_COME_AFTER = lazy(
+    r"[^,，。;；\n]{0,16}?(?:将(?!军)|即将|拟(?!合)|料(?=维持|[将会升降加减按宣公])|(?:公布|发布|出炉|揭晓|开始|召开|举行|会议|决议|讲话)[之以]?前|开会讨论)|起(?!火|诉)"
+)
+_TOLD_AFTER = after("told_after", r"(?:[,，][^,，。;；\n]{0,12}?|[^,，。;；\n]{0,16}?)")
+_MOVED_AFTER = lazy(r"[^,，。;；\n]{0,16}?[升涨跌降滑][至到逾超近约]?[0-9]")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = lazy(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 

@@ -14,11 +14,11 @@ from extractor.anchors import Tense, as_date
 from extractor.mentions import Mention
 from extractor.patterns import lazy
 from extractor.surroundings import after
-from extractor.timex import Calendar, Expression, Step
+from extractor.timex import Calendar, Expression, Step, monday
 
 __all__ = ["Reach", "Week"]
 
-_OPENS_BEFORE = lazy(r"(?:^|[。！？!?;；\n：:])[ 　\"“【\[(]{0,3}\Z")
+_OPENS_BEFORE = lazy(r"(?:^|[。！？!?;；\n：:])(?:[一二三四五六七八九十0-9]{1,2}[、.．)])?[ 　\"“【\[(]{0,3}\Z")
 _TOPIC_AFTER = lazy(r"[,，:：]")
 _HEADING_AFTER = after("week_heading_after", r"[^,，。;；:：\n]{0,6}?")
 _LINE_AFTER = lazy(r"[^。！？!?;；,，\n]{0,16}\n")
@@ -54,7 +54,9 @@ class Week:
         topic = self._reach > Reach.SENTENCE
         return None if topic and tense == ("past" if self._ahead else "future") else self._day
 
-    def remember(self, mention: Mention[Expression], expression: Expression, last: Calendar | None) -> None:
+    def remember(
+        self, mention: Mention[Expression], expression: Expression, last: Calendar | None, now: dt.date | None
+    ) -> None:
         """Keep the week that a date tells, or forget the one told before it.
 
         Parameters
@@ -64,25 +66,31 @@ class Week:
             Its value.
         last : Calendar or None
             Where it ends.
+        now : datetime.date or None
+            Day of publication.
         """
         if self._is_over(mention, expression):
             self._day = None
-        step = expression.week
+        step, day = expression.week, as_date(last) if last is not None else None
+        dated = self._text[mention.start - 1 : mention.start] == "(" and expression.weekday and step is None
+        if dated and day is not None and now is not None and monday(day) > now:  # 6月23日(周一):...周二
+            self._day, self._ahead, self._reach = day, True, Reach.TEXT
         if not isinstance(step, Step) or step.base != "now" or not step.count or last is None:
             return
         self._ahead = step.count > 0
         if expression.weekday:
-            self._day, self._reach = as_date(last), Reach.SENTENCE
-        elif _OPENS_BEFORE.search(self._text, max(0, mention.start - 5), mention.start):
+            self._day, self._reach = day, Reach.SENTENCE
+        elif _OPENS_BEFORE.search(self._text, max(0, mention.start - 8), mention.start):
             self._day, self._reach = _monday(last), self._reach_of_topic(mention.end)
 
     def _is_over(self, mention: Mention[Expression], expression: Expression) -> bool:
         """Tell whether a date ends the week told before it: another week, or a day that is no gloss of a weekday."""
         if expression.week is not None:
             return True
+        gloss = self._text[mention.start - 1 : mention.start] == "("  # 下周一(16日)
         if self._reach is Reach.SENTENCE:
-            return not expression.weekday
-        return expression.day is not None and self._text[mention.start - 1 : mention.start] != "("
+            return not (expression.weekday or gloss)
+        return expression.day is not None and not gloss
 
     def _reach_of_topic(self, end: int) -> Reach:
         if _HEADING_AFTER.match(self._text, end):

@@ -149,7 +149,7 @@ def _fiscal(m: re.Match[str]) -> Token | None:
     "fiscal", "F" + HAN_DIGITS,
     rf"FY ?(?P<fw_first>20[0-9]{{2}})[/\-](?P<fw_last>[0-9]{{2}})(?![0-9/.])"
     rf"|(?<![{HAN_DIGITS}])(?P<fh_first>[一二][{ZEROS}零一二三四五六七八九]{{3}})[/至\-–]"
-    rf"(?P<fh_last>(?:二[{ZEROS}零])?[{ZEROS}零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|赛季)",
+    rf"(?P<fh_last>(?:二[{ZEROS}零])?[{ZEROS}零一二三四五六七八九]{{2}})(?:财政年度|财年|年度|学年|赛季)",
 )  # fmt: skip
 def _fiscal_in_words(m: re.Match[str]) -> Token | None:
     first, last = _year(m["fw_first"] or m["fh_first"]), _year(m["fw_last"] or m["fh_last"])
@@ -224,8 +224,8 @@ def _year_range(m: re.Match[str]) -> Token | None:
 @construction(
     "minguo", "1",
     rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])"
-    rf"(?: ?年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年)?"
-    r"|(?=全年))",
+    rf"(?: ?年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年"
+    r"|前(?=[0-9一二两三四五六七八九十]{1,2}(?:个?月|季)))?|(?=全年))",
 )  # fmt: skip
 def _minguo(m: re.Match[str]) -> Token | None:
     sure = m["mg_sure"] or ""
@@ -407,7 +407,7 @@ _NO_DAY_AFTER = {
 @construction(
     "day", _ALL,
     # CPI15日公布, not ETF5日涨幅
-    rf"(?:{_NOT_IN_NUMBER}|(?<=[A-Z]{{3}})(?=[0-9]{{1,2}} ?日(?:将|公布|发布|披露|出炉|揭晓)))"
+    rf"(?:{_NOT_IN_NUMBER}|(?<=[A-Z]{{3}})(?=[0-9]{{1,2}} ?日(?:将|公布|发布|披露|出炉|揭晓|维持|报|正式|启动|挂牌|上市|登陆|开启|申购)))"
     rf"(?:(?<![一二三四五六七八九十百千](?=[^0-9]))(?<!第)(?<!数(?=[{HAN_DIGITS}]))"
     rf"(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
     rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",

@@ -14,7 +14,7 @@ from functools import cache
 from extractor.extractors import date_figures, date_words
 from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, ZEROS, Token
 from extractor.holidays import HOLIDAYS
-from extractor.surroundings import begins_apart, is_apart
+from extractor.surroundings import CLAUSE_OPENS, begins_apart, is_apart
 
 __all__ = ["tokens"]
 
@@ -63,7 +63,7 @@ _TRIGGER = re.compile(
     rf"|[一二][{ZEROS}零一二三四五六七八九]{{3}}(?= ?年)|(?<=初[{HAN_DIGITS}][{_LISTED_JOINT}])初[一二三四五六七八九十]"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|[末次]季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
-    r"|年[底末初终中内]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=起)|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同[期季]|今明|明后|昨[今前]|[上下]个交|大年|[今昨明前后去][(]"
+    r"|年[底末初终中内]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=[起宣公举召出抵启开收上挂复停除招截表指发揭])|昨|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同[期季]|今明|明后|昨[今前]|[上下]个交|大年|[今昨明前后去][(]"
     r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
     rf"|(?:{_ENGLISH_MONTH})[a-z]{{0,6}}\.? [0-9]|{_SINGLE}|{_WORD})"
 )
@@ -71,8 +71,10 @@ _TRIGGER = re.compile(
 
 _ENDS_OF_WORDS = frozenset("本上下今前当次大头首明去后来同全该年月")  # 成本, 目前: they may end the word before
 
-# What is another date's, or leads to one, is no part of a word: 2021年|前三季度, 至|今年.
-_LED = re.compile(rf"(?:[0-9{HAN_DIGITS}] ?[年月日号]|[至到从自于在由])\Z")
+# What is another date's, or leads to one, is no part of a word: 2021年|前三季度, 而|今年, 占|去年, 今年|前5个月.
+_LED = re.compile(
+    rf"(?:[0-9{HAN_DIGITS})今去明当本] ?[年月日号]|[至到从自于在由而距占因比及对据]|[超高好经通]过|{CLAUSE_OPENS}以)\Z"
+)
 
 
 Reading = tuple[Callable[[str, int], "re.Match[str] | None"], Callable[["re.Match[str]"], "Token | None"]]

@@ -14,7 +14,7 @@ from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
 from extractor.patterns import lazy
-from extractor.surroundings import ends_word, is_apart, is_behind, is_whole
+from extractor.surroundings import CLAUSE_OPENS, ends_word, is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
@@ -52,6 +52,9 @@ WORDS = tuple(_WORDS)
 _WEEK_WORDS = [w for w, row in _WORDS.items() if row.unit == "week"]
 
 
+_BY_BEFORE = lazy(rf"{CLAUSE_OPENS}以\Z")
+
+
 def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in words:
@@ -70,6 +73,8 @@ def _is_other(m: re.Match[str], word: str) -> bool:
 def _is_led(m: re.Match[str], leaders: str) -> bool:
     """Tell whether one of some characters stands before a match, and ends no word of its own."""
     before = m.string[m.start() - 1 : m.start()]
+    if before == "以" and _BY_BEFORE.search(m.string, max(0, m.start() - 2), m.start()):  # 以上周五收盘价计算
+        return False
     return bool(before) and before in leaders and not ends_word(m.string, m.start())
 
 
@@ -198,6 +203,7 @@ _COUNTED_AFTER = lazy("[家个项大只名位次天款股条成十百千万年�
 _COUNTED_TIMES_AFTER = lazy("[次天]")  # 周三次
 _NO_BARE_WEEKDAY_AFTER = lazy("[岁刊历]|报(?![每收0-9])")
 _WEEKDAY_NEXT = frozenset("早晚夜凌上中下午前后至到")  # behind a weekday, whatever 一晚 and 日前 are
+_INDEX_AFTER = lazy("[道沪深恒纳标科创]指|大[涨跌盘]|道琼|标普|纳斯达克")  # 五道 and 五大 are words, 上周五|道指 is not
 # 周一起 is from Monday on before what begins then; 下周一起 may be next week together.
 _FROM_ON = lazy(r"起(?:[,，。、;至]|实施|执行|生效|施行|恢复|[降升调停暂开对在正全将])")
 
@@ -225,7 +231,11 @@ def _week(m: re.Match[str]) -> Token | None:
     told, end = m["wd1"] or m["wd2"], m.end()
     if _is_led(m, _LEADERS.get(m["week"], "") if m["week"] else "数"):
         return None
-    if told and not _is_weekday(m.string, end, _COUNTED_TIMES_AFTER if m["wd2"] else _COUNTED_AFTER):
+    if (
+        told
+        and not _INDEX_AFTER.match(m.string, end)
+        and not _is_weekday(m.string, end, _COUNTED_TIMES_AFTER if m["wd2"] else _COUNTED_AFTER)
+    ):
         if not m["week"]:
             return None
         told, end = "", m.end("week")
@@ -251,6 +261,8 @@ _NAMED_HOLIDAYS = [n for n in HOLIDAYS if n not in NUMERIC_HOLIDAYS]
 
 
 def _holiday(m: re.Match[str]) -> Token | None:
+    if m.group() == "过年" and m.string[m.start() - 1 : m.start()] in ("超", "通", "经"):  # 超过年初
+        return None
     return token(m, "holiday", {"holiday": m.group()}, "" if HOLIDAYS[m.group()].alone else "weak")
 
 
@@ -312,10 +324,17 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
     return token(m, "day", fields, top=RANK["month"])
 
 
-# 今起, in headlines.
-@construction("today", "今", rf"今(?=起(?:[,，至 ]|{HAN}))(?!起[草诉火飞])")
+_TODAY_BEFORE = any_word(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
+
+
+# 今起, 今宣布, 恒指昨升: in headlines, and in papers of Hong Kong and Taiwan.
+@construction(
+    "today", "今昨",
+    rf"(?<![至如迄当现而从古于一])今(?=起(?:[,，至 ]|{HAN})|{_TODAY_BEFORE})(?!起[草诉火飞])"
+    r"|昨(?![天日曰晚夜儿今前(]|是今非|结|收(?![盘报市于涨跌高低]))",
+)  # fmt: skip
 def _today(m: re.Match[str]) -> Token | None:
-    return token(m, "day", {"day": Step("now", 0)})
+    return token(m, "day", {"day": Step("now", 0 if m.group() == "今" else -1)})
 
 
 # ---- what is counted

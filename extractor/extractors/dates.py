@@ -350,12 +350,8 @@ def _alike(first: Point, second: Point) -> bool:
         return True
     if b == "year" and "mod" in second.fields and a in ("month", "day"):  # 2012年4月至2017年底
         return True
-    years = [isinstance(p.fields.get("year"), int) for p in (first, second)]
-    if (
-        all(years)
-        and ("year" in (a, b) or "holiday" in (a, b))
-        and {a, b} <= {"year", "half", "quarter", "month", "holiday"}
-    ):  # 2019年至2021年上半年
+    years = [isinstance(p.fields.get("year"), int | Step) for p in (first, second)]
+    if all(years) and {a, b} <= {"year", "half", "quarter", "month", "holiday"}:  # 2019年至2021年上半年
         return True
     return a == b or ({a, b} <= {"month", "day"} and first.tokens[0].first_rank < RANK["month"])
 
