@@ -404,10 +404,13 @@ _NO_DAY_AFTER = {
 }
 
 
+_AFTER_CODE = "将|公布|发布|披露|出炉|揭晓|维持|报|正式|启动|挂牌|上市|登陆|开启|申购"
+
+
 @construction(
     "day", _ALL,
     # CPI15日公布, not ETF5日涨幅
-    rf"(?:{_NOT_IN_NUMBER}|(?<=[A-Z]{{3}})(?=[0-9]{{1,2}} ?日(?:将|公布|发布|披露|出炉|揭晓|维持|报|正式|启动|挂牌|上市|登陆|开启|申购)))"
+    rf"(?:{_NOT_IN_NUMBER}|(?<=[A-Z]{{3}})(?=[0-9]{{1,2}} ?日(?:{_AFTER_CODE})))"
     rf"(?:(?<![一二三四五六七八九十百千](?=[^0-9]))(?<!第)(?<!数(?=[{HAN_DIGITS}]))"
     rf"(?P<d>{NUMBER}) ?(?P<d_unit>{_DAY_UNIT})"
     rf"|(?P<d_bare>{NUMBER})(?=(?: ?{SEPARATOR} ?{NUMBER}){{1,6}} ?{_DAY_UNIT}))",
