@@ -174,6 +174,7 @@ def _division(words: Words, position: int) -> int:
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
+    closed = closed or (following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person"))
     return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
 
 
@@ -197,7 +198,7 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 # 粤国资委, 沪市监局: the provinces go by one character.
 _PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
-_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator"))
+_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
@@ -307,6 +308,8 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         return True  # 公司, 处理
+    if first.text == "行业协会" and start > len("行业") and not is_place(words.at(start - len("行业") - 1).text):
+        return False  # 昆山市电子行业协会
     runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
     return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
@@ -380,8 +383,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
-    if suffix.strength == "unit":
-        return 1.0 if placed and all(is_place(p) for p in own) else 0.0
+    if suffix.strength == "unit":  # 华南实验室 may be anybody's
+        return 1.0 if placed and all(is_place(p) and p not in generic_words("region") for p in own) else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
         return 0.0 if described and not placed and suffix.word == "公司" else 1.4
@@ -426,7 +429,9 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
-_CLASS = re.compile(rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
+_SHARES = rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)"
+_CLASS = re.compile(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
+_BARE_CLASS = re.compile(rf"{_SHARES}(?![A-Za-z0-9\-(])")
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
 _IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
@@ -457,6 +462,10 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start -= 1
         if end - start >= 2:
             yield Clue(start, end, "org.stock_code", 1.6)
+    for m in _BARE_CLASS.finditer(words.text):
+        start = words.trim(words.left_edge(m.start(), verbs=True), m.start())
+        if 2 <= m.start() - start <= _LONGEST_SHORT_NAME:
+            yield Clue(start, m.start(), "org.stock_code", NOTHING_ELSE)
 
 
 # --- names told by a gloss, or by a line that names the source ---------------------------------------------------
@@ -468,6 +477,7 @@ _GLOSSED = re.compile(
     r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
 )
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
+_WITH_ID = re.compile(r"(?<=[\s|:,。)])([^\s,。、;()|:《》“”\"]{2,16}) ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?[::]")
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
 
@@ -492,5 +502,6 @@ def source_clues(words: Words) -> Iterator[Clue]:
     for m in _SOURCE.finditer(words.text):
         if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
             yield Clue(*m.span(1), "org.source_line", 0.8)
-    for m in _ACCOUNT.finditer(words.text):
-        yield Clue(*m.span(1), "org.source_line", 1.0)
+    for pattern in (_ACCOUNT, _WITH_ID):
+        for m in pattern.finditer(words.text):
+            yield Clue(*m.span(1), "org.source_line", 1.0)

@@ -23,6 +23,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.segment import is_word
 
 __all__ = ["coined_clues"]
 
@@ -38,6 +39,7 @@ _BEHIND_COMMON_WORD = 0.8
 _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
 _ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
 _COMPANY_ALONE = 0.6
+_STANDS_ALONE = 0.05  # of a name that no noun stands beside, as one before a name of a product (朗屿光学镜头) does
 
 
 @cache
@@ -80,7 +82,9 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         if front := fronts.get(core):
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
         elif weight := _alone(words.text[core:begin], ending, strength, company=company):
-            yield Clue(_behind_place(words, core), stop, "org.coined_form", weight)
+            start = _behind_place(words, core)
+            weight += _STANDS_ALONE if words.is_part(start, stop) else 0.0
+            yield Clue(start, stop, "org.coined_form", weight)
 
 
 def _owned(front: Hit, strength: str, *, company: bool) -> float:
@@ -95,7 +99,7 @@ def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
     if company:
         described = strength not in ("trade", "vague") or common_characters().issuperset(coinage)
         return 0.0 if described else _COMPANY_ALONE
-    return 0.0 if part_of_speech(ending) in _VERBAL else _ALONE.get(strength, 0.0)
+    return 0.0 if part_of_speech(ending) in _VERBAL and strength != "noun" else _ALONE.get(strength, 0.0)
 
 
 def _behind_place(words: Words, core: int) -> int:
@@ -113,9 +117,10 @@ def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
             if is_coined(parts) or _is_proper(parts):
                 return end - length
     token = words.at(end - 1) if end else None
-    if token is None or token.end != end:
+    if token is None or (token.end != end and is_word(token.text)):
         return None
-    start = words.at(token.start - 1).start if len(token.text) == 1 and token.start else token.start
+    single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
+    start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
     return start if is_coined(words.inside(start, end)) else None
 
@@ -145,8 +150,9 @@ def _behind_endings(words: Words, position: int) -> int:
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position
-    premises = words.text.startswith(PREMISES, stop) or words.text[stop : words.at(stop - 1).end] not in ("", "公司")
-    return 0 if premises or _legal_form().match(words.text, position) else stop
+    joined = words.text[stop : words.at(stop - 1).end]
+    runs_on = joined and joined != "公司" and (is_word(words.at(stop - 1).text) or joined not in stops("function", "verb"))
+    return 0 if runs_on or words.text.startswith(PREMISES, stop) or _legal_form().match(words.text, position) else stop
 
 
 @cache

@@ -34,6 +34,9 @@ _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
+# Behind what a maker does, how many: 某某9月交付3万辆.
+_COUNTED = re.compile(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
+_DELIVERS = 0.6  # the weight of a verb for that
 _LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -80,6 +83,8 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
+                if side == "right" and _COUNTED.match(text, stop):
+                    weight = max(weight, _DELIVERS)
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
@@ -111,8 +116,10 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     if start == end or longest_suffix(text[start:end]):
         return False
     if start and (owner := words.at(start - 1).text) in generic_words("person"):
-        owns = owner in _OWNERS and is_coined(words.inside(start, end)) and not is_person(text[start:end])
-        return not owns
+        if owner not in _OWNERS or is_person(text[start:end]):
+            return True
+        coined = is_coined(words.inside(start, end))
+        return not (coined or words.is_business(words.at(end - 1)))  # 股东某某, 股东某某体育
     behind = max(end, trigger[1])
     role = text[slice(*trigger)] in generic_words("person")  # 某某科技董事长辞职
     if not role and behind < len(text) and words.at(behind).text in generic_words("personal"):

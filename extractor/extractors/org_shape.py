@@ -46,6 +46,7 @@ __all__ = [
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
+_PROPER_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
@@ -187,13 +188,20 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         weight -= 0.3
     elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
         weight += 0.25 if len(name) == 2 else 0.4
-    elif any(part_of_speech(p) in NAME_TAGS for p in parts):
+    elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
         weight += 0.3
     elif all(part_of_speech(p) in _COMMON_TAGS for p in parts):
         weight -= 0.5 if suffix is None else 0.3 if suffix.strength == "vague" else 0.2
     if len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries():
         weight += 0.2
     return weight - _faults(parts, name, suffix) - 0.6 * person
+
+
+def _is_proper(parts: tuple[str, ...], suffix: Suffix) -> bool:
+    """Whether a word that names a person or a place elsewhere, and nothing else, stands before a line of business."""
+    core = parts[0]
+    named = part_of_speech(core) in _PROPER_TAGS and core not in descriptive_words() and core not in suffixes()
+    return named and len(parts) == 2 and parts[1] == suffix.word
 
 
 def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:

@@ -45,6 +45,9 @@ _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of busines
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
+_STATED_OF = tuple("告人者某")  # 被告系某某公司
+_FORMER = "前"
+_ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
@@ -112,6 +115,12 @@ class Words:
         return (start in self._edges or (end - start > 1 and not is_word(self.at(start).text))) and (
             end in self._edges or not is_word(self.at(end - 1).text)
         )
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether a span is a part of a clause by itself, with marks, function words or verbs on either side."""
+        if not (start in self._edges and end in self._edges):
+            return False
+        return all(_is_edge(self.at(p).text, verbs=True) for p in (start - 1, end) if 0 <= p < len(self.text))
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -184,7 +193,8 @@ class Words:
                 position = joined
                 continue
             business = position == end and (token.text in suffixes() or self.is_business(token))
-            if _is_edge(token.text, verbs=verbs and not business) and not (not verbs and self._is_syllable(token)):
+            edge = _is_edge(token.text, verbs=verbs and not business)
+            if edge and not self._is_adjective(token) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
                 break
@@ -203,6 +213,10 @@ class Words:
         if token and _is_edge(token.text, verbs=True) and not _is_edge(token.text, verbs=False):
             return token.start
         return suffix
+
+    def _is_adjective(self, token: Token) -> bool:
+        """Whether 可 is a part of an adjective: 可持续发展委员会."""
+        return token.text == "可" and self.text.startswith(_ADJECTIVES, token.end)
 
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
@@ -232,8 +246,10 @@ class Words:
         return behind in suffixes() and self._is_syllable(token)
 
     def behind_glue(self, start: int) -> int:
-        """Where a word begins proper to which the segmenter joined the preposition before it: 据|启岳."""
-        return start + _is_glued(self.at(start).text)
+        """Where a word begins proper to which the segmenter joined what stands before it: 据|启岳, 被告, 系|启岳."""
+        stated = self.text[start] == "系" and self.text[start - 1 : start] in _STATED_OF
+        role = self.text[max(0, start - 2) : start + 1] in generic_words("whole")  # 管理|人国融|证券
+        return start + (stated or role or _is_glued(self.at(start).text))
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
@@ -317,7 +333,7 @@ class Words:
             head = person or (token_end < end and word in generic_words("head"))
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
-            if position > begin and word[0] == "厂" and len(word) > 2 and not is_word(word):
+            if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif head or _closes(word) or (position == begin and word in _leading(whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
@@ -332,7 +348,7 @@ class Words:
             begin = m.end()
         if (
             end - begin > 2
-            and self.text[begin] in GLUED
+            and (self.text[begin] in GLUED or self.text[begin] == _FORMER)
             and self.text[begin - 1 : begin] != "、"
             and not is_word(self.inside(begin, end)[0])
         ):
