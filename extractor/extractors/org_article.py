@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
+    business_nouns,
     generic_words,
     has_double_surname,
     is_frequent_surname,
@@ -52,6 +53,7 @@ _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
+_LONGEST_PERSON = 3  # characters of most persons' names
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
@@ -161,7 +163,8 @@ class Lists:
         if len(name) > _SHORT_NAME or (is_person(name) and is_frequent_surname(name[0])):
             return False
         single = len(parts) == 1 and part_of_speech(name) not in VERB_TAGS and name not in generic_words("sum")
-        return single or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
+        odd = len(name) == _LONGEST_PERSON and len(parts) == 2 and any(is_place(p) for p in parts)  # 普|瑞金
+        return single or odd or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
 
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
@@ -272,7 +275,7 @@ def occurrences(
         rule = forms[text[start:end]]
         if (start, end) in spans or (start, end) in refused:
             continue
-        if _stands_free(words, start, end) and not _is_given_name(words, start, rule):
+        if _stands_free(words, start, end) and not (rule == "org.short_form" and _is_persons(words, start, end)):
             spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
@@ -303,9 +306,14 @@ def _widened(words: Words, spans: Spans) -> Spans:
     return widened
 
 
-def _is_given_name(words: Words, start: int, rule: str) -> bool:
-    """Whether a short form stands behind a surname: 沈听澜 founded 听澜科技."""
-    return rule == "org.short_form" and start > 0 and is_surname(words.text[start - 1])
+def _is_persons(words: Words, start: int, end: int) -> bool:
+    """Whether a short form names a person here: a surname (沈听澜 of 听澜科技), a role or a title stands beside it."""
+    if start and is_surname(words.text[start - 1]):
+        return True
+    if not is_person(words.text[start:end]):
+        return False
+    role = start and words.at(start - 1).text in generic_words("person")
+    return bool(role or PERSON_TITLE.match(words.text, end))
 
 
 def _stands_free(words: Words, start: int, end: int) -> bool:
@@ -340,7 +348,8 @@ def _short_forms(name: str) -> Iterator[str]:
     position = 0
     while position < len(core) - 2:  # the longest place at the front, of two characters or more
         length = next((n for n in (4, 3, 2) if is_place(core[position : position + n])), 0)
-        if not length or len(core) - position - length < 2:
+        rest = core[position + length :]
+        if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
             break
         position += length
     for form in dict.fromkeys((core, core[position:])):
@@ -373,10 +382,12 @@ def nicknames(teams: Iterable[str]) -> dict[str, str]:
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:
-    if form == name or len(form) < 2 or is_word(form) or form in suffixes():
+    if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
         return
-    least = -0.1 if longest_suffix(form) else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
-    if shape(tuple(cut(form)), form) > least:
+    parts = tuple(cut(form))
+    business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
+    least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
+    if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
         yield form
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
@@ -46,8 +47,6 @@ __all__ = [
     "form_words",
     "gazetteer_clues",
     "gazetteer_refusal",
-    "gloss_clues",
-    "latin_clues",
     "source_clues",
 ]
 
@@ -61,6 +60,7 @@ _SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
+_OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
 _GIVEN = 2  # characters of a given name at most
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
@@ -84,6 +84,7 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
     """Tell the names of the gazetteer. A name that is a common word too counts for little without context."""
     sentence_at = words.document.sentence_at
     fields = {(sentence_at(hit.start), hit.entry.kind) for hit in hits if hit.sure and hit.entry.kind in _topics()}
+    kinds = Counter(kind for _, kind in fields)
     for hit, following in zip_longest(hits, hits[1:]):
         if (hit.start, hit.end) in refused:
             continue
@@ -93,6 +94,8 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
                 yield Clue(hit.start, hit.end, "org.topic", weight)
+            elif kinds[hit.entry.kind] >= _OF_FIELD and hit.entry.kind == "team":
+                yield Clue(hit.start, hit.end, "org.topic", _topics()["team"][0] + _OF_FIELD_MORE)
         yield from _longer_names(words, hit, following)
 
 
@@ -174,7 +177,9 @@ def _division(words: Words, position: int) -> int:
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
-    closed = closed or (following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person"))
+    closed = closed or (
+        following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
+    )
     return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
 
 
@@ -394,26 +399,6 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
 
 
-# --- names in Latin letters that end in a legal form or a line of business ---------------------------------------
-
-
-@cache
-def _latin_form() -> re.Pattern[str]:
-    endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
-    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
-    joint = r"(?: |, ?| & | of | de | do | del )"
-    return re.compile(
-        rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
-        rf"(?:,? (?:{endings})(?![A-Za-z])){{1,3}}"
-    )
-
-
-def latin_clues(text: str) -> Iterator[Clue]:
-    """Tell names such as Acme Holdings Ltd."""
-    for m in _latin_form().finditer(text):
-        yield Clue(m.start(), m.end(), "org.latin_form", CERTAIN)
-
-
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
 
 _EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
@@ -468,33 +453,14 @@ def code_clues(words: Words) -> Iterator[Clue]:
             yield Clue(start, m.start(), "org.stock_code", NOTHING_ELSE)
 
 
-# --- names told by a gloss, or by a line that names the source ---------------------------------------------------
+# --- names told by a line that names the source ---------------------------------------------------------------------
 
-# One Latin word: a person's name in Latin letters has two.
-_GLOSSED = re.compile(
-    rf"(?<={HAN}) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{{4,20}}|"
-    r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
-    r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
-)
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
-_WITH_ID = re.compile(r"(?<=[\s|:,。)])([^\s,。、;()|:《》“”\"]{2,16}) ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?[::]")
+_WITH_ID = re.compile(
+    r"(?<=[\s|:,。)])(?:关注)?((?!关注)[^\s,。、;()|:《》“”\"]{2,16}?)(?:微信号|公众号|微信公众号)?"
+    r" ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:"
+)
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
-
-
-def gloss_clues(words: Words) -> Iterator[Clue]:
-    """Tell the name before its Latin form in brackets; all the more where a country stands before it."""
-    for m in _GLOSSED.finditer(words.text):
-        if words.text[m.start() + 1 : m.end() - 1].strip(" (").isupper():
-            continue
-        end = m.start()
-        run = words.left_edge(end, verbs=True)
-        start = words.trim(run, end)
-        described = words.text[run:start] in countries()
-        if start < end and words.at(start).text in countries():
-            start, described = words.at(start).end, True
-        if 2 <= end - start <= LONGEST_TOLD:
-            legal = _latin_form().match(words.text, m.start() + 1) is not None
-            yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:
@@ -504,4 +470,5 @@ def source_clues(words: Words) -> Iterator[Clue]:
             yield Clue(*m.span(1), "org.source_line", 0.8)
     for pattern in (_ACCOUNT, _WITH_ID):
         for m in pattern.finditer(words.text):
-            yield Clue(*m.span(1), "org.source_line", 1.0)
+            if words.at(m.end(1) - 1).text not in generic_words("head"):
+                yield Clue(*m.span(1), "org.source_line", 1.0)

@@ -13,6 +13,7 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
     common_characters,
+    countries,
     generic_words,
     is_place,
     part_of_speech,
@@ -32,6 +33,7 @@ _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
 _CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
+_SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _COMPANY = frozenset(("公司", "集团"))
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
@@ -73,6 +75,8 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     for begin, end in _endings().spans(words.text):
         if begin < stop or begin in fronts or (core := _core(words, begin, fronts)) is None:
             continue
+        if any(end in fronts and fronts[end].start < core for end in range(core + 1, begin)):
+            continue  # 股份|下|物业管理公司 behind a known name
         if not (last := _behind_endings(words, end)):
             continue
         stop = last
@@ -83,7 +87,7 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
         elif weight := _alone(words.text[core:begin], ending, strength, company=company):
             start = _behind_place(words, core)
-            weight += _STANDS_ALONE if words.is_part(start, stop) else 0.0
+            weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
             yield Clue(start, stop, "org.coined_form", weight)
 
 
@@ -105,8 +109,9 @@ def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
 def _behind_place(words: Words, core: int) -> int:
     """Where the place begins that stands before a coinage, or the coinage where none does."""
     before = words.at(core - 1) if core else None
-    placed = before and before.end == core and is_place(before.text) and before.text not in stops("verb")
-    return before.start if before and placed else core
+    if before is None or before.end != core or before.text in stops("verb") or before.text in countries():
+        return core
+    return before.start if is_place(before.text) else core
 
 
 def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
@@ -122,6 +127,7 @@ def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
     start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
+    start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
     return start if is_coined(words.inside(start, end)) else None
 
 
@@ -151,7 +157,9 @@ def _behind_endings(words: Words, position: int) -> int:
         if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position
     joined = words.text[stop : words.at(stop - 1).end]
-    runs_on = joined and joined != "公司" and (is_word(words.at(stop - 1).text) or joined not in stops("function", "verb"))
+    runs_on = (
+        joined and joined != "公司" and (is_word(words.at(stop - 1).text) or joined not in stops("function", "verb"))
+    )
     return 0 if runs_on or words.text.startswith(PREMISES, stop) or _legal_form().match(words.text, position) else stop
 
 

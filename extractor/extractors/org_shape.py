@@ -68,6 +68,7 @@ _ADVERBS = frozenset("一专光净")
 _SHORTENED = frozenset("规媒企价资股债税费减")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
+_DERIVED = frozenset("化性率度")  # of longer words: 本地化, 竞争性
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = lazy(r"[A-Z]{1,5}")
 _HAN = lazy(f"{HAN}+")
@@ -133,8 +134,10 @@ def _coinage(parts: tuple[str, ...]) -> int:
 
 def _business(parts: tuple[str, ...]) -> Suffix | None:
     """Return the common noun that ends a name behind a coinage: 朗屿珠宝, but not 老牌珠宝."""
-    noun = parts[-1] in business_nouns() and _coinage(parts)
-    return Suffix(parts[-1], "noun", "company") if noun else None
+    if parts[-1] not in business_nouns():
+        return None
+    noun = Suffix(parts[-1], "noun", "company")
+    return noun if _coinage(parts) or _is_proper(parts, noun) else None
 
 
 def _is_business(parts: tuple[str, ...], ending: str) -> bool:
@@ -186,7 +189,11 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
-    elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
+    elif (
+        any(is_invented(p) for p in parts)
+        or _singles(parts)
+        or any(map(is_coined, pairwise(parts) if suffix else (parts,)))
+    ):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
         weight += 0.3
@@ -206,7 +213,7 @@ def _is_proper(parts: tuple[str, ...], suffix: Suffix) -> bool:
 
 def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
     """Weigh what speaks against a name: the look of a phrase, words glued to an edge."""
-    weight = 0.0
+    weight = 0.5 if suffix is None and len(name) > 2 and name[-1] in _DERIVED else 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
     if suffix and len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][-1] in _ADJECTIVAL:
         weight += 0.5  # 模块化电源

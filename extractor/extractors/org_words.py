@@ -249,7 +249,8 @@ class Words:
         """Where a word begins proper to which the segmenter joined what stands before it: 据|启岳, 被告, 系|启岳."""
         stated = self.text[start] == "系" and self.text[start - 1 : start] in _STATED_OF
         role = self.text[max(0, start - 2) : start + 1] in generic_words("whole")  # 管理|人国融|证券
-        return start + (stated or role or _is_glued(self.at(start).text))
+        amount = self.text[start] in "万亿" and self.text[start - 1 : start].isdigit()
+        return start + (stated or role or amount or _is_glued(self.at(start).text))
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
@@ -274,8 +275,8 @@ class Words:
             if not is_word(token.text):  # a guess of the segmenter
                 if position > start and (_is_glued(token.text) or FUNCTION.issuperset(token.text)):
                     break  # 王建平, 及壹谷; 丰澄科技, 已获
-                if m := _FUNCTION_CHARACTER.search(token.text, 1):
-                    return token.start + m.start()  # that runs on: 证券来
+                if m := _FUNCTION_CHARACTER.search(token.text, 1):  # that runs on: 证券来
+                    return self.business_end(start, token.start + m.start())
             position = token.end
         return self.business_end(start, position)
 
@@ -337,6 +338,8 @@ class Words:
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif head or _closes(word) or (position == begin and word in _leading(whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
+            elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
+                begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
@@ -354,6 +357,11 @@ class Words:
         ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
+
+    def _is_common(self, start: int) -> bool:
+        """Whether a common noun for organisations, or a word that ends their names, begins here."""
+        word = self.at(start).text
+        return word in suffixes() or word in generic_words("head") or word in generic_words("sum")
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""

@@ -20,14 +20,13 @@ from extractor.extractors.org_clues import (
     form_clues,
     gazetteer_clues,
     gazetteer_refusal,
-    gloss_clues,
-    latin_clues,
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, shape
@@ -157,12 +156,14 @@ class _Board:
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
+        self._totals: dict[str, tuple[float, str]] = {}
         self.products: set[str] = set()  # names that the article tells to be those of products
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
         by_rule = self.weights[name]
         by_rule[clue.rule] = max(clue.weight, by_rule.get(clue.rule, 0.0))
+        self._totals.pop(name, None)
         known = self.spans.get((clue.start, clue.end))
         if known is None or by_rule[known] < clue.weight:
             self.spans[clue.start, clue.end] = clue.rule
@@ -177,6 +178,12 @@ class _Board:
         A clue of 1 or more decides alone. Below that the two best count in full and each further one a little, on
         top of the shape; context alone makes no name of common words.
         """
+        known = self._totals.get(name)
+        if known is None:
+            known = self._totals[name] = self._total(name)
+        return known
+
+    def _total(self, name: str) -> tuple[float, str]:
         by_rule = self.weights[name]
         found = sorted(by_rule.values(), reverse=True)
         if found[0] >= SURE:
