@@ -43,6 +43,7 @@ _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
 _PAIRED = 0.6
+_BESIDE = 0.5  # the share of sure names beside which a coinage is one, be it of a person's form
 _SURE, _GOVERNING = 0.8, 0.6  # the weight of words that govern a list alone, and with a verb
 _LONGEST_GOVERNOR = 12
 # Behind a list, what only investors do.
@@ -110,30 +111,36 @@ class Lists:
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
         places = sorted(ends)
+        known_ends = sorted(end for (_, end), rule in candidates.items() if rule == _KNOWN)
         text = self.words.text
         for m in _LIST.finditer(text):
             i = bisect_right(places, m.start())
             first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
             summed_up = _summed_up().search(text, last, m.end())
             told = summed_up or _BACKED.search(text, last, m.end()) or _governed().search(text, m.start(), first)
-            if not told and (i == len(places) or places[i] > m.end()):
-                continue  # no sure name ends in it
+            if not told and (i == len(places) or places[i] > m.end()):  # no sure name ends in it
+                i = bisect_right(known_ends, m.start())
+                if i + 1 >= len(known_ends) or known_ends[i + 1] > m.end():
+                    continue
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
             surely = self._told(items, summed_up.start() if summed_up else -1) if items and told else 0.0
-            if not (known or surely) or len(items) < 2:
-                continue
-            # A known name that is a common word too (小米, 金山) speaks half as loud.
+            # A known name that is a common word too (小米, 金山) speaks half as loud, and alone only among its like.
             words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
+            if not (known or surely or words_too == len(items)) or len(items) < 2:
+                continue
             share = (len(known) + words_too / 2) / len(items)
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
+            beside = share >= _BESIDE
             whole = surely >= 1 and self._are_names(
                 items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
             )
             for start, end in items:
                 known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
-                    yield Clue(start, end, "org.list", 1.2 if whole and self._is_short(start, end) else weight)
+                    name = text[start:end]
+                    certain = whole or (beside and is_invented(name) and is_person(name))
+                    yield Clue(start, end, "org.list", 1.2 if certain and self._is_short(start, end) else weight)
 
     def _told(self, items: list[tuple[int, int]], summed_up: int) -> float:
         """Tell how surely words around a list say that its items are organisations.
@@ -216,6 +223,8 @@ class Lists:
             if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
                 stop = min(stop, starts.get(start) or self.words.right_edge(start))
             stop = self.words.business_end(start, stop)
+            if starts.get(start, stop) < stop and (ended := self.words.right_edge(start)) < stop:
+                stop = ended  # 乙 of 甲、乙分列二、三位
             if start < stop:
                 yield start, stop
         yield from self._last(marks[-1] + 1, end, starts)
@@ -353,12 +362,20 @@ def _short_forms(name: str) -> Iterator[str]:
             break
         position += length
     for form in dict.fromkeys((core, core[position:])):
-        bare, trade = form, longest_suffix(form)
         yield from _if_name(form, name)
+        bare, trade = form, longest_suffix(form)
+        if trade is None and (noun := _noun_end(form)):
+            yield from _if_name(form[: -len(noun)], name)
         while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
             bare = bare[: len(bare) - len(trade.word)]
             trade = longest_suffix(bare)
             yield from _if_name(bare, name)
+
+
+def _noun_end(form: str) -> str:
+    """Return the common noun for a business that a form of four characters or more ends in."""
+    nouns = business_nouns()
+    return next((form[-n:] for n in (4, 3, 2) if len(form) >= n + 2 and form[-n:] in nouns), "")
 
 
 def nicknames(teams: Iterable[str]) -> dict[str, str]:

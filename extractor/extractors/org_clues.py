@@ -41,6 +41,7 @@ __all__ = [
     "CODE",
     "LONGEST_TOLD",
     "NOTHING_ELSE",
+    "WORD_TOO",
     "Clue",
     "code_clues",
     "form_clues",
@@ -51,6 +52,7 @@ __all__ = [
 ]
 
 CERTAIN = 2.0
+WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 LONGEST_TOLD = 16
 _COMPANY = re.compile("公司(?!部)|集团(?!军)")
@@ -89,7 +91,7 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
         if (hit.start, hit.end) in refused:
             continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
-        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else 0.6)
+        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
         if not hit.sure and hit.entry.kind in _topics():
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
@@ -352,6 +354,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
+    if core[-1] == "任" and is_person(core[:-1]):
+        return True  # 陈某任集团副书记
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
 
@@ -387,7 +391,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
-    named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
+    least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         return 1.0 if placed and all(is_place(p) and p not in generic_words("region") for p in own) else 0.0
     if placed or named:

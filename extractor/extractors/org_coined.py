@@ -34,6 +34,7 @@ _CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
+_SHARES = re.compile(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
@@ -80,6 +81,8 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         if not (last := _behind_endings(words, end)):
             continue
         stop = last
+        if _SHARES.match(words.text, begin):
+            continue
         company = words.text[stop - 2 : stop] in _COMPANY and stop > end
         ending = words.text[begin:end]
         strength = "noun" if ending in business_nouns() else suffixes()[ending].strength

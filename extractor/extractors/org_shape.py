@@ -40,6 +40,7 @@ __all__ = [
     "is_description",
     "is_invented",
     "lookalike",
+    "may_be_short",
     "shape",
 ]
 
@@ -47,6 +48,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _PROPER_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
+_NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
@@ -84,6 +86,14 @@ def descriptive_words() -> frozenset[str]:
 def is_description(parts: tuple[str, ...]) -> bool:
     """Whether words only describe, as in 标的公司, and name nothing."""
     return all(p in descriptive_words() for p in parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def may_be_short(name: str) -> bool:
+    """Whether a string may be what a known name is called without its line of business, and no place."""
+    if not _HAN.fullmatch(name) or is_place(name) or name in descriptive_words() or name in business_nouns():
+        return False
+    return name not in suffixes() and part_of_speech(name) in _NAMING_TAGS
 
 
 @cache
@@ -230,7 +240,7 @@ def is_invented(word: str) -> bool:
     """Whether a word is not in the dictionary: a coinage, or a Latin name."""
     if _LATIN.fullmatch(word):
         return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
-    if word in generic_words("whole"):
+    if word in generic_words("whole") or word in business_nouns():
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False

@@ -160,6 +160,8 @@ def is_place(word: str) -> bool:
 
     The dictionary does not have all counties (临沐县), and takes some for persons (公安县) or things (松滋市).
     """
+    if word in generic_words("place"):
+        return True
     tag = part_of_speech(word)
     if tag == _PLACE_TAG or len(word) < _SHORTEST_DISTRICT:
         return tag == _PLACE_TAG and len(word) > 1

@@ -47,6 +47,7 @@ _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _FORMER = "前"
+_ASPECT = ("着", "了", "过")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
@@ -194,6 +195,7 @@ class Words:
                 continue
             business = position == end and (token.text in suffixes() or self.is_business(token))
             edge = _is_edge(token.text, verbs=verbs and not business)
+            edge = edge or token.text in _ASPECT
             if edge and not self._is_adjective(token) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
@@ -269,6 +271,8 @@ class Words:
                 or token.text in triggers("right")
                 or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
             ):
+                break
+            if token.text == "第" and self.text[token.end : token.end + 1].isdigit():
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后

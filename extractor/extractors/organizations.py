@@ -15,6 +15,7 @@ from extractor.document import Document
 from extractor.extractors.org_article import Lists, article_names, nicknames, occurrences, short_forms
 from extractor.extractors.org_clues import (
     CERTAIN,
+    WORD_TOO,
     Clue,
     code_clues,
     form_clues,
@@ -29,7 +30,7 @@ from extractor.extractors.org_declared import declaration_clues, declarations, d
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
-from extractor.extractors.org_shape import is_description, shape
+from extractor.extractors.org_shape import is_description, may_be_short, shape
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
@@ -144,6 +145,7 @@ SURE = 1.0  # what the clues of a name must add up to
 _TELLING = 0.5
 _ANOTHER_FORM = 0.8  # of a name that is a common word too, where the article has it in another form
 _GENERAL_ENDS = ("公司", "集团", "集团公司", "股份", "控股")
+_SHORTEST, _LONGEST_SHORT = 2, 4  # characters of the short form of a known name
 _PHRASE = -0.5  # the shape of a phrase of common words
 
 
@@ -338,8 +340,12 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
         board.add(clue)
     for clue in _known_forms(hits, board):
         board.add(clue)
+    for clue in _called_short(board, document.gazetteer):
+        board.add(clue)
     lists = Lists(words)
     for clue in lists.clues(board.sure(), board.spans):
+        board.add(clue)
+    for clue in _called_short(board, document.gazetteer, "org.list"):
         board.add(clue)
     for clue in [*lists.pairs(board.sure(), board.spans)]:
         board.add(clue)
@@ -358,6 +364,20 @@ def _known_forms(hits: list[Hit], board: _Board) -> Iterator[Clue]:
         span = hit.start, hit.end
         if span in board.spans and span not in sure and span not in board.refused and hit.entry.name in named:
             yield Clue(hit.start, hit.end, "org.short_form", _ANOTHER_FORM)
+
+
+def _called_short(board: _Board, gazetteer: Gazetteer, rule: str = "") -> Iterator[Clue]:
+    """Yield a clue for each unknown name that is a known one without its line of business: 甘李 of 甘李药业.
+
+    Such a form is like a name that is a common word too: context must say that it is one.
+    """
+    for (start, end), by in [*board.spans.items()]:
+        if not _SHORTEST <= end - start <= _LONGEST_SHORT or not by.startswith(rule):
+            continue
+        name = board.words.text[start:end]
+        told = "org.gazetteer" in board.weights[name] or (start, end) in board.refused or not may_be_short(name)
+        if not told and gazetteer.has_longer(name, generic_words("dropped")):
+            yield Clue(start, end, "org.gazetteer", WORD_TOO)
 
 
 def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
