@@ -55,6 +55,7 @@ _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "�
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
+_FACTORY = "厂"  # which short forms keep: 锦泰厂
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
@@ -139,7 +140,8 @@ class Lists:
                 known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     name = text[start:end]
-                    certain = whole or (beside and is_invented(name) and is_person(name))
+                    odd = beside and is_invented(name) and shape(self.words.inside(start, end), name) <= 0
+                    certain = whole or odd
                     yield Clue(start, end, "org.list", 1.2 if certain and self._is_short(start, end) else weight)
 
     def _told(self, items: list[tuple[int, int]], summed_up: int) -> float:
@@ -158,7 +160,9 @@ class Lists:
     def _are_names(self, items: list[tuple[int, int]], known: Set[tuple[int, int]]) -> bool:
         """Whether most items of a list are known or look like names."""
         inside, text = self.words.inside, self.words.text
-        like = sum((start, end) in known or shape(inside(start, end), text[start:end]) > 0 for start, end in items)
+        like = sum(
+            span in known or shape(inside(*span), text[slice(*span)]) > 0 or self._is_short(*span) for span in items
+        )
         return like >= _MOST * len(items)
 
     def _is_short(self, start: int, end: int) -> bool:
@@ -340,7 +344,8 @@ def short_forms(name: str) -> tuple[str, ...]:
     The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
     or 某某 then. What remains counts only if it is no word of the language.
     """
-    return tuple(_short_forms(name))
+    forms = tuple(_short_forms(name))
+    return forms if name[-1] != _FACTORY else (*forms, *(form + _FACTORY for form in forms))
 
 
 def _short_forms(name: str) -> Iterator[str]:

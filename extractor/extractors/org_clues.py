@@ -138,7 +138,7 @@ def _is_index(words: Words, end: int) -> bool:
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
     """Join a known name with what belongs to it: a team's 队, 公司 behind a common word, a channel, a division."""
     kind = hit.entry.kind
-    with_divisions = kind in _WITH_DIVISIONS
+    with_divisions = kind in _WITH_DIVISIONS or words.text[hit.start].isascii()  # NBA中国
     if kind == "team" and (m := _TEAM.match(words.text, hit.end)):
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
     if not hit.sure and with_divisions and (m := _COMPANY.match(words.text, hit.end)):
@@ -260,6 +260,8 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
         start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+        if suffix.kind == "association":
+            start = words.joined(start)
         if not clue and end not in ends and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")

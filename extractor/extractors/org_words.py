@@ -45,9 +45,11 @@ _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of busines
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
+_NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
+_ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
+_FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
 _FORMER = "前"
-_ASPECT = ("着", "了", "过")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
@@ -69,6 +71,8 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
         return word.isdigit()
     if word[-1] in _LINKS and not is_word(word):
         return True  # a guess of the segmenter: 先由
+    if word[0] in _ADVERBS and word[1:] in _WITH and not is_word(word):
+        return True  # 还同
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
     word_tag = part_of_speech(word)
@@ -195,7 +199,6 @@ class Words:
                 continue
             business = position == end and (token.text in suffixes() or self.is_business(token))
             edge = _is_edge(token.text, verbs=verbs and not business)
-            edge = edge or token.text in _ASPECT
             if edge and not self._is_adjective(token) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
@@ -230,6 +233,18 @@ class Words:
                 return start
         return 0
 
+    def joined(self, start: int) -> int:
+        """Where a name begins of which a conjunction joins the fields, a place before them: 昆山电池及氢能协会."""
+        conjunction = self.at(start - 1) if start else None
+        if conjunction is None or conjunction.text not in ("和", "与", "及"):
+            return start
+        begin = self.left_edge(conjunction.start, verbs=True)
+        field = self.text[begin : conjunction.start]
+        if not field or longest_suffix(field) or is_place(self.at(start).text):
+            return start  # 昆山报社和常熟学会
+        place = self.at(begin).text
+        return begin if place != field and is_place(place) else start
+
     def _begins_item(self, token: Token) -> bool:
         """Whether a function word is the first character of an item of a list, and so of a name: 、自澜坊."""
         before = self.text[token.start - 1 : token.start]
@@ -237,7 +252,7 @@ class Words:
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
-        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _LINKS:
+        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _NO_SYLLABLE:
             return False
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
@@ -390,7 +405,7 @@ class Words:
         if first not in countries() or end - rest <= (2 if first == "中国" else 0):
             return 0
         named = self.text[rest].isascii() or any(
-            is_invented(p) or part_of_speech(p) in NAME_TAGS for p in self.inside(rest, end)
+            is_invented(p) or part_of_speech(p) in _FOREIGN_TAGS for p in self.inside(rest, end)
         )
         return len(first) if named else 0
 

@@ -146,6 +146,7 @@ _TELLING = 0.5
 _ANOTHER_FORM = 0.8  # of a name that is a common word too, where the article has it in another form
 _GENERAL_ENDS = ("公司", "集团", "集团公司", "股份", "控股")
 _SHORTEST, _LONGEST_SHORT = 2, 4  # characters of the short form of a known name
+_COUNTING = tuple("0123456789万亿")  # before a currency or a unit
 _PHRASE = -0.5  # the shape of a phrase of common words
 
 
@@ -376,7 +377,8 @@ def _called_short(board: _Board, gazetteer: Gazetteer, rule: str = "") -> Iterat
             continue
         name = board.words.text[start:end]
         told = "org.gazetteer" in board.weights[name] or (start, end) in board.refused or not may_be_short(name)
-        if not told and gazetteer.has_longer(name, generic_words("dropped")):
+        counted = board.words.text[start - 1 : start] in _COUNTING
+        if not told and not counted and gazetteer.has_longer(name, generic_words("dropped")):
             yield Clue(start, end, "org.gazetteer", WORD_TOO)
 
 
