@@ -288,7 +288,9 @@ def occurrences(
         rule = forms[text[start:end]]
         if (start, end) in spans or (start, end) in refused:
             continue
-        if _stands_free(words, start, end) and not (rule == "org.short_form" and _is_persons(words, start, end)):
+        if rule == "org.short_form" and (_is_persons(words, start, end) or _PRODUCT.match(text, end)):
+            continue
+        if _stands_free(words, start, end):
             spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
@@ -301,6 +303,8 @@ def occurrences(
     return kept
 
 
+# Behind a short form, what it is the name of instead: the third satellite, a bond.
+_PRODUCT = re.compile(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
 _PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
 _DISTRICT = re.compile(rf"{HAN}{{1,5}}[省市区县州]")
 _GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")

@@ -421,7 +421,7 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
-_SHARES = rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)"
+_SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = re.compile(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
 _BARE_CLASS = re.compile(rf"{_SHARES}(?![A-Za-z0-9\-(])")
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
@@ -463,10 +463,9 @@ def code_clues(words: Words) -> Iterator[Clue]:
 # --- names told by a line that names the source ---------------------------------------------------------------------
 
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
-_WITH_ID = re.compile(
-    r"(?<=[\s|:,。)])(?:关注)?((?!关注)[^\s,。、;()|:《》“”\"]{2,16}?)(?:微信号|公众号|微信公众号)?"
-    r" ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:"
-)
+_ID = re.compile(r"(?:微信号|公众号|微信公众号)? ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
+_WITH_ID = re.compile(r"(?:\A|[\s|:,。)]|关注)([^\s,。、;()|:《》“”\"]{2,16})\Z")
+_LONGEST_ACCOUNT = 16
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
 
@@ -475,7 +474,9 @@ def source_clues(words: Words) -> Iterator[Clue]:
     for m in _SOURCE.finditer(words.text):
         if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
             yield Clue(*m.span(1), "org.source_line", 0.8)
-    for pattern in (_ACCOUNT, _WITH_ID):
-        for m in pattern.finditer(words.text):
-            if words.at(m.end(1) - 1).text not in generic_words("head"):
-                yield Clue(*m.span(1), "org.source_line", 1.0)
+    for m in _ACCOUNT.finditer(words.text):
+        yield Clue(*m.span(1), "org.source_line", 1.0)
+    for m in _ID.finditer(words.text):
+        name = _WITH_ID.search(words.text, max(0, m.start() - _LONGEST_ACCOUNT - 2), m.start())
+        if name and words.at(m.start() - 1).text not in generic_words("head"):
+            yield Clue(*name.span(1), "org.source_line", 1.0)

@@ -26,7 +26,7 @@ from extractor.extractors.org_clues import (
 from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
-from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
@@ -333,7 +333,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     words = Words(document)
     hits = document.gazetteer.find(document.text)
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
-    for clue in _clues(words, hits, board.refused):
+    declared = list(declarations(words))
+    for clue in _clues(words, hits, board.refused, declared):
         board.add(clue)
     begins = {hit.start for hit in hits}
     owned = {span for span, rule in board.spans.items() if rule == "org.coined_form" and span[0] in begins}
@@ -350,7 +351,7 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
         board.add(clue)
     for clue in [*lists.pairs(board.sure(), board.spans)]:
         board.add(clue)
-    return board, hits, _declare(document.text, board, board.sure(), hits)
+    return board, hits, _declare(board, board.sure(), hits, declared)
 
 
 def _known_forms(hits: list[Hit], board: _Board) -> Iterator[Clue]:
@@ -382,27 +383,30 @@ def _called_short(board: _Board, gazetteer: Gazetteer, rule: str = "") -> Iterat
             yield Clue(start, end, "org.gazetteer", WORD_TOO)
 
 
-def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
+def _clues(
+    words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]], declared: list[Declaration]
+) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
     yield from coined_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
-    yield from declaration_clues(words)
+    yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
 
 
 def _declare(
-    text: str, board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit]
+    board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit], declared: list[Declaration]
 ) -> dict[str, tuple[str, bool]]:
     """Add the declared forms of sure names; return each form's name, and whether the form stands for it from there on.
 
     A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung); one that
     is not known at all where a sure name is its former one.
     """
+    text = board.words.text
     ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
-    for start, end, *form, _ in declarations(board.words):
+    for start, end, *form, _ in declared:
         if tuple(form) in sure and shape(board.words.inside(start, end), text[start:end]) >= 0:
             ends[end] = start
     ends |= {end: start for start, end in sorted(sure, reverse=True)}
