@@ -64,6 +64,7 @@ _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:
 _SHORT = 4
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
+_LONGER = 3  # characters of a word whose last one may be a suffix
 _GIVEN = 2  # characters of a given name at most
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
@@ -313,10 +314,13 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
+    if first.start < start and last.end > end and first.start != last.start:
+        return True  # 电网 in 广电网络
     if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
-        return True  # 公司, 处理
+        bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
+        return not bureau or len(last.text) < _LONGER  # 公司, 处理, 子公司; not 监管司
     if first.text == "行业协会" and start > len("行业") and not is_place(words.at(start - len("行业") - 1).text):
         return False  # 昆山市电子行业协会
     runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
@@ -328,8 +332,10 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 屹澜第三安装公司, 屹澜实验室."""
     between = words.inside(start, end)
-    if any(p in generic_words("status") or p in generic_words("person") or p in stops("verb") for p in between):
+    if any(p in generic_words("status") or p in generic_words("person") for p in between):
         return False
+    if suffix.word != "司" and any(p in stops("verb") for p in between):
+        return False  # 发行监管司 is none of those
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
     if suffix.strength in ("trade", "vague"):
@@ -403,6 +409,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
         return 1.0
     plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+    plain = plain or (suffix.kind == "alliance" and parts[0] == "中国")
     return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
 
 

@@ -74,7 +74,10 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     fronts = {hit.end: hit for hit in hits}
     stop = 0
     for begin, end in _endings().spans(words.text):
-        if begin < stop or begin in fronts or (core := _core(words, begin, fronts)) is None:
+        ending = words.text[begin:end]
+        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
+        core = None if begin < stop or begin in fronts else _core(words, begin, fronts, proper=strength == "trade")
+        if core is None:
             continue
         if any(end in fronts and fronts[end].start < core for end in range(core + 1, begin)):
             continue  # 股份|下|物业管理公司 behind a known name
@@ -84,8 +87,6 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         if _SHARES.match(words.text, begin):
             continue
         company = words.text[stop - 2 : stop] in _COMPANY and stop > end
-        ending = words.text[begin:end]
-        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
         if front := fronts.get(core):
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
         elif weight := _alone(words.text[core:begin], ending, strength, company=company):
@@ -117,8 +118,8 @@ def _behind_place(words: Words, core: int) -> int:
     return before.start if is_place(before.text) else core
 
 
-def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
-    """Where the coinage begins that ends at ``end``; None where none does."""
+def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> int | None:
+    """Where the coinage, or with ``proper`` a word that is a name elsewhere, begins that ends at ``end``."""
     for length in _LENGTHS:
         if end - length in fronts and words.text[end - length] not in _CONJUNCTIONS:
             parts = words.inside(end - length, end)
@@ -130,6 +131,8 @@ def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
     single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
     start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
+    if proper and _is_proper(words.inside(start, end)):
+        return start  # 康晋|电气
     start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
     return start if is_coined(words.inside(start, end)) else None
 
