@@ -52,6 +52,7 @@ _BACKED = re.compile(
 )
 _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
+_LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
@@ -118,14 +119,15 @@ class Lists:
             i = bisect_right(places, m.start())
             first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
             summed_up = _summed_up().search(text, last, m.end())
-            told = summed_up or _BACKED.search(text, last, m.end()) or _governed().search(text, m.start(), first)
-            if not told and (i == len(places) or places[i] > m.end()):  # no sure name ends in it
+            named = i < len(places) and places[i] <= m.end()  # a sure name ends in it
+            told = named or summed_up or _BACKED.search(text, last, m.end())
+            if not (told or _governed().search(text, max(m.start(), first - _LONGEST_FIRST), first)):
                 i = bisect_right(known_ends, m.start())
                 if i + 1 >= len(known_ends) or known_ends[i + 1] > m.end():
                     continue
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            surely = self._told(items, summed_up.start() if summed_up else -1) if items and told else 0.0
+            surely = self._told(items, summed_up.start() if summed_up else -1) if items else 0.0
             # A known name that is a common word too (小米, 金山) speaks half as loud, and alone only among its like.
             words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
             if not (known or surely or words_too == len(items)) or len(items) < 2:

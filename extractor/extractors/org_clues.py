@@ -219,6 +219,7 @@ _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign nam
 _PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
+_WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
@@ -260,7 +261,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
-        start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+        start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
         if suffix.kind == "association":
             start = words.joined(start)
         if not clue and end not in ends and not (owner and start < owner[1]):
@@ -409,7 +410,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
         return 1.0
     plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
-    plain = plain or (suffix.kind == "alliance" and parts[0] == "中国")
+    plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
     return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
 
 
@@ -470,9 +471,9 @@ def code_clues(words: Words) -> Iterator[Clue]:
 # --- names told by a line that names the source ---------------------------------------------------------------------
 
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
-_ID = re.compile(r"(?:微信号|公众号|微信公众号)? ?\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
-_WITH_ID = re.compile(r"(?:\A|[\s|:,。)]|关注)([^\s,。、;()|:《》“”\"]{2,16})\Z")
-_LONGEST_ACCOUNT = 16
+_ID = re.compile(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
+_WITH_ID = re.compile(r"(?:\A|[\s|:,。)]|关注)([^\s,。、;()|:《》“”\"]{2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
+_LONGEST_ACCOUNT = 24  # characters, with what stands around it
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
 
@@ -484,6 +485,6 @@ def source_clues(words: Words) -> Iterator[Clue]:
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)
     for m in _ID.finditer(words.text):
-        name = _WITH_ID.search(words.text, max(0, m.start() - _LONGEST_ACCOUNT - 2), m.start())
-        if name and words.at(m.start() - 1).text not in generic_words("head"):
+        name = _WITH_ID.search(words.text, max(0, m.start() - _LONGEST_ACCOUNT), m.start())
+        if name and words.at(name.end(1) - 1).text not in generic_words("head"):
             yield Clue(*name.span(1), "org.source_line", 1.0)

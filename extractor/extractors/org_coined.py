@@ -126,13 +126,13 @@ def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> in
             if is_coined(parts) or _is_proper(parts):
                 return end - length
     token = words.at(end - 1) if end else None
-    if token is None or (token.end != end and is_word(token.text)):
+    if token is None:
         return None
+    if len(token.text) > 1 and is_word(token.text):
+        return token.start if proper and token.end == end and _is_proper((token.text,)) else None  # 康晋|电气
     single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
     start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
-    if proper and _is_proper(words.inside(start, end)):
-        return start  # 康晋|电气
     start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
     return start if is_coined(words.inside(start, end)) else None
 

@@ -159,6 +159,7 @@ class _Board:
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
+        self._sure: dict[tuple[int, int], str] | None = None  # until the next clue
         self._totals: dict[str, tuple[float, str]] = {}
         self.products: set[str] = set()  # names that the article tells to be those of products
 
@@ -167,13 +168,14 @@ class _Board:
         by_rule = self.weights[name]
         by_rule[clue.rule] = max(clue.weight, by_rule.get(clue.rule, 0.0))
         self._totals.pop(name, None)
+        self._sure = None
         known = self.spans.get((clue.start, clue.end))
+        if known is None and is_told_product(self.words.text, clue.start, clue.end):
+            self.products.add(name)
         if known is None or by_rule[known] < clue.weight:
             self.spans[clue.start, clue.end] = clue.rule
         if name not in self.shapes:
             self.shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
-        if is_told_product(self.words.text, clue.start, clue.end):
-            self.products.add(name)
 
     def total(self, name: str) -> tuple[float, str]:
         """Add up what speaks for a name, and say how.
@@ -204,9 +206,10 @@ class _Board:
         return form + weight, "its shape, the two best clues, and a tenth for each further one"
 
     def sure(self) -> dict[tuple[int, int], str]:
-        scores = {name: self.total(name)[0] for name in self.weights}
-        text = self.words.text
-        return {span: rule for span, rule in self.spans.items() if scores[text[span[0] : span[1]]] >= SURE}
+        if self._sure is None:
+            text, names = self.words.text, {name for name in self.weights if self.total(name)[0] >= SURE}
+            self._sure = {span: rule for span, rule in self.spans.items() if text[span[0] : span[1]] in names}
+        return self._sure
 
 
 @dataclass(frozen=True, slots=True)
