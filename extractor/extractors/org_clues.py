@@ -335,8 +335,8 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     between = words.inside(start, end)
     if any(p in generic_words("status") or p in generic_words("person") for p in between):
         return False
-    if suffix.word != "司" and any(p in stops("verb") for p in between):
-        return False  # 发行监管司 is none of those
+    if any(p in stops("verb") for p in between):
+        return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
     if suffix.strength in ("trade", "vague"):
@@ -472,7 +472,9 @@ def code_clues(words: Words) -> Iterator[Clue]:
 
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
 _ID = re.compile(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
-_WITH_ID = re.compile(r"(?:\A|[\s|:,。)]|关注)([^\s,。、;()|:《》“”\"]{2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
+_WITH_ID = re.compile(
+    r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z"
+)
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 

@@ -78,7 +78,9 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     word_tag = part_of_speech(word)
     if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
+    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (
+        verbs and word_tag in VERB_TAGS and not is_place(word)
+    )
 
 
 def _is_glued(token: str) -> bool:
@@ -125,7 +127,9 @@ class Words:
         """Whether a span is a part of a clause by itself, with marks, function words or verbs on either side."""
         if not (start in self._edges and end in self._edges):
             return False
-        return all(_is_edge(self.at(p).text, verbs=True) for p in (start - 1, end) if 0 <= p < len(self.text))
+        before = self.at(start - 1).text if start else ""
+        begins = not before or _is_edge(before, verbs=True) or before in generic_words("whole")  # 管理人某某证券
+        return begins and (end == len(self.text) or _is_edge(self.at(end).text, verbs=True))
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -355,7 +359,7 @@ class Words:
                 head = False
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
-            elif head or _closes(word) or (position == begin and word in _leading(whole)):
+            elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
                 begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
@@ -364,7 +368,7 @@ class Words:
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
                 begin = position  # 零售店Telia
             common = part_of_speech(word) == "n" and is_word(word)
-            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
+            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
             position = token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
@@ -376,6 +380,10 @@ class Words:
         ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
+
+    def _leads(self, start: int, word: str, *, whole: bool) -> bool:
+        """Whether a word stands before names and never begins one."""
+        return word in _leading(whole) and not self._is_adjective(self.at(start))
 
     def _is_common(self, start: int) -> bool:
         """Whether a common noun for organisations, or a word that ends their names, begins here."""
