@@ -152,6 +152,23 @@ class Gazetteer:
             return _entry(self._rows[form]), form not in self._common
         return self._behind.get(form) if self._behind and form not in self.blocked else None
 
+    def has_longer(self, form: str, endings: Iterable[str]) -> bool:
+        """Tell whether a form and one of several endings behind it make a known name.
+
+        Parameters
+        ----------
+        form : str
+            Of two characters or more.
+        endings : iterable of str
+
+        Returns
+        -------
+        bool
+        """
+        if form[:2] in self._lengths and any(form + ending in self._rows for ending in endings):
+            return True
+        return self._behind is not None and self._behind.has_longer(form, endings)
+
     def find(self, text: str) -> list[Hit]:
         """Find the names in a text, the longest of those that overlap.
 

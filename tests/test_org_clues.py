@@ -13,11 +13,10 @@ from extractor.extractors.org_clues import (
     form_clues,
     gazetteer_clues,
     gazetteer_refusal,
-    gloss_clues,
-    latin_clues,
     source_clues,
 )
 from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_words import Words
 from extractor.extractors.organizations import SURE
 from extractor.gazetteer import Gazetteer

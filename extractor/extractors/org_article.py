@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
+    business_nouns,
     generic_words,
     has_double_surname,
     is_frequent_surname,
@@ -42,6 +43,7 @@ _BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
 _PAIRED = 0.6
+_BESIDE = 0.5  # the share of sure names beside which a coinage is one, be it of a person's form
 _SURE, _GOVERNING = 0.8, 0.6  # the weight of words that govern a list alone, and with a verb
 _LONGEST_GOVERNOR = 12
 # Behind a list, what only investors do.
@@ -50,8 +52,11 @@ _BACKED = re.compile(
 )
 _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
+_LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
 _FULL_SHORT_FORM = 4
+_LONGEST_PERSON = 3  # characters of most persons' names
+_FACTORY = "厂"  # which short forms keep: 锦泰厂
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
@@ -108,30 +113,38 @@ class Lists:
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
         places = sorted(ends)
+        known_ends = sorted(end for (_, end), rule in candidates.items() if rule == _KNOWN)
         text = self.words.text
         for m in _LIST.finditer(text):
             i = bisect_right(places, m.start())
             first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
             summed_up = _summed_up().search(text, last, m.end())
-            told = summed_up or _BACKED.search(text, last, m.end()) or _governed().search(text, m.start(), first)
-            if not told and (i == len(places) or places[i] > m.end()):
-                continue  # no sure name ends in it
+            named = i < len(places) and places[i] <= m.end()  # a sure name ends in it
+            told = named or summed_up or _BACKED.search(text, last, m.end())
+            if not (told or _governed().search(text, max(m.start(), first - _LONGEST_FIRST), first)):
+                i = bisect_right(known_ends, m.start())
+                if i + 1 >= len(known_ends) or known_ends[i + 1] > m.end():
+                    continue
             items = list(self._items(m.start(), m.end(), ends, starts))
             known = [item for item in items if item in sure]
-            surely = self._told(items, summed_up.start() if summed_up else -1) if items and told else 0.0
-            if not (known or surely) or len(items) < 2:
-                continue
-            # A known name that is a common word too (小米, 金山) speaks half as loud.
+            surely = self._told(items, summed_up.start() if summed_up else -1) if items else 0.0
+            # A known name that is a common word too (小米, 金山) speaks half as loud, and alone only among its like.
             words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
+            if not (known or surely or words_too == len(items)) or len(items) < 2:
+                continue
             share = (len(known) + words_too / 2) / len(items)
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
+            beside = share >= _BESIDE
             whole = surely >= 1 and self._are_names(
                 items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
             )
             for start, end in items:
                 known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
-                    yield Clue(start, end, "org.list", 1.2 if whole and self._is_short(start, end) else weight)
+                    name = text[start:end]
+                    odd = beside and is_invented(name) and shape(self.words.inside(start, end), name) <= 0
+                    certain = whole or odd
+                    yield Clue(start, end, "org.list", 1.2 if certain and self._is_short(start, end) else weight)
 
     def _told(self, items: list[tuple[int, int]], summed_up: int) -> float:
         """Tell how surely words around a list say that its items are organisations.
@@ -149,7 +162,9 @@ class Lists:
     def _are_names(self, items: list[tuple[int, int]], known: Set[tuple[int, int]]) -> bool:
         """Whether most items of a list are known or look like names."""
         inside, text = self.words.inside, self.words.text
-        like = sum((start, end) in known or shape(inside(start, end), text[start:end]) > 0 for start, end in items)
+        like = sum(
+            span in known or shape(inside(*span), text[slice(*span)]) > 0 or self._is_short(*span) for span in items
+        )
         return like >= _MOST * len(items)
 
     def _is_short(self, start: int, end: int) -> bool:
@@ -161,7 +176,8 @@ class Lists:
         if len(name) > _SHORT_NAME or (is_person(name) and is_frequent_surname(name[0])):
             return False
         single = len(parts) == 1 and part_of_speech(name) not in VERB_TAGS and name not in generic_words("sum")
-        return single or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
+        odd = len(name) == _LONGEST_PERSON and len(parts) == 2 and any(is_place(p) for p in parts)  # 普|瑞金
+        return single or odd or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
 
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
@@ -213,6 +229,8 @@ class Lists:
             if stop - start > _LONGEST_ITEM:  # the names end in it, and a list of figures begins
                 stop = min(stop, starts.get(start) or self.words.right_edge(start))
             stop = self.words.business_end(start, stop)
+            if starts.get(start, stop) < stop and (ended := self.words.right_edge(start)) < stop:
+                stop = ended  # 乙 of 甲、乙分列二、三位
             if start < stop:
                 yield start, stop
         yield from self._last(marks[-1] + 1, end, starts)
@@ -272,7 +290,9 @@ def occurrences(
         rule = forms[text[start:end]]
         if (start, end) in spans or (start, end) in refused:
             continue
-        if _stands_free(words, start, end) and not _is_given_name(words, start, rule):
+        if rule == "org.short_form" and (_is_persons(words, start, end) or _PRODUCT.match(text, end)):
+            continue
+        if _stands_free(words, start, end):
             spans[start, end] = rule
     spans = _widened(words, spans)
     kept: list[tuple[int, int, str]] = []
@@ -285,6 +305,8 @@ def occurrences(
     return kept
 
 
+# Behind a short form, what it is the name of instead: the third satellite, a bond.
+_PRODUCT = re.compile(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
 _PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
 _DISTRICT = re.compile(rf"{HAN}{{1,5}}[省市区县州]")
 _GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
@@ -303,9 +325,14 @@ def _widened(words: Words, spans: Spans) -> Spans:
     return widened
 
 
-def _is_given_name(words: Words, start: int, rule: str) -> bool:
-    """Whether a short form stands behind a surname: 沈听澜 founded 听澜科技."""
-    return rule == "org.short_form" and start > 0 and is_surname(words.text[start - 1])
+def _is_persons(words: Words, start: int, end: int) -> bool:
+    """Whether a short form names a person here: a surname (沈听澜 of 听澜科技), a role or a title stands beside it."""
+    if start and is_surname(words.text[start - 1]):
+        return True
+    if not is_person(words.text[start:end]):
+        return False
+    role = start and words.at(start - 1).text in generic_words("person")
+    return bool(role or PERSON_TITLE.match(words.text, end))
 
 
 def _stands_free(words: Words, start: int, end: int) -> bool:
@@ -323,7 +350,8 @@ def short_forms(name: str) -> tuple[str, ...]:
     The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
     or 某某 then. What remains counts only if it is no word of the language.
     """
-    return tuple(_short_forms(name))
+    forms = tuple(_short_forms(name))
+    return forms if name[-1] != _FACTORY else (*forms, *(form + _FACTORY for form in forms))
 
 
 def _short_forms(name: str) -> Iterator[str]:
@@ -340,16 +368,25 @@ def _short_forms(name: str) -> Iterator[str]:
     position = 0
     while position < len(core) - 2:  # the longest place at the front, of two characters or more
         length = next((n for n in (4, 3, 2) if is_place(core[position : position + n])), 0)
-        if not length or len(core) - position - length < 2:
+        rest = core[position + length :]
+        if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
             break
         position += length
     for form in dict.fromkeys((core, core[position:])):
-        bare, trade = form, longest_suffix(form)
         yield from _if_name(form, name)
+        bare, trade = form, longest_suffix(form)
+        if trade is None and (noun := _noun_end(form)):
+            yield from _if_name(form[: -len(noun)], name)
         while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
             bare = bare[: len(bare) - len(trade.word)]
             trade = longest_suffix(bare)
             yield from _if_name(bare, name)
+
+
+def _noun_end(form: str) -> str:
+    """Return the common noun for a business that a form of four characters or more ends in."""
+    nouns = business_nouns()
+    return next((form[-n:] for n in (4, 3, 2) if len(form) >= n + 2 and form[-n:] in nouns), "")
 
 
 def nicknames(teams: Iterable[str]) -> dict[str, str]:
@@ -373,10 +410,12 @@ def nicknames(teams: Iterable[str]) -> dict[str, str]:
 
 
 def _if_name(form: str, name: str) -> Iterator[str]:
-    if form == name or len(form) < 2 or is_word(form) or form in suffixes():
+    if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
         return
-    least = -0.1 if longest_suffix(form) else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
-    if shape(tuple(cut(form)), form) > least:
+    parts = tuple(cut(form))
+    business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
+    least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
+    if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
         yield form
 
 

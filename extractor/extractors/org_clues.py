@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
@@ -40,18 +41,18 @@ __all__ = [
     "CODE",
     "LONGEST_TOLD",
     "NOTHING_ELSE",
+    "WORD_TOO",
     "Clue",
     "code_clues",
     "form_clues",
     "form_words",
     "gazetteer_clues",
     "gazetteer_refusal",
-    "gloss_clues",
-    "latin_clues",
     "source_clues",
 ]
 
 CERTAIN = 2.0
+WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 LONGEST_TOLD = 16
 _COMPANY = re.compile("公司(?!部)|集团(?!军)")
@@ -61,7 +62,9 @@ _SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
+_OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
+_LONGER = 3  # characters of a word whose last one may be a suffix
 _GIVEN = 2  # characters of a given name at most
 _INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
@@ -84,15 +87,18 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
     """Tell the names of the gazetteer. A name that is a common word too counts for little without context."""
     sentence_at = words.document.sentence_at
     fields = {(sentence_at(hit.start), hit.entry.kind) for hit in hits if hit.sure and hit.entry.kind in _topics()}
+    kinds = Counter(kind for _, kind in fields)
     for hit, following in zip_longest(hits, hits[1:]):
         if (hit.start, hit.end) in refused:
             continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
-        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else 0.6)
+        yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
         if not hit.sure and hit.entry.kind in _topics():
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
                 yield Clue(hit.start, hit.end, "org.topic", weight)
+            elif kinds[hit.entry.kind] >= _OF_FIELD and hit.entry.kind == "team":
+                yield Clue(hit.start, hit.end, "org.topic", _topics()["team"][0] + _OF_FIELD_MORE)
         yield from _longer_names(words, hit, following)
 
 
@@ -133,7 +139,7 @@ def _is_index(words: Words, end: int) -> bool:
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
     """Join a known name with what belongs to it: a team's 队, 公司 behind a common word, a channel, a division."""
     kind = hit.entry.kind
-    with_divisions = kind in _WITH_DIVISIONS
+    with_divisions = kind in _WITH_DIVISIONS or words.text[hit.start].isascii()  # NBA中国
     if kind == "team" and (m := _TEAM.match(words.text, hit.end)):
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
     if not hit.sure and with_divisions and (m := _COMPANY.match(words.text, hit.end)):
@@ -174,6 +180,9 @@ def _division(words: Words, position: int) -> int:
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
+    closed = closed or (
+        following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
+    )
     return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
 
 
@@ -197,7 +206,7 @@ _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
 # 粤国资委, 沪市监局: the provinces go by one character.
 _PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
-_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator"))
+_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
@@ -210,6 +219,7 @@ _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign nam
 _PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
+_WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
@@ -251,7 +261,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
-        start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+        start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
+        if suffix.kind == "association":
+            start = words.joined(start)
         if not clue and end not in ends and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
@@ -303,10 +315,15 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
+    if first.start < start and last.end > end and first.start != last.start:
+        return True  # 电网 in 广电网络
     if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
-        return True  # 公司, 处理
+        bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
+        return not bureau or len(last.text) < _LONGER  # 公司, 处理, 子公司; not 监管司
+    if first.text == "行业协会" and start > len("行业") and not is_place(words.at(start - len("行业") - 1).text):
+        return False  # 昆山市电子行业协会
     runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
     return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
@@ -316,7 +333,9 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     """Whether the words between a known name and a suffix let both be one name: 屹澜第三安装公司, 屹澜实验室."""
     between = words.inside(start, end)
-    if any(p in generic_words("status") or p in generic_words("person") or p in stops("verb") for p in between):
+    if any(p in generic_words("status") or p in generic_words("person") for p in between):
+        return False
+    if any(p in stops("verb") for p in between):
         return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
@@ -344,6 +363,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
+    if core[-1] == "任" and is_person(core[:-1]):
+        return True  # 陈某任集团副书记
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
 
@@ -379,36 +400,18 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
-    named = named or (len(own[0]) >= _FOREIGN and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
-    if suffix.strength == "unit":
-        return 1.0 if placed and all(is_place(p) for p in own) else 0.0
+    least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
+    if suffix.strength == "unit":  # 华南实验室 may be anybody's
+        return 1.0 if placed and all(is_place(p) and p not in generic_words("region") for p in own) else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
         return 0.0 if described and not placed and suffix.word == "公司" else 1.4
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
         return 1.0
     plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+    plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
     return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
-
-
-# --- names in Latin letters that end in a legal form or a line of business ---------------------------------------
-
-
-@cache
-def _latin_form() -> re.Pattern[str]:
-    endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
-    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
-    joint = r"(?: |, ?| & | of | de | do | del )"
-    return re.compile(
-        rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
-        rf"(?:,? (?:{endings})(?![A-Za-z])){{1,3}}"
-    )
-
-
-def latin_clues(text: str) -> Iterator[Clue]:
-    """Tell names such as Acme Holdings Ltd."""
-    for m in _latin_form().finditer(text):
-        yield Clue(m.start(), m.end(), "org.latin_form", CERTAIN)
 
 
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
@@ -426,7 +429,9 @@ CODE = re.compile(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
-_CLASS = re.compile(rf"(?<={HAN})-(?:[WBSPZ]|S[BSW]|BW|WR)\Z")  # of shares, before a code: 某某-W(09999.HK)
+_SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
+_CLASS = re.compile(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
+_BARE_CLASS = re.compile(rf"{_SHARES}(?![A-Za-z0-9\-(])")
 _TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
 _IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
@@ -457,34 +462,21 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start -= 1
         if end - start >= 2:
             yield Clue(start, end, "org.stock_code", 1.6)
+    for m in _BARE_CLASS.finditer(words.text):
+        start = words.trim(words.left_edge(m.start(), verbs=True), m.start())
+        if 2 <= m.start() - start <= _LONGEST_SHORT_NAME:
+            yield Clue(start, m.start(), "org.stock_code", NOTHING_ELSE)
 
 
-# --- names told by a gloss, or by a line that names the source ---------------------------------------------------
+# --- names told by a line that names the source ---------------------------------------------------------------------
 
-# One Latin word: a person's name in Latin letters has two.
-_GLOSSED = re.compile(
-    rf"(?<={HAN}) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{{4,20}}|"
-    r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
-    r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
-)
 _ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
+_ID = re.compile(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
+_WITH_ID = re.compile(
+    r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z"
+)
+_LONGEST_ACCOUNT = 24  # characters, with what stands around it
 _SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
-
-
-def gloss_clues(words: Words) -> Iterator[Clue]:
-    """Tell the name before its Latin form in brackets; all the more where a country stands before it."""
-    for m in _GLOSSED.finditer(words.text):
-        if words.text[m.start() + 1 : m.end() - 1].strip(" (").isupper():
-            continue
-        end = m.start()
-        run = words.left_edge(end, verbs=True)
-        start = words.trim(run, end)
-        described = words.text[run:start] in countries()
-        if start < end and words.at(start).text in countries():
-            start, described = words.at(start).end, True
-        if 2 <= end - start <= LONGEST_TOLD:
-            legal = _latin_form().match(words.text, m.start() + 1) is not None
-            yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:
@@ -494,3 +486,7 @@ def source_clues(words: Words) -> Iterator[Clue]:
             yield Clue(*m.span(1), "org.source_line", 0.8)
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)
+    for m in _ID.finditer(words.text):
+        name = _WITH_ID.search(words.text, max(0, m.start() - _LONGEST_ACCOUNT), m.start())
+        if name and words.at(name.end(1) - 1).text not in generic_words("head"):
+            yield Clue(*name.span(1), "org.source_line", 1.0)

@@ -13,6 +13,7 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
     common_characters,
+    countries,
     generic_words,
     is_place,
     part_of_speech,
@@ -23,6 +24,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.segment import is_word
 
 __all__ = ["coined_clues"]
 
@@ -31,6 +33,8 @@ _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
 _CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
+_SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
+_SHARES = re.compile(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
@@ -38,6 +42,7 @@ _BEHIND_COMMON_WORD = 0.8
 _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
 _ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
 _COMPANY_ALONE = 0.6
+_STANDS_ALONE = 0.05  # of a name that no noun stands beside, as one before a name of a product (朗屿光学镜头) does
 
 
 @cache
@@ -69,18 +74,25 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     fronts = {hit.end: hit for hit in hits}
     stop = 0
     for begin, end in _endings().spans(words.text):
-        if begin < stop or begin in fronts or (core := _core(words, begin, fronts)) is None:
+        ending = words.text[begin:end]
+        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
+        core = None if begin < stop or begin in fronts else _core(words, begin, fronts, proper=strength == "trade")
+        if core is None:
             continue
+        if any(end in fronts and fronts[end].start < core for end in range(core + 1, begin)):
+            continue  # 股份|下|物业管理公司 behind a known name
         if not (last := _behind_endings(words, end)):
             continue
         stop = last
+        if _SHARES.match(words.text, begin):
+            continue
         company = words.text[stop - 2 : stop] in _COMPANY and stop > end
-        ending = words.text[begin:end]
-        strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
         if front := fronts.get(core):
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
         elif weight := _alone(words.text[core:begin], ending, strength, company=company):
-            yield Clue(_behind_place(words, core), stop, "org.coined_form", weight)
+            start = _behind_place(words, core)
+            weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
+            yield Clue(start, stop, "org.coined_form", weight)
 
 
 def _owned(front: Hit, strength: str, *, company: bool) -> float:
@@ -95,28 +107,33 @@ def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
     if company:
         described = strength not in ("trade", "vague") or common_characters().issuperset(coinage)
         return 0.0 if described else _COMPANY_ALONE
-    return 0.0 if part_of_speech(ending) in _VERBAL else _ALONE.get(strength, 0.0)
+    return 0.0 if part_of_speech(ending) in _VERBAL and strength != "noun" else _ALONE.get(strength, 0.0)
 
 
 def _behind_place(words: Words, core: int) -> int:
     """Where the place begins that stands before a coinage, or the coinage where none does."""
     before = words.at(core - 1) if core else None
-    placed = before and before.end == core and is_place(before.text) and before.text not in stops("verb")
-    return before.start if before and placed else core
+    if before is None or before.end != core or before.text in stops("verb") or before.text in countries():
+        return core
+    return before.start if is_place(before.text) else core
 
 
-def _core(words: Words, end: int, fronts: dict[int, Hit]) -> int | None:
-    """Where the coinage begins that ends at ``end``; None where none does."""
+def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> int | None:
+    """Where the coinage, or with ``proper`` a word that is a name elsewhere, begins that ends at ``end``."""
     for length in _LENGTHS:
         if end - length in fronts and words.text[end - length] not in _CONJUNCTIONS:
             parts = words.inside(end - length, end)
             if is_coined(parts) or _is_proper(parts):
                 return end - length
     token = words.at(end - 1) if end else None
-    if token is None or token.end != end:
+    if token is None:
         return None
-    start = words.at(token.start - 1).start if len(token.text) == 1 and token.start else token.start
+    if len(token.text) > 1 and is_word(token.text):
+        return token.start if proper and token.end == end and _is_proper((token.text,)) else None  # 康晋|电气
+    single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
+    start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
+    start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
     return start if is_coined(words.inside(start, end)) else None
 
 
@@ -145,8 +162,11 @@ def _behind_endings(words: Words, position: int) -> int:
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position
-    premises = words.text.startswith(PREMISES, stop) or words.text[stop : words.at(stop - 1).end] not in ("", "公司")
-    return 0 if premises or _legal_form().match(words.text, position) else stop
+    joined = words.text[stop : words.at(stop - 1).end]
+    runs_on = (
+        joined and joined != "公司" and (is_word(words.at(stop - 1).text) or joined not in stops("function", "verb"))
+    )
+    return 0 if runs_on or words.text.startswith(PREMISES, stop) or _legal_form().match(words.text, position) else stop
 
 
 @cache

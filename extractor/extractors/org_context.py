@@ -14,6 +14,7 @@ from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_vocabulary import (
     generic_words,
     is_person,
+    is_surname,
     longest_suffix,
     lookalikes,
     stops,
@@ -34,6 +35,10 @@ _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
+# Behind what a maker does, how many: 某某9月交付3万辆.
+_COUNTED = re.compile(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
+_LED = 1.0  # the weight of a role that a person follows
+_DELIVERS = 0.6  # the weight of a verb for that
 _LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -80,6 +85,10 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
+                if side == "right" and _COUNTED.match(text, stop):
+                    weight = max(weight, _DELIVERS)
+                if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
+                    weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
@@ -102,6 +111,15 @@ def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> boo
     return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
 
 
+def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:
+    """Whether a person stands behind a role and a coinage before it, be it of a person's form: 康某某董事长李建国."""
+    text = words.text
+    if text[slice(*role)] not in generic_words("person") or role[1] >= len(text):
+        return False
+    person, coinage = words.at(role[1]).text, text[slice(*name)]
+    return is_surname(person[0]) and is_person(person) and is_person(coinage) and is_coined(words.inside(*name))
+
+
 def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:
     """Whether a role, a relation or a surname stands before, or behind a verb what only persons do.
 
@@ -111,8 +129,10 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     if start == end or longest_suffix(text[start:end]):
         return False
     if start and (owner := words.at(start - 1).text) in generic_words("person"):
-        owns = owner in _OWNERS and is_coined(words.inside(start, end)) and not is_person(text[start:end])
-        return not owns
+        if owner not in _OWNERS or is_person(text[start:end]):
+            return True
+        coined = is_coined(words.inside(start, end))
+        return not (coined or words.is_business(words.at(end - 1)))  # 股东某某, 股东某某体育
     behind = max(end, trigger[1])
     role = text[slice(*trigger)] in generic_words("person")  # 某某科技董事长辞职
     if not role and behind < len(text) and words.at(behind).text in generic_words("personal"):

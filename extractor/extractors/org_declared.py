@@ -10,7 +10,9 @@ from extractor.extractors.org_vocabulary import generic_words
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
-__all__ = ["declaration_clues", "declarations", "declared_aliases"]
+__all__ = ["Declaration", "declaration_clues", "declarations", "declared_aliases"]
+
+Declaration = tuple[int, int, int, int, float]
 
 _DECLARED = lazy(
     r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文|中文|证券|股票)?(?:统称|合称|简称|并称|称)(?:为|作)?"
@@ -29,12 +31,12 @@ _LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = lazy(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
 
-def declarations(words: Words) -> Iterator[tuple[int, int, int, int, float]]:
+def declarations(words: Words) -> Iterator[Declaration]:
     """Tell what stands before a declaration, whether it is a known name or not, and the form that is declared.
 
     Yields
     ------
-    tuple of (int, int, int, int, float)
+    Declaration
         Start and end of the name, start and end of the form, and how much the declaration says that both are names.
     """
     for pattern, weight in ((_DECLARED, 0.8), (_RENAMED, 0.6)):
@@ -53,9 +55,9 @@ def _shortens(form: str, name: str) -> bool:
     return len(form) < len(name) and all(character in rest for character in form)
 
 
-def declaration_clues(words: Words) -> Iterator[Clue]:
+def declaration_clues(declared: list[Declaration]) -> Iterator[Clue]:
     """Tell the name before a form that it declares, and the form itself."""
-    for name_start, name_end, start, end, weight in declarations(words):
+    for name_start, name_end, start, end, weight in declared:
         yield Clue(name_start, name_end, "org.declared", weight)
         yield Clue(start, end, "org.declared", weight)
 

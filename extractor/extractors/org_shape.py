@@ -40,12 +40,15 @@ __all__ = [
     "is_description",
     "is_invented",
     "lookalike",
+    "may_be_short",
     "shape",
 ]
 
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
+_PROPER_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
+_NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
 _ENDING_WEIGHTS = {"vague": 0.25, "noun": 0.1}
@@ -67,6 +70,7 @@ _ADVERBS = frozenset("一专光净")
 _SHORTENED = frozenset("规媒企价资股债税费减")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
+_DERIVED = frozenset("化性率度")  # of longer words: 本地化, 竞争性
 _ABSTRACT = frozenset("化性率度型式类级感值额量数法学力期")
 _ACRONYM = lazy(r"[A-Z]{1,5}")
 _HAN = lazy(f"{HAN}+")
@@ -82,6 +86,14 @@ def descriptive_words() -> frozenset[str]:
 def is_description(parts: tuple[str, ...]) -> bool:
     """Whether words only describe, as in 标的公司, and name nothing."""
     return all(p in descriptive_words() for p in parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def may_be_short(name: str) -> bool:
+    """Whether a string may be what a known name is called without its line of business, and no place."""
+    if not _HAN.fullmatch(name) or is_place(name) or name in descriptive_words() or name in business_nouns():
+        return False
+    return name not in suffixes() and part_of_speech(name) in _NAMING_TAGS
 
 
 @cache
@@ -132,8 +144,10 @@ def _coinage(parts: tuple[str, ...]) -> int:
 
 def _business(parts: tuple[str, ...]) -> Suffix | None:
     """Return the common noun that ends a name behind a coinage: 朗屿珠宝, but not 老牌珠宝."""
-    noun = parts[-1] in business_nouns() and _coinage(parts)
-    return Suffix(parts[-1], "noun", "company") if noun else None
+    if parts[-1] not in business_nouns():
+        return None
+    noun = Suffix(parts[-1], "noun", "company")
+    return noun if _coinage(parts) or _is_proper(parts, noun) else None
 
 
 def _is_business(parts: tuple[str, ...], ending: str) -> bool:
@@ -185,9 +199,13 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
         weight -= 0.3
-    elif any(is_invented(p) for p in parts) or _singles(parts) or (suffix and any(map(is_coined, pairwise(parts)))):
+    elif (
+        any(is_invented(p) for p in parts)
+        or _singles(parts)
+        or any(map(is_coined, pairwise(parts) if suffix else (parts,)))
+    ):
         weight += 0.25 if len(name) == 2 else 0.4
-    elif any(part_of_speech(p) in NAME_TAGS for p in parts):
+    elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
         weight += 0.3
     elif all(part_of_speech(p) in _COMMON_TAGS for p in parts):
         weight -= 0.5 if suffix is None else 0.3 if suffix.strength == "vague" else 0.2
@@ -196,9 +214,16 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     return weight - _faults(parts, name, suffix) - 0.6 * person
 
 
+def _is_proper(parts: tuple[str, ...], suffix: Suffix) -> bool:
+    """Whether a word that names a person or a place elsewhere, and nothing else, stands before a line of business."""
+    core = parts[0]
+    named = part_of_speech(core) in _PROPER_TAGS and core not in descriptive_words() and core not in suffixes()
+    return named and len(parts) == 2 and parts[1] == suffix.word
+
+
 def _faults(parts: tuple[str, ...], name: str, suffix: Suffix | None) -> float:
     """Weigh what speaks against a name: the look of a phrase, words glued to an edge."""
-    weight = 0.0
+    weight = 0.5 if suffix is None and len(name) > 2 and name[-1] in _DERIVED else 0.0
     phrase = len(parts) > 1 and len(name) > 4 and suffix is None and part_of_speech(parts[-1]) in _COMMON_TAGS
     if suffix and len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][-1] in _ADJECTIVAL:
         weight += 0.5  # 模块化电源
@@ -215,7 +240,7 @@ def is_invented(word: str) -> bool:
     """Whether a word is not in the dictionary: a coinage, or a Latin name."""
     if _LATIN.fullmatch(word):
         return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
-    if word in generic_words("whole"):
+    if word in generic_words("whole") or word in business_nouns():
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False

@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 _PLACE_TAG = "ns"
+_TAKEN_FOR = ("n", "nr")  # counties by the dictionary
+_SHORTEST_DISTRICT = 3  # characters with 市 or 县
 NAME_TAGS = frozenset(("nz", "nt", "j"))
 VERB_TAGS = frozenset(("v", "vd", "vi", "vq", "d", "df"))
 # Characters that a segmenter's guess may have swallowed with a verb (收来, 聊完) and that coined names avoid.
@@ -154,9 +156,20 @@ def part_of_speech(word: str) -> str:
 
 
 def is_place(word: str) -> bool:
-    """Whether a word is the name of a place by jieba's dictionary, or ends like one that it does not have (临沐县)."""
+    """Whether a word is the name of a place by jieba's dictionary, or ends like one.
+
+    The dictionary does not have all counties (临沐县), and takes some for persons (公安县) or things (松滋市).
+    """
+    if word in generic_words("place"):
+        return True
     tag = part_of_speech(word)
-    return len(word) > 1 and (tag == _PLACE_TAG or (tag == "x" and _UNKNOWN_PLACE.fullmatch(word) is not None))
+    if tag == _PLACE_TAG or len(word) < _SHORTEST_DISTRICT:
+        return tag == _PLACE_TAG and len(word) > 1
+    if tag == "x":
+        return _UNKNOWN_PLACE.fullmatch(word) is not None
+    if tag not in _TAKEN_FOR or word[-1] not in "市县":
+        return False
+    return not has_double_surname(word) if tag == "nr" else part_of_speech(word[:-1]) == _PLACE_TAG
 
 
 def is_surname(character: str) -> bool:

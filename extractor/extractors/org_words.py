@@ -45,6 +45,12 @@ _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of busines
 _FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
+_NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
+_STATED_OF = tuple("告人者某")  # 被告系某某公司
+_ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
+_FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
+_FORMER = "前"
+_ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
@@ -65,12 +71,16 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
         return word.isdigit()
     if word[-1] in _LINKS and not is_word(word):
         return True  # a guess of the segmenter: 先由
+    if word[0] in _ADVERBS and word[1:] in _WITH and not is_word(word):
+        return True  # 还同
     if word[0].isdigit():
         return not any(c.isalpha() and c.isascii() for c in word)
     word_tag = part_of_speech(word)
     if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (verbs and word_tag in VERB_TAGS)
+    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (
+        verbs and word_tag in VERB_TAGS and not is_place(word)
+    )
 
 
 def _is_glued(token: str) -> bool:
@@ -112,6 +122,14 @@ class Words:
         return (start in self._edges or (end - start > 1 and not is_word(self.at(start).text))) and (
             end in self._edges or not is_word(self.at(end - 1).text)
         )
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether a span is a part of a clause by itself, with marks, function words or verbs on either side."""
+        if not (start in self._edges and end in self._edges):
+            return False
+        before = self.at(start - 1).text if start else ""
+        begins = not before or _is_edge(before, verbs=True) or before in generic_words("whole")  # 管理人某某证券
+        return begins and (end == len(self.text) or _is_edge(self.at(end).text, verbs=True))
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -184,7 +202,8 @@ class Words:
                 position = joined
                 continue
             business = position == end and (token.text in suffixes() or self.is_business(token))
-            if _is_edge(token.text, verbs=verbs and not business) and not (not verbs and self._is_syllable(token)):
+            edge = _is_edge(token.text, verbs=verbs and not business)
+            if edge and not self._is_adjective(token) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
                 break
@@ -204,6 +223,10 @@ class Words:
             return token.start
         return suffix
 
+    def _is_adjective(self, token: Token) -> bool:
+        """Whether 可 is a part of an adjective: 可持续发展委员会."""
+        return token.text == "可" and self.text.startswith(_ADJECTIVES, token.end)
+
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
         if token.text not in ("和", "与", "及"):
@@ -214,6 +237,18 @@ class Words:
                 return start
         return 0
 
+    def joined(self, start: int) -> int:
+        """Where a name begins of which a conjunction joins the fields, a place before them: 昆山电池及氢能协会."""
+        conjunction = self.at(start - 1) if start else None
+        if conjunction is None or conjunction.text not in ("和", "与", "及"):
+            return start
+        begin = self.left_edge(conjunction.start, verbs=True)
+        field = self.text[begin : conjunction.start]
+        if not field or longest_suffix(field) or is_place(self.at(start).text):
+            return start  # 昆山报社和常熟学会
+        place = self.at(begin).text
+        return begin if place != field and is_place(place) else start
+
     def _begins_item(self, token: Token) -> bool:
         """Whether a function word is the first character of an item of a list, and so of a name: 、自澜坊."""
         before = self.text[token.start - 1 : token.start]
@@ -221,7 +256,7 @@ class Words:
 
     def _is_syllable(self, token: Token) -> bool:
         """Whether a function word is the second character of a name that the segmenter does not know: 佳|都|科技."""
-        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _LINKS:
+        if len(token.text) > 1 or not token.text.isalpha() or token.start < 1 or token.text in _NO_SYLLABLE:
             return False
         before = self.at(token.start - 1)
         return len(before.text) == 1 and before.text.isalpha() and before.text not in stops("function", "verb")
@@ -232,8 +267,11 @@ class Words:
         return behind in suffixes() and self._is_syllable(token)
 
     def behind_glue(self, start: int) -> int:
-        """Where a word begins proper to which the segmenter joined the preposition before it: 据|启岳."""
-        return start + _is_glued(self.at(start).text)
+        """Where a word begins proper to which the segmenter joined what stands before it: 据|启岳, 被告, 系|启岳."""
+        stated = self.text[start] == "系" and self.text[start - 1 : start] in _STATED_OF
+        role = self.text[max(0, start - 2) : start + 1] in generic_words("whole")  # 管理|人国融|证券
+        amount = self.text[start] in "万亿" and self.text[start - 1 : start].isdigit()
+        return start + (stated or role or amount or _is_glued(self.at(start).text))
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
@@ -253,13 +291,15 @@ class Words:
                 or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
             ):
                 break
+            if token.text == "第" and self.text[token.end : token.end + 1].isdigit():
+                break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
             if not is_word(token.text):  # a guess of the segmenter
                 if position > start and (_is_glued(token.text) or FUNCTION.issuperset(token.text)):
                     break  # 王建平, 及壹谷; 丰澄科技, 已获
-                if m := _FUNCTION_CHARACTER.search(token.text, 1):
-                    return token.start + m.start()  # that runs on: 证券来
+                if m := _FUNCTION_CHARACTER.search(token.text, 1):  # that runs on: 证券来
+                    return self.business_end(start, token.start + m.start())
             position = token.end
         return self.business_end(start, position)
 
@@ -317,27 +357,38 @@ class Words:
             head = person or (token_end < end and word in generic_words("head"))
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
-            if position > begin and word[0] == "厂" and len(word) > 2 and not is_word(word):
+            if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
-            elif head or _closes(word) or (position == begin and word in _leading(whole)):
+            elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
+            elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
+                begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
                 begin = position  # 零售店Telia
             common = part_of_speech(word) == "n" and is_word(word)
-            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes()
+            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
             position = token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
         if (
             end - begin > 2
-            and self.text[begin] in GLUED
+            and (self.text[begin] in GLUED or self.text[begin] == _FORMER)
             and self.text[begin - 1 : begin] != "、"
             and not is_word(self.inside(begin, end)[0])
         ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
+
+    def _leads(self, start: int, word: str, *, whole: bool) -> bool:
+        """Whether a word stands before names and never begins one."""
+        return word in _leading(whole) and not self._is_adjective(self.at(start))
+
+    def _is_common(self, start: int) -> bool:
+        """Whether a common noun for organisations, or a word that ends their names, begins here."""
+        word = self.at(start).text
+        return word in suffixes() or word in generic_words("head") or word in generic_words("sum")
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
@@ -362,7 +413,7 @@ class Words:
         if first not in countries() or end - rest <= (2 if first == "中国" else 0):
             return 0
         named = self.text[rest].isascii() or any(
-            is_invented(p) or part_of_speech(p) in NAME_TAGS for p in self.inside(rest, end)
+            is_invented(p) or part_of_speech(p) in _FOREIGN_TAGS for p in self.inside(rest, end)
         )
         return len(first) if named else 0
 

@@ -15,22 +15,22 @@ from extractor.document import Document
 from extractor.extractors.org_article import Lists, article_names, nicknames, occurrences, short_forms
 from extractor.extractors.org_clues import (
     CERTAIN,
+    WORD_TOO,
     Clue,
     code_clues,
     form_clues,
     gazetteer_clues,
     gazetteer_refusal,
-    gloss_clues,
-    latin_clues,
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
-from extractor.extractors.org_declared import declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
-from extractor.extractors.org_shape import is_description, shape
+from extractor.extractors.org_shape import is_description, may_be_short, shape
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization
@@ -145,6 +145,8 @@ SURE = 1.0  # what the clues of a name must add up to
 _TELLING = 0.5
 _ANOTHER_FORM = 0.8  # of a name that is a common word too, where the article has it in another form
 _GENERAL_ENDS = ("公司", "集团", "集团公司", "股份", "控股")
+_SHORTEST, _LONGEST_SHORT = 2, 4  # characters of the short form of a known name
+_COUNTING = tuple("0123456789万亿")  # before a currency or a unit
 _PHRASE = -0.5  # the shape of a phrase of common words
 
 
@@ -157,19 +159,23 @@ class _Board:
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         self.spans: dict[tuple[int, int], str] = {}
         self.shapes: dict[str, float] = {}
+        self._sure: dict[tuple[int, int], str] | None = None  # until the next clue
+        self._totals: dict[str, tuple[float, str]] = {}
         self.products: set[str] = set()  # names that the article tells to be those of products
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
         by_rule = self.weights[name]
         by_rule[clue.rule] = max(clue.weight, by_rule.get(clue.rule, 0.0))
+        self._totals.pop(name, None)
+        self._sure = None
         known = self.spans.get((clue.start, clue.end))
+        if known is None and is_told_product(self.words.text, clue.start, clue.end):
+            self.products.add(name)
         if known is None or by_rule[known] < clue.weight:
             self.spans[clue.start, clue.end] = clue.rule
         if name not in self.shapes:
             self.shapes[name] = shape(self.words.inside(clue.start, clue.end), name)
-        if is_told_product(self.words.text, clue.start, clue.end):
-            self.products.add(name)
 
     def total(self, name: str) -> tuple[float, str]:
         """Add up what speaks for a name, and say how.
@@ -177,6 +183,12 @@ class _Board:
         A clue of 1 or more decides alone. Below that the two best count in full and each further one a little, on
         top of the shape; context alone makes no name of common words.
         """
+        known = self._totals.get(name)
+        if known is None:
+            known = self._totals[name] = self._total(name)
+        return known
+
+    def _total(self, name: str) -> tuple[float, str]:
         by_rule = self.weights[name]
         found = sorted(by_rule.values(), reverse=True)
         if found[0] >= SURE:
@@ -194,9 +206,10 @@ class _Board:
         return form + weight, "its shape, the two best clues, and a tenth for each further one"
 
     def sure(self) -> dict[tuple[int, int], str]:
-        scores = {name: self.total(name)[0] for name in self.weights}
-        text = self.words.text
-        return {span: rule for span, rule in self.spans.items() if scores[text[span[0] : span[1]]] >= SURE}
+        if self._sure is None:
+            text, names = self.words.text, {name for name in self.weights if self.total(name)[0] >= SURE}
+            self._sure = {span: rule for span, rule in self.spans.items() if text[span[0] : span[1]] in names}
+        return self._sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +336,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     words = Words(document)
     hits = document.gazetteer.find(document.text)
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
-    for clue in _clues(words, hits, board.refused):
+    declared = list(declarations(words))
+    for clue in _clues(words, hits, board.refused, declared):
         board.add(clue)
     begins = {hit.start for hit in hits}
     owned = {span for span, rule in board.spans.items() if rule == "org.coined_form" and span[0] in begins}
@@ -331,12 +345,16 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
         board.add(clue)
     for clue in _known_forms(hits, board):
         board.add(clue)
+    for clue in _called_short(board, document.gazetteer):
+        board.add(clue)
     lists = Lists(words)
     for clue in lists.clues(board.sure(), board.spans):
         board.add(clue)
+    for clue in _called_short(board, document.gazetteer, "org.list"):
+        board.add(clue)
     for clue in [*lists.pairs(board.sure(), board.spans)]:
         board.add(clue)
-    return board, hits, _declare(document.text, board, board.sure(), hits)
+    return board, hits, _declare(board, board.sure(), hits, declared)
 
 
 def _known_forms(hits: list[Hit], board: _Board) -> Iterator[Clue]:
@@ -353,27 +371,45 @@ def _known_forms(hits: list[Hit], board: _Board) -> Iterator[Clue]:
             yield Clue(hit.start, hit.end, "org.short_form", _ANOTHER_FORM)
 
 
-def _clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]]) -> Iterator[Clue]:
+def _called_short(board: _Board, gazetteer: Gazetteer, rule: str = "") -> Iterator[Clue]:
+    """Yield a clue for each unknown name that is a known one without its line of business: 甘李 of 甘李药业.
+
+    Such a form is like a name that is a common word too: context must say that it is one.
+    """
+    for (start, end), by in [*board.spans.items()]:
+        if not _SHORTEST <= end - start <= _LONGEST_SHORT or not by.startswith(rule):
+            continue
+        name = board.words.text[start:end]
+        told = "org.gazetteer" in board.weights[name] or (start, end) in board.refused or not may_be_short(name)
+        counted = board.words.text[start - 1 : start] in _COUNTING
+        if not told and not counted and gazetteer.has_longer(name, generic_words("dropped")):
+            yield Clue(start, end, "org.gazetteer", WORD_TOO)
+
+
+def _clues(
+    words: Words, hits: list[Hit], refused: frozenset[tuple[int, int]], declared: list[Declaration]
+) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
     yield from coined_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
-    yield from declaration_clues(words)
+    yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
 
 
 def _declare(
-    text: str, board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit]
+    board: _Board, sure: dict[tuple[int, int], str], hits: list[Hit], declared: list[Declaration]
 ) -> dict[str, tuple[str, bool]]:
     """Add the declared forms of sure names; return each form's name, and whether the form stands for it from there on.
 
     A name that is a common word is sure where another form of it stands in brackets behind it: 三星(Samsung); one that
     is not known at all where a sure name is its former one.
     """
+    text = board.words.text
     ends = {hit.end: hit.start for hit, other in pairwise(hits) if hit.entry is other.entry}
-    for start, end, *form, _ in declarations(board.words):
+    for start, end, *form, _ in declared:
         if tuple(form) in sure and shape(board.words.inside(start, end), text[start:end]) >= 0:
             ends[end] = start
     ends |= {end: start for start, end in sorted(sure, reverse=True)}

@@ -1,0 +1,55 @@
+"""Clues from Latin letters: names that end in a legal form or a line of business, and names before their Latin form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.characters import HAN
+from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
+from extractor.extractors.org_vocabulary import countries
+from extractor.extractors.org_words import Words
+from extractor.lexicon import table
+
+__all__ = ["gloss_clues", "latin_clues"]
+
+# One Latin word: a person's name in Latin letters has two.
+_GLOSSED = re.compile(
+    rf"(?<={HAN}) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{{4,20}}|"
+    r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
+    r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
+)
+
+
+@cache
+def _latin_form() -> re.Pattern[str]:
+    endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
+    word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
+    joint = r"(?: |, ?| & | of | de | do | del )"
+    return re.compile(
+        rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
+        rf"(?:,? (?:{endings})(?![A-Za-z])){{1,3}}"
+    )
+
+
+def latin_clues(text: str) -> Iterator[Clue]:
+    """Tell names such as Acme Holdings Ltd."""
+    for m in _latin_form().finditer(text):
+        yield Clue(m.start(), m.end(), "org.latin_form", CERTAIN)
+
+
+def gloss_clues(words: Words) -> Iterator[Clue]:
+    """Tell the name before its Latin form in brackets; all the more where a country stands before it."""
+    for m in _GLOSSED.finditer(words.text):
+        if words.text[m.start() + 1 : m.end() - 1].strip(" (").isupper():
+            continue
+        end = m.start()
+        run = words.left_edge(end, verbs=True)
+        start = words.trim(run, end)
+        described = words.text[run:start] in countries()
+        if start < end and words.at(start).text in countries():
+            start, described = words.at(start).end, True
+        if 2 <= end - start <= LONGEST_TOLD:
+            legal = _latin_form().match(words.text, m.start() + 1) is not None
+            yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
