@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from typing import cast
 from extractor.errors import LexiconError
 from extractor.lexicon import DATA, read_rows, read_table, rows_of
 from extractor.normalize import normalize
+from extractor.patterns import lazy
 
 __all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer", "own_gazetteer"]
 
@@ -27,7 +27,7 @@ KINDS = frozenset(
 )
 
 # Columns that something else than a tab separates. A comma stands in Latin names (Lanting Co, Ltd), but before a space.
-_JOINED = re.compile(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
+_JOINED = lazy(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)

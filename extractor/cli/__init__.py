@@ -11,6 +11,7 @@ from extractor import __version__
 from extractor.cli.commands import COMMANDS, command
 from extractor.cli.options import BAD_INPUT
 from extractor.errors import ExtractorError, InvariantError, OptionError
+from extractor.pattern_cache import cached_patterns
 from extractor.terminal import tell_error
 
 __all__ = ["main"]
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if name == "extract" and given:
             _check_command(given[0])
-        return command(name)(given)
+        with cached_patterns():
+            return command(name)(given)
     except InvariantError as error:
         tell_error(error)
         return _BUG

@@ -23,6 +23,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.patterns import lazy
 
 __all__ = ["coined_clues"]
 
@@ -152,4 +153,4 @@ def _behind_endings(words: Words, position: int) -> int:
 @cache
 def _legal_form() -> re.Pattern[str]:
     forms = "|".join(re.escape(s.word) for s in suffixes().values() if s.strength == "legal")
-    return re.compile(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")
+    return lazy(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")

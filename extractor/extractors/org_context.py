@@ -23,18 +23,19 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.patterns import lazy
 
 __all__ = ["trigger_clues"]
 
 _LONGEST_LATIN = 40
-_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
+_ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
-_LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
+_LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
 @cache

@@ -10,6 +10,7 @@ from extractor.errors import LexiconError
 from extractor.facts import MetricKind
 from extractor.figures.words import Words
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics", "tail_metrics", "tails"]
 
@@ -96,7 +97,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(_lengths()))}]")
+    return lazy(f"[{re.escape(''.join(_lengths()))}]")
 
 
 def find_metrics(text: str, start: int, end: int) -> list[Hit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
@@ -58,7 +59,7 @@ class Words:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self._words, key=len, reverse=True))))
+        return lazy("|".join(map(re.escape, sorted(self._words, key=len, reverse=True))))
 
     def first_in(self, text: str, start: int, end: int) -> int:
         """Return where the first of the words stands in a stretch of the text; -1 where none does."""
