@@ -7,10 +7,10 @@ mention. The command keeps what was compiled for the next start: see :mod:`extra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-__all__ = ["compile_with", "lazy"]
+__all__ = ["any_of", "compile_with", "lazy"]
 
 _compile: Callable[[str, int], re.Pattern[str]] = re.compile
 
@@ -52,3 +52,16 @@ def compile_with(function: Callable[[str, int], re.Pattern[str]]) -> None:
     """
     global _compile  # noqa: PLW0603 - a process compiles in one way
     _compile = function
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the text of a pattern of words, the longest first.
+
+    Words of one length stand in the order of the alphabet, so that words from a set make the same pattern in every
+    process: only so does the next start find it in the cache.
+
+    Parameters
+    ----------
+    words : iterable of str
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

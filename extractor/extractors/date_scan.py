@@ -55,7 +55,7 @@ _AFTER_HAN_DIGITS = (
     r" ?[年月日号季点时世天周星礼秒刻钟工交财会]| ?分钟| ?个[月半季星礼世工交小钟]| ?小时|千[零〇一二三四五六七八九]"
     rf"| ?{_JOINT} ?[{HAN_DIGITS}]"
 )
-_SINGLE = "|".join(w for w in _WORDS if len(w) == 1)
+_SINGLE = "|".join(sorted(w for w in _WORDS if len(w) == 1))
 _WORD = rf"(?={_class(0)}{_class(1)})(?:{'|'.join(sorted(w for w in _WORDS if len(w) > 1))})"
 _TRIGGER = lazy(
     rf"(?=[0-9{HAN_DIGITS}第前首头末次初最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFWJMASOND{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"

@@ -28,7 +28,7 @@ from extractor.extractors.org_vocabulary import (
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder, count
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
@@ -61,7 +61,7 @@ Spans = dict[tuple[int, int], str]
 @cache
 def _summed_up() -> re.Pattern[str]:
     """Build the pattern of the words behind a list that say what its items are: 等多家知名投资机构."""
-    return lazy(rf"等{HAN}{{0,8}}?(?:{'|'.join(sorted(generic_words('sum'), key=len, reverse=True))})")
+    return lazy(rf"等{HAN}{{0,8}}?(?:{any_of(generic_words('sum'))})")
 
 
 @cache
@@ -70,7 +70,7 @@ def _governed() -> re.Pattern[str]:
 
     def either(least: float) -> str:
         words = (word for word, weight in triggers("left").items() if weight >= least)
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        return any_of(words)
 
     verb = "包括|包含|涵盖|有|如"
     return lazy(f"(?:(?P<sure>{either(_SURE)})(?:{verb}|分别[为是]|[为是])?|(?:{either(_GOVERNING)})(?:{verb})):?")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from extractor.lexicon import table
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 
 __all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
@@ -59,7 +59,7 @@ class Words:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return lazy("|".join(map(re.escape, sorted(self._words, key=len, reverse=True))))
+        return lazy(any_of(self._words))
 
     def first_in(self, text: str, start: int, end: int) -> int:
         """Return where the first of the words stands in a stretch of the text; -1 where none does."""
