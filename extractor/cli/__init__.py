@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from extractor import __version__
@@ -54,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
     except Exception as error:
+        import traceback  # noqa: PLC0415 - once in a bug's life
+
         traceback.print_exc()
         what = f"{type(error).__name__} in {__version__} on Python {sys.version.split()[0]}"
         tell_error(InvariantError(what, "this is a bug: please report it with the lines above and the article"))
