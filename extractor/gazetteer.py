@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress, count
 from operator import add
 from typing import cast
 
@@ -179,9 +180,11 @@ class Gazetteer:
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         rows, lengths = self._rows, self._lengths
-        begins = [(i, pair) for i, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+        # In C for all but the few pairs that names begin with.
+        pairs = list(map(add, text, text[1:]))
+        begins = [(i, pairs[i]) for i in compress(count(), map(lengths.__contains__, pairs))]
         if self._singles:
-            begins += [(i, character) for i, character in enumerate(text) if character in self._singles]
+            begins += [(i, text[i]) for i in compress(count(), map(self._singles.__contains__, text))]
         found = [
             (start, start + length, form)
             for start, begin in begins

@@ -34,7 +34,9 @@ from extractor.segment import words as cut
 
 __all__ = ["Lists", "article_names", "nicknames", "occurrences", "short_forms"]
 
-_LIST = lazy(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
+_BETWEEN_MARKS, _AROUND_ITEMS = 40, "、,。;:!?\n"
+_ITEM = rf"[^{_AROUND_ITEMS}]{{1,{_BETWEEN_MARKS}}}"
+_LIST = lazy(f"{_ITEM}(?:、{_ITEM})+")
 _MARK = lazy("、")
 _LAST_TWO = lazy(r"以及|和|及|与")
 _IN_BRACKETS = lazy(r"\([^()]{0,20}\)")
@@ -76,6 +78,18 @@ def _governed() -> re.Pattern[str]:
     return lazy(f"(?:(?P<sure>{either(_SURE)})(?:{verb}|分别[为是]|[为是])?|(?:{either(_GOVERNING)})(?:{verb})):?")
 
 
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Find the lists of a text by their first mark, as ``_LIST.finditer`` would from character to character."""
+    end, mark = 0, text.find("、")
+    while mark >= 0:
+        floor = max(end, mark - _BETWEEN_MARKS)
+        start = max(floor, *(text.rfind(other, floor, mark) + 1 for other in _AROUND_ITEMS))
+        if m := _LIST.match(text, start):
+            yield m
+            end = m.end()
+        mark = text.find("、", max(end, mark + 1))
+
+
 class Lists:
     """Lists of names: what stands beside organisations and looks like one is one.
 
@@ -106,7 +120,7 @@ class Lists:
         begins = dict(sorted(sure))
         places = sorted(ends)
         text = self.words.text
-        for m in _LIST.finditer(text):
+        for m in _lists(text):
             i = bisect_right(places, m.start())
             first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
             summed_up = _summed_up().search(text, last, m.end())

@@ -21,7 +21,7 @@ __all__ = [
     "beginning", "covering", "first_from", "last_before", "lying",
 ]  # fmt: skip
 
-_CLAUSE_MARK = lazy("(?<![0-9]),|,(?![0-9]{3})|:")  # no comma inside a number
+_CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "

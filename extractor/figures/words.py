@@ -14,6 +14,21 @@ __all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_o
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
 
+def lengths_by(place: int, words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words that have a character at a place, the longest first.
+
+    Parameters
+    ----------
+    place : int
+        0 for where words begin, -1 for where they end.
+    words : iterable of str
+    """
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
 class Words:
     """A set of words that is looked for at a place of a text.
 
@@ -24,9 +39,8 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-        self._firsts = frozenset(word[0] for word in self._words)
-        self._lasts = frozenset(word[-1] for word in self._words)
+        self._beginning = lengths_by(0, self._words)
+        self._ending = lengths_by(-1, self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -43,16 +57,16 @@ class Words:
         start, end : int
             The stretch of the text that is looked at.
         """
-        if end > start and text[end - 1] in self._lasts:
-            for length in self._lengths:
+        if end > start:
+            for length in self._ending.get(text[end - 1], ()):
                 if end - length >= start and (word := text[end - length : end]) in self._words:
                     return word
         return ""
 
     def beginning(self, text: str, start: int, end: int) -> str:
         """Return the longest word that begins at an offset and ends before another; else nothing."""
-        if start < end and text[start] in self._firsts:
-            for length in self._lengths:
+        if start < end:
+            for length in self._beginning.get(text[start], ()):
                 if start + length <= end and (word := text[start : start + length]) in self._words:
                     return word
         return ""
