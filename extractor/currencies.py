@@ -135,7 +135,7 @@ def _is_price(amount: Money) -> bool:
 def _reported() -> re.Pattern[str]:
     """Find an item of the financial statements, with no other amount behind it."""
     words = [word for _, row in table("statement_items", 2) for word in row.split(" ")]
-    return lazy(rf"(?=[{''.join({w[0] for w in words})}])(?:{'|'.join(words)})[^0-9,]*\Z")
+    return lazy(rf"(?=[{''.join(sorted({w[0] for w in words}))}])(?:{'|'.join(words)})[^0-9,]*\Z")
 
 
 def _settle_shared_name(value: Money, name: str, text: str, sentence: str) -> Money:
@@ -190,7 +190,7 @@ def _patterns(rows: Iterable[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = {}
     for code, _, row in rows:
         words.setdefault(code, []).extend(row.split(" "))
-    return {code: lazy(f"(?=[{''.join({w[0] for w in ws})}])(?:{'|'.join(ws)})") for code, ws in words.items()}
+    return {code: lazy(f"(?=[{''.join(sorted({w[0] for w in ws}))}])(?:{'|'.join(ws)})") for code, ws in words.items()}
 
 
 @cache

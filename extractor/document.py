@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -11,14 +10,15 @@ from typing import NamedTuple
 
 from extractor.gazetteer import Gazetteer, default_gazetteer
 from extractor.normalize import normalize
+from extractor.patterns import lazy
 from extractor.segment import words
 
 __all__ = ["Document", "Span", "Token"]
 
 # A sentence ends at its mark with the closing quotes and brackets behind it, or at the line's end.
-_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』》)\]\"]*|\n+")
+_SENTENCE_END = lazy(r"[。！？!?；;]+[”’」』》)\]\"]*|\n+")
 # Addresses hold digits and Latin letters that are no facts. The path stops where Chinese text goes on.
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"(?=[A-Za-z0-9])(?:(?:https?|ftp)://[!-~]+|www\.[!-~]+|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+"
     r"|(?<![A-Za-z0-9.\-])(?:[A-Za-z0-9\-]{1,63}\.){1,5}(?:com|cn|net|org|gov|edu|io|ai|hk|tw|mo|info|cc|tv)(?![A-Za-z0-9])(?:/[!-~]*)?)"
 )

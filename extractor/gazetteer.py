@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress, count
 from operator import add
 from typing import cast
 
 from extractor.errors import LexiconError
 from extractor.lexicon import DATA, read_rows, read_table, rows_of
 from extractor.normalize import normalize
+from extractor.patterns import lazy
 
 __all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gazetteer", "own_gazetteer"]
 
@@ -27,7 +28,7 @@ KINDS = frozenset(
 )
 
 # Columns that something else than a tab separates. A comma stands in Latin names (Lanting Co, Ltd), but before a space.
-_JOINED = re.compile(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
+_JOINED = lazy(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,11 @@ class Gazetteer:
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         rows, lengths = self._rows, self._lengths
-        begins = [(i, pair) for i, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+        # In C for all but the few pairs that names begin with.
+        pairs = list(map(add, text, text[1:]))
+        begins = [(i, pairs[i]) for i in compress(count(), map(lengths.__contains__, pairs))]
         if self._singles:
-            begins += [(i, character) for i, character in enumerate(text) if character in self._singles]
+            begins += [(i, text[i]) for i in compress(count(), map(self._singles.__contains__, text))]
         found = [
             (start, start + length, form)
             for start, begin in begins

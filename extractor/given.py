@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from extractor.errors import InputError, OptionError
+from extractor.patterns import lazy
 
 __all__ = ["day_of", "no_text", "parse_date"]
 
 # What datetime reads on every Python that we support; later ones read more.
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
-_MOMENT = re.compile(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
+_MOMENT = lazy(rf"{_DAY.pattern}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 
 
 def parse_date(text: str) -> dt.datetime | dt.date:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["HOLIDAYS", "Holiday", "holiday_days", "lunar_date", "lunar_month"]
 
@@ -134,7 +134,7 @@ def _orthodox_easter(year: int) -> dt.date:
     return dt.date(year, month, day + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
 
 
-_RULE = re.compile(
+_RULE = lazy(
     r"([A-Z]?)(\d\d)-(\d\d)([+-]\d+)?|W(\d\d)-([1-5-])-([1-7])([+-]\d+)?|(EO?)([+-]\d+)|T(..)|F(.+?)([+-]\d+)?"
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +19,7 @@ from extractor.facts import (
     PercentUnit,
 )
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["EXPECTED", "MUST_TELL", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
 
@@ -71,12 +71,12 @@ def as_text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_DURATION = re.compile(
+_DECIMAL = lazy(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_DURATION = lazy(
     r"P(?=.)(?:NY)?(?:NM)?(?:NW)?(?:ND)?(?:T(?=.)(?:NH)?(?:NM)?(?:NS)?)?".replace("N", r"[0-9]+(?:\.[0-9]+)?")
 )
 _CLOCK = r"T(?:(?:[01][0-9]|2[0-3]|XX)(?::(?:[0-5][0-9]|XX)){0,2}|24(?::00){0,2}|MO|MI|AF|EV|NI|DT)"
-_TIMEX = re.compile(
+_TIMEX = lazy(
     rf"[0-9X]{{2,3}}|[0-9X]{{4}}(?:-(?:H[12X]|Q[1-4X]|SP|SU|FA|WI|W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-(?:[1-7X]|WE)(?:{_CLOCK})?)?"
     rf"|(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12][0-9]|3[01]|XX)(?:{_CLOCK})?)?))?"
 )
@@ -86,9 +86,9 @@ def _is_timex(value: str) -> bool:
     return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in value.split("/", 1))
 
 
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
-_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})(?:-.*)?")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_DAY = lazy(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
+_WEEK = lazy(r"([0-9]{4})-W([0-9]{2})(?:-.*)?")
+_MOMENT = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 
 
 def _is_in_calendar(value: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word, tag, words
 
 __all__ = ["PRICED", "counted", "counts", "governed", "heads_money"]
@@ -64,7 +64,7 @@ def _money_words() -> re.Pattern[str]:
     governors = sorted(
         (w for w, kind in _words("money_words").items() if kind in ("money", "large", "either")), key=len
     )
-    return lazy(rf"(?=[{''.join({w[0] for w in governors})}])(?:{'|'.join(governors)})")
+    return lazy(rf"(?=[{''.join(sorted({w[0] for w in governors}))}])(?:{'|'.join(governors)})")
 
 
 @cache
@@ -72,8 +72,7 @@ def _passing() -> re.Pattern[str]:
     """Match words by which a clause goes on with the amount of the one before: 营收5亿,同比增加1亿."""
     rows = [*(row[2] for row in table("modifiers", 3)), *(row[1] for row in table("directions", 2))]
     rows += [words for _, words in table("money_transparent", 2)]
-    known = sorted({word for row in rows for word in row.split(" ")}, key=len, reverse=True)
-    return lazy(f"({'|'.join(map(re.escape, known))})")
+    return lazy(f"({any_of({word for row in rows for word in row.split(' ')})})")
 
 
 def _follower(text: str, end: int) -> str:

@@ -27,7 +27,7 @@ __all__ = ["normalize"]
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 
 # Soft hyphen, zero-width and bidirectional controls, variation selectors, tags, BOM, other controls but tab, LF, CR.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
@@ -62,10 +62,10 @@ _MARKUP = lazy(
     re.I,
 )
 
-_CLOSING = {name: re.compile(rf"</{name}\s{{0,9}}>", re.I) for name in ("script", "style")}
+_CLOSING = {name: lazy(rf"</{name}\s{{0,9}}>", re.I) for name in ("script", "style")}
 _COMMENT = 4000  # characters; a longer one is none, but an arrow drawn with signs
 
-_LINE_END = re.compile("\r\n?|[\x0b\x0c]")
+_LINE_END = lazy("\r\n?|[\x0b\x0c]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), 32)
 _WIDTH |= dict(zip(map(ord, "￠￡￢￣￤￥￦"), map(ord, "¢£¬¯¦¥₩"), strict=True))
@@ -77,8 +77,8 @@ _FOLDED_RANGES = (
     (0x1D7CE, 0x1D800),  # mathematical digits
     (0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
 )
-_BRACKETED = re.compile(rf"(?<=[0-9{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
-_READ = re.compile(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
+_BRACKETED = lazy(rf"(?<=[0-9{_HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
+_READ = lazy(rf"(?:[{_HAN}]{{1,12}}|[0-9])\Z")
 # A number, and its unit on the next line, where a page or a PDF broke it. What follows the unit shows that it begins no
 # word there (日前, 元气森林, 万科), and what stands before the number that it is no clock time and no whole date.
 _UNIT_ENDS = r"[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
@@ -92,7 +92,7 @@ _DAY = (
     r"(?:(?:(?<=月[0-9]\n)|(?<=月[0-9][0-9]\n))日(?![本产產经經系立圆圓])"
     rf"|[日号號](?={_UNIT_ENDS}|[晚起止\-—~]|[上下中]午|凌晨))"
 )
-_BROKEN = re.compile(
+_BROKEN = lazy(
     r"\n(?<=[0-9]\n)(?:(?=%)|(?<![:/][0-9]\n)(?<![:/][0-9][0-9]\n)(?<![0-9]-[0-9][0-9]\n)(?="
     rf"{_TEN_THOUSANDS}|[個个][百月季小星工交世基亿億點点]|元(?![旦宵月气氣素宇首件老帅帥勋勳器培凶神始晨朗隆祖])|{_YEAR}|{_MONTH}|{_DAY}))"
     r"|\n(?<=[0-9]个\n)(?=月(?![之饼餅球亮光嫂色]))|\n(?<=[0-9]月\n)(?=[末底](?![日尾端路世部层層线線特座薪气氣盘盤]))"
@@ -112,7 +112,7 @@ _THREE = lazy(
     "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
     "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 @cache

@@ -6,11 +6,11 @@ The reading splits at the greatest magnitude: what stands before it is multiplie
 
 from __future__ import annotations
 
-import re
 from decimal import Context, Decimal, Inexact
 
 from extractor.characters import HAN
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = [
     "ARABIC",
@@ -62,18 +62,18 @@ _TAIL = (
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:([, '’])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_ARABIC = lazy(r"[0-9]{1,3}(?:([, '’])[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _HUNDREDS = "".join(sign for sign, exponent in _MAGNITUDES.items() if exponent < 4)
 _ASCENDING = "".join(
     f"[{''.join(sign for sign in _MAGNITUDES if _MAGNITUDES[sign] == exponent)}]{{0,2}}" for exponent in (4, 8, 12)
 )
-_PLAIN = re.compile(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?([{_HUNDREDS}]?{_ASCENDING})")
-_WITH_LATIN = re.compile(r"([0-9., ]{0,199}[0-9]) ?([A-Za-z]{1,20})")
-_TWO_MAGNITUDES = re.compile("(?P<before>[^亿億]{1,199})[万萬][亿億](?P<behind>.{0,199}[亿億].{0,199})")  # 1万亿2000亿
-_SIGN = re.compile(r"[+\-负負−–]")
-_SEPARATORS = re.compile("[, '’]")
-_POINT = re.compile("[点點]")
-_CHINESE_POINT = re.compile(rf"(?<=[{''.join(_DIGITS)}])\.(?=[{''.join(_DIGITS)}])")  # 〇.五
+_PLAIN = lazy(rf"((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?([{_HUNDREDS}]?{_ASCENDING})")
+_WITH_LATIN = lazy(r"([0-9., ]{0,199}[0-9]) ?([A-Za-z]{1,20})")
+_TWO_MAGNITUDES = lazy("(?P<before>[^亿億]{1,199})[万萬][亿億](?P<behind>.{0,199}[亿億].{0,199})")  # 1万亿2000亿
+_SIGN = lazy(r"[+\-负負−–]")
+_SEPARATORS = lazy("[, '’]")
+_POINT = lazy("[点點]")
+_CHINESE_POINT = lazy(rf"(?<=[{''.join(_DIGITS)}])\.(?=[{''.join(_DIGITS)}])")  # 〇.五
 _FULL_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("，"): ord(","), ord("．"): ord(".")}
 
 

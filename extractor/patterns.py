@@ -1,15 +1,18 @@
 """Patterns that are compiled when they are first used.
 
 Compiling is what a start costs most, and most articles need a part of the patterns that judge what stands around a
-mention.
+mention. The command keeps what was compiled for the next start: see :mod:`extractor.pattern_cache`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-__all__ = ["lazy"]
+__all__ = ["any_of", "compile_with", "lazy"]
+
+_compile: Callable[[str, int], re.Pattern[str]] = re.compile
 
 
 class _Lazy:
@@ -23,7 +26,7 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         if "_compiled" not in self.__dict__:
-            self.__dict__["_compiled"] = re.compile(self.pattern, self.flags)
+            self.__dict__["_compiled"] = _compile(self.pattern, self.flags)
         found = self.__dict__[name] = getattr(self.__dict__["_compiled"], name)
         return found
 
@@ -37,3 +40,28 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     flags : int
     """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+def compile_with(function: Callable[[str, int], re.Pattern[str]]) -> None:
+    """Choose what compiles patterns from now on.
+
+    Parameters
+    ----------
+    function : callable
+        ``re.compile``, as at the start, or what gives the same patterns sooner.
+    """
+    global _compile  # noqa: PLW0603 - a process compiles in one way
+    _compile = function
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the text of a pattern of words, the longest first.
+
+    Words of one length stand in the order of the alphabet, so that words from a set make the same pattern in every
+    process: only so does the next start find it in the cache.
+
+    Parameters
+    ----------
+    words : iterable of str
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["is_reading"]
 
@@ -14,8 +14,8 @@ _MARKED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "
 # v for ü, the Latin alpha and script g of phonetic type, and a breve where a caron belongs.
 _LOOK_ALIKE = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # Bopomofo with its tone marks (Unicode block 3100-312F), the reading notes of Taiwan.
-_BOPOMOFO = re.compile(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
-_CODE = re.compile(
+_BOPOMOFO = lazy(r"˙?[\u3105-\u312f]{1,3}[ˊˇˋ˙]?")
+_CODE = lazy(
     "[A-Za-z][0-9]|[A-Z][A-Za-z][0-9]|[A-Z]{2,40}[0-9]"
 )  # 奥迪(A4), 氦(He3), 穆迪评级(Ba1): no tone of a syllable
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import re
 import sys
 from functools import cache
 from typing import BinaryIO
 
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["STDIN", "check_encoding", "decode", "read_article", "stdin", "write_out"]
 
@@ -39,7 +39,7 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old Office file",
     b"\x7fELF": "a program",
 }
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = lazy("[\x00-\x08\x0e-\x1f\x7f]")
 # Below this share of common characters among those beyond ASCII, a decoding is noise.
 _LEAST_COMMON = 0.15
 _MOST_CONTROLS = 0.01

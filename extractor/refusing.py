@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.document import Document
 from extractor.mentions import Mention
+from extractor.patterns import lazy
 
 __all__ = ["CODES", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "LookAlikes", "Sources"]
 
@@ -55,7 +56,7 @@ class LookAlikes:
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(f"{self._type}.{name}", re.compile(source)) for name, source in self._sources()]
+        return [(f"{self._type}.{name}", lazy(source)) for name, source in self._sources()]
 
     def __call__(self, document: Document, decided: Iterable[tuple[int, int]]) -> Iterator[Mention[Any]]:
         """Yield the look-alikes of an article.

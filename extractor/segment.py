@@ -7,17 +7,18 @@ letters and digits meet one of ``+#&._%-``: rjieba keeps such a run whole, jieba
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Protocol, cast
+
+from extractor.patterns import lazy
 
 __all__ = ["is_word", "tag", "words"]
 
 # Tried where a run begins and nowhere inside it, so that a long run costs once its length.
-_SYMBOL_RUN = re.compile(r"(?<![a-zA-Z0-9+#&._%\-])(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
+_SYMBOL_RUN = lazy(r"(?<![a-zA-Z0-9+#&._%\-])(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
 # jieba's Han stop at U+9FD5, and UTF-8, in which rjieba works, has no lone surrogates: jieba passes these on singly.
-_UNKNOWN = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af])")
-_PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+")
+_UNKNOWN = lazy("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af])")
+_PIECE = lazy(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 from extractor.lexicon import table
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word, words
 
 __all__ = [
@@ -29,7 +29,7 @@ _CLAUSE = 10  # characters around a place that are cut into words
 
 def _any(context: str) -> str:
     words = [w for name, row in table("date_context", 2) if name == context for w in row.split(" ")]
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return any_of(words)
 
 
 def before(context: str, between: str = r"\s?") -> re.Pattern[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from extractor.facts import FACT_TYPES
 from extractor.labels import Label
+from extractor.patterns import lazy
 from extractor.terminal import visible
 
 __all__ = ["details", "sentence", "sentence_parts", "sort_key", "value"]
@@ -17,7 +17,7 @@ _TOLD_OTHERWISE = frozenset(
     {"value", "low", "high", "currency", "unit", "name", "mod", "entity", "anchor", "from", "to"}
 )
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy(r"\s+")
 _SENTENCE_MARKS = "。！？!?；;\n"
 _WINDOW = 60
 

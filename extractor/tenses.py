@@ -48,6 +48,7 @@ PAST_AFTER = lazy(r"[^,，。;；:：\n]{0,12}?(?:已|曾(?!经理)|了(?!解)|�
 SENTENCE = 80  # characters before a date in which its sentence may tell of a plan or compare
 _FORETOLD = anywhere("foretold")
 _FINISHED_AFTER = after("finished_after", r"[^,，。;；:：\n已了曾]{0,6}")
+_LONGEST_LIMIT = 2  # 至 and a blank
 _LIMIT_BEFORE = lazy(r"(?<=[^\W_a-zA-Z])(?<![截以甚乃而达得])(?<!截止)[至到]\s?\Z")  # 至 that opens a clause is 截至
 # 2024年,公司实现营收3亿元; 2024年研发投入同比增长: the results of a whole year, which is over.
 SOUGHT, _PARTS = "将拟预望计标拼看挑争", "月季半"  # characters of words of plans; of parts of the year
@@ -196,4 +197,4 @@ def is_foretold(text: str, mention: Mention[Expression]) -> bool:
 
 
 def _is_limit(text: str, mention: Mention[Expression]) -> bool:
-    return bool(_LIMIT_BEFORE.search(text, max(mention.start - SENTENCE, 0), mention.start))
+    return bool(_LIMIT_BEFORE.search(text, max(mention.start - _LONGEST_LIMIT, 0), mention.start))

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.facts import DateMod
+from extractor.patterns import lazy
 
 __all__ = [
     "DAYS",
@@ -392,10 +393,10 @@ def _known(value: str) -> str | None:
     return value if re.search(r"[0-9]", value.replace("-Q", "").replace("-H", "")) or "-WE" in value else None
 
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T(?:([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|[A-Z]{2}))?")
-_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})(-WE)?")
-_PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{2})|Q([1-4])|H([12]))")
-_YEARS = re.compile(r"[0-9]{2,4}")
+_DATE = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T(?:([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|[A-Z]{2}))?")
+_WEEK = lazy(r"([0-9]{4})-W([0-9]{2})(-WE)?")
+_PERIOD = lazy(r"([0-9]{4})-(?:([0-9]{2})|Q([1-4])|H([12]))")
+_YEARS = lazy(r"[0-9]{2,4}")
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parent.parent
+# Nothing is written to the home of who runs the tests.
+os.environ["EXTRACTOR_CACHE"] = os.path.join(tempfile.gettempdir(), "extractor-tests")
 CORPUS = {path.stem: path for path in sorted((ROOT / "corpus").glob("*.txt"))}
 
 # The same examples in every run, so that a change is judged by what it changed; other profiles and benchmarks/fuzz.py

@@ -48,14 +48,17 @@ def compiled() -> dict[tuple[str, int], str]:
     import extractor  # noqa: PLC0415 - watched
     import extractor.patterns  # noqa: PLC0415
 
-    extractor.patterns.lazy = watched  # before the modules that import it: nothing is put off here
+    lazy, extractor.patterns.lazy = (
+        extractor.patterns.lazy,
+        watched,
+    )  # before the modules that import it: nothing is put off here
 
     for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     for path in sorted((ROOT / "corpus").glob("*.txt"))[:8]:
         extractor.extract(path.read_bytes().decode("utf-8", "replace"))
-    re.compile = compile_
+    re.compile, extractor.patterns.lazy = compile_, lazy
     return found
 
 

@@ -24,6 +24,7 @@ LAYERS = (
         "terminal",
         "completion",
         "patterns",
+        "pattern_cache",
     ),
     ("given", "lexicon", "alignment", "finder", "labels", "telling"),
     ("numerals", "timex", "holidays", "pinyin", "segment", "currency_names", "surroundings"),

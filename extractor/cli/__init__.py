@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from extractor import __version__
 from extractor.cli.commands import COMMANDS, command
 from extractor.cli.options import BAD_INPUT
 from extractor.errors import ExtractorError, InvariantError, OptionError
+from extractor.pattern_cache import cached_patterns
 from extractor.terminal import tell_error
 
 __all__ = ["main"]
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if name == "extract" and given:
             _check_command(given[0])
-        return command(name)(given)
+        with cached_patterns():
+            return command(name)(given)
     except InvariantError as error:
         tell_error(error)
         return _BUG
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
     except Exception as error:
+        import traceback  # noqa: PLC0415 - once in a bug's life
+
         traceback.print_exc()
         what = f"{type(error).__name__} in {__version__} on Python {sys.version.split()[0]}"
         tell_error(InvariantError(what, "this is a bug: please report it with the lines above and the article"))

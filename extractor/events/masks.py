@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractor.figures.scene import Amount, Org, Scene, Sentence, When
 from extractor.figures.things import PASSING, person
+from extractor.patterns import lazy
 
 __all__ = ["Masked", "compiled", "mask"]
 
@@ -15,14 +16,14 @@ Mention = Org | Amount | When
 # Of the private use area, where no text has anything: what has one nevertheless only finds nothing.
 _SIGNS = {"O": "\ue000", "M": "\ue001", "P": "\ue002", "D": "\ue003", "T": "\ue004"}
 _ALL = "".join(_SIGNS.values())
-_BRACKETS = re.compile(r" ?\([^()]{0,40}\)")
+_BRACKETS = lazy(r" ?\([^()]{0,40}\)")
 _ACTING = (
     "于|通过|合计|累计|拟|计划|共|已|先后|分别|女士|先生|[增减]持"
     "|质押|解除|将|因|以|从|自|被|所|持|的|再|又|在|[, \ue003]"
 )
 _PERSON = person(_ACTING)
 _LIST = r"<O>(?:(?:、|,|/|和|及|以及|与|;)<O>){0,19}"
-_TOKEN = re.compile("<([A-Z]+|[gc][0-9]+)>")
+_TOKEN = lazy("<([A-Z]+|[gc][0-9]+)>")
 
 
 class Masked(NamedTuple):
@@ -93,7 +94,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         ``<WHO>`` for an organisation or a person with an office, ``<g8>`` for up to 8 characters of a clause that are
         no name and no amount, ``<c8>`` for such characters across commas.
     """
-    return re.compile(_TOKEN.sub(_expanded, pattern))
+    return lazy(_TOKEN.sub(_expanded, pattern))
 
 
 def _expanded(token: re.Match[str]) -> str:

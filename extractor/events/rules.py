@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.events.masks import compiled
+from extractor.patterns import lazy
 from extractor.relations import EventType
 
 __all__ = ["PLANNING", "REFUSING", "RULES", "EventRule"]
@@ -60,10 +61,10 @@ class EventRule:
 
 
 # Words before a trigger, in its clause, by which there is no event, or one to come.
-REFUSING = re.compile(
+REFUSING = lazy(
     "未|没有|并无|尚无|否认|终止|取消|撤回|撤销|不再|放弃|暂停|叫停|失败|中止|暂缓|最高可|可处|可被|累计|曾|逆$|正$|分别|各被"
 )
-PLANNING = re.compile("拟|计划|有意|寻求|考虑|洽谈|打算|准备|可能|冲刺|谋求|或将|将(?!其|所|公司)|预计|递交|申请|提交")
+PLANNING = lazy("拟|计划|有意|寻求|考虑|洽谈|打算|准备|可能|冲刺|谋求|或将|将(?!其|所|公司)|预计|递交|申请|提交")
 
 RULES = (
     EventRule(

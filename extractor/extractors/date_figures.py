@@ -257,7 +257,7 @@ def _era(m: re.Match[str]) -> Token | None:
 
 
 _YEAR_UNIT = r" ?(?:年|财政年度|会计年度|财年)"
-_NO_YEAR_AFTER = re.compile("[级轮代]")  # 2年级, 5年轮, 1980年代
+_NO_YEAR_AFTER = lazy("[级轮代]")  # 2年级, 5年轮, 1980年代
 
 
 @construction(
@@ -343,7 +343,7 @@ def _first_months(m: re.Match[str]) -> Token | None:
     return token(m, "month", {"month": 1, "end": number}, "first") if number and 1 < number < 12 else None
 
 
-_NO_QUARTER_AFTER = re.compile("末?线")  # 季度线: of a chart
+_NO_QUARTER_AFTER = lazy("末?线")  # 季度线: of a chart
 
 
 @construction(
@@ -375,7 +375,7 @@ def _half(m: re.Match[str]) -> Token | None:
     return token(m, "half", {"half": 2 if m["h_second"] else 1}, weak)
 
 
-_NO_MONTH_AFTER = re.compile("[饼球亮光季兔牙台子嫂宫]")  # 三月兔, 3月子
+_NO_MONTH_AFTER = lazy("[饼球亮光季兔牙台子嫂宫]")  # 三月兔, 3月子
 
 
 @construction(
@@ -399,8 +399,8 @@ def _month(m: re.Match[str]) -> Token | None:
 # 5日线, 5日内: lengths; 5日元: money; 3号线, 5号楼, 92号汽油: numbers of things.
 _DAY_UNIT = r"(?:[日曰]|号)"
 _NO_DAY_AFTER = {
-    "日": re.compile("[元圆游内]|均?线(?![上下])"),
-    "号": re.compile("[线内楼店院馆井文机门码仓球令台厅坑]|公路|汽油|柴油|选手|公告|宿舍|种子|染色体|企鹅|地块"),
+    "日": lazy("[元圆游内]|均?线(?![上下])"),
+    "号": lazy("[线内楼店院馆井文机门码仓球令台厅坑]|公路|汽油|柴油|选手|公告|宿舍|种子|染色体|企鹅|地块"),
 }
 
 
@@ -433,7 +433,7 @@ _MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十零〇两]{1,3})"
 _HALF_DAY = r"(?: ?(?P<{0}>[AaPp])(?:\.?[Mm]\.?|(?![0-9A-Za-z])))?"
 _OFFSET = r"[01][0-9]:?[0-9]{2}"  # 10:30:00+08:00: of a time zone, no time of its own
 _POINT = r"点(?![0-9]*[个%％]|[多余]?个|[建意看钟]?[议见法])"  # 3点建议, 跌10个点
-_CANTONESE_BEFORE = re.compile("(?:晏昼|朝早) ?\\Z")
+_CANTONESE_BEFORE = lazy("(?:晏昼|朝早) ?\\Z")
 _FIVES = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 _CLOCK_TAIL = (
     rf"半(?:(?P<s3>{_MINUTE})秒)?|过?[一三1-3]刻|(?P<characters>{_FIVES})个字"

@@ -14,6 +14,7 @@ from functools import cache
 from extractor.extractors import date_figures, date_words
 from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, ZEROS, Token
 from extractor.holidays import HOLIDAYS
+from extractor.patterns import lazy
 from extractor.surroundings import CLAUSE_OPENS, begins_apart, is_apart
 
 __all__ = ["tokens"]
@@ -54,9 +55,9 @@ _AFTER_HAN_DIGITS = (
     r" ?[年月日号季点时世天周星礼秒刻钟工交财会]| ?分钟| ?个[月半季星礼世工交小钟]| ?小时|千[零〇一二三四五六七八九]"
     rf"| ?{_JOINT} ?[{HAN_DIGITS}]"
 )
-_SINGLE = "|".join(w for w in _WORDS if len(w) == 1)
+_SINGLE = "|".join(sorted(w for w in _WORDS if len(w) == 1))
 _WORD = rf"(?={_class(0)}{_class(1)})(?:{'|'.join(sorted(w for w in _WORDS if len(w) > 1))})"
-_TRIGGER = re.compile(
+_TRIGGER = lazy(
     rf"(?=[0-9{HAN_DIGITS}第前首头末次初最周星礼年月岁上中下半全元同今明昨本农阴旧闰正冬腊QHFWJMASOND{_class(0)[1:-1]}])(?:(?<![0-9])[0-9]{{1,8}}(?:(?={_AFTER_DIGITS})|(?<=618)|(?<=315))"
     rf"|[{HAN_DIGITS}]{{1,5}}(?:(?={_AFTER_HAN_DIGITS})|(?<=月.)|(?<=月..))|{_NUMERIC_HOLIDAY}|十[一二三四五]五"
     r"|[一二三四五六七八九]五(?=[”\"』」]?[期时计规攻末初])"
@@ -72,7 +73,7 @@ _TRIGGER = re.compile(
 _ENDS_OF_WORDS = frozenset("本上下今前当次大头首明去后来同全该年月")  # 成本, 目前: they may end the word before
 
 # What is another date's, or leads to one, is no part of a word: 2021年|前三季度, 而|今年, 占|去年, 今年|前5个月.
-_LED = re.compile(
+_LED = lazy(
     rf"(?:[0-9{HAN_DIGITS})今去明当本] ?[年月日号]|[至到从自于在由而距占因比及对据]|[超高好经通]过|{CLAUSE_OPENS}以)\Z"
 )
 
@@ -84,7 +85,7 @@ Reading = tuple[Callable[[str, int], "re.Match[str] | None"], Callable[["re.Matc
 def _readings(first: str) -> tuple[Reading, ...]:
     """Return the constructions that begin with a character, in their order; each is compiled once for all of them."""
     found = (c for name in _ORDER for c in CONSTRUCTIONS[name] if first in c.first)
-    return tuple((re.compile(c.pattern).match, c.read) for c in found)
+    return tuple((lazy(c.pattern).match, c.read) for c in found)
 
 
 def _read(text: str, position: int) -> Token | None:

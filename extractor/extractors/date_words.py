@@ -13,11 +13,11 @@ from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, Token, c
 from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.surroundings import CLAUSE_OPENS, ends_word, is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
-__all__ = ["NUMERIC_HOLIDAYS", "WORDS", "any_word"]
+__all__ = ["NUMERIC_HOLIDAYS", "WORDS"]
 
 
 class _Word(NamedTuple):
@@ -41,11 +41,6 @@ def _load() -> tuple[dict[str, _Word], dict[str, str], dict[str, str]]:
 
 
 _WORDS, _LEADERS, _FOLLOWERS = _load()
-
-
-def any_word(words: Iterable[str]) -> str:
-    """Return a pattern of words, longer ones first."""
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 WORDS = tuple(_WORDS)
@@ -92,7 +87,7 @@ def _relative(m: re.Match[str]) -> Token | None:
 
 
 for _first, _words in _by_first(w for w in WORDS if w not in _WEEK_WORDS).items():
-    construction("word", _first, any_word(_words))(_relative)
+    construction("word", _first, any_of(_words))(_relative)
 
 
 # 年底, 年内, 月末 without a year or month: of the one told last, else of the one of publication.
@@ -220,7 +215,7 @@ def _is_weekday(text: str, end: int, counted: re.Pattern[str] = _COUNTED_AFTER) 
 
 @construction(
     "week", "周星礼W" + "".join(dict.fromkeys(w[0] for w in _WEEK_WORDS)),
-    rf"(?P<week>{any_word(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
+    rf"(?P<week>{any_of(_WEEK_WORDS)})(?:(?:周|星期|礼拜)?(?P<wd1>{_WEEKDAY}))?"
     rf"|(?<![每逢0-9一二三四五六七八九十两几第半])(?:周|星期|礼拜)(?P<wd2>{_WEEKDAY})"
     r"|(?<![0-9A-Za-z])W(?P<iso_week>[0-5][0-9])(?![0-9A-Za-z])",
 )  # fmt: skip
@@ -267,10 +262,10 @@ def _holiday(m: re.Match[str]) -> Token | None:
 
 
 for _first, _words in _by_first(_NAMED_HOLIDAYS).items():
-    construction("holiday", _first, any_word(_words))(_holiday)
+    construction("holiday", _first, any_of(_words))(_holiday)
 construction(
     "numeric_holiday", "0" + HAN_DIGITS,
-    rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?:{any_word(NUMERIC_HOLIDAYS)})(?![0-9{NUMERAL_CHARACTERS}])",
+    rf"(?<![0-9.{NUMERAL_CHARACTERS}])(?:{any_of(NUMERIC_HOLIDAYS)})(?![0-9{NUMERAL_CHARACTERS}])",
 )(_holiday)  # fmt: skip
 
 _LUNAR_DAY = r"初(?:[一二三四五六七八九十]|[0-9]{1,2}(?![0-9]))|廿[一二三四五六七八九]?"
@@ -324,7 +319,7 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
     return token(m, "day", fields, top=RANK["month"])
 
 
-_TODAY_BEFORE = any_word(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
+_TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
 
 
 # 今起, 今宣布, 恒指昨升: in headlines, and in papers of Hong Kong and Taiwan.

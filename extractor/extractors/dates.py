@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -23,12 +22,12 @@ from extractor.timex import Expression, Step, days_in_month, weeks_in_year
 
 __all__ = ["RULES", "find"]
 
-_CONNECTOR = re.compile(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
+_CONNECTOR = lazy(r" ?(?:一直到|一直至|直至|直到|起至|[起始]?[至到]|[-–－~～ー]|—{1,2}|─{1,2}) ?")
 # What brackets say about the first end of a range: 1月5日(含)至9日, 1月5日(T日)至7日.
 _REMARK = lazy(r" ?\((?:含(?:[当本][日天]?)?|[TD](?: ?[+\-] ?[0-9]{1,3})? ?[日天]?)\)")
-_BETWEEN, _BETWEEN_END = re.compile(r" ?[和与] ?"), re.compile("之?间(?!接)")
-_SHORT_NUMERIC = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
-_WHOLE = re.compile(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
+_BETWEEN, _BETWEEN_END = lazy(r" ?[和与] ?"), lazy("之?间(?!接)")
+_SHORT_NUMERIC = lazy(r"([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]|[-/.][0-9])[日号]?")
+_WHOLE = lazy(r" ?(?:全年度?|整年|年度|度(?!假|过|量)|财年)(?!报告?期)")
 # What may tell a finer part behind each part.
 _FOLLOWERS = {
     "century": {"decade"},
@@ -65,17 +64,17 @@ _UNIT_RULES = (
     ("weekday", "weekday"),
     ("week", "week"),
 )
-_EVENT_BEFORE = re.compile(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
+_EVENT_BEFORE = lazy(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
 _DUE_AFTER = after("due_after")
 _MIDDLE_NAME_AFTER = after("middle_name_after", "")
-_NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
+_NUMBERED = lazy(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
 _NUMBERED_MONTH = lazy(r" ?[0-9]{1,2} ?月(?!份?[额度])")
 _LISTED = frozenset({"、", ",", ", ", "和", "及", "与"})
 _DAY_PARTS = {"day", "weekday", "holiday", "part", "clock"}
-_APPROX = re.compile(r" ?(?:前后|左右|上下)")
+_APPROX = lazy(r" ?(?:前后|左右|上下)")
 _MODS = tuple(
-    (re.compile(" ?" + word), frozenset(units.split(" ")), mod, tuple(map(int, days.split(" "))) if days else None)
+    (lazy(" ?" + word), frozenset(units.split(" ")), mod, tuple(map(int, days.split(" "))) if days else None)
     for word, units, mod, days in table("calendar_mods", 4)
 )
 _MODS_FIRST = frozenset("初伊开底末年中上月下早前晚后 ")

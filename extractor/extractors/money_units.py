@@ -16,6 +16,7 @@ from extractor.characters import HAN
 from extractor.currency_names import CODE_BEFORE, CODE_BEHIND, CODE_OF_HUNDREDTH, alternation
 from extractor.lexicon import table
 from extractor.numerals import EXACT, multiply, parse_number, trailing_magnitude
+from extractor.patterns import lazy
 from extractor.surroundings import is_apart, is_behind
 
 __all__ = ["NAMES", "UNIT_FIRSTS", "Unit", "unit_behind", "words_with"]
@@ -68,17 +69,17 @@ _COINS_BEHIND = (
 _MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
 # A line of print may break before 元.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     rf"(?: ?|\n(?=元[,。;、]))(?P<name>(?P<currency>{_CURRENCY})|{_LOCAL})"
     rf"(?P<coins>(?:{_COINS_BEHIND}){_MILLS})?{_BEHIND}"
 )
-_MAY_BE_BRACKET = re.compile(r"\([^()0-9 ,、]{1,7}\)")
+_MAY_BE_BRACKET = lazy(r"\([^()0-9 ,、]{1,7}\)")
 
 
 @cache
 def _bracket() -> re.Pattern[str]:
     """Match a unit in brackets, which few articles have: (万元)."""
-    return re.compile(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
+    return lazy(rf"\((?P<magnitude>[百千]?[万亿])?(?P<name>(?P<currency>{_CURRENCY})|元)\){_BEHIND}")
 
 
 _CENTS = rf"分(?=钱)|仙(?!{HAN})|(?<=[0-9])(?!{words_with('immortal')})仙"
@@ -89,14 +90,14 @@ _DIMES_ALONE = (
     rf"|(?:(?<=[0-9几].)|(?<={_CHANGE}[一二两三四五六七八九].)|(?<={_CHANGE}了[一二两三四五六七八九].))(?!{HAN}))"
     rf"|(?<=(?<!{HAN})(?<![、(])[一二两五六七九][角毛毫])(?!{HAN}|[、)])"
 )
-_COIN = re.compile(
+_COIN = lazy(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
     rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE})"
     rf"|(?P<small>[分厘])){_MILLS}钱?"
 )
 # Short names of speech and sport, behind a sum that counts no stabs: 8000万欧, 300刀; but not 欧盟, 17刀.
 _SHORT_NAMES = {"刀": "USD", "欧": "EUR"}
-_SHORT = re.compile(
+_SHORT = lazy(
     r"(?:(?<=[0-9]{3})|(?<=[0-9][kKwW])|(?<=\.[0-9])|(?<=[0-9一二两三四五六七八九十百千几多余][百千万亿])"
     r"|(?<=[百千万亿][多余几])|(?<=[0-9]{3}多)) ?"
     rf"(?P<name>[{''.join(_SHORT_NAMES)}])(?![^\W0-9A-Za-z_](?<![的左以每加和到至起]))"
@@ -107,8 +108,8 @@ UNIT_FIRSTS = frozenset(" \n(元圆块个分厘仙角毛毫刀欧") | {
 }
 
 
-_REST_OF_YUAN = {yuan: re.compile("|".join(word[1:] for word in _WORDS["yuan"] if word[0] == yuan)) for yuan in "元圆"}
-_BEHIND_NAME = re.compile(words_with("name"))
+_REST_OF_YUAN = {yuan: lazy("|".join(word[1:] for word in _WORDS["yuan"] if word[0] == yuan)) for yuan in "元圆"}
+_BEHIND_NAME = lazy(words_with("name"))
 _NAME_ENDS = frozenset(name[-1] for name in _SHORT_CODES)
 _YEN_OR_DAY = ("日元", "日圆")
 

@@ -29,16 +29,19 @@ from extractor.extractors.org_vocabulary import (
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder, count
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
 __all__ = ["Lists", "article_names", "nicknames", "occurrences", "short_forms"]
 
-_LIST = re.compile(r"[^、,。;:!?\n]{1,40}(?:、[^、,。;:!?\n]{1,40})+")
-_MARK = re.compile("、")
-_LAST_TWO = re.compile(r"以及|和|及|与")
-_IN_BRACKETS = re.compile(r"\([^()]{0,20}\)")
-_BRACKETS = re.compile(rf"{_IN_BRACKETS.pattern}\Z")
+_BETWEEN_MARKS, _AROUND_ITEMS = 40, "、,。;:!?\n"
+_ITEM = rf"[^{_AROUND_ITEMS}]{{1,{_BETWEEN_MARKS}}}"
+_LIST = lazy(f"{_ITEM}(?:、{_ITEM})+")
+_MARK = lazy("、")
+_LAST_TWO = lazy(r"以及|和|及|与")
+_IN_BRACKETS = lazy(r"\([^()]{0,20}\)")
+_BRACKETS = lazy(rf"{_IN_BRACKETS.pattern}\Z")
 
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
@@ -47,9 +50,7 @@ _BESIDE = 0.5  # the share of sure names beside which a coinage is one, be it of
 _SURE, _GOVERNING = 0.8, 0.6  # the weight of words that govern a list alone, and with a verb
 _LONGEST_GOVERNOR = 12
 # Behind a list, what only investors do.
-_BACKED = re.compile(
-    "等?(?:联合|共同|分别)?(?:领投|跟投|参投|(?:投资|出资)(?!者|人|方|机构))|的(?:联合|共同)?(?:投资|注资)"
-)
+_BACKED = lazy("等?(?:联合|共同|分别)?(?:领投|跟投|参投|(?:投资|出资)(?!者|人|方|机构))|的(?:联合|共同)?(?:投资|注资)")
 _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
@@ -67,7 +68,7 @@ Spans = dict[tuple[int, int], str]
 @cache
 def _summed_up() -> re.Pattern[str]:
     """Build the pattern of the words behind a list that say what its items are: 等多家知名投资机构."""
-    return re.compile(rf"等{HAN}{{0,8}}?(?:{'|'.join(sorted(generic_words('sum'), key=len, reverse=True))})")
+    return lazy(rf"等{HAN}{{0,8}}?(?:{any_of(generic_words('sum'))})")
 
 
 @cache
@@ -76,12 +77,22 @@ def _governed() -> re.Pattern[str]:
 
     def either(least: float) -> str:
         words = (word for word, weight in triggers("left").items() if weight >= least)
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        return any_of(words)
 
     verb = "包括|包含|涵盖|有|如"
-    return re.compile(
-        f"(?:(?P<sure>{either(_SURE)})(?:{verb}|分别[为是]|[为是])?|(?:{either(_GOVERNING)})(?:{verb})):?"
-    )
+    return lazy(f"(?:(?P<sure>{either(_SURE)})(?:{verb}|分别[为是]|[为是])?|(?:{either(_GOVERNING)})(?:{verb})):?")
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Find the lists of a text by their first mark, as ``_LIST.finditer`` would from character to character."""
+    end, mark = 0, text.find("、")
+    while mark >= 0:
+        floor = max(end, mark - _BETWEEN_MARKS)
+        start = max(floor, *(text.rfind(other, floor, mark) + 1 for other in _AROUND_ITEMS))
+        if m := _LIST.match(text, start):
+            yield m
+            end = m.end()
+        mark = text.find("、", max(end, mark + 1))
 
 
 class Lists:
@@ -115,7 +126,7 @@ class Lists:
         places = sorted(ends)
         known_ends = sorted(end for (_, end), rule in candidates.items() if rule == _KNOWN)
         text = self.words.text
-        for m in _LIST.finditer(text):
+        for m in _lists(text):
             i = bisect_right(places, m.start())
             first, last = text.find("、", *m.span()), text.rfind("、", *m.span())
             summed_up = _summed_up().search(text, last, m.end())
@@ -306,10 +317,10 @@ def occurrences(
 
 
 # Behind a short form, what it is the name of instead: the third satellite, a bond.
-_PRODUCT = re.compile(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
-_PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
-_DISTRICT = re.compile(rf"{HAN}{{1,5}}[省市区县州]")
-_GLUED_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
+_PRODUCT = lazy(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
+_PARTNERSHIP = lazy(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
+_DISTRICT = lazy(rf"{HAN}{{1,5}}[省市区县州]")
+_GLUED_LATIN = lazy(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
 
 def _widened(words: Words, spans: Spans) -> Spans:

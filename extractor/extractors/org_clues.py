@@ -34,6 +34,7 @@ from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.segment import is_word
 
 __all__ = [
@@ -55,20 +56,20 @@ CERTAIN = 2.0
 WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 LONGEST_TOLD = 16
-_COMPANY = re.compile("公司(?!部)|集团(?!军)")
-_TEAM = re.compile("(?<!队)队(?![员长友医伍服报际])")
+_COMPANY = lazy("公司(?!部)|集团(?!军)")
+_TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
-_SHORT_INSTITUTE = re.compile(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
+_SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
-_NUMBERED_UNIT = re.compile(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
+_NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
 _LONGER = 3  # characters of a word whose last one may be a suffix
 _GIVEN = 2  # characters of a given name at most
-_INDEX = re.compile(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
-_FAR_INDEX = re.compile(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
-_CHANNEL_END = re.compile(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
+_INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
+_FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
+_CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
 class Clue(NamedTuple):
@@ -211,7 +212,7 @@ _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split(
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
 _PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
-_PERIOD = re.compile(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
+_PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
@@ -419,7 +420,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
 _EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
 _MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
-CODE = re.compile(
+CODE = lazy(
     r"[(\[](?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
     rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
@@ -430,11 +431,11 @@ CODE = re.compile(
     r")[,;/)\]、]"
 )
 _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
-_CLASS = re.compile(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
-_BARE_CLASS = re.compile(rf"{_SHARES}(?![A-Za-z0-9\-(])")
-_TICKER = re.compile(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_IN_CODE = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
-_LISTED_AT = re.compile(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
+_CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
+_BARE_CLASS = lazy(rf"{_SHARES}(?![A-Za-z0-9\-(])")
+_TICKER = lazy(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
+_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
+_LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
@@ -470,13 +471,11 @@ def code_clues(words: Words) -> Iterator[Clue]:
 
 # --- names told by a line that names the source ---------------------------------------------------------------------
 
-_ACCOUNT = re.compile(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
-_ID = re.compile(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
-_WITH_ID = re.compile(
-    r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z"
-)
+_ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
+_ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
+_WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
-_SOURCE = re.compile(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
+_SOURCE = lazy(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

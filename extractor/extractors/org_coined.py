@@ -24,6 +24,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import PREMISES, Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.patterns import lazy
 from extractor.segment import is_word
 
 __all__ = ["coined_clues"]
@@ -34,7 +35,7 @@ _CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
-_SHARES = re.compile(r"股份的?\d")  # 某某股份300万股: what is held of it
+_SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
@@ -172,4 +173,4 @@ def _behind_endings(words: Words, position: int) -> int:
 @cache
 def _legal_form() -> re.Pattern[str]:
     forms = "|".join(re.escape(s.word) for s in suffixes().values() if s.strength == "legal")
-    return re.compile(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")
+    return lazy(rf"{HAN}{{0,4}}?(?:\({HAN}{{2,8}}\))?(?:{forms})")

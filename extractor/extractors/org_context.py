@@ -24,11 +24,12 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
+from extractor.patterns import lazy
 
 __all__ = ["trigger_clues"]
 
 _LONGEST_LATIN = 40
-_ANY_BRACKETS = re.compile(r" ?\([^()\n]{1,36}\)\Z")
+_ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
@@ -36,10 +37,10 @@ _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as wel
 _GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 # Behind what a maker does, how many: 某某9月交付3万辆.
-_COUNTED = re.compile(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
+_COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
-_LINK = re.compile("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
+_LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
 @cache

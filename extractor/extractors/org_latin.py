@@ -11,11 +11,12 @@ from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
 from extractor.extractors.org_vocabulary import countries
 from extractor.extractors.org_words import Words
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["gloss_clues", "latin_clues"]
 
 # One Latin word: a person's name in Latin letters has two.
-_GLOSSED = re.compile(
+_GLOSSED = lazy(
     rf"(?<={HAN}) ?\((?=[A-Z])(?:[A-Za-z\u00c0-\u024f]{{4,20}}|"
     r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
     r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
@@ -27,7 +28,7 @@ def _latin_form() -> re.Pattern[str]:
     endings = "|".join(sorted((re.escape(row[0]) for row in table("org_latin_endings", 1)), key=len, reverse=True))
     word = r"[A-Z][A-Za-z\u00c0-\u024f0-9'&\-]{0,40}"
     joint = r"(?: |, ?| & | of | de | do | del )"
-    return re.compile(
+    return lazy(
         rf"(?<![A-Za-z0-9&])(?=[A-Z]){word}(?:{joint}(?!(?:{endings})(?![A-Za-z])){word}){{0,5}}"
         rf"(?:,? (?:{endings})(?![A-Za-z])){{1,3}}"
     )

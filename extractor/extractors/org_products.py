@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractor.extractors.org_vocabulary import generic_words
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 
 __all__ = ["begins_title", "is_told_product"]
 
@@ -43,7 +43,7 @@ def begins_title(text: str, start: int, end: int) -> bool:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    nouns = "|".join(sorted(map(re.escape, generic_words("ware")), key=len, reverse=True))
+    nouns = any_of(generic_words("ware"))
     return lazy(rf"(?:{nouns})[“\"「『《]?"), lazy(rf"[”\"」』》]?的[^\W\d]{{0,6}}?(?:{nouns})")
 
 

@@ -24,7 +24,7 @@ from extractor.facts import Organization
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.mentions import Mention, Rule
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 
 __all__ = ["REFUSALS", "refusals", "why_not_sure"]
 
@@ -188,4 +188,4 @@ def _products() -> Finder:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return lazy("|".join(sorted(map(re.escape, lookalikes()), key=len, reverse=True)))
+    return lazy(any_of(lookalikes()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.segment import tag
 
 __all__ = [
@@ -52,10 +52,10 @@ LONGEST_NAME = 30
 _FREQUENT = 100  # surnames, which 85 in 100 persons have
 _JAPANESE = 4  # characters of most Japanese persons' names
 # Counted kinds are no names: 三大交易所, 四大国有银行.
-SO_MANY = re.compile(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
-_UNKNOWN_PLACE = re.compile(f"[^{''.join(sorted(FUNCTION | GLUED))}]{{2,6}}[省市县区镇乡旗]")
-ROLE = re.compile(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
-PERSON_TITLE = re.compile(r"(?:先生|女士|博士|教授|院士|老师|小姐|总监|爵士|太太|律师|法官|医生|总理|总统|主席)")
+SO_MANY = lazy(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
+_UNKNOWN_PLACE = lazy(f"[^{''.join(sorted(FUNCTION | GLUED))}]{{2,6}}[省市县区镇乡旗]")
+ROLE = lazy(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
+PERSON_TITLE = lazy(r"(?:先生|女士|博士|教授|院士|老师|小姐|总监|爵士|太太|律师|法官|医生|总理|总统|主席)")
 
 
 class Suffix(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -28,6 +27,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.lexicon import table
+from extractor.patterns import lazy
 from extractor.segment import is_word
 
 __all__ = ["PREMISES", "Words"]
@@ -36,13 +36,13 @@ _CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".sp
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
 # Funds of one house are numbered: 澜图一号股权投资基金.
-_SERIES = re.compile(r"[一二三四五六七八九十]{1,3}[号期]\Z")
+_SERIES = lazy(r"[一二三四五六七八九十]{1,3}[号期]\Z")
 _OF_FUNDS = ("股权", "创业", "产业", "投资", "私募", "基金")
-_DATE_EDGE = re.compile(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
+_DATE_EDGE = lazy(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
 _LONGEST_TRIGGER = 4  # characters of most triggers of several words: 数据显示
 PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
-_FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION))}]")
+_FUNCTION_CHARACTER = lazy(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
@@ -52,10 +52,10 @@ _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companie
 _FORMER = "前"
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
-_BRACKETED_PLACE = re.compile(rf"\({HAN}{{2,8}}\)\Z")
+_BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
 # name, and a role that it cuts (一致行动人).
-_STATED = re.compile(
+_STATED = lazy(
     r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|一致行动人|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
 )
 

@@ -12,13 +12,14 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.numerals import EXACT, MAGNITUDES, NUMERAL_CHARACTERS, multiply, parse_number
+from extractor.patterns import lazy
 from extractor.quantities import QUANTITY, Part, Quantity, parse_quantity, scale
 from extractor.small_units import small_unit
 
 __all__ = ["interest"]
 
 _WINDOW = 12
-_PERIOD = re.compile("[年月日](?=利率|[利息])")
+_PERIOD = lazy("[年月日](?=利率|[利息])")
 _EXPONENTS = {"年": 0, "月": -1, "日": -2}
 _DIGIT = "[一二两三四五六七八九1-9]"
 
@@ -27,7 +28,7 @@ _DIGIT = "[一二两三四五六七八九1-9]"
 def _pattern() -> re.Pattern[str]:
     """Find the numbers; compiled where a text has 厘 or 分 of interest at all."""
     number = rf"(?<![0-9.{NUMERAL_CHARACTERS}分公])(?P<number>{QUANTITY}|半|(?P<of>[四八])分之?(?P<parts>[一三五七]))"
-    return re.compile(
+    return lazy(
         rf"{number} ?(?P<unit>厘)(?P<half>半)?|(?<![0-9.{NUMERAL_CHARACTERS}])(?P<tens>{_DIGIT}|[0-9]\.[0-9])分"
         rf"(?:(?P<ones>{_DIGIT})厘)?(?P<half_ten>半)?(?![{MAGNITUDES}0-9])"
     )

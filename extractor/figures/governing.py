@@ -38,6 +38,7 @@ _UNIT = lazy(
     "(?:/(?:股|吨|桶|[台件克斤手度人月年天日席颗辆箱瓶张]|千?克|公斤|盎司|加仑|平方?米|千?瓦时?|小时|[A-Za-z]{1,4})"
     "|整|左右|上下|以上|以下)?"
 )  # behind an amount: 18.60元/股
+_LONGEST_POINTS = 15  # characters of a number of points
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
@@ -62,7 +63,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
     if amount.percent and _is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
-    points = _POINTS.search(text, max(low, core - _WINDOW), core)
+    points = _POINTS.search(text, max(low, core - _LONGEST_POINTS), core)
     from_what = _FROM.search(text, max(low, core - _LONGEST_NAME), core)
     if from_what:  # 离境税由每名120元调高至200元
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)

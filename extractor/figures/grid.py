@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractor.figures.metrics import find_metrics
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Piece, Scene, Sentence, When, beginning, last_before, lying
 from extractor.figures.words import words_of
+from extractor.patterns import lazy
 
 __all__ = ["Cell", "Grid"]
 
-_CELL = re.compile(r"[^\s|]+")
-_NUMBER = re.compile(r"[+\-]?[0-9][0-9.,]*(?:%|[百千万亿兆]*[元股]?)?|-{1,2}|/|不适用")
-_PROSE = re.compile(r"[。;!?]|(?<![0-9]),|,(?![0-9])")
-_NOT_LABEL = re.compile(r"^(?:其中|减|加|[一二三四五六七八九十]+)[:、]|\([^()]*\)|[:、]$")
+_CELL = lazy(r"[^\s|]+")
+_NUMBER = lazy(r"[+\-]?[0-9][0-9.,]*(?:%|[百千万亿兆]*[元股]?)?|-{1,2}|/|不适用")
+_PROSE = lazy(r"[。;!?]|(?<![0-9]),|,(?![0-9])")
+_NOT_LABEL = lazy(r"^(?:其中|减|加|[一二三四五六七八九十]+)[:、]|\([^()]*\)|[:、]$")
 _ROWS = 12  # lines between a row and the header of its table
 _CELLS = 16  # cells that a row may have
 

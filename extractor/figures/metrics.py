@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple, get_args
 
 from extractor.errors import LexiconError
 from extractor.facts import MetricKind
-from extractor.figures.words import Words
+from extractor.figures.words import Words, lengths_by
 from extractor.lexicon import table
+from extractor.patterns import lazy
 
 __all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics", "tail_metrics", "tails"]
 
@@ -88,15 +89,12 @@ def tails() -> Words:
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
     """Return the lengths of the variants that begin with a character, the longest first."""
-    lengths: dict[str, set[int]] = {}
-    for variant in metrics():
-        lengths.setdefault(variant[0], set()).add(len(variant))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return lengths_by(0, metrics())
 
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(_lengths()))}]")
+    return lazy(f"[{re.escape(''.join(_lengths()))}]")
 
 
 def find_metrics(text: str, start: int, end: int) -> list[Hit]:

@@ -13,7 +13,7 @@ from extractor.patterns import lazy
 
 __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
-_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*W.*")
+_DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
@@ -138,7 +138,7 @@ class Periods:
         if words_of("news_after").beginning(text, after, sentence.end):
             return True
         value = _value(date)
-        if value is not None and not _DAY.fullmatch(value):
+        if value is not None and not _is_day(value):
             return False
         amount = first_from(sentence.amounts, after)
         limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
@@ -149,9 +149,7 @@ class Periods:
 
     def announced(self, sentence: Sentence, offset: int) -> When | None:
         """Return the day of the news before an offset, which is that of what it announces."""
-        days = (
-            date for date in reversed(lying(sentence.dates, sentence.start, offset)) if _DAY.fullmatch(date.value or "")
-        )
+        days = (date for date in reversed(lying(sentence.dates, sentence.start, offset)) if _is_day(date.value or ""))
         day = next(days, None)
         return day if day and not words_of("base_after").beginning(self._scene.text, day.end, sentence.end) else None
 
@@ -165,7 +163,7 @@ class Periods:
             self._day = NO_PERIOD
 
     def _note_day(self, value: str | None, date: When) -> None:
-        if value is not None and _DAY.fullmatch(value):
+        if value is not None and _is_day(value):
             self._day = Told(value, date)
 
     def of(self, sentence: Sentence, offset: int, phrase: Phrase | None, *, moves: bool = False) -> Told:
@@ -189,7 +187,7 @@ class Periods:
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
-            daily = value is not None and _DAY.fullmatch(value)
+            daily = value is not None and _is_day(value)
             if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
                 self._note_day(value, date)
                 return self._noted(Told(value, date), carries=carries)
@@ -212,7 +210,7 @@ class Periods:
 
     def _noted(self, told: Told, *, carries: bool) -> Told:
         """Remember the period that what is reported has been told of last."""
-        if not (carries and told.date and told.value) or _DAY.fullmatch(told.value) or _SPAN.fullmatch(told.value):
+        if not (carries and told.date and told.value) or _is_day(told.value) or _SPAN.fullmatch(told.value):
             return told
         start, end = told.date.start, told.date.end
         earlier = self._running
@@ -243,10 +241,12 @@ class Periods:
 
     def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
         """Read 截至2020年9月30日止六个月 as the months that it names."""
-        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
         behind = next(iter(beginning(sentence.durations, date.end, date.end + 4)), None)
-        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
-        if not (end and length and behind and "止" in self._scene.text[date.end : behind.start]):
+        if not behind or "止" not in self._scene.text[date.end : behind.start]:
+            return None
+        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
+        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value))
+        if not (end and length):
             return None
         last = int(end[1]) * 12 + int(end[2]) - 1
         first = last - int(length[1]) + 1
@@ -259,7 +259,7 @@ class Periods:
             value = _value(date)
             if value is not None and (months := self._months_up_to(sentence, date, value)):
                 self.reporting = Told(months, date)
-            if value is None or _DAY.fullmatch(value) or len(value) < 4 or _SPAN.fullmatch(value):
+            if value is None or _is_day(value) or len(value) < 4 or _SPAN.fullmatch(value):
                 continue
             if words_of("base_before").ending(text, sentence.start, date.start):
                 continue
@@ -269,6 +269,11 @@ class Periods:
                 continue
             if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a value is of a day, a time of it, or a week."""
+    return "W" in value or bool(_DAY.match(value))
 
 
 def _last_day(value: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from extractor.document import Document
 from extractor.facts import Date, Duration, Organization
 from extractor.figures.metrics import Hit, find_metrics
 from extractor.figures.things import FUND_WORDS, find_things
+from extractor.patterns import lazy
 from extractor.resolve import Candidate
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "beginning", "covering", "first_from", "last_before", "lying",
 ]  # fmt: skip
 
-_CLAUSE_MARK = re.compile("(?<![0-9]),|,(?![0-9]{3})|:")  # no comma inside a number
+_CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "

@@ -7,10 +7,26 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from extractor.lexicon import table
+from extractor.patterns import any_of, lazy
 
 __all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
+
+
+def lengths_by(place: int, words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words that have a character at a place, the longest first.
+
+    Parameters
+    ----------
+    place : int
+        0 for where words begin, -1 for where they end.
+    words : iterable of str
+    """
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
 class Words:
@@ -23,9 +39,8 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-        self._firsts = frozenset(word[0] for word in self._words)
-        self._lasts = frozenset(word[-1] for word in self._words)
+        self._beginning = lengths_by(0, self._words)
+        self._ending = lengths_by(-1, self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -42,23 +57,23 @@ class Words:
         start, end : int
             The stretch of the text that is looked at.
         """
-        if end > start and text[end - 1] in self._lasts:
-            for length in self._lengths:
+        if end > start:
+            for length in self._ending.get(text[end - 1], ()):
                 if end - length >= start and (word := text[end - length : end]) in self._words:
                     return word
         return ""
 
     def beginning(self, text: str, start: int, end: int) -> str:
         """Return the longest word that begins at an offset and ends before another; else nothing."""
-        if start < end and text[start] in self._firsts:
-            for length in self._lengths:
+        if start < end:
+            for length in self._beginning.get(text[start], ()):
                 if start + length <= end and (word := text[start : start + length]) in self._words:
                     return word
         return ""
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self._words, key=len, reverse=True))))
+        return lazy(any_of(self._words))
 
     def first_in(self, text: str, start: int, end: int) -> int:
         """Return where the first of the words stands in a stretch of the text; -1 where none does."""
