@@ -18,14 +18,14 @@ _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "�
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
-_PART = Words({"其中"})  # a part of the period that is reported on
+_PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
-_AN_ACT = 3  # characters behind a date that make its clause one of an act
+_AN_ACT = 2  # characters behind a date that make its clause one of an act
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -119,6 +119,10 @@ class Periods:
         text, end = self._scene.text, sentence.clause_end(date.end)
         if words_of("reach_end").first_in(text, date.end, offset) >= 0:
             return True
+        if end < offset and words_of("fixed").ending(text, sentence.clause_at(date.start), date.start):
+            return True
+        if end < offset and words_of("repeated").first_in(text, sentence.clause_at(offset), offset) >= 0:
+            return True  # 2024年投产,每年收入3亿元
         if end >= offset or end - date.end < _AN_ACT or beginning(sentence.amounts, date.end, end):
             return False
         return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
