@@ -83,8 +83,8 @@ class Periods:
             if earlier.index not in self._last_dates:
                 passed.append(earlier.index)
                 date = self._own_date(earlier, earlier.end)
-                if date and self._scene.text[date.start : date.end].endswith("同期"):
-                    date = None  # it told of a base
+                if date and not self._frames(earlier, date):
+                    date = None  # it told of a base, or of an act inside its clause
                 earlier = self._scene.continued(earlier)
             else:
                 date, earlier = self._last_dates[earlier.index], None
@@ -106,6 +106,13 @@ class Periods:
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return None
+
+    def _frames(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether a date begins its clause, or stands behind the name that does, as what frames the rest does."""
+        text, clause = self._scene.text, sentence.clause_at(date.start)
+        org = last_before(sentence.orgs, date.start)
+        named = org is not None and org.end == date.start
+        return not text.endswith("同期", date.start, date.end) and (date.start - clause <= _LEADING or named)
 
     def _is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
@@ -199,6 +206,8 @@ class Periods:
                 return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
+        if phrase and self._day.value and words_of("traded").ending(phrase.text, 0, len(phrase.text)):
+            return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         lately = self._lately(sentence, offset) if carries else None
@@ -212,6 +221,10 @@ class Periods:
             and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
+        return self.reported()
+
+    def reported(self) -> Told:
+        """Return the period that is reported on, which a change on a year or a quarter before is told of."""
         return self._running or self.reporting
 
     def _noted(self, told: Told, *, carries: bool) -> Told:

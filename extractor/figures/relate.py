@@ -176,8 +176,14 @@ class _Reader:
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
-        drafts = [replace(d, change=c) if c else d for d, c in zip(drafts, changes, strict=True)]
+        drafts = [self._of_report(replace(d, change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _of_report(self, draft: Draft) -> Draft:
+        """Let a change on the year or the period before be told of what the article reports on, like what it is of."""
+        if draft.period.value or draft.change not in ("yoy", "mom", "qoq"):
+            return draft
+        return replace(draft, period=self._periods.reported())
 
     def _as_whole(self, sentence: Sentence, draft: Draft) -> Draft:
         """Let the change of a part be told of the time and against the base of the whole's: 其中食品价格下降3%."""
