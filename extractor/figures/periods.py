@@ -112,7 +112,8 @@ class Periods:
         text, clause = self._scene.text, sentence.clause_at(date.start)
         org = last_before(sentence.orgs, date.start)
         named = org is not None and org.end == date.start
-        return not text.endswith("同期", date.start, date.end) and (date.start - clause <= _LEADING or named)
+        leads = named or date.start - clause <= _LEADING or date.end >= sentence.clause_end(date.start)
+        return leads and not text.endswith("同期", date.start, date.end)
 
     def _is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
@@ -206,7 +207,7 @@ class Periods:
                 return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
-        if phrase and self._day.value and words_of("traded").ending(phrase.text, 0, len(phrase.text)):
+        if phrase and self._day.value and not self._recent(sentence, clause, offset) and words_of("traded").ending(phrase.text, 0, len(phrase.text)):
             return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
@@ -243,6 +244,11 @@ class Periods:
         """Return the period that a stretch of a sentence tells for what goes on with the metric before it."""
         date = self._own_date(sentence, end)
         return self.told(date) if date and date.start >= start and date.value else None
+
+    def _recent(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text is told of the last days, whichever they are: 近五个交易日."""
+        earlier = sentence.start if start == sentence.start else sentence.clause_at(start - 1)
+        return any(_LATELY.ending(self._scene.text, sentence.start, d.start) for d in lying(sentence.durations, earlier, end))
 
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""

@@ -189,7 +189,7 @@ class Subjects:
         if word := words_of("source_after").beginning(text, after, sentence.end):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
-        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(
+        if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
             text, after, sentence.end
         ):
             return "source"

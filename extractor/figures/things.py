@@ -55,7 +55,7 @@ _CONTRACT = (
 )
 _MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
 TRADED = frozenset({"index", "commodity", "currency"})  # what only movements and prices are told of
-PASSING = TRADED | {"group", "person", "government"}  # what an article is not about as a whole
+PASSING = TRADED | {"group", "person", "government", "name"}  # what an article is not about as a whole
 
 
 class Thing(NamedTuple):
