@@ -278,7 +278,7 @@ class _Reader:
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
-        if metric is not None and metric.canonical == "价格" and governed.moves:
+        if metric is not None and metric.canonical in ("价格", "市值") and governed.moves:
             return None  # 收报20元，升2%: not the price but the movement is told
         if len(before) == len(run):
             moved = governed.moves and self._subjects.local(sentence, self._floor, run[0].start, things=True)

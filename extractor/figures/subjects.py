@@ -184,6 +184,8 @@ class Subjects:
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
+        if org.kind in _RATERS and text.startswith("】", org.end) and text.endswith("【", 0, org.start):
+            return "source"
         if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
             return "source"
         if word := words_of("source_after").beginning(text, after, sentence.end):
@@ -193,7 +195,7 @@ class Subjects:
             text, after, sentence.end
         ):
             return "source"
-        if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
+        if org.kind in _RATERS and (text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
