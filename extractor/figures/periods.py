@@ -68,6 +68,7 @@ class Periods:
         """Forget what was read, to read the article from its beginning."""
         self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
+        self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
@@ -174,11 +175,13 @@ class Periods:
     def enter(self, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew."""
         if paragraph:
-            self._day = NO_PERIOD
+            self._day = self._session
 
-    def _note_day(self, value: str | None, date: When) -> None:
+    def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
         if value is not None and _DAY.fullmatch(value):
             self._day = Told(value, date)
+            if any(org.kind == "index" for org in sentence.orgs):
+                self._session = self._day
 
     def of(self, sentence: Sentence, offset: int, phrase: Phrase | None, *, moves: bool = False) -> Told:
         """Return the period of an amount.
@@ -203,7 +206,7 @@ class Periods:
             value = _value(date)
             daily = value is not None and _DAY.fullmatch(value)
             if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
-                self._note_day(value, date)
+                self._note_day(sentence, value, date)
                 return self._noted(Told(value, date), carries=carries)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
