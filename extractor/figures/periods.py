@@ -208,6 +208,8 @@ class Periods:
             if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
                 self._note_day(sentence, value, date)
                 return self._noted(Told(value, date), carries=carries)
+        if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
+            return NO_PERIOD
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
         if phrase and self._day.value and not self._recent(sentence, clause, offset) and words_of("traded").ending(phrase.text, 0, len(phrase.text)):

@@ -22,14 +22,17 @@ from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.walk import Walk
-from extractor.figures.words import words_of
+from extractor.figures.words import without_ends, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Draft", "relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
+_FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
+_BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
+_NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -109,7 +112,7 @@ class _Reader:
                 continue
             for run in runs(self._scene, sentence):
                 told = self._read_run(sentence, run, before)
-                found += told
+                found += [self._as_former(sentence, draft) for draft in told]
                 before = before if before and self._was_base else told
                 self._floor = self._floor if self._was_base else run[-1].end
                 self._sentence += [d for d in told if d.metric and d.change is None]
@@ -178,6 +181,17 @@ class _Reader:
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         drafts = [self._of_report(replace(d, change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _as_former(self, sentence: Sentence, draft: Draft) -> Draft:
+        """Leave what an amount was before without the time of what it has become: 由120元调高至200元."""
+        text, start = self._scene.text, draft.amount.start
+        core = without_ends(text, words_of("filler"), max(sentence.start, start - _NEAR), start)
+        later = first_from(sentence.amounts, draft.amount.end)
+        if not _FROM.search(text, max(sentence.start, core - _NEAR), core) or later is None:
+            return draft
+        if words_of("supposed").first_in(text, sentence.start, start) >= 0:
+            return draft  # 把三季度均价预测从125美元上调至140美元: both are of that time
+        return replace(draft, period=NO_PERIOD) if _BECOMING.search(text, draft.amount.end, later.start) else draft
 
     def _of_report(self, draft: Draft) -> Draft:
         """Let a change on the year or the period before be told of what the article reports on, like what it is of."""
