@@ -20,6 +20,7 @@ _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_OF_ACTS = frozenset({"融资轮次", "募资", "募集资金", "收购", "投资", "投资额", "罚款", "罚", "中标", "合同金额", "持股"})
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -210,6 +211,10 @@ class Periods:
                 return self._noted(Told(value, date), carries=carries)
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
+        if metric is not None and metric.canonical in _OF_ACTS and (day := self.announced(sentence, offset)):
+            span = "/" in str(day.value)
+            to_come = words_of("to_come").first_in(self._scene.text, day.end, offset) >= 0
+            return NO_PERIOD if span or to_come else self.told(day)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
         if phrase and self._day.value and not self._recent(sentence, clause, offset) and words_of("traded").ending(phrase.text, 0, len(phrase.text)):
