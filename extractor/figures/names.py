@@ -97,10 +97,10 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
         return True
     if "x" in tags and (_tag_of(text[first])[0] in _NOT_FIRST or text[first:at].endswith(_SIDES)):
         return False  # 共派, 账上
+    if covering(sentence.dates, at):
+        return True  # 虎牙第三季度收入
     if not any(kind in _OF_NAMES for kind in tags):
         return False
-    if covering(sentence.dates, at):
-        return True
     hit = covering(sentence.hits, at)
     if hit:
         return hit.metric.part == "verb"
