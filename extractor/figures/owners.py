@@ -96,7 +96,11 @@ class Owners:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        return near or self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+        if near:
+            return near
+        if self._subjects.tells_of_others(sentence):
+            return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
+        return self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""

@@ -27,6 +27,7 @@ _ASIDES = frozenset(
 _BYSTANDERS = frozenset(
     {"media", "exchange", "regulator", "ministry", "agency", "court", "lawfirm", "rating", "auditor"}
 )
+_OF_STOCK = frozenset({"media", "exchange", "person", "group", "name"})  # who tell of companies, or of themselves
 _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
@@ -188,7 +189,8 @@ class Subjects:
             return "source"
         if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
             return "source"
-        if word := words_of("source_after").beginning(text, after, sentence.end):
+        word = words_of("source_after").beginning(text, after, sentence.end)
+        if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
         if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
@@ -358,6 +360,13 @@ class Subjects:
     def only_tells(self, org: Org) -> bool:
         """Tell whether an organisation is only the source of what is told."""
         return org.kind in _BYSTANDERS and self._roles.get(org.start) == "source"
+
+    def tells_of_others(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is told by those who study markets, and so of no company that it does not name."""
+        sources = (o for o in self._of_role(sentence, sentence.start, sentence.end, "source") if o.kind not in _RATERS)
+        if any(org.kind not in _OF_STOCK and org.name not in self._voices for org in sources):
+            return True
+        return words_of("studied").first_in(self._scene.text, sentence.start, sentence.end) >= 0
 
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
