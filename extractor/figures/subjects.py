@@ -38,6 +38,9 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_STUDENTS = lazy(
+    r"[\w·]{0,10}?(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)[\w·]{0,8}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
+)  # behind whom they work for
 _TAGS = 4  # characters of what a line may begin with
 _TELLING = (
     "预计",
@@ -193,6 +196,8 @@ class Subjects:
         if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
+        if _STUDENTS.match(text, after, sentence.end):
+            return "source"
         if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
             text, after, sentence.end
         ):
