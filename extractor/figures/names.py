@@ -15,7 +15,7 @@ _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = " \"'“‘「『《【[("
 _LONGEST = 12
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
-_OF_NAMES = _OF_PERSONS | {"x", "nz"}  # of what may be one: words that the dictionary lacks, and names of other things
+_OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}  # of what may be one: words that the dictionary lacks, and names of other things
 _NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
 _NUMBERS = frozenset("一二三四五六七八九十首历各每某")
 _SIDES = tuple("上下中内里后前时间者")
@@ -55,7 +55,7 @@ def _name(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | Non
         if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
             break
         kind = _tag_of(word.text)
-        if kind[0] not in "nxjlz":
+        if kind[0] not in "nxjlz" and kind != "eng":
             break
         tags.append(kind)
         at = word.end

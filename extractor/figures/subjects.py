@@ -65,6 +65,11 @@ _BRACKETS = 40  # characters of what stands in brackets behind a name
 _OPENING = " \"'“‘「『《【["
 
 
+def _is_person(name: str) -> bool:
+    """Tell whether a name ends with that of a person: 创始人刘畅."""
+    return any(tag(name[-length:]).startswith("nr") for length in (3, 2) if length <= len(name))
+
+
 class Subjects:
     """Remembers whom the article speaks of.
 
@@ -84,6 +89,7 @@ class Subjects:
         self._mentions = 0  # of all organisations, those as subjects twice
         self._first: dict[str, Piece] = {}  # where each is named first
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
+        self._persons: list[Org] = []
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._voices = self._read_voices()
         self._read_roles()
@@ -101,6 +107,8 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
+                if org.kind == "person" or (org.kind == "name" and _is_person(org.name)):
+                    self._persons.append(org)
                 self._mentions += 2 if role in ("subject", "speaker") else 1
                 if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
@@ -302,6 +310,8 @@ class Subjects:
             if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
                 return found.piece
             pronoun = self._pronoun(sentence, start, end)
+            if pronoun in words_of("pronoun_person") and (person := self._last_person(start)):
+                return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
             if pronoun == "该行" and (bank := self._last_bank(start)):
@@ -330,6 +340,11 @@ class Subjects:
         """Return the bank that was named last before an offset, for which 该行 stands."""
         before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
         return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+
+    def _last_person(self, offset: int) -> Piece | None:
+        """Return the person that was named last before an offset, for whom 他 stands."""
+        before = self._persons[: bisect_left(self._persons, offset, key=itemgetter(0))]
+        return before[-1].piece if before else None
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
