@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from extractor.figures.governed import Governed
+from extractor.figures.metrics import tail_metrics
 from extractor.figures.phrases import names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
 from extractor.figures.subjects import Subjects
@@ -85,7 +86,8 @@ class Owners:
             return stock
         moves = governed.moves
         extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
-        traded = moves or extent or canonical in _TRADED or (phrase is not None and phrase.text.startswith("成交"))
+        rated = canonical == "运营指标" or (phrase is not None and phrase.metric == tail_metrics()["率"])
+        traded = moves or extent or rated or canonical in _TRADED or (phrase is not None and phrase.text.startswith("成交"))
         givers = canonical not in _OF_FUNDED
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
