@@ -201,7 +201,8 @@ class Periods:
         if metric is not None and metric.canonical in _FORETOLD:
             return NO_PERIOD
         carries = metric is not None and metric.part == "noun"
-        date = self.governing(sentence, offset)
+        over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
+        date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
         clause = sentence.clause_at(offset)
         if date is not None:
             value = _value(date)
