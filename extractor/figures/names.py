@@ -15,7 +15,11 @@ _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = " \"'“‘「『《【[("
 _LONGEST = 12
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
-_OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}  # of what may be one: words that the dictionary lacks, and names of other things
+_OF_NAMES = _OF_PERSONS | {
+    "x",
+    "nz",
+    "eng",
+}  # of what may be one: words that the dictionary lacks, and names of other things
 _NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
 _NUMBERS = frozenset("一二三四五六七八九十首历各每某")
 _SIDES = tuple("上下中内里后前时间者")
@@ -35,7 +39,11 @@ def add_names(scene: Scene) -> None:
         if not sentence.amounts:
             continue
         ends = [*(start - 1 for start in sentence.clauses[1:]), sentence.end]
-        found = [name for start, end in zip(sentence.clauses, ends, strict=True) if (name := _name(scene, sentence, start, end))]
+        found = [
+            name
+            for start, end in zip(sentence.clauses, ends, strict=True)
+            if (name := _name(scene, sentence, start, end))
+        ]
         if found:
             sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
 
@@ -83,7 +91,8 @@ def _begin(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
 
 def _taken(sentence: Sentence, at: int) -> bool:
     """Tell whether something known stands at an offset."""
-    return any(covering(found, at) is not None for found in (sentence.orgs, sentence.hits, sentence.dates, sentence.amounts))
+    named = covering(sentence.orgs, at) or covering(sentence.dates, at)
+    return bool(named or covering(sentence.hits, at) or covering(sentence.amounts, at))
 
 
 def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:

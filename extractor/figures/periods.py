@@ -20,7 +20,9 @@ _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
-_OF_ACTS = frozenset({"融资轮次", "募资", "募集资金", "收购", "投资", "投资额", "罚款", "罚", "中标", "合同金额", "持股"})
+_OF_ACTS = frozenset(
+    {"融资轮次", "募资", "募集资金", "收购", "投资", "投资额", "罚款", "罚", "中标", "合同金额", "持股"}
+)
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -218,7 +220,12 @@ class Periods:
             return NO_PERIOD if span or to_come else self.told(day)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
             return self._day
-        if phrase and self._day.value and not self._recent(sentence, clause, offset) and words_of("traded").ending(phrase.text, 0, len(phrase.text)):
+        if (
+            phrase
+            and self._day.value
+            and not self._recent(sentence, clause, offset)
+            and words_of("traded").ending(phrase.text, 0, len(phrase.text))
+        ):
             return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
@@ -259,7 +266,9 @@ class Periods:
     def _recent(self, sentence: Sentence, start: int, end: int) -> bool:
         """Tell whether a stretch of the text is told of the last days, whichever they are: 近五个交易日."""
         earlier = sentence.start if start == sentence.start else sentence.clause_at(start - 1)
-        return any(_LATELY.ending(self._scene.text, sentence.start, d.start) for d in lying(sentence.durations, earlier, end))
+        return any(
+            _LATELY.ending(self._scene.text, sentence.start, d.start) for d in lying(sentence.durations, earlier, end)
+        )
 
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""

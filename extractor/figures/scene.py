@@ -230,7 +230,9 @@ class Scene:
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
                 sentence.hits = list(self._metrics(sentence))
-                sentence.hit_ends = frozenset(known.end for known in (*sentence.hits, *sentence.orgs))
+                sentence.hit_ends = frozenset(
+                    [*(hit.end for hit in sentence.hits), *(org.end for org in sentence.orgs)]
+                )
             found.append(sentence)
         return found
 

@@ -210,7 +210,9 @@ class Subjects:
             text, after, sentence.end
         ):
             return "source"
-        if org.kind in _RATERS and (text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)):
+        if org.kind in _RATERS and (
+            text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)
+        ):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"

@@ -26,7 +26,8 @@ _FOR = lazy(
     r"(?:用于|用作|用来|用以|投向|投入到?|补充|作为?|建设?(?!行))(?=\w)"
 )
 _COUNT = lazy(
-    r"(?<=[\u4e00-\u9fff])(?:为|达到?|共|约|近|超过?|逾|至|录得?|已|仅|有){0,3} ?[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?"
+    r"(?<=[\u4e00-\u9fff])(?:为|达到?|共|约|近|超过?|逾|至|录得?|已|仅|有){0,3} ?"
+    r"[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?"
     r"(?:宗|辆|台|人次|人|吨|套|件|户|家|部|架|艘|头|只|张|份|单|平方米|千瓦时|标箱|桶|公里|亩|公顷|枚|颗|间|伙|起|项|笔|车次)"
 )
 _TO_COUNT = 30  # characters from a count to what it has changed by
@@ -50,11 +51,9 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
 
 def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phrase | None:
     """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
-    found = None
-    for found in _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start):
-        pass
-    noun = noun_phrase(scene, found.start(), max(floor, floor_before(sentence, found.start()))) if found else None
-    if noun is None or not found or noun.end < found.start() or len(noun.text) < 2:
+    counts = [m.start() for m in _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)]
+    noun = noun_phrase(scene, counts[-1], max(floor, floor_before(sentence, counts[-1]))) if counts else None
+    if noun is None or noun.end < counts[-1] or len(noun.text) < 2:
         return None
     known = sentence.hits_in(noun.start, noun.end)
     return Phrase(noun.text, (noun,), known[-1].metric if known else None)
