@@ -90,6 +90,7 @@ class Subjects:
         self._first: dict[str, Piece] = {}  # where each is named first
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
         self._persons: list[Org] = []
+        self._parties: dict[str, Piece] = {}  # who is called 被告 and the like, as the word stands before the name
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._voices = self._read_voices()
         self._read_roles()
@@ -107,6 +108,8 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
+                if party := words_of("party").ending(self._scene.text, sentence.start, org.start):
+                    self._parties.setdefault(party, org.piece)
                 if org.kind == "person" or (org.kind == "name" and _is_person(org.name)):
                     self._persons.append(org)
                 self._mentions += 2 if role in ("subject", "speaker") else 1
@@ -224,6 +227,8 @@ class Subjects:
         text, clause = self._scene.text, sentence.clause_at(org.start)
         if text.startswith("对于", max(0, start - 2)):
             return "subject"  # 对于某某而言
+        if words_of("causing").ending(text, clause, start):
+            return "subject"  # 判令某某支付
         while word := words_of("related").ending(text, clause, start):
             start -= len(word)
         if words_of("object_before").ending(text, clause, start):
@@ -312,6 +317,8 @@ class Subjects:
             if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
                 return found.piece
             pronoun = self._pronoun(sentence, start, end)
+            if pronoun in words_of("party") and pronoun in self._parties:
+                return self._parties[pronoun]
             if pronoun in words_of("pronoun_person") and (person := self._last_person(start)):
                 return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
