@@ -111,6 +111,12 @@ class Periods:
                 return date
         return None
 
+    def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
+        """Tell whether a date is told of an amount of its own, inside an earlier clause: 2023年营收3亿元，估值10亿元."""
+        own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
+        daily = _DAY.fullmatch(date.value or "")
+        return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
+
     def _frames(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a date begins its clause, or stands behind the name that does, as what frames the rest does."""
         text, clause = self._scene.text, sentence.clause_at(date.start)
@@ -203,9 +209,11 @@ class Periods:
         if metric is not None and metric.canonical in _FORETOLD:
             return NO_PERIOD
         carries = metric is not None and metric.part == "noun"
+        clause = sentence.clause_at(offset)
         over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
         date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
-        clause = sentence.clause_at(offset)
+        if date and metric and metric.part == "deal" and metric.kind in ("level", "share") and self._is_of_another(sentence, date, clause):
+            date = None
         if date is not None:
             value = _value(date)
             daily = value is not None and _DAY.fullmatch(value)
