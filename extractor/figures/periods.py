@@ -212,7 +212,13 @@ class Periods:
         clause = sentence.clause_at(offset)
         over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
         date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
-        if date and metric and metric.part == "deal" and metric.kind in ("level", "share") and self._is_of_another(sentence, date, clause):
+        if (
+            date
+            and metric
+            and metric.part == "deal"
+            and metric.kind in ("level", "share")
+            and self._is_of_another(sentence, date, clause)
+        ):
             date = None
         if date is not None:
             value = _value(date)

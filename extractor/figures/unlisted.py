@@ -52,8 +52,12 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
 def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phrase | None:
     """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
     counts = [m.start() for m in _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)]
-    noun = noun_phrase(scene, counts[-1], max(floor, floor_before(sentence, counts[-1]))) if counts else None
-    if noun is None or noun.end < counts[-1] or len(noun.text) < 2:
+    if not counts:
+        return None
+    noun = noun_phrase(scene, counts[-1], max(floor, floor_before(sentence, counts[-1])))
+    if noun is None or noun.end < counts[-1]:
+        noun = scene.word_before(counts[-1])  # 交付3,985辆
+    if len(noun.text) < 2 or noun.text in words_of("outside", "filler"):
         return None
     known = sentence.hits_in(noun.start, noun.end)
     return Phrase(noun.text, (noun,), known[-1].metric if known else None)
