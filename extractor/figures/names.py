@@ -21,8 +21,8 @@ _OF_NAMES = _OF_PERSONS | {
     "eng",
 }  # of what may be one: words that the dictionary lacks, and names of other things
 _NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
-_NUMBERS = frozenset("一二三四五六七八九十首历各每某")
-_SIDES = tuple("上下中内里后前时间者")
+_NUMBERS = frozenset("一二三四五六七八九十首历各每某")  # with which no name begins: 一增一减, 首期
+_SIDES = tuple("上下中内里后前时间者")  # with which no name ends that the dictionary lacks: 账上
 _BASES = words_of("yoy", "mom", "qoq", "chain", "ytd", "other")
 _SAYING = "vdpc"  # first letters of tags: of words that tell something of what stands before them
 

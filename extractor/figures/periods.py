@@ -112,7 +112,7 @@ class Periods:
         return None
 
     def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
-        """Tell whether a date is told of an amount of its own, inside an earlier clause: 2023年营收3亿元，估值10亿元."""
+        """Tell whether a date has an amount of its own in an earlier clause: 2023年营收3亿元，估值10亿元."""
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
         daily = _DAY.fullmatch(date.value or "")
         return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
