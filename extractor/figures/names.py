@@ -15,15 +15,11 @@ _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = " \"'“‘「『《【[("
 _LONGEST = 12
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
-_OF_NAMES = _OF_PERSONS | {
-    "x",
-    "nz",
-    "eng",
-}  # of what may be one: words that the dictionary lacks, and names of other things
+# Of what may be one: words that the dictionary lacks, names of other things, Latin words.
+_OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}
 _NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
 _NUMBERS = frozenset("一二三四五六七八九十首历各每某")  # with which no name begins: 一增一减, 首期
 _SIDES = tuple("上下中内里后前时间者")  # with which no name ends that the dictionary lacks: 账上
-_BASES = words_of("yoy", "mom", "qoq", "chain", "ytd", "other")
 _SAYING = "vdpc"  # first letters of tags: of words that tell something of what stands before them
 
 
@@ -98,7 +94,7 @@ def _taken(sentence: Sentence, at: int) -> bool:
 def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:
     """Tell whether nouns at the beginning of a clause are a name of which it tells something."""
     text = scene.text
-    if text[first] in _NUMBERS or _BASES.beginning(text, first, at):
+    if text[first] in _NUMBERS or words_of("yoy", "mom", "qoq", "chain", "ytd", "other").beginning(text, first, at):
         return False
     if words_of("no_name").ending(text, first, at) or tails().ending(text, first, at):
         return False
