@@ -92,7 +92,7 @@ def _readings(
     yield priced(scene, sentence, amount, low)
     yield by_agent(scene, sentence, amount)
     yield meant_for(scene, sentence, amount)
-    if core > low:
+    if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:

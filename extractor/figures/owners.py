@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from extractor.figures.governed import Governed
+from extractor.figures.metrics import tail_metrics
 from extractor.figures.phrases import names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
 from extractor.figures.subjects import Subjects
@@ -21,7 +22,16 @@ _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标
 _OF_GOVERNMENTS = frozenset({"预算", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_STOCKS = frozenset({"目标价"})
-_TRADED = frozenset({"价格", "涨", "合同金额", "回购"})  # metrics of indices and commodities
+_TRADED = frozenset({"价格", "涨", "合同金额", "回购", "运营指标"})  # metrics of indices and commodities
+
+
+def _is_of_goods(governed: Governed) -> bool:
+    """Tell whether goods and markets may have what is measured: an extent, turnover, a rate that the table lacks."""
+    phrase = governed.phrase
+    if phrase is None:
+        return False
+    extent = governed.by == "extent" and phrase.pieces[0] == governed.word
+    return extent or phrase.text.startswith("成交") or phrase.metric == tail_metrics()["率"]
 
 
 class Owners:
@@ -64,11 +74,16 @@ class Owners:
         floor : int
             Where the words that may tell it begin.
         """
-        phrase, thing = governed.phrase, governed.subject
-        start = max(floor, sentence.clause_at(amount.start))
         if governed.change == "quote":
             return self._quoted(sentence, amount)
+        phrase = governed.phrase
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
+        told = self._by_metric(sentence, amount, governed, canonical)
+        return told or self._by_words_before(sentence, amount, governed, canonical, floor)
+
+    def _by_metric(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
+        """Return what an amount is of where the metric, or the words that belong to it, tell that."""
+        phrase, thing = governed.phrase, governed.subject
         if canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if thing and names_a_field(thing.text, phrase):
@@ -83,20 +98,30 @@ class Owners:
         if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
             self._subjects.speak_of(stock)
             return stock
-        moves = governed.moves
-        extent = governed.by == "extent" and phrase is not None and phrase.pieces[0] == governed.word
-        traded = moves or extent or canonical in _TRADED or (phrase is not None and phrase.text.startswith("成交"))
-        givers = canonical not in _OF_FUNDED
+        return None
+
+    def _by_words_before(
+        self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None, floor: int
+    ) -> Piece | None:
+        """Return whom the clause speaks of, else the sentence, else the article."""
+        thing, givers = governed.subject, canonical not in _OF_FUNDED
+        traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
+        start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
             return local
-        if thing and (moves or governed.by in ("extent", "share")) and thing.text not in words_of("no_subject"):
+        told = governed.moves or governed.by in ("extent", "share")
+        if thing and told and thing.text not in words_of("no_subject"):
             return thing
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        return near or self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+        if near:
+            return near
+        if self._subjects.tells_of_others(sentence):
+            return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
+        return self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""

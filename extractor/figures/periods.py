@@ -18,14 +18,17 @@ _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "�
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
-_PART = Words({"其中"})  # a part of the period that is reported on
+_PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_OF_ACTS = frozenset(
+    {"融资轮次", "募资", "募集资金", "收购", "投资", "投资额", "罚款", "罚", "中标", "合同金额", "持股"}
+)
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
-_AN_ACT = 3  # characters behind a date that make its clause one of an act
+_AN_ACT = 2  # characters behind a date that make its clause one of an act
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -68,6 +71,7 @@ class Periods:
         """Forget what was read, to read the article from its beginning."""
         self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
+        self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
             self.leave(sentence)
@@ -83,8 +87,8 @@ class Periods:
             if earlier.index not in self._last_dates:
                 passed.append(earlier.index)
                 date = self._own_date(earlier, earlier.end)
-                if date and self._scene.text[date.start : date.end].endswith("同期"):
-                    date = None  # it told of a base
+                if date and not self._frames(earlier, date):
+                    date = None  # it told of a base, or of an act inside its clause
                 earlier = self._scene.continued(earlier)
             else:
                 date, earlier = self._last_dates[earlier.index], None
@@ -107,6 +111,20 @@ class Periods:
                 return date
         return None
 
+    def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
+        """Tell whether a date has an amount of its own in an earlier clause: 2023年营收3亿元，估值10亿元."""
+        own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
+        daily = _DAY.fullmatch(date.value or "")
+        return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
+
+    def _frames(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether a date begins its clause, or stands behind the name that does, as what frames the rest does."""
+        text, clause = self._scene.text, sentence.clause_at(date.start)
+        org = last_before(sentence.orgs, date.start)
+        named = org is not None and org.end == date.start
+        leads = named or date.start - clause <= _LEADING or date.end >= sentence.clause_end(date.start)
+        return leads and not text.endswith("同期", date.start, date.end)
+
     def _is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
         if not self._scene.text.startswith("的", date.end):
@@ -119,6 +137,10 @@ class Periods:
         text, end = self._scene.text, sentence.clause_end(date.end)
         if words_of("reach_end").first_in(text, date.end, offset) >= 0:
             return True
+        if end < offset and words_of("fixed").ending(text, sentence.clause_at(date.start), date.start):
+            return True
+        if end < offset and words_of("repeated").first_in(text, sentence.clause_at(offset), offset) >= 0:
+            return True  # 2024年投产,每年收入3亿元
         if end >= offset or end - date.end < _AN_ACT or beginning(sentence.amounts, date.end, end):
             return False
         return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
@@ -160,11 +182,13 @@ class Periods:
     def enter(self, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew."""
         if paragraph:
-            self._day = NO_PERIOD
+            self._day = self._session
 
-    def _note_day(self, value: str | None, date: When) -> None:
+    def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
         if value is not None and _is_day(value):
             self._day = Told(value, date)
+            if any(org.kind == "index" for org in sentence.orgs):
+                self._session = self._day
 
     def of(self, sentence: Sentence, offset: int, phrase: Phrase | None, *, moves: bool = False) -> Told:
         """Return the period of an amount.
@@ -183,15 +207,37 @@ class Periods:
         if metric is not None and metric.canonical in _FORETOLD:
             return NO_PERIOD
         carries = metric is not None and metric.part == "noun"
-        date = self.governing(sentence, offset)
         clause = sentence.clause_at(offset)
+        over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
+        date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
+        if (
+            date
+            and metric
+            and metric.part == "deal"
+            and metric.kind in ("level", "share")
+            and self._is_of_another(sentence, date, clause)
+        ):
+            date = None
         if date is not None:
             value = _value(date)
             daily = value is not None and _is_day(value)
             if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
-                self._note_day(value, date)
+                self._note_day(sentence, value, date)
                 return self._noted(Told(value, date), carries=carries)
+        if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
+            return NO_PERIOD
+        if metric is not None and metric.canonical in _OF_ACTS and (day := self.announced(sentence, offset)):
+            span = "/" in str(day.value)
+            to_come = words_of("to_come").first_in(self._scene.text, day.end, offset) >= 0
+            return NO_PERIOD if span or to_come else self.told(day)
         if moves or (metric is not None and metric.canonical in _OF_DAYS):
+            return self._day
+        if (
+            phrase
+            and self._day.value
+            and not self._recent(sentence, clause, offset)
+            and words_of("traded").ending(phrase.text, 0, len(phrase.text))
+        ):
             return self._day
         if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
@@ -206,6 +252,10 @@ class Periods:
             and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
+        return self.reported()
+
+    def reported(self) -> Told:
+        """Return the period that is reported on, which a change on a year or a quarter before is told of."""
         return self._running or self.reporting
 
     def _noted(self, told: Told, *, carries: bool) -> Told:
@@ -224,6 +274,13 @@ class Periods:
         """Return the period that a stretch of a sentence tells for what goes on with the metric before it."""
         date = self._own_date(sentence, end)
         return self.told(date) if date and date.start >= start and date.value else None
+
+    def _recent(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text is told of the last days, whichever they are: 近五个交易日."""
+        earlier = sentence.start if start == sentence.start else sentence.clause_at(start - 1)
+        return any(
+            _LATELY.ending(self._scene.text, sentence.start, d.start) for d in lying(sentence.durations, earlier, end)
+        )
 
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""

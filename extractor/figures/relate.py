@@ -22,14 +22,18 @@ from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, beginning, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.unlisted import counted
 from extractor.figures.walk import Walk
-from extractor.figures.words import words_of
+from extractor.figures.words import without_ends, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Draft", "relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
+_FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
+_BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
+_NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
@@ -109,7 +113,7 @@ class _Reader:
                 continue
             for run in runs(self._scene, sentence):
                 told = self._read_run(sentence, run, before)
-                found += told
+                found += [self._as_former(sentence, draft) for draft in told]
                 before = before if before and self._was_base else told
                 self._floor = self._floor if self._was_base else run[-1].end
                 self._sentence += [d for d in told if d.metric and d.change is None]
@@ -168,6 +172,8 @@ class _Reader:
             return self._go_on(sentence, governed, run, inherited, floor)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             governed = self._told_before(sentence, governed, first)
+        if governed.phrase is None and governed.change == "changed" and governed.subject is None:
+            governed = governed._replace(phrase=counted(self._scene, sentence, first, floor))
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
@@ -176,8 +182,25 @@ class _Reader:
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
-        drafts = [replace(d, change=c) if c else d for d, c in zip(drafts, changes, strict=True)]
+        drafts = [self._of_report(replace(d, change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _as_former(self, sentence: Sentence, draft: Draft) -> Draft:
+        """Leave what an amount was before without the time of what it has become: 由120元调高至200元."""
+        text, start = self._scene.text, draft.amount.start
+        core = without_ends(text, words_of("filler"), max(sentence.start, start - _NEAR), start)
+        later = first_from(sentence.amounts, draft.amount.end)
+        if not _FROM.search(text, max(sentence.start, core - _NEAR), core) or later is None:
+            return draft
+        if words_of("supposed").first_in(text, sentence.start, start) >= 0:
+            return draft  # 把三季度均价预测从125美元上调至140美元: both are of that time
+        return replace(draft, period=NO_PERIOD) if _BECOMING.search(text, draft.amount.end, later.start) else draft
+
+    def _of_report(self, draft: Draft) -> Draft:
+        """Let a change on the year or the period before be told of what the article reports on, like what it is of."""
+        if draft.period.value or draft.change not in ("yoy", "mom", "qoq"):
+            return draft
+        return replace(draft, period=self._periods.reported())
 
     def _as_whole(self, sentence: Sentence, draft: Draft) -> Draft:
         """Let the change of a part be told of the time and against the base of the whole's: 其中食品价格下降3%."""
@@ -272,7 +295,7 @@ class _Reader:
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
-        if metric is not None and metric.canonical == "价格" and governed.moves:
+        if metric is not None and metric.canonical in ("价格", "市值") and governed.moves:
             return None  # 收报20元，升2%: not the price but the movement is told
         if len(before) == len(run):
             moved = governed.moves and self._subjects.local(sentence, self._floor, run[0].start, things=True)

@@ -13,6 +13,7 @@ from extractor.document import Document
 from extractor.facts import Date, Duration, Organization
 from extractor.figures.metrics import Hit, find_metrics
 from extractor.figures.things import FUND_WORDS, find_things
+from extractor.figures.words import endings_of, words_of
 from extractor.patterns import lazy
 from extractor.resolve import Candidate
 
@@ -85,7 +86,7 @@ class Sentence:
     hits : list of Hit
         The metrics in it; only where it has amounts.
     hit_ends : frozenset of int
-        Where they end.
+        Where they and the names end, before which no word is taken off: 达 in 英伟达.
     places : list of Piece
         Names of places in it.
     """
@@ -159,6 +160,13 @@ def _overlapped(found: list[_Placed], start: int, end: int) -> bool:
     return covering(found, start) is not None or bool(beginning(found, start, end))
 
 
+def _kind_of(name: str) -> str | None:
+    """Return the kind of an authority that only its name tells."""
+    if name.endswith("法院"):
+        return "court"
+    return "agency" if name.endswith(endings_of("authority_names")) else None
+
+
 class Scene:
     """An article and what was found in it.
 
@@ -189,7 +197,7 @@ class Scene:
             if fact_type in ("money", "percent"):
                 self.amounts.append(Amount(*span, fact_type == "percent"))
             elif fact_type == "org" and isinstance(value, Organization):
-                self.orgs.append(Org(*span, value.name, value.kind))
+                self.orgs.append(Org(*span, value.name, value.kind or _kind_of(value.name)))
             elif fact_type == "date" and isinstance(value, Date):
                 self.dates.append(When(*span, value.value, value.mod))
             elif fact_type == "duration" and isinstance(value, Duration):
@@ -222,7 +230,9 @@ class Scene:
             sentence.clauses = self._clauses(sentence) if sentence.amounts or sentence.orgs else [start]
             if sentence.amounts:
                 sentence.hits = list(self._metrics(sentence))
-                sentence.hit_ends = frozenset(hit.end for hit in sentence.hits)
+                sentence.hit_ends = frozenset(
+                    [*(hit.end for hit in sentence.hits), *(org.end for org in sentence.orgs)]
+                )
             found.append(sentence)
         return found
 
@@ -260,6 +270,8 @@ class Scene:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
         things: list[Org] = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
+            if kind == "product":  # a fund, whose name begins with that of its company
+                sentence.orgs = [org for org in sentence.orgs if not (start <= org.start and org.end <= end)]
             if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
                 continue
             if _overlapped(things, start, end):
@@ -286,10 +298,12 @@ class Scene:
         ]
 
     def continued(self, sentence: Sentence) -> Sentence | None:
-        """Return the sentence that a semicolon parts from another."""
-        if sentence.index == 0 or self.text[sentence.start - 1 : sentence.start] != ";":
+        """Return the sentence that one goes on with: a semicolon parts them, or it tells parts of the whole."""
+        if sentence.index == 0:
             return None
-        return self.sentences[sentence.index - 1]
+        before = self.text[sentence.start - 1 : sentence.start]
+        parts = before != "\n" and words_of("parts").beginning(self.text, sentence.start, sentence.end)
+        return self.sentences[sentence.index - 1] if before == ";" or parts else None
 
     @cached_property
     def word_starts(self) -> list[int]:

@@ -27,6 +27,7 @@ _ASIDES = frozenset(
 _BYSTANDERS = frozenset(
     {"media", "exchange", "regulator", "ministry", "agency", "court", "lawfirm", "rating", "auditor"}
 )
+_OF_STOCK = frozenset({"media", "exchange", "person", "group", "name"})  # who tell of companies, or of themselves
 _RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
@@ -37,6 +38,9 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_STUDENTS = lazy(
+    r"[\w·]{0,10}?(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)[\w·]{0,8}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
+)  # behind whom they work for
 _TAGS = 4  # characters of what a line may begin with
 _TELLING = (
     "预计",
@@ -61,6 +65,11 @@ _BRACKETS = 40  # characters of what stands in brackets behind a name
 _OPENING = " \"'“‘「『《【["
 
 
+def _is_person(name: str) -> bool:
+    """Tell whether a name ends with that of a person: 创始人刘畅."""
+    return any(tag(name[-length:]).startswith("nr") for length in (3, 2) if length <= len(name))
+
+
 class Subjects:
     """Remembers whom the article speaks of.
 
@@ -80,6 +89,8 @@ class Subjects:
         self._mentions = 0  # of all organisations, those as subjects twice
         self._first: dict[str, Piece] = {}  # where each is named first
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
+        self._persons: list[Org] = []
+        self._parties: dict[str, Piece] = {}  # who is called 被告 and the like, as the word stands before the name
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._voices = self._read_voices()
         self._read_roles()
@@ -97,6 +108,10 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
+                if party := words_of("party").ending(self._scene.text, sentence.start, org.start):
+                    self._parties.setdefault(party, org.piece)
+                if org.kind == "person" or (org.kind == "name" and _is_person(org.name)):
+                    self._persons.append(org)
                 self._mentions += 2 if role in ("subject", "speaker") else 1
                 if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
@@ -184,16 +199,23 @@ class Subjects:
         if text.startswith("(", after):
             close = text.find(")", after, min(sentence.end, after + _BRACKETS))
             after = close + 1 if close >= 0 else after
+        if org.kind in _RATERS and text.startswith("】", org.end) and text.endswith("【", 0, org.start):
+            return "source"
         if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
             return "source"
-        if word := words_of("source_after").beginning(text, after, sentence.end):
+        word = words_of("source_after").beginning(text, after, sentence.end)
+        if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
-        if org.kind in ("group", "person") and words_of("speech_after", "told_after").beginning(
+        if _STUDENTS.match(text, after, sentence.end):
+            return "source"
+        if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
             text, after, sentence.end
         ):
             return "source"
-        if org.kind in _RATERS and words_of("rating_after").beginning(text, after, sentence.end):
+        if org.kind in _RATERS and (
+            text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)
+        ):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
@@ -205,6 +227,8 @@ class Subjects:
         text, clause = self._scene.text, sentence.clause_at(org.start)
         if text.startswith("对于", max(0, start - 2)):
             return "subject"  # 对于某某而言
+        if words_of("causing").ending(text, clause, start):
+            return "subject"  # 判令某某支付
         while word := words_of("related").ending(text, clause, start):
             start -= len(word)
         if words_of("object_before").ending(text, clause, start):
@@ -293,6 +317,10 @@ class Subjects:
             if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
                 return found.piece
             pronoun = self._pronoun(sentence, start, end)
+            if pronoun in words_of("party") and pronoun in self._parties:
+                return self._parties[pronoun]
+            if pronoun in words_of("pronoun_person") and (person := self._last_person(start)):
+                return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
             if pronoun == "该行" and (bank := self._last_bank(start)):
@@ -321,6 +349,11 @@ class Subjects:
         """Return the bank that was named last before an offset, for which 该行 stands."""
         before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
         return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+
+    def _last_person(self, offset: int) -> Piece | None:
+        """Return the person that was named last before an offset, for whom 他 stands."""
+        before = self._persons[: bisect_left(self._persons, offset, key=itemgetter(0))]
+        return before[-1].piece if before else None
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
@@ -357,6 +390,13 @@ class Subjects:
         """Tell whether an organisation is only the source of what is told."""
         return org.kind in _BYSTANDERS and self._roles.get(org.start) == "source"
 
+    def tells_of_others(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is told by those who study markets, and so of no company that it does not name."""
+        sources = (o for o in self._of_role(sentence, sentence.start, sentence.end, "source") if o.kind not in _RATERS)
+        if any(org.kind not in _OF_STOCK and org.name not in self._voices for org in sources):
+            return True
+        return words_of("studied").first_in(self._scene.text, sentence.start, sentence.end) >= 0
+
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
         orgs = list(self._of_role(sentence, sentence.start, offset, "subject", "speaker"))
@@ -381,7 +421,8 @@ class Subjects:
 
     def _may_last(self, org: Org) -> bool:
         """Tell whether an article may go on to speak of an organisation."""
-        return org.kind not in _BYSTANDERS | PASSING and (org.name not in self._aside or self._is_main(org.name))
+        lasts = org.kind == "name" or org.kind not in _BYSTANDERS | PASSING
+        return lasts and (org.name not in self._aside or self._is_main(org.name))
 
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""

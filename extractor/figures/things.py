@@ -53,9 +53,14 @@ _CONTRACT = (
     "(?=[A-Z主])(?<![A-Za-z0-9])"
     "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
 )
+# CZ-101, YX-3200; no Q1, H1, M2
+_GOOD = (
+    r"(?=[A-Z])(?<![A-Za-z0-9.\-])(?![QHMGK][0-9]{1,2}(?![0-9A-Za-z]))"
+    r"[A-Z][A-Za-z]{0,5}-?[0-9]{1,4}[A-Z]{0,2}(?![A-Za-z0-9.\-年月日季股轮])"
+)
 _MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
-TRADED = frozenset({"index", "commodity", "currency"})  # what only movements and prices are told of
-PASSING = TRADED | {"group", "person", "government"}  # what an article is not about as a whole
+TRADED = frozenset({"index", "commodity", "currency", "good"})  # what only movements and prices are told of
+PASSING = TRADED | {"group", "person", "government", "name"}  # what an article is not about as a whole
 
 
 class Thing(NamedTuple):
@@ -113,7 +118,7 @@ def _persons() -> re.Pattern[str]:
     return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
 
 
-_OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN})")
+_OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<good>{_GOOD})|(?P<place>{_TOWN})")
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
 _COUNTED = lazy(_COUNT)
 _ACTING = lazy(_ACTS)

@@ -12,7 +12,7 @@ from extractor.figures.words import words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["acting", "by_agent", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
+__all__ = ["acting", "by_agent", "counted", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
 
 tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
@@ -25,6 +25,12 @@ _FOR = lazy(
     r"\)?(?:\([^()\n]{1,20}\))?(?:的?资金)?(?:将|拟|会|则|计划){0,2}"
     r"(?:用于|用作|用来|用以|投向|投入到?|补充|作为?|建设?(?!行))(?=\w)"
 )
+_COUNT = lazy(
+    r"(?<=[\u4e00-\u9fff])(?:为|达到?|共|约|近|超过?|逾|至|录得?|已|仅|有){0,3} ?"
+    r"[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?"
+    r"(?:宗|辆|台|人次|人|吨|套|件|户|家|部|架|艘|头|只|张|份|单|平方米|千瓦时|标箱|桶|公里|亩|公顷|枚|颗|间|伙|起|项|笔|车次)"
+)
+_TO_COUNT = 30  # characters from a count to what it has changed by
 _NO_PURPOSE = lazy(r"[^\w“”「」《》\-]|\Z")
 
 
@@ -41,6 +47,20 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
     if noun is None or noun.end < core or len(noun.text) < 2:
         return None
     return Governed(Phrase(noun.text, (noun,), tail_metrics()[tail]), by="tail")
+
+
+def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phrase | None:
+    """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
+    counts = [m.start() for m in _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)]
+    if not counts:
+        return None
+    noun = noun_phrase(scene, counts[-1], max(floor, floor_before(sentence, counts[-1])))
+    if noun is None or noun.end < counts[-1]:
+        noun = scene.word_before(counts[-1])  # 交付3,985辆
+    if len(noun.text) < 2 or noun.text in words_of("outside", "filler"):
+        return None
+    known = sentence.hits_in(noun.start, noun.end)
+    return Phrase(noun.text, (noun,), known[-1].metric if known else None)
 
 
 def by_agent(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from extractor.document import Document
+from extractor.figures.names import add_names
 from extractor.figures.periods import Periods
 from extractor.figures.scene import Scene, Sentence
 from extractor.figures.subjects import Subjects
@@ -34,6 +35,7 @@ class Walk:
     @cached_property
     def subjects(self) -> Subjects:
         """Whom the article speaks of."""
+        add_names(self.scene)
         return Subjects(self.scene)
 
     @cached_property

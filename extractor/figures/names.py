@@ -1,0 +1,113 @@
+"""Names that nobody lists: what a clause begins with and then tells something of is its subject."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractor.figures.metrics import tails
+from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
+from extractor.figures.words import words_of
+from extractor.segment import tag as _tag
+
+__all__ = ["add_names"]
+
+_tag_of = lru_cache(maxsize=8192)(_tag)
+_OPENING = " \"'“‘「『《【[("
+_LONGEST = 12
+_OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
+# Of what may be one: words that the dictionary lacks, names of other things, Latin words.
+_OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}
+_NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
+_NUMBERS = frozenset("一二三四五六七八九十首历各每某")  # with which no name begins: 一增一减, 首期
+_SIDES = tuple("上下中内里后前时间者")  # with which no name ends that the dictionary lacks: 账上
+_SAYING = "vdpc"  # first letters of tags: of words that tell something of what stands before them
+
+
+def add_names(scene: Scene) -> None:
+    """Put names beside the organisations that clauses with amounts begin with.
+
+    Parameters
+    ----------
+    scene : Scene
+        Whose sentences are changed.
+    """
+    for sentence in scene.sentences:
+        if not sentence.amounts:
+            continue
+        ends = [*(start - 1 for start in sentence.clauses[1:]), sentence.end]
+        found = [
+            name
+            for start, end in zip(sentence.clauses, ends, strict=True)
+            if (name := _name(scene, sentence, start, end))
+        ]
+        if found:
+            sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
+
+
+def _known(scene: Scene, name: Piece) -> Org:
+    """Return a name as an organisation: the one whose name it begins, else one of its own."""
+    whole = next((org for org in scene.orgs if org.name.startswith(name.text)), None)
+    return Org(name.start, name.end, whole.name, whole.kind) if whole else Org(*name[1:], name.text, "name")
+
+
+def _name(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | None:
+    """Return the name with which a clause begins."""
+    at = _begin(scene, sentence, start, end)
+    first, tags = at, list[str]()
+    while at < min(end, first + _LONGEST) and not _taken(sentence, at):
+        word = scene.word_from(at)
+        if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
+            break
+        kind = _tag_of(word.text)
+        if kind[0] not in "nxjlz" and kind != "eng":
+            break
+        tags.append(kind)
+        at = word.end
+    if not 2 <= at - first <= _LONGEST or at >= end:
+        return None
+    return scene.piece(first, at) if _is_name(scene, sentence, first, at, tags) else None
+
+
+def _begin(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
+    """Return where a clause begins behind marks, conjunctions and dates."""
+    at = start
+    while at < end:
+        date = covering(sentence.dates, at)
+        word = words_of("before_subject").beginning(scene.text, at, end)
+        if date:
+            at = date.end
+        elif word:
+            at += len(word)
+        elif scene.text[at] in _OPENING:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _taken(sentence: Sentence, at: int) -> bool:
+    """Tell whether something known stands at an offset."""
+    named = covering(sentence.orgs, at) or covering(sentence.dates, at)
+    return bool(named or covering(sentence.hits, at) or covering(sentence.amounts, at))
+
+
+def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:
+    """Tell whether nouns at the beginning of a clause are a name of which it tells something."""
+    text = scene.text
+    if text[first] in _NUMBERS or words_of("yoy", "mom", "qoq", "chain", "ytd", "other").beginning(text, first, at):
+        return False
+    if words_of("no_name").ending(text, first, at) or tails().ending(text, first, at):
+        return False
+    if tags[-1] in _OF_PERSONS and len(tags) == 1:
+        return True
+    if "x" in tags and (_tag_of(text[first])[0] in _NOT_FIRST or text[first:at].endswith(_SIDES)):
+        return False  # 共派, 账上
+    if covering(sentence.dates, at):
+        return True  # 虎牙第三季度收入
+    if not any(kind in _OF_NAMES for kind in tags):
+        return False
+    hit = covering(sentence.hits, at)
+    if hit:
+        return hit.metric.part == "verb"
+    behind = scene.word_from(at)
+    return _tag_of(behind.text)[0] in _SAYING
