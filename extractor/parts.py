@@ -246,7 +246,17 @@ def _relative_part(e: Expression, p: Placing) -> Calendar | None:
     if base is None:
         return None
     after, index = divmod((base[1] - 1) // length + step.count, 12 // length)
+    if not back and _is_told_part(p, base[0] + after, index, length):  # 截至3月末...较上季末减少, in April
+        after, index = divmod(after * (12 // length) + index - 1, 12 // length)
     return Calendar(grain, year=base[0] + after, **{grain: index + 1})  # type: ignore[arg-type]
+
+
+def _is_told_part(p: Placing, year: int, index: int, length: int) -> bool:
+    """Tell whether a month of a quarter or half was told before it in its sentence, which compares it with that."""
+    told = p.anchors.day
+    if told is None or not (p.anchors.compared and p.anchors.sentence) or told.last.month is None:
+        return False
+    return (told.last.year, (told.last.month - 1) // length) == (year, index)
 
 
 def _long_period(e: Expression, p: Placing, grain: str) -> Calendar:

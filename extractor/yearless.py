@@ -260,7 +260,8 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     anchors = p.anchors
     told = anchors.day
     going_on = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
-    if told is not None and told.last.month is not None and (going_on or anchors.now is None) and not _comes_out(p):
+    going_on = going_on and not (_comes_out(p) or _reports_plans(p))
+    if told is not None and told.last.month is not None and (going_on or anchors.now is None):
         p.context(told.id)
         return _with_day(day, told.last, _month_turn(day, told, anchors), anchors)
     now = p.now()
@@ -271,6 +272,14 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     else:
         turn = -(day > now.day + (0 if anchors.tense == "past" else _DAYS_AHEAD))  # the 28th, in a paper of the 5th
     return _with_day(day, Calendar("month", year=now.year, month=now.month), turn, anchors)
+
+
+def _reports_plans(p: Placing) -> bool:
+    """Tell whether a day is that on which a plan told before it is reported: 将于9月3日举行。记者22日获悉."""
+    anchors = p.anchors
+    at = as_date(anchors.day.last) if anchors.day is not None else None
+    ahead = at is not None and anchors.now is not None and at > anchors.now
+    return ahead and not (anchors.planned or anchors.sentence) and (anchors.tense == "past" or anchors.released)
 
 
 def _comes_out(p: Placing) -> bool:

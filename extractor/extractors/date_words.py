@@ -68,7 +68,8 @@ def _is_other(m: re.Match[str], word: str) -> bool:
 def _is_led(m: re.Match[str], leaders: str) -> bool:
     """Tell whether one of some characters stands before a match, and ends no word of its own."""
     before = m.string[m.start() - 1 : m.start()]
-    if before == "以" and _BY_BEFORE.search(m.string, max(0, m.start() - 2), m.start()):  # 以上周五收盘价计算
+    by = before == "以" and _BY_BEFORE.search(m.string, max(0, m.start() - 2), m.start())
+    if by and not m.string.startswith(("上年", "上月份"), m.start()):  # 以上周五收盘价计算, not 以上年度
         return False
     return bool(before) and before in leaders and not ends_word(m.string, m.start())
 
@@ -319,6 +320,9 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
     return token(m, "day", fields, top=RANK["month"])
 
 
+_PERSON_BEFORE = lazy(
+    rf"(?:^|[\W_])[{next(names for kind, names in table('surnames', 2) if kind == 'single')[:100]}]\Z"
+)
 _TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
 
 
@@ -326,10 +330,11 @@ _TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "t
 @construction(
     "today", "今昨",
     rf"(?<![至如迄当现而从古于一])今(?=起(?:[,，至 ]|{HAN})|{_TODAY_BEFORE})(?!起[草诉火飞])"
-    r"|昨(?![天日曰晚夜儿今前(]|是今非|结|收(?![盘报市于涨跌高低]))",
+    r"|昨(?![天日曰晚夜儿今前(非结]|是今非|收(?![盘报市于涨跌高低0-9]))",
 )  # fmt: skip
 def _today(m: re.Match[str]) -> Token | None:
-    return token(m, "day", {"day": Step("now", 0 if m.group() == "今" else -1)})
+    name = _PERSON_BEFORE.search(m.string, max(0, m.start() - 2), m.start())  # 李今宣布
+    return None if name else token(m, "day", {"day": Step("now", 0 if m.group() == "今" else -1)})
 
 
 # ---- what is counted
