@@ -37,7 +37,7 @@ TARGETS = {
     "timex": Target(("timex",), ("timex", "anchoring", "dates")),
     "dates": Target(
         ("anchoring", "anchors", "placement", "parts", "yearless", "tenses"),
-        ("timex", "placement", "anchoring", "dates"),
+        ("timex", "placement", "yearless", "anchoring", "dates"),
     ),
 }
 

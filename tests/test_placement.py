@@ -10,53 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from placing import DAY, NOW, E, placed, told, told_in_sentence
 
 from extractor.anchors import Anchors, Told
 from extractor.parts import add_clock
 from extractor.placement import place
 from extractor.timex import Calendar, Expression, Nth, Shift, Step, moment, write
-
-E = Expression
-DAY = dt.date(2025, 6, 18)  # a Wednesday
-NOW = {"now": DAY}
-
-
-def calendar_of(value: str) -> Calendar:
-    """Read the point that a value tells."""
-    year, _, rest = value.partition("-")
-    parts: dict[str, Any] = {"year": None if "X" in year else int(year)}
-    if not rest:
-        return Calendar("year", **parts)
-    if rest[0] in "QH":
-        grain = "quarter" if rest[0] == "Q" else "half"
-        return Calendar(grain, **parts, **{grain: int(rest[1])})
-    date, _, clock = rest.partition("T")
-    month, _, day = date.partition("-")
-    parts |= {"month": int(month), "day": int(day) if day else None}
-    if not clock:
-        return Calendar("day" if day else "month", **parts)
-    if clock.isalpha():
-        return Calendar("time", **parts, part=clock)
-    hour, minute = clock.split(":")
-    return Calendar("time", **parts, hour=int(hour), minute=int(minute), part="AF" if int(hour) > 12 else None)
-
-
-def told(value: str, *, report: bool = False) -> Told:
-    first, _, last = value.partition("/")
-    return Told(calendar_of(first), calendar_of(last or first), "date-1", report=report)
-
-
-def placed(expression: Expression, **anchors: Any) -> tuple[str | None, str]:
-    """Place an expression; return its value and what placed it."""
-    first, last, basis, anchor = place(expression, Anchors(**anchors))
-    assert (anchor is not None) == (basis == "context" and "day" in anchors) or basis == "context"
-    start, end = (None if c is None else write(c) for c in (first, last))
-    return (start if first == last else f"{start}/{end}"), basis
-
-
-def told_in_sentence(value: str) -> dict[str, Any]:
-    return {"now": DAY, "day": told(value), "sentence": True, "narrative": True}
-
 
 CLOCKS = [
     (E(hour=9), "2025-06-18T09:00"),
@@ -158,7 +117,7 @@ RELATIVE = [
     (E(month=Step("now", -6)), NOW, "2024-12", "reference"),
     (E(month=Step("now", 7)), NOW, "2026-01", "reference"),
     (E(month=Step("now", 0), day=5), NOW, "2025-06-05", "reference"),
-    (E(month=Step("now", -1)), told_in_sentence("2024-01"), "2023-12", "context"),
+    (E(month=Step("now", -1)), {"day": told("2024-01"), "sentence": True}, "2023-12", "context"),
     (E(month=Step("now", -1)), {**NOW, "day": told("2024-01")}, "2025-05", "reference"),
     (E(month=Step("now", -1)), {**NOW, "day": told("2024-01"), "compared": True}, "2023-12", "context"),
     (E(month=Step("now", -2)), told_in_sentence("2024-01"), "2025-04", "reference"),
@@ -172,7 +131,7 @@ RELATIVE = [
     (E(year=2023, month=Step("now", 0)), NOW, "2023-06", "reference"),
     (E(quarter=Step("now", -2)), NOW, "2024-Q4", "reference"),
     (E(quarter=Step("now", 3)), NOW, "2026-Q1", "reference"),
-    (E(quarter=Step("now", -1)), told_in_sentence("2024-Q1"), "2023-Q4", "context"),
+    (E(quarter=Step("now", -1)), {"day": told("2024-Q1"), "sentence": True}, "2023-Q4", "context"),
     (E(quarter=Step("now", -1)), told_in_sentence("2024-08"), "2025-Q1", "reference"),
     (E(quarter=Step("told", 0)), told_in_sentence("2024-08"), "2024-Q3", "context"),
     (E(quarter=Step("told", 1)), told_in_sentence("2024-Q4"), "2025-Q1", "context"),
