@@ -432,7 +432,8 @@ def interval(value: str | None) -> tuple[str | None, str | None]:
     if _YEARS.fullmatch(value):
         scale = 10 ** (4 - len(value))
         first_year = int(value) * scale
-        return _day(first_year), _day(first_year + scale)
+        begin = max(first_year, dt.MINYEAR)  # 公元1世纪 begins with the year 1: the calendar has no year 0
+        return (_day(begin), _day(first_year + scale)) if begin < first_year + scale else (None, None)
     return None, None
 
 
