@@ -336,6 +336,16 @@ def test_ids_of_anchors_are_ids_of_facts() -> None:
             assert fact.value.anchor in ids
 
 
+def test_an_anchor_is_the_date_that_was_told_last() -> None:
+    assert said("2025年3月收入5亿元。2024年5月增长3%,6月增长2%,当年扭亏") == [
+        ("2025年3月", "2025-03", "explicit", None),
+        ("2024年5月", "2024-05", "explicit", None),
+        ("6月", "2024-06", "context", "date-2"),
+        ("当年", "2024", "context", "date-3"),
+    ]
+    assert [fact.rule for fact in dates("2025年3月,去年同期")] == ["date.absolute", "date.same"]
+
+
 @pytest.mark.parametrize("reference", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize(
     "text", ["上上周五", "大前年", "大后年第一周", "明晚", "上财年W53", "去年春节", "100天前", "次日"]

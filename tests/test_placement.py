@@ -395,6 +395,7 @@ NTH = [
     (E(year=2025, nth=Nth(0, 0, "month")), None),
     (E(year=2025, nth=Nth(3, 1, "month")), None),
     (E(year=2025, nth=Nth(1, 1, "week")), "2025-W01"),
+    (E(year=2026, nth=Nth(1, 1, "week")), "2026-W01"),  # its 5th day is of the second week
     (E(year=2021, nth=Nth(1, 2, "week")), "2021-W01/2021-W02"),  # its first day is of 2020-W53
     (E(year=2025, month=6, nth=Nth(1, 1, "week")), "2025-W23"),  # from its first Monday, the 2nd
     (E(year=2025, month=9, nth=Nth(1, 1, "week")), "2025-W36"),  # which is the 1st
@@ -421,6 +422,7 @@ HOLIDAY = [
     (E(holiday="春节"), {**NOW, "tense": "past"}, "2025-01-29", "reference"),
     (E(holiday="国庆节"), {**NOW, "tense": "future"}, "2025-10-01", "reference"),
     (E(holiday="春节"), {"now": dt.date(2025, 12, 20)}, "2026-02-17", "reference"),
+    (E(holiday="春节"), {"now": dt.date(2024, 12, 20)}, "2025-01-29", "reference"),
     (E(holiday="春节"), {"now": dt.date(2025, 11, 20)}, "2025-01-29", "reference"),
     (E(holiday="元旦"), {"now": dt.date(2025, 12, 20)}, "2026-01-01", "reference"),
     (E(holiday="妇女节"), {"now": dt.date(2025, 12, 20)}, "2025-03-08", "reference"),
@@ -447,6 +449,7 @@ HOLIDAY = [
     (E(lunar=True, month=12, day=8), {"now": dt.date(2025, 1, 10)}, "2025-01-07", "reference"),
     (E(lunar=True, month=12, day=8), {"now": dt.date(2025, 12, 10)}, "2026-01-26", "reference"),
     (E(lunar=True, month=11, day=8), {"now": dt.date(2025, 1, 10)}, "2024-12-08", "reference"),
+    (E(lunar=True, month=11, day=8), {"now": dt.date(2025, 5, 20)}, "2024-12-08", "reference"),
     (E(lunar=True, month=10, day=8), {"now": dt.date(2025, 1, 10)}, "2024-11-08", "reference"),
     (E(lunar=True, month=12, day=8), told_in_sentence("2020-01-03"), "2020-01-02", "context"),
     (E(lunar=True, month=1, day=1), {}, None, "none"),
