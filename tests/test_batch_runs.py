@@ -308,11 +308,15 @@ def test_what_duckdb_left_beside_a_database_is_no_part_of_the_next(tmp_path: Pat
     assert sorted(os.listdir(tmp_path)) == ["in", "out.duckdb", "out.duckdb.errors.jsonl"]
 
 
-@pytest.mark.parametrize("damage", ["torn line", "lost part", "changed part"])
+@pytest.mark.parametrize("damage", ["torn line", "line of NULs", "lost part", "changed part"])
 def test_what_is_damaged_is_done_again(stopped: Path, damage: str) -> None:
+    manifest = stopped / "out.parts" / "manifest.jsonl"
     if damage == "torn line":
-        with open(stopped / "out.parts" / "manifest.jsonl", "ab") as file:
+        with open(manifest, "ab") as file:
             file.write(b'{"part": 2, "inp')
+    elif damage == "line of NULs":  # what a file system may leave of it when the power fails
+        *lines, last = manifest.read_bytes().splitlines(keepends=True)
+        manifest.write_bytes(b"".join(lines) + b"\0" * (len(last) - 1) + b"\n")
     else:
         part = stopped / "out.parts" / "part-00000001"
         part.unlink() if damage == "lost part" else part.write_bytes(b"x")
