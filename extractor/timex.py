@@ -390,7 +390,7 @@ def _write_week(c: Calendar, year: str) -> str | None:
 def _known(value: str) -> str | None:
     if value[0] != "X":
         return value
-    return value if re.search(r"[0-9]", value.replace("-Q", "").replace("-H", "")) or "-WE" in value else None
+    return value if re.search("[0-9]", value) or "-WE" in value else None
 
 
 _DATE = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T(?:([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|[A-Z]{2}))?")
