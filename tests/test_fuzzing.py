@@ -74,6 +74,7 @@ FOUND = {
     "the bounds of an open number": ("text", "\1融资13億多元".encode()),
     "a name with half a character": ("text", "\1华能国际(下称“华\ud800”)".encode("utf-8", "surrogatepass")),
     "a share without its whole": ("text", "\1三者合计占60%。".encode()),
+    "a dateline of the day before the first one": ("text", b"\2" + b"18-Jun-2024"),
     "a century that begins with no year": ("text", "\1公元1世纪建成".encode()),
     "a type of several lines": ("markup", ARTICLE.replace("3亿元", "⟦3亿元|mon\ney|CNY⟧").encode()),
     "a figure whose fact is a list": ("gold", b'{"facts": [], "figures": [{"fact": [1]}]}'),
