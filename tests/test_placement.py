@@ -450,6 +450,8 @@ HOLIDAY = [
     (E(lunar=True, year=2025, month=1), {}, "2025-01-29/2025-02-27", "explicit"),
     (E(lunar=True, year=1800, month=1), {}, None, "none"),
     (E(lunar=True, year=2025, month=1, day=1, part="MO"), {}, "2025-01-29TMO", "explicit"),
+    (E(lunar=True, year=2025, month=12, day=8), {"now": dt.date(2025, 1, 10)}, "2026-01-26", "explicit"),
+    (E(lunar=True, year=2025, month=1, day=1), {"now": dt.date(2024, 1, 10)}, "2025-01-29", "explicit"),
     (E(lunar=True, month=8, day=15), NOW, "2025-10-06", "reference"),
     (E(lunar=True, month=12, day=8), {"now": dt.date(2025, 1, 10)}, "2025-01-07", "reference"),
     (E(lunar=True, month=12, day=8), {"now": dt.date(2025, 12, 10)}, "2026-01-26", "reference"),
