@@ -134,6 +134,7 @@ TOLD = [
     (E(month=4, day=2), behind("2024-11-08") | SPRING | COMPARED, "2024-04-02"),
     (E(month=4, day=2), behind("2021-11-08") | SPRING, "2025-04-02"),
     (E(month=12, day=2), behind("2024-11-08") | SPRING, "2024-12-02"),
+    (E(month=2, day=29), behind("2024-01-08") | SPRING, "2024-02-29"),
     (E(month=6, day=10), behind("2024"), "2025-06-10"),
     (E(month=6, day=18), behind("2024"), "2025-06-18"),
     (E(month=3, day=10), behind("2024"), "2024-03-10"),
