@@ -1,16 +1,18 @@
 """Time and memory of hostile articles at n, 2n and 4n: ``python benchmarks/hostile.py --chars 100000``.
 
-Each is read in a process of its own. ``--kind`` chooses some; with ``--once`` each has ``--chars`` alone, which is how
-the figures for 100,000,000 characters were measured.
+Each is read in a process of its own. ``--kind`` chooses some; with ``--once`` each has ``--chars`` alone, as for a
+million facts; with ``--refused`` each is a file of so many characters that the command is to refuse.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -45,16 +47,40 @@ def run(kind: str, chars: int) -> list[float]:
     return json.loads(done.stdout)
 
 
+def refuse(kind: str, chars: int) -> str:
+    """Give the command a file; return what it says, its exit status, seconds and megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "article.txt"
+        piece = HOSTILE[kind](1_000_000).encode("utf-8", "surrogatepass")
+        with open(path, "wb") as file:
+            for _ in range(chars // 1_000_000):
+                file.write(piece)
+        call = [sys.executable, "-m", "extractor.cli", str(path)]
+        with open(Path(folder) / "told", "w+b") as told:
+            begin = time.monotonic()
+            process = subprocess.Popen(call, stdout=told, stderr=told, env={**os.environ, "PYTHONPATH": str(ROOT)})
+            _, status, used = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - begin
+            told.seek(0)
+            said = told.read(200).decode(errors="replace").replace(folder, "").strip()
+    return f"{os.waitstatus_to_exitcode(status):>5}{seconds:>8.2f} s{used.ru_maxrss / 1024:>7.0f} MB  {said}"
+
+
 def main() -> None:
     """Print a line for each kind."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chars", type=int, default=100_000)
     parser.add_argument("--kind", choices=HOSTILE, action="append")
     parser.add_argument("--once", action="store_true")
+    parser.add_argument("--refused", action="store_true")
     parser.add_argument("--measure", choices=HOSTILE, help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.measure:
         measure(told.measure, told.chars)
+        return
+    if told.refused:
+        for kind in told.kind or HOSTILE:
+            print(f"{kind:26}{refuse(kind, told.chars)}", flush=True)
         return
     lengths = [told.chars] if told.once else [told.chars, 2 * told.chars, 4 * told.chars]
     print(f"{'':26}" + "".join(f"{f'{n:,}':>13}" for n in lengths) + f"{'last / first':>14}{'facts':>10}{'peak MB':>9}")

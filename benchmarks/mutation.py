@@ -36,7 +36,8 @@ TARGETS = {
     "scoring": Target(("scoring",), ("scoring",)),
     "timex": Target(("timex",), ("timex", "anchoring", "dates")),
     "dates": Target(
-        ("anchoring", "anchors", "placement", "parts", "yearless", "tenses"), ("timex", "anchoring", "dates")
+        ("anchoring", "anchors", "placement", "parts", "yearless", "tenses"),
+        ("timex", "placement", "yearless", "anchoring", "dates"),
     ),
 }
 

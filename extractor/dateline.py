@@ -145,8 +145,9 @@ def written_on(text: str, dates: Sequence[Mention[Expression]], published: dt.da
     datetime.date
         The day of publication where the dateline is that day's, older, or missing.
     """
+    printed = min(_PRINTED, (published - dt.date.min).days)  # no day lies before the first of the calendar
     for e in _heads(text, dates):
-        for days in range(1, _PRINTED + 1):
+        for days in range(1, printed + 1):
             day = published - dt.timedelta(days=days)
             if e.day == day.day and e.month in (None, day.month) and e.year in (None, day.year):
                 return day

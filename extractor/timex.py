@@ -390,7 +390,7 @@ def _write_week(c: Calendar, year: str) -> str | None:
 def _known(value: str) -> str | None:
     if value[0] != "X":
         return value
-    return value if re.search(r"[0-9]", value.replace("-Q", "").replace("-H", "")) or "-WE" in value else None
+    return value if re.search("[0-9]", value) or "-WE" in value else None
 
 
 _DATE = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T(?:([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|[A-Z]{2}))?")
@@ -432,7 +432,8 @@ def interval(value: str | None) -> tuple[str | None, str | None]:
     if _YEARS.fullmatch(value):
         scale = 10 ** (4 - len(value))
         first_year = int(value) * scale
-        return _day(first_year), _day(first_year + scale)
+        begin = max(first_year, dt.MINYEAR)  # 公元1世纪 begins with the year 1: the calendar has no year 0
+        return (_day(begin), _day(first_year + scale)) if begin < first_year + scale else (None, None)
     return None, None
 
 

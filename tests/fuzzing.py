@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
+
+from splices import spliced
 
 from extractor.batch.rows import Fields, read_line, read_record
 from extractor.errors import ExtractorError, InvariantError
@@ -29,6 +32,7 @@ __all__ = ["TARGETS", "check_facts"]
 ARTICLE = "青禾银行今日融资3亿元，同比增长5%。\n⟦注⟧明年|后年;\\还款。"
 _PIPELINE = load()
 _DATES = (None, "2026-01-08", "0001-01-01", "9999-12-31")
+_SECONDS = 10  # of the processor, for a text of some hundred characters
 
 
 @contextmanager
@@ -83,9 +87,30 @@ def read_bytes(data: bytes) -> None:
 
 def extract_text(data: bytes) -> None:
     date, raw = _DATES[data[0] % len(_DATES)] if data else None, _text(data[1:])
-    facts = _PIPELINE.extract(raw, reference_date=date)
+    with _in_time():
+        facts = _PIPELINE.extract(raw, reference_date=date)
     check_facts(facts, raw)
     assert _PIPELINE.extract(raw, reference_date=date) == facts
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Count the time of the processor, which neither a busy machine nor libFuzzer's own alarm disturbs."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError(f"no end after {_SECONDS} s")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def extract_spliced(data: bytes) -> None:
+    extract_text(data[:1] + spliced(data[1:]).encode())
 
 
 def read_gold(data: bytes) -> None:
@@ -118,6 +143,7 @@ def read_rows(data: bytes) -> None:
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "text": extract_text,
+    "spliced": extract_spliced,
     "bytes": read_bytes,
     "gold": read_gold,
     "lexicon": read_lexicon,

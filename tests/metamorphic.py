@@ -14,11 +14,12 @@ from random import Random
 
 from damage import converter
 
-from extractor.facts import FACT_TYPES, Facts, FactType
+from extractor.facts import FACT_TYPES, Date, Facts, FactType
 from extractor.labels import Label
 from extractor.matching import COMPARED
+from extractor.reading import decode
 
-__all__ = ["CHANGES", "Changed", "Tally", "apply", "compare"]
+__all__ = ["CHANGES", "Changed", "Tally", "apply", "compare", "reordered"]
 
 Change = Callable[[str, Random], list[tuple[str, str]] | None]
 
@@ -121,6 +122,17 @@ def _neutral_behind(text: str, _: Random) -> list[tuple[str, str]]:
     return [*(("", character) for character in text[:-1]), ("", text[-1:] + "\n" + _NEUTRAL)]
 
 
+def _read_from(encoding: str) -> Change:
+    """Write the article in an encoding, and read it as one of which nothing tells that."""
+
+    def change(text: str, _: Random) -> list[tuple[str, str]]:
+        read = decode(text.encode(encoding))
+        assert read == text, encoding
+        return [("", character) for character in read]
+
+    return change
+
+
 CHANGES: dict[str, Change] = {
     "s2t": _script("s2t"),
     "s2tw": _script("s2tw"),
@@ -134,10 +146,28 @@ CHANGES: dict[str, Change] = {
     "no-break space at units": _between_digits("\xa0"),
     "line break at units": _between_digits("\n"),
     "CRLF": _forms(lambda c: "\r\n" if c == "\n" else c),
+    "GB 18030": _read_from("gb18030"),
+    "UTF-16": _read_from("utf-16"),
     "BOM": lambda text, _: [("\ufeff" * (i == 0), c) for i, c in enumerate(text)],
     "neutral text before": lambda text, _: [(_NEUTRAL * (i == 0), c) for i, c in enumerate(text)],
     "neutral text behind": _neutral_behind,
 }
+
+
+def reordered(text: str, seed: int) -> Changed:
+    """Put paragraphs in another order; headlines, lists and rows of tables keep their places, as datelines do."""
+    lines = text.split("\n")
+    prose = [i for i, line in enumerate(lines) if line.rstrip().endswith(("。", "！", "？", "”", "."))]
+    order = Random(seed).sample(prose, len(prose))
+    moved = dict(zip(prose, order, strict=True))
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    starts, position = [0] * (len(text) + 1), 0
+    for i in range(len(lines)):
+        line = moved.get(i, i)
+        for offset in range(len(lines[line]) + 1):
+            starts[begins[line] + offset] = position + offset
+        position += len(lines[line]) + 1
+    return Changed("\n".join(lines[moved.get(i, i)] for i in range(len(lines))), starts, [at + 1 for at in starts])
 
 
 class Tally(Counter[tuple[FactType, str]]):
@@ -149,11 +179,20 @@ class Tally(Counter[tuple[FactType, str]]):
         return 2 * same / (2 * same + gone + new) if same + gone + new else 1.0
 
 
-def compare(before: Facts, after: Facts, changed: Changed) -> tuple[Tally, list[tuple[str, Label]]]:
-    """Compare the facts of an article with those of the changed one: spans, mapped, and values."""
+def compare(
+    before: Facts, after: Facts, changed: Changed, *, context: bool = True
+) -> tuple[Tally, list[tuple[str, Label]]]:
+    """Compare the facts of an article with those of the changed one: spans, mapped, and values.
+
+    Without context, dates that other words of the article place are left out.
+    """
     tally = Tally({(t, "same"): 0 for t in FACT_TYPES})
-    old = {_key(x, changed.starts[x.start], changed.ends[x.end - 1]): x for x in map(Label.of, before.facts)}
-    new = {_key(x, x.start, x.end): x for x in map(Label.of, after.facts)}
+    labels, others = (
+        [Label.of(x) for x in facts if context or not isinstance(x.value, Date) or x.value.basis == "explicit"]
+        for facts in (before, after)
+    )
+    old = {_key(x, changed.starts[x.start], changed.ends[x.end - 1]): x for x in labels}
+    new = {_key(x, x.start, x.end): x for x in others}
     differences = []
     for key, label in (*old.items(), *((k, x) for k, x in new.items() if k not in old)):
         what = "same" if key in old and key in new else "gone" if key in old else "new"

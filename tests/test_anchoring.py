@@ -87,6 +87,49 @@ def test_what_is_compared_goes_back_from_the_month_told(text: str, value: str) -
     assert values(text, "2024-09-27")[-1] == value
 
 
+STORIES = [
+    # The year that a report is about is that of 全年, whatever day is told between.
+    ("2024年度业绩预告于2025年1月20日公布,预计全年亏损3亿元", None, ["2024", "2025-01-20", "2024"]),
+    # A look back ends with its paragraph, unless its days go on.
+    ("2024年6月,李某入职。\n2021年3月,他在外地任职。\n5月,他返回公司", None, ["2024-06", "2021-03", "2024-05"]),
+    ("2024年6月3日入职。\n2021年3月5日任职。\n5月8日返回", None, ["2024-06-03", "2021-03-05", "2021-05-08"]),
+    # What lies ahead, and what reaches to the present, places nothing behind its sentence.
+    ("新厂2027年3月量产。5月开工", "2025-06-18", ["2027-03", "2025-05"]),
+    ("去年9月以来,公司连续扩产。10月,新厂投产", "2025-06-18", ["2024-09", "2025-10"]),
+    ("2024年9月,公司扩产。10月,新厂投产", "2025-06-18", ["2024-09", "2024-10"]),
+    # Behind results the news goes on in its own time, but what is part of them does not.
+    ("公司2024年收入增长,其中3月增长最快", "2025-06-18", ["2024", "2024-03"]),
+    ("公司2024年收入增长。3月,公司增长最快", "2025-06-18", ["2024", "2025-03"]),
+    ("2024年底,公司有员工3人。3月,公司扩产", "2025-06-18", ["2024", "2025-03"]),
+    # A year goes on through its paragraph, whatever paragraphs follow.
+    ("公司2021年上市。3月,公司迁址。\n股价上涨", "2025-06-18", ["2021", "2021-03"]),
+    ("公司2021年上市。\n3月,公司迁址。\n股价上涨", "2025-06-18", ["2021", "2025-03"]),
+    # 当天 is the last whole day, 同年 and 次年 the last year, told in passing or not.
+    ("2024年7月15日公布,上半年增长5%。发言人当天表示", None, ["2024-07-15", "2024-H1", "2024-07-15"]),
+    ("公司成立于2008年,次年上市。2020年3月停牌,同年复牌", None, ["2008", "2009", "2020-03", "2020"]),
+    # Brackets tell which day a weekday is.
+    ("周三(4月16日),周四(17日)", "2025-06-18", ["2025-04-16", "2025-04-16", "2025-04-17", "2025-04-17"]),
+    ("周三(2024年4月17日)下午", None, ["2024-04-17TAF"]),
+    # Courts and lists look back.
+    (
+        "2024年11月8日,李某被查。2月3日,法院经审理查明,1月14日晚,张某盗窃",
+        "2025-02-18",
+        ["2024-11-08", "2025-02-03", "2025-01-14TEV"],
+    ),
+    ("汀岚科技2024年12月签约,曾于3月立项", "2025-06-18", ["2024-12", "2024-03"]),
+    ("营收较2020年1月、12月下降", "2025-06-18", ["2020-01", "2020-12"]),
+    # Distances count from what was told in their sentence.
+    ("公司2020年停产。两年之后,公司上市", "2025-06-18", ["2020", "2022"]),
+    ("2023年10月至12月增长,次月回落", "2025-06-18", ["2023-10/2023-12", "2024-01"]),
+    ("预计全年净利润3亿元,上年同期亏损", "2025-06-18", ["2025", "2024"]),
+]
+
+
+@pytest.mark.parametrize(("text", "reference", "told"), STORIES)
+def test_stories(text: str, reference: str | None, told: list[str]) -> None:
+    assert values(text, reference) == told
+
+
 def test_a_plan_places_nothing_behind_its_sentence() -> None:
     assert values("新厂2027年量产。下半年开工", "2025-06-18") == ["2027", "2025-H2"]
 
@@ -176,6 +219,7 @@ def test_nothing_is_invented() -> None:
     ("text", "day"),
     [
         ("某公司获得融资\n2024-06-18 08:30\n今日,公司宣布", "2024-06-18"),
+        ("2024年5月签约。下周一(2024年5月6日)停牌,昨(30)日公告。公司今日宣布", "2024-05-01"),
         ("2024年06月18日 来源:某某网\n公司今日宣布", "2024-06-18"),
         ("2024-06-18 17:40  财经\n公司今日宣布", "2024-06-18"),
         ("关于回购的公告\n公司今日宣布回购。\n特此公告。\n某公司董事会\n二〇二四年六月十八日", "2024-06-18"),
@@ -247,6 +291,7 @@ def test_dateline(text: str, day: str) -> None:
     "text",
     [
         "公司于2024年6月18日公告,昨日停牌",
+        "今天是2024年2月30日,公司今日公告",
         "企业名称:某科技公司\n成立日期:2011-04-08\n公司今日公告",
         "董事长履历\n出生日期:1970年8月5日\n公司今日公告",
         "转债到期日期:2031年7月9日\n公司今日公告",
@@ -294,6 +339,16 @@ def test_ids_of_anchors_are_ids_of_facts() -> None:
     for fact in facts:
         if isinstance(fact.value, Date) and fact.value.anchor:
             assert fact.value.anchor in ids
+
+
+def test_an_anchor_is_the_date_that_was_told_last() -> None:
+    assert said("2025年3月收入5亿元。2024年5月增长3%,6月增长2%,当年扭亏") == [
+        ("2025年3月", "2025-03", "explicit", None),
+        ("2024年5月", "2024-05", "explicit", None),
+        ("6月", "2024-06", "context", "date-2"),
+        ("当年", "2024", "context", "date-3"),
+    ]
+    assert [fact.rule for fact in dates("2025年3月,去年同期")] == ["date.absolute", "date.same"]
 
 
 @pytest.mark.parametrize("reference", ["0001-01-01", "9999-12-31"])

@@ -32,7 +32,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 NAMES = list(CORPUS)
 
 
-def _write(path: Path, count: int) -> None:
+def write_articles(path: Path, count: int) -> None:
     """Write varied articles, some of which fail."""
     with open(path, "w", encoding="utf-8") as file:
         for i in range(count):
@@ -60,7 +60,7 @@ def _deadly(lexicon: str | None, extractors: tuple[str, ...]) -> Pipeline:
 def test_workers_change_no_byte(tmp_path: Path, suffix: str) -> None:
     if suffix == "parquet":
         pytest.importorskip("pyarrow")
-    _write(tmp_path / "in", 400)
+    write_articles(tmp_path / "in", 400)
     results = set()
     for workers in (1, 2, 3):
         out = tmp_path / f"out-{workers}.{suffix}"
@@ -71,7 +71,7 @@ def test_workers_change_no_byte(tmp_path: Path, suffix: str) -> None:
 
 def test_parquet_has_types_and_duckdb_its_tables(tmp_path: Path) -> None:
     parquet, duckdb = pytest.importorskip("pyarrow.parquet"), pytest.importorskip("duckdb")
-    _write(tmp_path / "in", 300)
+    write_articles(tmp_path / "in", 300)
     for name in ("out.jsonl", "out.parquet", "out.duckdb"):
         run_batch([str(tmp_path / "in")], str(tmp_path / name), workers=2)
     told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
@@ -164,7 +164,7 @@ def _until_parts(tmp_path: Path, count: int, process: subprocess.Popen[bytes]) -
 def test_a_killed_run_is_resumed_without_loss_or_duplicates(tmp_path: Path, command: Command, out: str) -> None:
     if out == "out.parquet":
         pytest.importorskip("pyarrow")
-    _write(tmp_path / "in", 600)
+    write_articles(tmp_path / "in", 600)
     run_batch([str(tmp_path / "in")], str(tmp_path / f"whole{out}"))
     draw, kills = random.Random(out), 0
     for attempt in range(4):
@@ -186,7 +186,7 @@ def test_a_killed_run_is_resumed_without_loss_or_duplicates(tmp_path: Path, comm
 
 
 def test_an_interrupt_keeps_what_is_finished(tmp_path: Path, command: Command) -> None:
-    _write(tmp_path / "in", 600)
+    write_articles(tmp_path / "in", 600)
     process = _start(tmp_path, "out", "--workers", "2")
     _until_parts(tmp_path, 2, process)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
@@ -203,7 +203,7 @@ def test_an_interrupt_keeps_what_is_finished(tmp_path: Path, command: Command) -
 @pytest.fixture
 def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a run that met a full disk after two parts."""
-    _write(tmp_path / "in", 600)
+    write_articles(tmp_path / "in", 600)
     real, added = Journal.add, []
 
     def add(journal: Journal, *arguments: Any) -> None:
@@ -235,7 +235,7 @@ def test_a_real_full_disk(tmp_path: Path, command: Command) -> None:
     if not mounted or mounted.returncode:
         pytest.skip("no file system can be mounted here")
     try:
-        _write(tmp_path / "in", 600)
+        write_articles(tmp_path / "in", 600)
         result = command("batch", "in", "disk/out", "--workers", "2")
         assert result.returncode == 2
         assert b"No space left" in result.stderr
@@ -302,17 +302,21 @@ def test_resumes_no_run_over_other_articles_names_or_extractors(
 
 def test_what_duckdb_left_beside_a_database_is_no_part_of_the_next(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    _write(tmp_path / "in", 20)
+    write_articles(tmp_path / "in", 20)
     (tmp_path / "out.duckdb.part.wal").write_bytes(b"of a run that was killed")
     assert run_batch([str(tmp_path / "in")], str(tmp_path / "out.duckdb")).done == 19
     assert sorted(os.listdir(tmp_path)) == ["in", "out.duckdb", "out.duckdb.errors.jsonl"]
 
 
-@pytest.mark.parametrize("damage", ["torn line", "lost part", "changed part"])
+@pytest.mark.parametrize("damage", ["torn line", "line of NULs", "lost part", "changed part"])
 def test_what_is_damaged_is_done_again(stopped: Path, damage: str) -> None:
+    manifest = stopped / "out.parts" / "manifest.jsonl"
     if damage == "torn line":
-        with open(stopped / "out.parts" / "manifest.jsonl", "ab") as file:
+        with open(manifest, "ab") as file:
             file.write(b'{"part": 2, "inp')
+    elif damage == "line of NULs":  # what a file system may leave of it when the power fails
+        *lines, last = manifest.read_bytes().splitlines(keepends=True)
+        manifest.write_bytes(b"".join(lines) + b"\0" * (len(last) - 1) + b"\n")
     else:
         part = stopped / "out.parts" / "part-00000001"
         part.unlink() if damage == "lost part" else part.write_bytes(b"x")
@@ -330,7 +334,7 @@ def test_two_runs_do_not_write_one_result(stopped: Path) -> None:
 
 
 def test_a_broken_pipe_ends_the_workers_quietly(tmp_path: Path) -> None:
-    _write(tmp_path / "in", 600)
+    write_articles(tmp_path / "in", 600)
     call = f"{sys.executable} -m extractor.cli batch in - --workers 2 | head -c 10"
     result = subprocess.run(["sh", "-c", call], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False)
     assert (result.stdout, result.stderr) == (b'{"schema":', b"")
@@ -369,7 +373,7 @@ def test_progress_tells_rate_and_time_left() -> None:
 
 
 def test_progress_is_for_a_terminal_alone(tmp_path: Path, command: Command) -> None:
-    _write(tmp_path / "in", 300)
+    write_articles(tmp_path / "in", 300)
     assert b"documents" not in command("batch", "in", "out").stderr
     ours, theirs = pty.openpty()
     call = [sys.executable, "-m", "extractor.cli", "batch", "in", "out"]
@@ -413,7 +417,7 @@ def test_an_unreadable_file_among_thousands_fails_alone(tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize("moment", [0.0, 4e9])
 def test_a_wrong_clock_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
-    _write(tmp_path / "in", 60)
+    write_articles(tmp_path / "in", 60)
     run_batch([str(tmp_path / "in")], str(tmp_path / "right"))
     backwards = iter(range(10_000_000, 0, -1000))
     monkeypatch.setattr(time, "time", lambda: moment)
@@ -426,7 +430,7 @@ def test_a_wrong_clock_changes_no_byte(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_folder_that_lets_nothing_be_written_is_told(tmp_path: Path, command: Command) -> None:
-    _write(tmp_path / "in", 20)
+    write_articles(tmp_path / "in", 20)
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", str(disk)]
@@ -443,7 +447,7 @@ def test_a_folder_that_lets_nothing_be_written_is_told(tmp_path: Path, command: 
 
 @pytest.mark.parametrize("victim", ["worker", "parent"])
 def test_a_process_that_is_killed_costs_nothing(tmp_path: Path, command: Command, victim: str) -> None:
-    _write(tmp_path / "in", 300)
+    write_articles(tmp_path / "in", 300)
     run_batch([str(tmp_path / "in")], str(tmp_path / "whole"))
     process = _start(tmp_path, "out", "--workers", "2")
     _until_parts(tmp_path, 1, process)

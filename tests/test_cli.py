@@ -170,6 +170,11 @@ def test_help_has_examples_that_are_commands_of_it(command: Command) -> None:
         (["batch", "rows.jsonl", "folder"], "cannot write folder"),
         (["batch", "rows.jsonl", "out", "--date", "x"], "'x' is no date"),
         (["batch", "rows.jsonl", "out", "--types", "x"], "unknown fact type 'x'"),
+        (["batch", "rows.jsonl", "out", "--max-bytes", "0"], "--max-bytes and --workers are 1 or more"),
+        (["batch", "rows.jsonl", "out", "--workers", "0"], "--max-bytes and --workers are 1 or more"),
+        (["batch", "rows.jsonl", "out", "--master", "local"], "--master is for Spark; add --engine spark"),
+        (["batch", "rows.jsonl", "out", "--engine", "spark", "--resume"], "Spark has its own workers"),
+        (["batch", "-", "-", "out"], "standard input is named twice"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -11,6 +11,7 @@ from conftest import CORPUS
 from fuzzing import ARTICLE, TARGETS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from splices import NUMBERS, PLACES
 
 CASES = Path(__file__).parent / "cases"
 _ANY = st.binary(max_size=200) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass"))
@@ -54,6 +55,7 @@ def _joined(pieces: list[str]) -> bytes:
 
 MADE = {
     "text": _ANY | (st.lists(_PIECES, max_size=40) | _FACTS).map(_joined).map(b"\1".__add__),
+    "spliced": st.binary(min_size=5, max_size=25),
     "bytes": _ANY,
     "gold": _ANY | _GOLD.map(lambda told: json.dumps(told).encode()),
     "lexicon": _ANY | _LINES.map(_joined),
@@ -72,6 +74,8 @@ FOUND = {
     "the bounds of an open number": ("text", "\1融资13億多元".encode()),
     "a name with half a character": ("text", "\1华能国际(下称“华\ud800”)".encode("utf-8", "surrogatepass")),
     "a share without its whole": ("text", "\1三者合计占60%。".encode()),
+    "a dateline of the day before the first one": ("text", b"\2" + b"18-Jun-2024"),
+    "a century that begins with no year": ("text", "\1公元1世纪建成".encode()),
     "a type of several lines": ("markup", ARTICLE.replace("3亿元", "⟦3亿元|mon\ney|CNY⟧").encode()),
     "a figure whose fact is a list": ("gold", b'{"facts": [], "figures": [{"fact": [1]}]}'),
     "a figure whose span is none": (
@@ -86,6 +90,13 @@ FOUND = {
 def test_breaks_no_promise_any_more(name: str) -> None:
     target, data = FOUND[name]
     TARGETS[target](data)
+
+
+@pytest.mark.parametrize("date", [b"\0", b"\1"])
+@pytest.mark.parametrize("place", PLACES)
+def test_no_number_in_a_place_of_the_calendar_breaks_a_promise(place: str, date: bytes) -> None:
+    told = (place.replace("{}", number) for number in NUMBERS)
+    TARGETS["text"](date + "\n".join(f"加权指数7月30日收高,{day},{day}收低" for day in told).encode())
 
 
 @settings(max_examples=20)

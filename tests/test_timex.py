@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
-from extractor.timex import Calendar, Length, add, days_in_month, full_year, interval, iso_duration, moment, write
+from extractor.timex import (
+    Calendar,
+    Length,
+    add,
+    days_in_month,
+    floor,
+    full_year,
+    interval,
+    iso_duration,
+    moment,
+    write,
+)
 
 INTERVALS = [
     ("2019-06-11", "2019-06-11", "2019-06-12"),
@@ -33,6 +44,7 @@ INTERVALS = [
     ("2020-Q1/2020-Q3", "2020-01-01", "2020-10-01"),
     ("2023-09-28/2023-10-07", "2023-09-28", "2023-10-08"),
     ("2025-06-19T14:00/2025-06-19T17:00", "2025-06-19T14:00:00", "2025-06-19T17:00:00"),
+    ("0001", "0001-01-01", "0002-01-01"),
     ("9999", "9999-01-01", None),
     ("XXXX-05-18", None, None),
     ("XXXX-Q1", None, None),
@@ -84,6 +96,15 @@ WRITTEN = [
     (Calendar("day", year=2025, month=5), "2025-05-XX"),
     (Calendar("time", year=2025, month=5, hour=9), "2025-05-XXT09:00"),
     (Calendar("year", year=706), "0706"),
+    (Calendar("year", year=10000), None),
+    (Calendar("year", year=0), None),
+    (Calendar("quarter"), None),
+    (Calendar("half"), None),
+    (Calendar("month"), None),
+    (Calendar("week", weekday=4, part="AF"), "XXXX-WXX-4TAF"),
+    (Calendar("week", year=2025, week=3, weekday=4, hour=9), "2025-W03-4T09:00"),
+    (Calendar("week", year=2025, week=3, weekday=8), "2025-W03-WE"),
+    (Calendar("week", weekday=8), "XXXX-WXX-WE"),
 ]
 
 
@@ -93,8 +114,8 @@ def test_write(calendar: Calendar, value: str | None) -> None:
 
 
 def test_years_of_two_digits_do_not_depend_on_today() -> None:
-    assert [full_year(y) for y in ("00", "06", "25", "49", "50", "97", "2025")] == [
-        2000, 2006, 2025, 2049, 1950, 1997, 2025,
+    assert [full_year(y) for y in ("00", "06", "25", "49", "50", "97", "706", "2025")] == [
+        2000, 2006, 2025, 2049, 1950, 1997, 706, 2025,
     ]  # fmt: skip
 
 
@@ -124,6 +145,18 @@ def test_add_ends_with_the_calendar() -> None:
     assert add(dt.datetime(9999, 1, 1), Decimal(5), "year") is None
     assert add(dt.datetime(1, 1, 1), Decimal(-1), "day") is None
     assert add(dt.datetime(2025, 1, 1), Decimal(10) ** 30, "day") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "begin"),
+    [
+        ("second", "2025-06-18T09:31:07"), ("minute", "2025-06-18T09:31:00"), ("hour", "2025-06-18T09:00:00"),
+        ("day", "2025-06-18T00:00:00"), ("week", "2025-06-16T00:00:00"), ("month", "2025-06-01T00:00:00"),
+        ("year", "2025-01-01T00:00:00"),
+    ],
+)  # fmt: skip
+def test_the_begin_of_what_a_moment_is_in(unit: str, begin: str) -> None:
+    assert floor(dt.datetime(2025, 6, 18, 9, 31, 7, 5), unit).isoformat() == begin
 
 
 def test_iso_duration() -> None:
@@ -191,7 +224,8 @@ def test_working_days_leave_weekends_out(count: int, day: str) -> None:
 @pytest.mark.parametrize(
     ("value", "start", "end"),
     [
-        ("0000", "0000-01-01", "0001-01-01"), ("9998", "9998-01-01", "9999-01-01"), ("9999-12", "9999-12-01", None),
+        ("0000", None, None), ("000", "0001-01-01", "0010-01-01"), ("00", "0001-01-01", "0100-01-01"),
+        ("9998", "9998-01-01", "9999-01-01"), ("9999-12", "9999-12-01", None),
         ("9999-12-31", "9999-12-31", None), ("2019-12-31T24:00", "2020-01-01T00:00:00", None),
         ("2019-06-11T25:30", "2019-06-12T01:30:00", None), ("2019-06-11T23:59:58", "2019-06-11T23:59:58", None),
         ("2019-06-11T09:61", None, None), ("9999-12-31T24:00", None, None), ("2021-W54", None, None),
