@@ -52,9 +52,9 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
         return _long_period(e, p, grain)
     gloss = e.gloss or _NOTHING
     if isinstance(gloss.day, int) and e.weekday is not None and e.day is None:
-        week = _week(e, p)
+        week = _week(e, Placing(p.anchors))
         if week.day == gloss.day and gloss.month in (None, week.month):  # 本周四(3日)
-            return add_clock(e, week)
+            return add_clock(e, _week(e, p))
     if isinstance(gloss.day, int) and not (isinstance(e.day, Step) and p.anchors.now):  # 周三(18日)下午
         e = e._replace(week=None, weekday=None, month=gloss.month, day=gloss.day)
     if isinstance(e.day, Step):

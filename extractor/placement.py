@@ -97,7 +97,7 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
         if end.month is None and end.half is None and end.quarter is None:
             fill["month"] = first.month
     last = _place_point(end._replace(**fill), Placing(Anchors()))[1]  # type: ignore[arg-type]
-    return _not_before(first, last, fill) if last and fill.get("year") else last
+    return _not_before(first, last, fill) if last and "year" in fill else last
 
 
 def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
@@ -112,7 +112,7 @@ def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar 
         if last is None or not _is_before(last, first):
             return last
     date = as_date(day)
-    return add_clock(end, moment(date + dt.timedelta(days=1))) if date is not None else last
+    return add_clock(end, moment(date + dt.timedelta(days=1)) if date is not None else day)
 
 
 def _is_before(last: Calendar, first: Calendar) -> bool:
@@ -149,10 +149,11 @@ def _not_before(first: Calendar, last: Calendar, fill: dict[str, int | None]) ->
     """Let a range end in the next month (28日至3日) or year (8月至2月) where it would end before its start."""
     if (last.month or 0, last.day or 0) >= (first.month or 0, first.day or 0) or last.month is None:
         return last
+    after, month = 1, last.month
     if "month" in fill:
-        after, month = divmod(first.month or 1, 12)
-        return last._replace(month=month + 1, year=(last.year or 0) + after)
-    return last._replace(year=(last.year or 0) + 1)
+        after, index = divmod(first.month or 1, 12)
+        month = index + 1
+    return last._replace(month=month, year=None if last.year is None else last.year + after)
 
 
 def _shifted(e: Expression, shift: Shift, p: Placing) -> Calendar | None:

@@ -320,9 +320,8 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
     return token(m, "day", fields, top=RANK["month"])
 
 
-_PERSON_BEFORE = lazy(
-    rf"(?:^|[\W_])[{next(names for kind, names in table('surnames', 2) if kind == 'single')[:100]}]\Z"
-)
+_SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")[:100]
+_PERSON_BEFORE = lazy(rf"(?:^|[\W_])[{_SURNAMES}]\Z")
 _TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
 
 
