@@ -29,6 +29,7 @@ from extractor.tenses import (
     is_level,
     is_released,
     is_report,
+    is_said,
     is_scheduled,
     surroundings,
     tells_results,
@@ -126,6 +127,7 @@ class _Reader:
     ``period``    a reporting period                          to the next one, for 同期
     ``foretold``  a period of plans                           to the end of its sentence, for 同期
     ``reported``  the year that a report is about             to the end of its paragraph, for 全年
+    ``since``     a date that reaches to the present (以来)   to 次年, 同年 in its sentence
     ``latest``    a date of the latest year told              over all, for paragraphs behind a look back
     ============  ==========================================  =======================================================
     """
@@ -141,6 +143,7 @@ class _Reader:
         self.foretold: tuple[Told, int] | None = None
         self.reported: tuple[Told, int] | None = None
         self.latest: Told | None = None
+        self.since: tuple[Told, int] | None = None
         self.week = Week(text)
         self.read_to, self.stop, self.line = 0, -1, -1  # how far, the last end of a sentence and of a line before that
 
@@ -193,6 +196,8 @@ class _Reader:
             anchors.day, anchors.sentence, anchors.narrative = self.compared[0], True, True
             return
         told, anchors.sentence = self.passing, True
+        if self.since and self.stop < self.since[1] and _refers_back(expression):
+            told = self.since  # 2021年3月起停产,同年8月复产
         if told is None or (self.stop >= told[1] and not _refers_back(expression)):
             told, self.passing = self.told, None
             anchors.sentence = told is not None and self.stop < told[1]
@@ -236,7 +241,7 @@ class _Reader:
         """Hear what the words beside the date say about its place."""
         self.anchors.backward = self._is_earlier(before, after)
         self.anchors.since = expression.end is not None or after.startswith(_SINCE)
-        self.anchors.released = is_released(self.text, mention)
+        self.anchors.released, self.anchors.said = is_released(self.text, mention), is_said(self.text, mention)
         near = isinstance(expression.year, Step) and expression.year.base == "near"  # 全年
         if near and after.startswith(_SINCE) and not _AS_OF.search(self.text, self.stop + 1, mention.start):
             self.anchors.sentence = False  # 年初至今 is of the year of publication, whatever its sentence tells
@@ -297,7 +302,8 @@ class _Reader:
         if told.last.year is None and told.last.month is None:
             return
         if self.anchors.now and _SINCE_AFTER.match(after) and (told.last.year or 0) < self.anchors.now.year:
-            return  # 去年9月以来 reaches to the present
+            self.since = told, mention.end  # 去年9月以来 reaches to the present
+            return
         if told.last.day is not None:
             self.whole = told, mention.end
         elif told.last.month is not None and told.first == told.last:

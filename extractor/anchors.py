@@ -82,6 +82,8 @@ class Anchors:
         Whether what happens then is of the kind that is announced ahead: 12月27日公告,1月起停牌.
     released : bool
         Whether something is published or said then, which is behind the time that it is about: 6月CPI将于15日公布.
+    said : bool
+        Whether somebody says something then, which is not ahead of publication: 将于9月3日举行,主办方22日宣布.
     """
 
     now: dt.date | None = None
@@ -101,6 +103,7 @@ class Anchors:
     planned: bool = False
     scheduled: bool = False
     released: bool = False
+    said: bool = False
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ __all__ = [
     "is_level",
     "is_released",
     "is_report",
+    "is_said",
     "is_scheduled",
     "surroundings",
     "tells_results",
@@ -83,10 +84,11 @@ _RELEASED_AFTER = after("comes_out_after", r"[^,，。;；:：\n]{0,4}?")
 # 等待周五的非农数据, 周四将公布; 周日,军方表示; 周五升至4.16%: of a weekday.
 _AWAITED = anywhere("awaited")
 _TO_COME_AFTER = lazy(
-    r"(?:[,，](?=[^,，。;；\n称说示布道]{0,14}将))?[^,，。;；\n]{0,16}?(?:将(?!军)|即将|拟(?!合)|料(?=维持|[将会升降加减按宣公])|(?:公布|发布|出炉|揭晓|开始|召开|举行|会议|决议|讲话)[之以]?前|开会讨论)|起(?!火|诉)"
+    r"(?:[,，](?=[^,，。;；\n称说示布道]{0,14}将))?[^,，。;；\n]{0,16}?(?:将(?![军近])|即将|拟(?!合)|料(?=维持|[将会升降加减按宣公])|(?:公布|发布|出炉|揭晓|开始|召开|举行|会议|决议|讲话)[之以]?前|开会讨论)|起(?!火|诉)"
 )
 _TOLD_AFTER = after("told_after", r"(?:[,，][^,，。;；\n]{0,12}?|[^,，。;；\n]{0,16}?)")
 _MOVED_AFTER = lazy(r"[^,，。;；\n]{0,16}?[升涨跌降滑][至到逾超近约]?[0-9]")
+_SAID_AFTER = after("said_after")
 _SCHEDULED = after("scheduled_after", r"[^,，。;；:：\n已了曾的至]{0,6}?")
 _SCHEDULED_AFTER = lazy(rf"(?!以来|至今)(?:{_SCHEDULED.pattern})(?![了过的])")
 
@@ -179,6 +181,11 @@ def has_data(text: str, mention: Mention[Expression]) -> bool:
 def is_released(text: str, mention: Mention[Expression]) -> bool:
     """Tell whether something comes out or is said on a date: 15日公布."""
     return bool(_RELEASED_AFTER.match(text, mention.end))
+
+
+def is_said(text: str, mention: Mention[Expression]) -> bool:
+    """Tell whether somebody says something on a date: 主办方22日宣布."""
+    return bool(_SAID_AFTER.match(text, mention.end))
 
 
 def is_scheduled(text: str, mention: Mention[Expression]) -> bool:

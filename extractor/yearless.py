@@ -98,7 +98,8 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
         return False
     at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day)) if isinstance(e.day, int) else None
     fresh = at is not None and dt.timedelta(0) <= now - at <= _FRESH
-    if fresh and last.grain != "day" and not anchors.sentence:
+    apart = last.grain != "day" or abs(months.first - (last.month or 0)) >= _MONTHS_BACK
+    if fresh and not anchors.sentence and apart:
         return True
     end = 12 if told.ended else _end_month(last)
     if end is None:
@@ -279,7 +280,8 @@ def _reports_plans(p: Placing) -> bool:
     anchors = p.anchors
     at = as_date(anchors.day.last) if anchors.day is not None else None
     ahead = at is not None and anchors.now is not None and at > anchors.now
-    return ahead and not (anchors.planned or anchors.sentence) and (anchors.tense == "past" or anchors.released)
+    reported = anchors.said or (not anchors.sentence and (anchors.tense == "past" or anchors.released))
+    return ahead and (reported if not anchors.planned else anchors.said and anchors.tense != "future")
 
 
 def _comes_out(p: Placing) -> bool:

@@ -74,6 +74,7 @@ _SURNAMES = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高
 _TITLES_LAST, _HOLIDAY_NEXT = frozenset("人长裁理席官事师员者总任监授"), frozenset("节假长黄档出旅")
 _NAME_AFTER = lazy(r"(?:节|假|期|长|黄|前|后|档|当|,|、|的|旅|出(?![任席生具资])|晚|夜|阅|庆|和|与|及|到|至|[ ])")
 _RESULTS = after("short_year_results", "").pattern
+_RESULTS_SOON = after("short_year_results", r"(?:[^,，。;；0-9后来内]{2})?")
 _SHORT = lazy(
     r"(?<![0-9.])[0-9]{2}年(?:[上下]半年|[底末初]|第?[一二三四1-4]季|[0-9]{1,2}月|报)"
     rf"|(?<![0-9.近续去来前首约每过了有满])[0-9]{{2}}年{_RESULTS}[^,，。;；]{{0,4}}[0-9]"
@@ -226,6 +227,8 @@ def _is_short_year(
         _SINCE.search(before) and _SINCE_AFTER.match(after)
     ):
         return True  # 较19年增长, 自19年以来
+    if token.form == "short" and not _LENGTH_BEFORE.search(before) and _RESULTS_SOON.match(after):
+        return True  # 公司22年海外收入
     if _LENGTH_BEFORE.search(before) or (_LENGTH_AFTER.match(after) and not _NO_LENGTH_AFTER.match(after)):
         return False
     if token.form == "short" and _CLAUSE_END.match(after) and not _YEAR_BEFORE.search(before):

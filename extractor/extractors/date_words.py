@@ -47,7 +47,8 @@ WORDS = tuple(_WORDS)
 _WEEK_WORDS = [w for w, row in _WORDS.items() if row.unit == "week"]
 
 
-_BY_BEFORE = lazy(rf"{CLAUSE_OPENS}以\Z")
+_BY_BEFORE = lazy(rf"(?:{CLAUSE_OPENS}|(?P<verb>[拟将并若可按须应]))以\Z")
+_ABOVE = lazy("上(?:年|月[份度]|季度?数据)")
 
 
 def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
@@ -69,7 +70,7 @@ def _is_led(m: re.Match[str], leaders: str) -> bool:
     """Tell whether one of some characters stands before a match, and ends no word of its own."""
     before = m.string[m.start() - 1 : m.start()]
     by = before == "以" and _BY_BEFORE.search(m.string, max(0, m.start() - 2), m.start())
-    if by and not m.string.startswith(("上年", "上月份"), m.start()):  # 以上周五收盘价计算, not 以上年度
+    if by and (by["verb"] or not _ABOVE.match(m.string, m.start())):  # 以上周五收盘价计算, not 以上年度数据
         return False
     return bool(before) and before in leaders and not ends_word(m.string, m.start())
 
@@ -321,7 +322,7 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
 
 
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")[:100]
-_PERSON_BEFORE = lazy(rf"(?:^|[\W_])[{_SURNAMES}]\Z")
+_PERSON_BEFORE = lazy(rf"(?:^|[\W_长理裁席官事监])[{_SURNAMES}]\Z")
 _TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
 
 
@@ -329,7 +330,7 @@ _TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "t
 @construction(
     "today", "今昨",
     rf"(?<![至如迄当现而从古于一])今(?=起(?:[,，至 ]|{HAN})|{_TODAY_BEFORE})(?!起[草诉火飞])"
-    r"|昨(?![天日曰晚夜儿今前(非结]|是今非|收(?![盘报市于涨跌高低0-9]))",
+    r"|昨(?![天日曰晚夜儿今前(非结]|是今非|收(?![盘报市于涨跌高低到获0-9]))",
 )  # fmt: skip
 def _today(m: re.Match[str]) -> Token | None:
     name = _PERSON_BEFORE.search(m.string, max(0, m.start() - 2), m.start())  # 李今宣布

@@ -90,7 +90,7 @@ _QUANTITY = rf"(?:{_VAGUE}|{_NUMBER}(?:[多余几来](?=[ 个年载天小分周�
 # 半年, 半个月, 一个半小时, 个半月: half is told before the unit; behind it in 三年半, 五分半钟.
 _HALVED = (
     r"(?:个半 ?(?:月|世纪|星期|礼拜|小时|钟头?)"
-    r"|大?半 ?(?:个多? ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线])多?"
+    r"|大?半 ?(?:个多? ?(?:月|世纪|星期|礼拜|小时|钟头?)|小时|钟头|年|月|天|周))(?![级度报线板])多?"
 )
 # 数月, 个把月; 一整天
 _SHORT_VAGUE = rf"(?:个把|{_SEVERAL})(?:月(?![均度增减环同份])|小时|钟头|星期|礼拜)"
@@ -111,7 +111,7 @@ _SCAN = lazy(
     rf" ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>(?!{_MINUTES_ALONE})(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{1,6}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>分半钟|(?<![^\W_])分半(?![^\W_])|[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
-    rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?日)"
+    rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?(?P<short>日|季(?![节度])|月(?![份底初末中均薪度日0-9]|[上下](?:旬|半))))"
 )
 _ANY_UNIT = "|".join(sorted((*_UNITS, *_SHORT_UNITS), key=len, reverse=True))
 _PIECE = lazy(
@@ -140,7 +140,11 @@ _ONE_AFTER = lazy(r"(?:一[度比年次天周]|比一|级|到头|四季|又一|�
 _LENGTH_AFTER = lazy("(?:[之以]?内|左右|有余|以上)(?!蒙)")  # 发行后一年内
 _HALF_BEFORE = lazy(r"(?:[上下多]|(?<!提)前|(?:^|[\W_年月季度])后)\Z")  # not 离职后|半年内
 _SHORT_HALF = lazy("半(?:个?小时|个?钟头?|天)")  # 收盘前半小时
-_DAYS_BEFORE = lazy(r"(?:连续|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z")
+_DAYS_BEFORE = lazy(
+    r"(?:连续?|提[前早]|不低于|为期|历时|满|近|共|逾期|长达|不足|超过?|逾|至少|不少于|最多|后|前|过去|未来|每隔) ?\Z"
+)
+_IN_A_ROW_BEFORE = lazy(r"(?:连续?|提[前早]|历时) ?\Z")  # 连3季, 连续3月: without these, parts of a year
+_SHORT = {"日": (1, "D"), "季": (3, "M"), "月": (1, "M")}
 _DAYS_AFTER = lazy(r" ?(?:以内|之内|内(?!蒙)|期(?!间)|无理由|计)")
 _PRODUCT_AFTER = lazy(r"(?:定开|定期开放|滚动持有|持有(?:期|混合|债))")
 _PRICE_BY = lazy("[一二两三四五六七八九][百千](?:[二两三四五六七八九]百?)?一个?[年月天周]")  # 房租三千五一个月
@@ -198,10 +202,11 @@ def _refusal(text: str, m: re.Match[str]) -> str:
     """Name the rule that refuses a look-alike; empty where it is a length."""
     before, after, span = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4], m.group()
     if m["days"]:
-        length = _DAYS_AFTER.match(after) or _DAYS_BEFORE.search(before)
+        told = _DAYS_BEFORE if m["short"] == "日" else _IN_A_ROW_BEFORE
+        length = (m["short"] == "日" and _DAYS_AFTER.match(after)) or told.search(before)
         refused = not length or _ORDINAL.search(before) or _DAYS_LINE_AFTER.match(after)
         return "duration.none" if refused else ""
-    if _ORDINAL.search(before) or (span.startswith("一个") and before.endswith("最后")):
+    if _ORDINAL.search(before) or (span.startswith(("一个", "一天")) and before.endswith("最后")):
         return "duration.ordinal"
     if _is_age(text, m.start(), m.end()):
         return "duration.age"
@@ -243,7 +248,9 @@ def _duration(text: str, m: re.Match[str]) -> tuple[str, int, Duration] | None:
         quantity = parse_quantity(m["days"])
         if quantity is None or quantity.value is None:
             return None
-        return "duration.days", m.end(), Duration(iso_duration([Length(quantity.value, "D")]), modifier=around)
+        count, designator = _SHORT[m["short"]]
+        length = Length(quantity.value * count, designator)
+        return "duration.days", m.end(), Duration(iso_duration([length]), modifier=around)
     elements: list[_Element] = []
     end = m.end()
     for piece in _PIECE.finditer(m["compound"] or m["clock"]):
