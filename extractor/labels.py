@@ -120,6 +120,10 @@ def _is_currency(value: str) -> bool:
     return value in _currencies()
 
 
+def _is_name(value: str) -> bool:
+    return bool(value.strip()) and not value.startswith("--")
+
+
 def is_text(value: str) -> bool:
     """Whether UTF-8 can hold a string: JSON's escapes can also tell half a character beyond the BMP."""
     try:
@@ -188,7 +192,11 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "modifier": _MODIFIER,
         **dict.fromkeys(("from", "to"), _DATE),
     },
-    "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
+    "org": {
+        "name": Expected(_is_name, "a name, not beginning with --", nullable=False),
+        "kind": _TEXT,
+        "entity": _TEXT,
+    },
 }
 
 # What a label must tell, if only as null; a range tells low and high in place of value.

@@ -197,7 +197,7 @@ WRONG_FACTS = {
     "duration in words": ({**DURATION, "value": "5Y"}, r'"value" is "5Y".*ISO 8601'),
     "duration of nothing": ({**DURATION, "value": "P"}, r'"value" is "P"'),
     "time of nothing": ({**DURATION, "value": "P1DT"}, r'"value" is "P1DT"'),
-    "empty name": ({**ASTRAL, "name": " "}, r'"name" is " "; it must be a name$'),
+    "empty name": ({**ASTRAL, "name": " "}, r'"name" is " "; it must be a name, not'),
     "same span": (ORG, r"a second org has this span.*keep one"),
     "overlap": ({**ORG, "start": 2, "text": "科技"}, r"it overlaps the org '青禾科技' at 0:4"),
     "inside": ({**ORG, "start": 1, "end": 3, "text": "禾科"}, r"it overlaps the org '青禾科技' at 0:4"),
