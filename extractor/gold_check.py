@@ -9,8 +9,10 @@ from typing import Any
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES, in_order
 from extractor.figure_labels import FIGURE, PARTS, figure_violations, parted, wrong_parts
-from extractor.gold import Record, check_fields, check_notes, check_slice, check_spans, figures_by_hand, notes_of
+from extractor.gold import figures_by_hand
+from extractor.label_checks import check_fields, check_notes, check_slice, check_spans, notes_of
 from extractor.labels import EXPECTED, MUST_TELL, Label
+from extractor.record import Record
 
 __all__ = ["fact_violations", "record_violations", "untold_values"]
 

@@ -13,11 +13,12 @@ from extractor.exchange import brat, doccano, label_studio
 from extractor.exchange.labelled import Imported, Labelled, Unit
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import joined, parted
-from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
+from extractor.gold import article_path, load_gold, reference_date_of
 from extractor.gold_check import fact_violations, record_violations, untold_values
 from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
+from extractor.record import Record, read_text
 
 __all__ = [
     "FORMATS",

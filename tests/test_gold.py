@@ -268,7 +268,7 @@ FIGURE = {
         ([FIGURE], r"figure 2: it is about no amount of this file, or about one twice: '3.5亿元' at 11:16"),
         ([{**FIGURE, "start": 4, "end": 9, "text": "2024年"}], "figure 2: it is about no amount"),
         ([{**FIGURE, "start": [4]}], "figure 2: it is about no amount"),
-        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, or"),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, not"),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": "\ud842"}], "subject is "),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "metric": 3}], "metric is 3; it must be words of the art"),
         (

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from extractor.errors import GoldError
-from extractor.gold import Gold, Record, article_path, load_gold, read_text
+from extractor.gold import Gold, article_path, load_gold
 from extractor.labels import Label
 from extractor.matching import Outcome, Pair, align
 from extractor.pipeline import Pipeline, load
 from extractor.reading import read_article
+from extractor.record import Record, read_text
 
 __all__ = ["FACTS_SUFFIXES", "Row", "Subject", "read_subject"]
 
