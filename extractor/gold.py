@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,10 @@ __all__ = [
     "Prediction",
     "article_path",
     "figures_by_hand",
+    "head_violations",
+    "id_of",
     "load_facts",
     "load_gold",
-    "reference_date_of",
 ]
 
 GOLD_SUFFIX = ".gold.json"
@@ -117,6 +118,8 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
     True
     """
     record = Record.parse(path, read_text(path), types=types)
+    for violation in head_violations(record):
+        raise violation
     article = article_path(record)
     try:
         raw, sha256 = read_article(article)
@@ -134,12 +137,12 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
         check_slice(record, index, label, raw)
         check_notes(record, index, label, notes)
     check_spans(record, facts)
-    name, figures = record.id or _name(path), figures_by_hand(record)
+    name, figures = id_of(record), figures_by_hand(record)
     for violation in figure_violations(figures or (), facts, record.figure_place):
         raise violation
     return Gold(
         id=name,
-        reference_date=reference_date_of(record),
+        reference_date=_reference_date(record),
         path=path,
         article=article,
         raw=raw,
@@ -216,6 +219,11 @@ def _name(path: str) -> str:
     return name[: -len(GOLD_SUFFIX)] if name.endswith(GOLD_SUFFIX) else os.path.splitext(name)[0]
 
 
+def id_of(record: Record) -> str:
+    """Return the id of a gold file's document; where it tells none, the file's name."""
+    return record.id or _name(record.path)
+
+
 def article_path(record: Record) -> str:
     """Find the article of a record: the one it names, else beside it or in ../corpus; raises a GoldError."""
     folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
@@ -231,7 +239,7 @@ def article_path(record: Record) -> str:
     )
 
 
-def reference_date_of(record: Record) -> str | None:
+def _reference_date(record: Record) -> str | None:
     """Return the reference date of a record, if it tells one; raises a GoldError if that is no date."""
     date = record.head.get("reference_date")
     if date is None:
@@ -243,3 +251,20 @@ def reference_date_of(record: Record) -> str | None:
     except OptionError:
         pass
     raise record.error(f'"reference_date" {date!r} is no date', "write it as YYYY-MM-DD, or null")
+
+
+# What a gold file may tell: keys of its own, and those that an output has beside its facts.
+_OF_GOLD = ("id", "reference_date", "sha256", "article", "kind", "facts", "figures")
+_OF_OUTPUT = ("schema", "document", "extractor", "entities", "events")
+
+
+def head_violations(record: Record) -> Iterator[GoldError]:
+    """Check what a gold file tells of its document: keys that mean nothing, and a day that is none."""
+    for key in record.data:
+        if key not in _OF_GOLD + _OF_OUTPUT:
+            keys = f"choose from {', '.join(_OF_GOLD)}"
+            yield record.key_error(key, f"a gold file has no key {json.dumps(key, ensure_ascii=False)}", keys)
+    try:
+        _reference_date(record)
+    except GoldError as error:
+        yield error

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NoReturn
 
@@ -54,13 +54,35 @@ def _wrong_range(label: Label) -> tuple[str, str] | None:
     value, low, high = (label.fields.get(key) for key in ("value", "low", "high"))
     fits = (low is None) == (high is None)
     if low is not None and high is not None:
-        fits = value is None
-        if label.type != "duration":
-            if Decimal(low) >= Decimal(high):
-                return f'"low" {low} is not less than "high" {high}', "give the ends of the range in their order"
-            fits = value is None or Decimal(low) <= Decimal(value) <= Decimal(high)
+        is_length = label.type == "duration"
+        if _is_surely_longer(low, high) if is_length else Decimal(low) >= Decimal(high):
+            return f'"low" {low} is not less than "high" {high}', "give the ends of the range in their order"
+        fits = value is None or (not is_length and Decimal(low) <= Decimal(value) <= Decimal(high))
     told = " and ".join(key for key in ("high", "low", "value") if label.fields.get(key) is not None)
     return None if fits else (f"it tells {told}", 'give "value" for one amount, "low" and "high" for a range')
+
+
+_DAY = 24 * 60 * 60
+_MONTHS = {"Y": 12, "M": 1}
+_SECONDS = {"W": 7 * _DAY, "D": _DAY}
+_SECONDS_OF_CLOCK = {"H": 60 * 60, "M": 60, "S": 1}
+_PART = re.compile(r"(?<![0-9.])([0-9.]+)([A-Z])")
+
+
+def _is_surely_longer(one: str, other: str) -> bool:
+    """Whether an ISO 8601 duration is at least as long as another, however long the months are that it tells."""
+    months, seconds = (a - b for a, b in zip(_length(one), _length(other), strict=True))
+    return months * (28 if months > 0 else 31) * _DAY + seconds >= 0
+
+
+def _length(duration: str) -> tuple[Decimal, Decimal]:
+    """Return the months and the seconds of an ISO 8601 duration."""
+    days, _, clock = duration.partition("T")
+
+    def total(told: str, units: Mapping[str, int]) -> Decimal:
+        return sum((Decimal(n) * units.get(unit, 0) for n, unit in _PART.findall(told)), Decimal())
+
+    return total(days, _MONTHS), total(days, _SECONDS) + total(clock, _SECONDS_OF_CLOCK)
 
 
 def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
@@ -93,13 +115,12 @@ def check_notes(record: Record, index: int, label: Label, notes: Sequence[tuple[
 
 
 def check_spans(record: Record, labels: Iterable[Label]) -> None:
-    """Refuse labels of one type that share a character: they would be scored against each other."""
-    furthest: dict[str, Label] = {}
+    """Refuse labels that share a character: a mention is of one type, and markup could not show both."""
+    furthest: Label | None = None
     for index, label in sorted(enumerate(labels), key=lambda item: (item[1].start, item[1].end, item[0])):
-        other = furthest.get(label.type)
-        if other is not None and label.start < other.end:
-            where = f"{other.text!r} at {other.start}:{other.end}"
-            if (label.start, label.end) == (other.start, other.end):
+        if furthest is not None and label.start < furthest.end:
+            where = f"{furthest.type} {furthest.text!r} at {furthest.start}:{furthest.end}"
+            if (label.type, label.start, label.end) == (furthest.type, furthest.start, furthest.end):
                 raise record.fact_error(index, f"a second {label.type} has this span", "keep one of the two")
-            raise record.fact_error(index, f"it overlaps the {label.type} {where}", "keep the longer, or part them")
-        furthest[label.type] = label
+            raise record.fact_error(index, f"it overlaps the {where}", "keep one of the two, or part them")
+        furthest = label

@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 
 from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
-from extractor.json_places import line_of_item, line_of_repeated_key
+from extractor.json_places import line_of_item, line_of_key, line_of_repeated_key
 from extractor.labels import Label, as_text, is_of_value
 
 __all__ = ["Record", "read_text"]
@@ -72,12 +72,18 @@ class Record:
         """Return an error that names the file and the line of the record."""
         return GoldError(f"{self.path}:{self.line}: {what}", hint)
 
+    def key_error(self, key: str, what: str, hint: str) -> GoldError:
+        """Return an error that names the file and the line of a key."""
+        return GoldError(f"{self.path}:{self.line + line_of_key(self.text, key) - 1}: {what}", hint)
+
     def fact_error(self, index: int, what: str, hint: str) -> GoldError:
         """Return an error that names the file, the line and the fact of that index."""
         fact = self.data["facts"][index]
         name = f"fact {index + 1}"
         if isinstance(fact, dict):
-            name += f" ({fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
+            own = fact.get("id")
+            told = f"{own}: " if isinstance(own, str) and own else ""
+            name += f" ({told}{fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
         line = self.line + line_of_item(self.text, "facts", index) - 1
         return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
 
