@@ -453,7 +453,9 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path, gold: Path)
     assert (tmp_path / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     result = command("report", tmp_path / "tea.txt", "--gold", gold)
     assert result.stdout.startswith(b"<!DOCTYPE html>")
-    assert b"published 2024-05-06" in result.stdout
+    assert b"published 2024-05-06 (told by the gold)" in result.stdout
+    result = command("report", tmp_path / "tea.txt", "--gold", gold, "--date", "2024-05-07")
+    assert b"published 2024-05-07 (told by the option)" in result.stdout
     result = command("report", "--summary", gold, "-o", tmp_path / "summary.html")
     assert (result.returncode, result.stderr) == (0, b"")
     assert "<svg" in (tmp_path / "summary.html").read_text("utf-8")
