@@ -24,6 +24,7 @@ from extractor.pipeline import extract, load
 from extractor.report import article_report, read_subject, save, summary_report
 from extractor.report.elements import Html, element, escape
 from extractor.report.page import asset
+from extractor.report.relations import events_table
 from extractor.report.subject import Row
 from extractor.report.text import article_text
 from extractor.telling import details, value
@@ -442,6 +443,12 @@ def test_colours_are_named_in_one_place() -> None:
 def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExtractorError, match="cannot write"):
         save("x", str(tmp_path / "no" / "page.html"))
+
+
+def test_fields_of_an_event_are_apart_and_nothing_is_behind_the_last() -> None:
+    event = {"id": "event-1", "type": "going_public", "company": "青禾", "exchange": "港交所", "evidence": []}
+    cell = events_table([event], ()).partition("</th>")[2].partition("</td>")[0]
+    assert re.sub("<[^>]*>", "", cell) == "company: 青禾; exchange: 港交所"
 
 
 # --- the command -------------------------------------------------------------------------------------------------
