@@ -447,7 +447,7 @@ def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_fields_of_an_event_are_apart_and_nothing_is_behind_the_last() -> None:
     event = {"id": "event-1", "type": "going_public", "company": "青禾", "exchange": "港交所", "evidence": []}
-    cell = events_table([event], ()).partition("</th>")[2].partition("</td>")[0]
+    cell = events_table([event], ()).partition("</th><td>")[2].partition("</td>")[0]
     assert re.sub("<[^>]*>", "", cell) == "company: 青禾; exchange: 港交所"
 
 
