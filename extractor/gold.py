@@ -228,6 +228,8 @@ def article_path(record: Record) -> str:
     """Find the article of a record: the one it names, else beside it or in ../corpus; raises a GoldError."""
     folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
     named = record.data.get("article")
+    if named and os.path.isabs(named):
+        raise record.error(f'"article" {named!r} is no relative path', "name it relative to the gold file")
     places = [named] if named else [name, os.path.join(os.pardir, "corpus", name)]
     paths = [os.path.normpath(os.path.join(folder, place)) for place in places]
     for path in paths:

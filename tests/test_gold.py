@@ -397,6 +397,13 @@ def test_a_missing_article_is_refused_with_the_places_looked_at(tmp_path: Path) 
     assert str(tmp_path.parent / "corpus" / "tea.txt") in message
 
 
+def test_an_article_is_named_relative_to_the_gold_file(tmp_path: Path) -> None:
+    path = write(tmp_path, ALL)
+    told = json.dumps(str(tmp_path / "tea.txt"))
+    Path(path).write_text(Path(path).read_text("utf-8").replace('"id":', f'"article": {told}, "id":'), "utf-8")
+    assert "is no relative path; name it relative to the gold file" in refusal(path)
+
+
 def test_an_article_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, ALL)
     (tmp_path / "tea.txt").write_bytes(b"%PDF-1.7")
