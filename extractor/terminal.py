@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from extractor.errors import ExtractorError
+from extractor.patterns import lazy
 
 __all__ = ["coloured", "paint", "tell_error", "visible"]
 
@@ -73,7 +74,7 @@ def paint(text: str, styles: Mapping[str, str]) -> str:
 
 # The arguments that hints name. All else before an equals sign is what a file has to say, as the fields of markup are.
 _ARGUMENTS = "article|at|encoding|format|input_format|max_bytes|resume|split|text|workers"
-_ARGUMENT = re.compile(rf"\b({_ARGUMENTS})=(?:True\b)?(?=([\w\"]?))")
+_ARGUMENT = lazy(rf"\b({_ARGUMENTS})=(?:True\b)?(?=([\w\"]?))")
 
 
 def _as_options(hint: str) -> str:
