@@ -3,73 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 __all__ = ["assign"]
 
 
-def assign(weights: Sequence[Sequence[int]]) -> list[int | None]:
+def assign(rows: Sequence[Sequence[tuple[int, int]]]) -> list[int | None]:
     """Choose a column for each row, none twice, so that the weights chosen add up to most.
 
-    The Hungarian method with potentials, O(rows² · columns), in integers and thus exact at any size.
+    The Hungarian method on the pairs that there are: each row takes the shortest augmenting path (Dijkstra's, by
+    reduced weights). In integers, and thus exact at any size; at worst O(rows · pairs · log pairs), and near to the
+    number of pairs where rows and columns are near to their partners.
 
     Parameters
     ----------
-    weights : sequence of sequence of int
-        Rows of equal length.
+    rows : sequence of (sequence of (int, int))
+        Of each row the columns that it may have, each with a weight greater than 0.
 
     Returns
     -------
     list of (int or None)
-        The column of each row; None for the rows that got none, where there are more rows than columns.
+        The column of each row; None for the rows that got none.
     """
-    if not weights or not weights[0]:
-        return [None] * len(weights)
-    if len(weights) > len(weights[0]):
-        rows = assign(list(zip(*weights, strict=True)))
-        return [rows.index(i) if i in rows else None for i in range(len(weights))]
-    columns = len(weights[0])
-    row_potential, column_potential = [0] * (len(weights) + 1), [0] * (columns + 1)
-    owner = [0] * (columns + 1)  # the row that holds a column; rows and columns count from 1, 0 is none
-    for row in range(1, len(weights) + 1):
-        owner[0] = row
-        column, before = _shortest_path(weights, row_potential, column_potential, owner)
-        while column:  # every row on the path moves on to the next column, which leaves the first one to this row
-            owner[column] = owner[before[column]]
-            column = before[column]
-    chosen: list[int | None] = [None] * len(weights)
-    for column in range(1, columns + 1):
-        if owner[column]:
-            chosen[owner[column] - 1] = column - 1
-    return chosen
+    matching = _Matching(rows)
+    for row in range(len(rows)):
+        matching.insert(row)
+    return matching.column_of
 
 
-def _shortest_path(
-    weights: Sequence[Sequence[int]], row_potential: list[int], column_potential: list[int], owner: list[int]
-) -> tuple[int, list[int]]:
-    """Find the cheapest way from the row that ``owner[0]`` names to a free column, and update the potentials.
+class _Matching:
+    """The best assignment of the rows inserted so far, with prices that prove it.
 
-    Returns
-    -------
-    tuple of (int, list of int)
-        The free column, and for each column the one before it on the way.
+    A pair's slack, the prices of both less its weight, is never negative, and 0 where the pair is chosen; prices are
+    never negative, and 0 for what has no partner.
     """
-    columns = len(owner) - 1
-    before, reached, waiting = [0] * (columns + 1), [0], set(range(1, columns + 1))
-    slack: dict[int, int] = {}
-    column = 0
-    while owner[column]:
-        row = owner[column]
-        for j in waiting:
-            cost = -weights[row - 1][j - 1] - row_potential[row] - column_potential[j]
-            if j not in slack or cost < slack[j]:
-                slack[j], before[j] = cost, column
-        column = min(waiting, key=lambda j: (slack[j], j))
-        step = slack[column]
-        for j in reached:
-            row_potential[owner[j]] += step
-            column_potential[j] -= step
-        for j in waiting:
-            slack[j] -= step
-        reached.append(column)
-        waiting.remove(column)
-    return column, before
+
+    def __init__(self, rows: Sequence[Sequence[tuple[int, int]]]) -> None:
+        self.rows = rows
+        self.column_of: list[int | None] = [None] * len(rows)
+        self.row_of: dict[int, int] = {}
+        self.row_price = [0] * len(rows)
+        self.column_price: dict[int, int] = {}
+
+    def insert(self, row: int) -> None:
+        """Find the cheapest way from a new row to a free column, or to a row that is best left without one."""
+        prices = self.column_price
+        self.row_price[row] = max((weight - prices.get(j, 0) for j, weight in self.rows[row]), default=0)
+        self.row_price[row] = max(self.row_price[row], 0)
+        before: dict[int, int] = {}  # the row from which a column is reached
+        length: dict[int, int] = {}  # of the shortest way to a column
+        waiting: list[tuple[int, int]] = []
+        walked = [(row, 0)]
+        shortest, last_row, last_column = self.row_price[row], row, None
+        at, so_far = row, 0
+        while True:
+            offer = so_far + self.row_price[at]
+            if offer < shortest:
+                shortest, last_row, last_column = offer, at, None
+            for j, weight in self.rows[at]:
+                told = offer + prices.get(j, 0) - weight
+                if told < shortest and told < length.get(j, shortest):
+                    length[j], before[j] = told, at
+                    if j in self.row_of:
+                        heappush(waiting, (told, j))
+                    else:
+                        shortest, last_column = told, j
+            while waiting and waiting[0][0] > length[waiting[0][1]]:  # a shorter way was found since
+                heappop(waiting)
+            if not waiting or waiting[0][0] >= shortest:
+                break
+            so_far, column = heappop(waiting)
+            at = self.row_of[column]
+            walked.append((at, so_far))
+        self._reprice(walked, shortest)
+        self._move(before, last_column if last_column is not None else self._leave(last_row))
+
+    def _reprice(self, walked: Sequence[tuple[int, int]], shortest: int) -> None:
+        """Make the pairs on the shortest way those without slack."""
+        for row, length in walked:
+            column = self.column_of[row]
+            self.row_price[row] -= shortest - length
+            if column is not None:
+                self.column_price[column] = self.column_price.get(column, 0) + shortest - length
+
+    def _leave(self, row: int) -> int | None:
+        """Take the column of a row from it."""
+        column, self.column_of[row] = self.column_of[row], None
+        return column
+
+    def _move(self, before: dict[int, int], column: int | None) -> None:
+        """Move every row on the way to a column on to the next one, which leaves the first one to the new row."""
+        while column is not None:
+            mover = before[column]
+            self.row_of[column] = mover
+            self.column_of[mover], column = column, self.column_of[mover]

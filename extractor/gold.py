@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import sys
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, NoReturn, TypeGuard
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import FigureLabel, figure_violations
-from extractor.json_places import line_of_item, line_of_repeated_key
-from extractor.labels import EXPECTED, OTHER_FIELDS, Label, as_text, is_of_value, is_text
-from extractor.normalize import readings
+from extractor.label_checks import check_fields, check_notes, check_slice, check_spans, notes_of
+from extractor.labels import Label
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
+from extractor.record import Record, read_text
 
 __all__ = [
     "GOLD_SUFFIX",
     "Gold",
     "Prediction",
-    "Record",
     "article_path",
-    "check_fields",
-    "check_notes",
-    "check_slice",
-    "check_spans",
     "figures_by_hand",
+    "head_violations",
+    "id_of",
     "load_facts",
     "load_gold",
-    "notes_of",
-    "read_text",
-    "reference_date_of",
 ]
 
 GOLD_SUFFIX = ".gold.json"
@@ -128,6 +118,8 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
     True
     """
     record = Record.parse(path, read_text(path), types=types)
+    for violation in head_violations(record):
+        raise violation
     article = article_path(record)
     try:
         raw, sha256 = read_article(article)
@@ -145,12 +137,12 @@ def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
         check_slice(record, index, label, raw)
         check_notes(record, index, label, notes)
     check_spans(record, facts)
-    name, figures = record.id or _name(path), figures_by_hand(record)
+    name, figures = id_of(record), figures_by_hand(record)
     for violation in figure_violations(figures or (), facts, record.figure_place):
         raise violation
     return Gold(
         id=name,
-        reference_date=reference_date_of(record),
+        reference_date=_reference_date(record),
         path=path,
         article=article,
         raw=raw,
@@ -215,121 +207,6 @@ def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction
     return tuple(Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels())) for r in records)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A JSON object with facts, and where it stands: the source of every message about it.
-
-    Parameters
-    ----------
-    path : str
-        Of the file.
-    text : str
-        The JSON text.
-    line : int
-        On which it begins.
-    data : mapping
-        What it holds.
-    types : sequence of str
-        The fact types that are known.
-    """
-
-    path: str
-    text: str
-    line: int
-    data: Mapping[str, Any]
-    types: Sequence[str] = field(default=FACT_TYPES, kw_only=True)
-
-    @classmethod
-    def parse(cls, path: str, text: str, line: int = 1, types: Sequence[str] = FACT_TYPES) -> Record:
-        """Read a record from its JSON text, which begins at a line of its file; raises a GoldError."""
-        try:
-            data = json.loads(text, object_pairs_hook=_unique)
-        except (ValueError, RecursionError) as error:
-            told = error.lineno if isinstance(error, json.JSONDecodeError) else line_of_repeated_key(text)
-            at = line + told - 1
-            what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            raise GoldError(f"{path}:{at}: this is no JSON that can be used: {what}", "repair the file") from None
-        record = cls(path, text, line, data if isinstance(data, dict) else {}, types=types)
-        if not isinstance(record.data.get("facts"), list):
-            raise record.error('there is no list "facts"', 'write an object {"id": "…", "facts": [{"type": …}, …]}')
-        for key in ("id", "sha256", "article", "kind"):
-            if not isinstance(record.head.get(key), str | None):
-                raise record.error(f'"{key}" is no string', f'write "{key}" as a string, or leave it out')
-        return record
-
-    @property
-    def head(self) -> Mapping[str, Any]:
-        """What is told of the document: on top, as gold has it, or under ``document``, as an output has it."""
-        document = self.data.get("document")
-        return {**document, **self.data} if isinstance(document, dict) else self.data
-
-    @property
-    def id(self) -> str | None:
-        """Of the document; None where none is told."""
-        return self.head.get("id") or None
-
-    def error(self, what: str, hint: str) -> GoldError:
-        """Return an error that names the file and the line of the record."""
-        return GoldError(f"{self.path}:{self.line}: {what}", hint)
-
-    def fact_error(self, index: int, what: str, hint: str) -> GoldError:
-        """Return an error that names the file, the line and the fact of that index."""
-        fact = self.data["facts"][index]
-        name = f"fact {index + 1}"
-        if isinstance(fact, dict):
-            name += f" ({fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
-        line = self.line + line_of_item(self.text, "facts", index) - 1
-        return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
-
-    def figure_place(self, index: int) -> str:
-        """Return the file, the line and the number of the figure of that index."""
-        line = self.line + line_of_item(self.text, "figures", index) - 1
-        return f"{self.path}:{line}: figure {index + 1}"
-
-    def labels(self) -> Iterator[Label]:
-        """Read the facts; of their values only the form is checked here."""
-        for index, fact in enumerate(self.data["facts"]):
-            if not isinstance(fact, dict):
-                raise self.fact_error(index, "this is no object", 'write {"type": …, "start": …, "end": …, "text": …}')
-            for key in ("type", "start", "end", "text"):
-                if key not in fact:
-                    raise self.fact_error(index, f'the field "{key}" is missing', "give type, start, end and text")
-            fact_type, start, end, text = fact["type"], fact["start"], fact["end"], fact["text"]
-            if fact_type not in self.types:
-                hint = f"choose from {', '.join(self.types)}; a type of your own is known where its extractor is named"
-                raise self.fact_error(index, f"unknown type {fact_type!r}", hint)
-            if not (_is_offset(start) and _is_offset(end) and start < end):
-                raise self.fact_error(
-                    index, f"{start}:{end} is no span", "count code points of the article from 0, start before end"
-                )
-            optional = fact.get("optional", False)
-            if not isinstance(text, str) or not isinstance(optional, bool):
-                raise self.fact_error(index, '"text" or "optional" has a wrong type', "write a string; true or false")
-            values = {k: as_text(v) for k, v in fact.items() if is_of_value(fact_type, k)}
-            rule = fact.get("rule")
-            yield Label(fact_type, start, end, text, values, optional, rule if isinstance(rule, str) else None)
-
-
-def read_text(path: str) -> str:
-    """Read a file in UTF-8; raises a GoldError that names it."""
-    try:
-        with open(path, "rb") as file:
-            return file.read().decode("utf-8-sig")
-    except OSError as error:
-        raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
-    except UnicodeDecodeError as error:
-        raise GoldError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from None
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'"{twice}" is told twice in the object of {result.get("text", "the file")!r}')
-    return result
-
-
 def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
@@ -337,19 +214,22 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _is_offset(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
 def _name(path: str) -> str:
     name = os.path.basename(path)
     return name[: -len(GOLD_SUFFIX)] if name.endswith(GOLD_SUFFIX) else os.path.splitext(name)[0]
+
+
+def id_of(record: Record) -> str:
+    """Return the id of a gold file's document; where it tells none, the file's name."""
+    return record.id or _name(record.path)
 
 
 def article_path(record: Record) -> str:
     """Find the article of a record: the one it names, else beside it or in ../corpus; raises a GoldError."""
     folder, name = os.path.dirname(record.path), f"{_name(record.path)}.txt"
     named = record.data.get("article")
+    if named and os.path.isabs(named):
+        raise record.error(f'"article" {named!r} is no relative path', "name it relative to the gold file")
     places = [named] if named else [name, os.path.join(os.pardir, "corpus", name)]
     paths = [os.path.normpath(os.path.join(folder, place)) for place in places]
     for path in paths:
@@ -361,7 +241,7 @@ def article_path(record: Record) -> str:
     )
 
 
-def reference_date_of(record: Record) -> str | None:
+def _reference_date(record: Record) -> str | None:
     """Return the reference date of a record, if it tells one; raises a GoldError if that is no date."""
     date = record.head.get("reference_date")
     if date is None:
@@ -375,89 +255,18 @@ def reference_date_of(record: Record) -> str | None:
     raise record.error(f'"reference_date" {date!r} is no date', "write it as YYYY-MM-DD, or null")
 
 
-def check_fields(record: Record, index: int, label: Label) -> None:
-    """Refuse unknown fields and values that mean nothing; those of types of one's own may be anything."""
-    if label.type not in EXPECTED:
-        return
-
-    def refuse(what: str, hint: str) -> NoReturn:
-        raise record.fact_error(index, what, hint)
-
-    fact, expected = record.data["facts"][index], EXPECTED[label.type]
-    unknown = sorted(fact.keys() - OTHER_FIELDS - expected.keys())
-    if unknown:
-        fields = ", ".join(expected)
-        refuse(f'{label.type} has no field "{unknown[0]}"', f"its fields are {fields}")
-    for key in label.fields:
-        value, rule = fact[key], expected[key]
-        if not (rule.nullable if value is None else isinstance(value, str) and rule.accepts(value)):
-            null = ", or null" if rule.nullable else ""
-            refuse(f'"{key}" is {json.dumps(value, ensure_ascii=False)}', f"it must be {rule.told}{null}")
-    refusal = _wrong_range(label)
-    if refusal:
-        refuse(*refusal)
-    if not is_text(json.dumps(fact, ensure_ascii=False)):
-        refuse("it holds half a character (a lone surrogate)", "write the whole character")
-    if not isinstance(fact.get("note", ""), str):
-        refuse('"note" is no string', "write a note for people as a string, or leave it out")
+# What a gold file may tell: keys of its own, and those that an output has beside its facts.
+_OF_GOLD = ("id", "reference_date", "sha256", "article", "kind", "facts", "figures")
+_OF_OUTPUT = ("schema", "document", "extractor", "entities", "events")
 
 
-def _wrong_range(label: Label) -> tuple[str, str] | None:
-    """Say what is wrong with the ends of a range, and what was expected.
-
-    An output may tell the bounds of an amount beside its value, such as 300000 to 400000 for 30多万.
-    """
-    if label.type not in ("money", "percent", "duration"):
-        return None
-    value, low, high = (label.fields.get(key) for key in ("value", "low", "high"))
-    fits = (low is None) == (high is None)
-    if low is not None and high is not None:
-        fits = value is None
-        if label.type != "duration":
-            if Decimal(low) >= Decimal(high):
-                return f'"low" {low} is not less than "high" {high}', "give the ends of the range in their order"
-            fits = value is None or Decimal(low) <= Decimal(value) <= Decimal(high)
-    told = " and ".join(key for key in ("high", "low", "value") if label.fields.get(key) is not None)
-    return None if fits else (f"it tells {told}", 'give "value" for one amount, "low" and "high" for a range')
-
-
-def check_slice(record: Record, index: int, label: Label, raw: str) -> None:
-    """Check that a label's text is the slice of the article; raises a GoldError that tells where it stands."""
-    there = raw[label.start : label.end]
-    if there == label.text:
-        return
-    # The occurrence nearest to where the label claims to be is most likely the one that was meant.
-    places = [m.start() for m in re.finditer(re.escape(label.text), raw)] if label.text else []
-    hint = "offsets count code points of the article as it is read, start inclusive, end exclusive"
-    if places:
-        at = min(places, key=lambda place: abs(place - label.start))
-        hint += f"; {label.text!r} stands at {at}:{at + len(label.text)}"
-    raise record.fact_error(index, f"the article has {there!r} there", hint)
-
-
-def notes_of(raw: str) -> tuple[tuple[int, int], ...]:
-    """Return where the readings in brackets stand in an article, in order: no span may cut one or end with one."""
-    return tuple((note.start, note.end) for note in readings(raw))
-
-
-def check_notes(record: Record, index: int, label: Label, notes: Sequence[tuple[int, int]]) -> None:
-    """Refuse a span that begins or ends in a reading in brackets, or ends with one; raises a GoldError."""
-    for offset, edge in ((label.start, "begins"), (label.end - 1, "ends")):  # the first and the last character
-        before = bisect_right(notes, (offset, sys.maxsize)) - 1
-        if before >= 0 and offset < notes[before][1]:
-            start, end = notes[before]
-            what = f"it {edge} in the reading in brackets at {start}:{end}"
-            raise record.fact_error(index, what, "a span may hold a reading, but begins and ends outside one")
-
-
-def check_spans(record: Record, labels: Iterable[Label]) -> None:
-    """Refuse labels of one type that share a character: they would be scored against each other."""
-    furthest: dict[str, Label] = {}
-    for index, label in sorted(enumerate(labels), key=lambda item: (item[1].start, item[1].end, item[0])):
-        other = furthest.get(label.type)
-        if other is not None and label.start < other.end:
-            where = f"{other.text!r} at {other.start}:{other.end}"
-            if (label.start, label.end) == (other.start, other.end):
-                raise record.fact_error(index, f"a second {label.type} has this span", "keep one of the two")
-            raise record.fact_error(index, f"it overlaps the {label.type} {where}", "keep the longer, or part them")
-        furthest[label.type] = label
+def head_violations(record: Record) -> Iterator[GoldError]:
+    """Check what a gold file tells of its document: keys that mean nothing, and a day that is none."""
+    for key in record.data:
+        if key not in _OF_GOLD + _OF_OUTPUT:
+            keys = f"choose from {', '.join(_OF_GOLD)}"
+            yield record.key_error(key, f"a gold file has no key {json.dumps(key, ensure_ascii=False)}", keys)
+    try:
+        _reference_date(record)
+    except GoldError as error:
+        yield error

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.errors import GoldError
-from extractor.facts import FACT_TYPES, in_order
+from extractor.errors import ExtractorError, GoldError
+from extractor.facts import FACT_TYPES
 from extractor.figure_labels import FIGURE, PARTS, figure_violations, parted, wrong_parts
-from extractor.gold import Record, check_fields, check_notes, check_slice, check_spans, figures_by_hand, notes_of
+from extractor.gold import article_path, figures_by_hand, head_violations, id_of
+from extractor.label_checks import check_fields, check_notes, check_slice, check_spans, notes_of
 from extractor.labels import EXPECTED, MUST_TELL, Label
+from extractor.reading import read_article
+from extractor.record import Record, read_text
 
-__all__ = ["fact_violations", "record_violations", "untold_values"]
+__all__ = ["fact_violations", "file_violations", "hash_violations", "id_violations", "record_violations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +76,32 @@ def fact_violations(
                 yield GoldError(f"{place}: {fact['type']} {fact['text']!r}: {what}", hint)
 
 
-def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
+def record_violations(record: Record, raw: str | None) -> Iterator[GoldError]:
     """Check the facts of a gold file against their article and the format.
 
     Parameters
     ----------
     record : Record
         What the file holds.
-    raw : str
-        The article.
+    raw : str or None
+        The article; None where there is none, which leaves all that needs no text.
 
     Yields
     ------
     GoldError
-        One a fact that is wrong in itself, then one a fact that shares characters with another of its type, then,
-        where no fact is wrong in itself, those of the figures.
+        One a fact that is wrong in itself, then one a fact that shares characters with another, then, where no fact
+        is wrong in itself, those of the figures.
     """
     sound: dict[int, Label] = {}
-    notes = notes_of(raw)
+    notes = notes_of(raw or "")
     for index in range(len(record.data["facts"])):
         part = _Part.of(record, index)
         try:
             (label,) = part.labels()
             check_fields(part, 0, label)
-            check_slice(part, 0, label, raw)
-            check_notes(part, 0, label, notes)
+            if raw is not None:
+                check_slice(part, 0, label, raw)
+                check_notes(part, 0, label, notes)
         except GoldError as error:
             yield error
         else:
@@ -111,19 +116,90 @@ def record_violations(record: Record, raw: str) -> Iterator[GoldError]:
             yield from figure_violations(figures, list(sound.values()), record.figure_place)
 
 
-def untold_values(record: Record) -> Iterator[GoldError]:
-    """Find labels without a value: spans of another tool may be brought in without, but make no gold for values.
+def file_violations(path: str, types: Sequence[str] = FACT_TYPES) -> Iterator[GoldError]:
+    """Check a gold file; without its article, all that needs no text.
 
     Parameters
     ----------
-    record : Record
-        Without violations.
+    path : str
+    types : sequence of str
+        The fact types that are known.
 
     Yields
     ------
     GoldError
-        One a field that a label must tell, if only as null.
+        Those of the head, of the article, and of :func:`record_violations`; where there are none of these, one a field
+        that a label must tell.
     """
+    try:
+        record = Record.parse(path, read_text(path), types=types)
+    except GoldError as error:
+        yield error
+        return
+    yield from head_violations(record)
+    raw = None
+    try:
+        article = article_path(record)
+        raw, sha256 = read_article(article)
+    except GoldError as error:
+        yield error
+    except ExtractorError as error:
+        yield record.error(f"cannot use the article: {error.message}", error.hint)
+    else:
+        yield from hash_violations(record, sha256, article)
+    wrong = list(record_violations(record, raw))
+    yield from wrong or _untold_values(record)
+
+
+def hash_violations(record: Record, sha256: str, article: str) -> Iterator[GoldError]:
+    """Check that labels were made for the article as it is.
+
+    Parameters
+    ----------
+    record : Record
+    sha256, article : str
+        Of the article's bytes, and its path.
+
+    Yields
+    ------
+    GoldError
+        None or one.
+    """
+    told = record.head.get("sha256")
+    if told is not None and told != sha256:
+        yield record.error(
+            f"the sha256 of {article} is {sha256}, the labels were made for {told}",
+            "restore the article, or check every label against it and write its new sha256",
+        )
+
+
+def id_violations(paths: Iterable[str]) -> Iterator[GoldError]:
+    """Find gold files of one folder that label one document: they could not be scored together.
+
+    Parameters
+    ----------
+    paths : iterable of str
+        Of gold files; what cannot be read is passed over.
+
+    Yields
+    ------
+    GoldError
+        One a file whose id another of its folder has before it.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for path in dict.fromkeys(map(os.path.normpath, paths)):
+        try:
+            record = Record.parse(path, read_text(path))
+        except GoldError:
+            continue
+        id_ = id_of(record)
+        other = first.setdefault((os.path.dirname(path), id_), path)
+        if other != path:
+            yield record.error(f"its id {id_!r} is that of {other} too", "give each document one gold file and one id")
+
+
+def _untold_values(record: Record) -> Iterator[GoldError]:
+    """Find labels without a value: spans of another tool may be brought in without, but make no gold for values."""
     for index, fact in enumerate(record.data["facts"]):
         for key in MUST_TELL.get(fact["type"], ()):
             if key in fact or (key == "value" and "low" in fact):
@@ -134,14 +210,12 @@ def untold_values(record: Record) -> Iterator[GoldError]:
 
 
 def _overlaps(record: Record, labels: dict[int, Label]) -> Iterator[GoldError]:
-    for fact_type in in_order(label.type for label in labels.values()):
-        furthest: tuple[int, Label] | None = None
-        of_type = [(index, label) for index, label in labels.items() if label.type == fact_type]
-        for index, label in sorted(of_type, key=lambda item: (item[1].start, item[1].end)):
-            if furthest is not None:
-                try:
-                    check_spans(_Part.of(record, furthest[0], index), (furthest[1], label))
-                except GoldError as error:
-                    yield error
-            if furthest is None or label.end > furthest[1].end:
-                furthest = index, label
+    furthest: tuple[int, Label] | None = None
+    for index, label in sorted(labels.items(), key=lambda item: (item[1].start, item[1].end)):
+        if furthest is not None:
+            try:
+                check_spans(_Part.of(record, furthest[0], index), (furthest[1], label))
+            except GoldError as error:
+                yield error
+        if furthest is None or label.end > furthest[1].end:
+            furthest = index, label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-__all__ = ["line_of_item", "line_of_repeated_key"]
+__all__ = ["line_of_item", "line_of_key", "line_of_repeated_key"]
 
 _BETWEEN = re.compile(r"[ \t\r\n:,]*")
 
@@ -25,22 +25,47 @@ def line_of_item(text: str, name: str, index: int) -> int:
     -------
     int
     """
-    decode = json.JSONDecoder().raw_decode
+    _, at = _key(text, name)
+    at = _skip(text, at) + 1
+    for _ in range(index):
+        _, at = _DECODE(text, _skip(text, at))
+    return text.count("\n", 0, _skip(text, at)) + 1
 
-    def skip(at: int) -> int:
-        between = _BETWEEN.match(text, at)
-        return between.end() if between else at
 
+def line_of_key(text: str, name: str) -> int:
+    """Return the line on which a key of an object stands.
+
+    Parameters
+    ----------
+    text : str
+        The object in JSON, which has been parsed already.
+    name : str
+
+    Returns
+    -------
+    int
+    """
+    begin, _ = _key(text, name)
+    return text.count("\n", 0, begin) + 1
+
+
+_DECODE = json.JSONDecoder().raw_decode
+
+
+def _key(text: str, name: str) -> tuple[int, int]:
+    """Return where a key of an object begins and ends."""
     at = text.index("{") + 1
     while True:
-        key, at = decode(text, skip(at))
+        begin = _skip(text, at)
+        key, at = _DECODE(text, begin)
         if key == name:
-            break
-        _, at = decode(text, skip(at))
-    at = skip(at) + 1
-    for _ in range(index):
-        _, at = decode(text, skip(at))
-    return text.count("\n", 0, skip(at)) + 1
+            return begin, at
+        _, at = _DECODE(text, _skip(text, at))
+
+
+def _skip(text: str, at: int) -> int:
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}]')

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
-from extractor.errors import ExtractorError, GoldError
+from extractor.errors import GoldError
 from extractor.evaluation import gold_files
 from extractor.exchange import brat, doccano, label_studio
 from extractor.exchange.labelled import Imported, Labelled, Unit
 from extractor.facts import FACT_TYPES
 from extractor.figure_labels import joined, parted
-from extractor.gold import Record, article_path, load_gold, read_text, reference_date_of
-from extractor.gold_check import fact_violations, record_violations, untold_values
+from extractor.gold import load_gold
+from extractor.gold_check import (
+    fact_violations,
+    file_violations,
+    hash_violations,
+    id_violations,
+    record_violations,
+)
 from extractor.markup import as_gold, compile_markup, first_difference, mark, markup_violations
 from extractor.pipeline import parse_date
 from extractor.reading import read_article
+from extractor.record import Record, read_text
 
 __all__ = [
     "FORMATS",
@@ -65,7 +72,7 @@ def mark_article(article: str, gold: str | None = None, types: Sequence[str] = F
     if gold is None:
         return mark(raw)
     record = Record.parse(gold, read_text(gold), types=types)
-    for error in _record_violations(record, raw, sha256, article):
+    for error in (*hash_violations(record, sha256, article), *record_violations(record, raw)):
         raise error
     try:
         return mark(raw, joined(record.data["facts"], record.data.get("figures")))
@@ -145,14 +152,16 @@ def check_gold(paths: Iterable[str], types: Sequence[str] = FACT_TYPES) -> list[
     Returns
     -------
     list of GoldError
-        All violations, in the order of the files, each with file and line.
+        All violations, in the order of the files, each with file and line; then the ids that files of one folder
+        share.
 
     Raises
     ------
     GoldError
         A folder cannot be read or holds no gold file.
     """
-    return [error for path in gold_files(paths) for error in _file_violations(path, types)]
+    files = gold_files(paths)
+    return [*(error for path in files for error in file_violations(path, types)), *id_violations(files)]
 
 
 def export_gold(
@@ -354,35 +363,3 @@ def _read_bytes(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise GoldError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
-
-
-def _record_violations(record: Record, raw: str, sha256: str, article: str) -> Iterator[GoldError]:
-    told = record.head.get("sha256")
-    if told is not None and told != sha256:
-        yield record.error(
-            f"the sha256 of {article} is {sha256}, the labels were made for {told}",
-            "restore the article, or check every label against it and write its new sha256",
-        )
-    yield from record_violations(record, raw)
-
-
-def _file_violations(path: str, types: Sequence[str]) -> Iterator[GoldError]:
-    try:
-        record = Record.parse(path, read_text(path), types=types)
-    except GoldError as error:
-        yield error
-        return
-    try:
-        reference_date_of(record)
-    except GoldError as error:
-        yield error
-    try:
-        article = article_path(record)
-        raw, sha256 = read_article(article)
-    except GoldError as error:
-        yield error
-    except ExtractorError as error:
-        yield record.error(f"cannot use the article: {error.message}", error.hint)
-    else:
-        wrong = list(_record_violations(record, raw, sha256, article))
-        yield from wrong or untold_values(record)

@@ -20,6 +20,7 @@ from extractor.facts import (
 )
 from extractor.lexicon import table
 from extractor.patterns import lazy
+from extractor.timex import interval
 
 __all__ = ["EXPECTED", "MUST_TELL", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
 
@@ -75,7 +76,7 @@ _DECIMAL = lazy(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _DURATION = lazy(
     r"P(?=.)(?:NY)?(?:NM)?(?:NW)?(?:ND)?(?:T(?=.)(?:NH)?(?:NM)?(?:NS)?)?".replace("N", r"[0-9]+(?:\.[0-9]+)?")
 )
-_CLOCK = r"T(?:(?:[01][0-9]|2[0-3]|XX)(?::(?:[0-5][0-9]|XX)){0,2}|24(?::00){0,2}|MO|MI|AF|EV|NI|DT)"
+_CLOCK = r"T(?:(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){0,2}|24(?::00){0,2}|MO|MI|AF|EV|NI|DT)"
 _TIMEX = lazy(
     rf"[0-9X]{{2,3}}|[0-9X]{{4}}(?:-(?:H[12X]|Q[1-4X]|SP|SU|FA|WI|W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-(?:[1-7X]|WE)(?:{_CLOCK})?)?"
     rf"|(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12][0-9]|3[01]|XX)(?:{_CLOCK})?)?))?"
@@ -83,7 +84,16 @@ _TIMEX = lazy(
 
 
 def _is_timex(value: str) -> bool:
-    return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in value.split("/", 1))
+    parts = value.split("/", 1)
+    return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in parts) and (
+        len(parts) == 1 or _is_range(*parts)
+    )
+
+
+def _is_range(first: str, last: str) -> bool:
+    """Whether a range does not end before it begins, as far as the calendar knows its ends."""
+    known = interval(first)[0] and any(interval(last))
+    return not known or interval(f"{first}/{last}") != (None, None)
 
 
 _DAY = lazy(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
@@ -118,6 +128,10 @@ def _currencies() -> frozenset[str]:
 
 def _is_currency(value: str) -> bool:
     return value in _currencies()
+
+
+def _is_name(value: str) -> bool:
+    return bool(value.strip()) and not value.startswith("--")
 
 
 def is_text(value: str) -> bool:
@@ -177,7 +191,9 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "direction": _DIRECTION,
     },
     "date": {
-        "value": Expected(_is_timex, "a TIMEX3 value, such as 2024-09-27, 2025-H1, XXXX-05-18 or 2022/2024"),
+        "value": Expected(
+            _is_timex, "a TIMEX3 value, such as 2024-09-27, 2025-H1, XXXX-05-18 or 2022/2024, ranges in their order"
+        ),
         "mod": one_of(DateMod),
         **dict.fromkeys(("from", "to"), _DATE),
         "basis": one_of(DateBasis, nullable=False),
@@ -188,7 +204,11 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "modifier": _MODIFIER,
         **dict.fromkeys(("from", "to"), _DATE),
     },
-    "org": {"name": Expected(str.strip, "a name", nullable=False), "kind": _TEXT, "entity": _TEXT},
+    "org": {
+        "name": Expected(_is_name, "a name, not beginning with --", nullable=False),
+        "kind": _TEXT,
+        "entity": _TEXT,
+    },
 }
 
 # What a label must tell, if only as null; a range tells low and high in place of value.

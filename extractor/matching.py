@@ -128,8 +128,7 @@ def align(gold: Iterable[Label], found: Iterable[Label]) -> list[Pair]:
     gold = list(gold)
     sure = sorted((g for g in gold if not g.optional), key=_order)
     kept = sorted(_without_optional(sure, [g for g in gold if g.optional], found), key=_order)
-    pairs = [pair for cluster in _clusters(sure, kept) for pair in _align_cluster(*cluster)]
-    return sorted(pairs, key=lambda pair: _order(pair.label))
+    return sorted(_pairs(sure, kept), key=lambda pair: _order(pair.label))
 
 
 def _order(label: Label) -> tuple[int, int, str, str, str]:
@@ -163,10 +162,8 @@ _RANKS: Mapping[tuple[Outcome, bool], int] = {
 }
 
 
-def _outcome(gold: Label, found: Label) -> Outcome | None:
-    """Say what a pair of labels would be; None where they have nothing to do with each other."""
-    if not _shared(gold, found):
-        return None
+def _outcome(gold: Label, found: Label) -> Outcome:
+    """Say what a pair of labels that share characters would be."""
     if gold.type != found.type:
         return "type"
     if not _same_span(gold, found):
@@ -174,40 +171,35 @@ def _outcome(gold: Label, found: Label) -> Outcome | None:
     return "value" if differences(gold, found) else "right"
 
 
-def _clusters(gold: list[Label], found: list[Label]) -> Iterator[tuple[list[Label], list[Label]]]:
-    """Part the labels where no span goes on: labels of different clusters share no character."""
-    cluster: tuple[list[Label], list[Label]] = ([], [])
-    end = 0
-    for label, side in sorted([(g, 0) for g in gold] + [(f, 1) for f in found], key=lambda item: _order(item[0])):
-        if label.start >= end and (cluster[0] or cluster[1]):
-            yield cluster
-            cluster = ([], [])
-        cluster[side].append(label)
-        end = max(end, label.end)
-    if cluster[0] or cluster[1]:
-        yield cluster
+def _overlapping(gold: list[Label], found: list[Label]) -> Iterator[tuple[int, int]]:
+    """Give the gold and found labels that share characters, by their places in the lists, which are in order."""
+    sides = (gold, found)
+    open_: tuple[list[int], list[int]] = ([], [])
+    places = [(0, i) for i in range(len(gold))] + [(1, j) for j in range(len(found))]
+    for side, place in sorted(places, key=lambda at: sides[at[0]][at[1]].start):
+        others = open_[1 - side]
+        others[:] = [other for other in others if sides[1 - side][other].end > sides[side][place].start]
+        for other in others:
+            yield (place, other) if side == 0 else (other, place)
+        open_[side].append(place)
 
 
-def _align_cluster(gold: list[Label], found: list[Label]) -> Iterator[Pair]:
+def _pairs(gold: list[Label], found: list[Label]) -> Iterator[Pair]:
     # More than all shared characters and all pairs together, so that no number of pairs of lesser rank makes up for
     # one of a greater.
     base = 1 + sum(label.end - label.start for label in (*gold, *found))
-    outcomes = [[_outcome(g, f) for f in found] for g in gold]
-    weights = [
-        [
-            base ** _RANKS[outcome, _same_span(g, f)] + _shared(g, f) if outcome else 0
-            for f, outcome in zip(found, row, strict=True)
-        ]
-        for g, row in zip(gold, outcomes, strict=True)
-    ]
+    worth = {kind: base**rank for kind, rank in _RANKS.items()}
+    outcomes: list[dict[int, Outcome]] = [{} for _ in gold]
+    rows: list[list[tuple[int, int]]] = [[] for _ in gold]
+    for i, j in _overlapping(gold, found):
+        g, f = gold[i], found[j]
+        outcome = outcomes[i][j] = _outcome(g, f)
+        rows[i].append((j, worth[outcome, _same_span(g, f)] + _shared(g, f)))
     answered: set[int] = set()
-    for i, j in enumerate(assign(weights)):
-        outcome = None if j is None else outcomes[i][j]
-        if j is None or outcome is None:
+    for i, column in enumerate(assign(rows)):
+        if column is None:
             yield Pair("missed", gold[i], None)
         else:
-            answered.add(j)
-            yield Pair(outcome, gold[i], found[j])
-    for j, f in enumerate(found):
-        if j not in answered:
-            yield Pair("spurious", None, f)
+            answered.add(column)
+            yield Pair(outcomes[i][column], gold[i], found[column])
+    yield from (Pair("spurious", None, f) for j, f in enumerate(found) if j not in answered)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from extractor.errors import ExtractorError
+from extractor.patterns import lazy
 
 __all__ = ["coloured", "paint", "tell_error", "visible"]
 
@@ -71,13 +72,14 @@ def paint(text: str, styles: Mapping[str, str]) -> str:
     return text
 
 
+# The arguments that hints name. All else before an equals sign is what a file has to say, as the fields of markup are.
+_ARGUMENTS = "article|at|encoding|format|input_format|max_bytes|resume|split|text|workers"
+_ARGUMENT = lazy(rf"\b({_ARGUMENTS})=(?:True\b)?(?=([\w\"]?))")
+
+
 def _as_options(hint: str) -> str:
     """Write the arguments that a hint names, ``max_bytes=`` or ``split="all"``, as options of the command."""
-    return re.sub(
-        r"\b([a-z][a-z_]*)=(?:True\b)?(?=([\w\"]?))",
-        lambda m: f"--{m[1].replace('_', '-')}{' ' if m[2] else ''}",
-        hint,
-    )
+    return _ARGUMENT.sub(lambda m: f"--{m[1].replace('_', '-')}{' ' if m[2] else ''}", hint)
 
 
 def tell_error(error: ExtractorError) -> None:

@@ -151,6 +151,22 @@ def test_tells_what_told_the_currency() -> None:
     assert "amounts that tell theirs: HKD 1" in context.reasons
 
 
+@pytest.mark.parametrize(
+    ("raw", "text", "rule", "span"),
+    [
+        ("2024年3月至5月营收增长。", "5", "money.date", "5"),
+        ("截至30日收盘。", "30", "money.date", "30"),
+        ("项目在5日内完成。", "5", "money.count", "5"),
+        ("智谱(02513，2倍杠杆)", "2倍", "percent.multiple", "2倍"),
+        ("杠杆为12，200倍", "12，200倍", "percent.multiple", "12，200倍"),
+        ("净值1.5倍", "5倍", "percent.multiple", "1.5倍"),
+    ],
+)
+def test_tells_numbers_for_what_they_are(raw: str, text: str, rule: str, span: str) -> None:
+    told = {d.rule: d.text for d in only(raw, text).decisions if d.verdict == "refused"}
+    assert told[rule] == span
+
+
 def test_finds_a_text_in_another_script_or_with_readings() -> None:
     raw = "資本人民幣10.0百萬(wàn)元。"
     explanation = only(raw, "10.0百万元")

@@ -193,13 +193,34 @@ WRONG_FACTS = {
     "no such end": ({**DATE, "to": "2024-02-30"}, r'"to" is "2024-02-30"; it must be a date or a time'),
     "end in words": ({**DATE, "from": "2024-02-03起"}, r'"from" is "2024-02-03起"'),
     "two slashes": ({**DATE, "value": "2023/2024/2025"}, r'"value" is "2023/2024/2025"'),
+    "years from last to first": ({**DATE, "value": "2023/2022"}, r'"value" is "2023/2022".*ranges in their order'),
+    "days from last to first": ({**DATE, "value": "2024-05-03/2024-05-01"}, r"ranges in their order"),
+    "a month to a quarter before it": ({**DATE, "value": "2024-06/2024-Q1"}, r"ranges in their order"),
+    "an hour that nobody knows": ({**DATE, "value": "2024-05-01TXX"}, r'"value" is "2024-05-01TXX"'),
     "mod": ({**DATE, "mod": "EARLY"}, r'"mod" is "EARLY".*START, MID, END, APPROX'),
     "duration in words": ({**DURATION, "value": "5Y"}, r'"value" is "5Y".*ISO 8601'),
     "duration of nothing": ({**DURATION, "value": "P"}, r'"value" is "P"'),
     "time of nothing": ({**DURATION, "value": "P1DT"}, r'"value" is "P1DT"'),
-    "empty name": ({**ASTRAL, "name": " "}, r'"name" is " "; it must be a name$'),
+    "length from more to less": (
+        {**DURATION, "value": None, "low": "P9D", "high": "P3D"},
+        r'"low" P9D is not less than "high" P3D; give the ends',
+    ),
+    "months from more to less": ({**DURATION, "value": None, "low": "P1Y1M", "high": "P12M"}, r"is not less than"),
+    "hours of more than days": ({**DURATION, "value": None, "low": "PT48H", "high": "P1D"}, r"is not less than"),
+    "length and range": ({**DURATION, "low": "P3D", "high": "P9D"}, r"it tells high and low and value"),
+    "its own id": ({**MONEY, "id": "money-7", "value": 3}, r"fact 2 \(money-7: money '3.5亿元' at 11:16\)"),
+    "option as name": (
+        {**ASTRAL, "name": "--name茶"},
+        r'"name" is "--name茶"; it must be a name, not beginning with --',
+    ),
+    "span of another type": (
+        {**DATE, "start": 0, "end": 4, "text": "青禾科技"},
+        r"it overlaps the org '青禾科技' at 0:4; keep one",
+    ),
+    "empty name": ({**ASTRAL, "name": " "}, r'"name" is " "; it must be a name, not'),
     "same span": (ORG, r"a second org has this span.*keep one"),
     "overlap": ({**ORG, "start": 2, "text": "科技"}, r"it overlaps the org '青禾科技' at 0:4"),
+    "overlap with another type": ({**DATE, "start": 3, "text": "技2024年"}, r"it overlaps the org '青禾科技' at 0:4"),
     "inside": ({**ORG, "start": 1, "end": 3, "text": "禾科"}, r"it overlaps the org '青禾科技' at 0:4"),
 }
 
@@ -235,8 +256,43 @@ def test_every_form_of_value_is_accepted(tmp_path: Path, fact: dict[str, Any], v
     assert load_gold(write(tmp_path, [{**fact, "value": value}])).facts[0].fields["value"] == value
 
 
-def test_facts_of_different_types_may_share_a_span(tmp_path: Path) -> None:
-    assert len(load_gold(write(tmp_path, [DATE, {**DURATION, "start": 8, "end": 9, "text": "年"}])).facts) == 2
+@pytest.mark.parametrize(("low", "high"), [("P1M", "P30D"), ("P30D", "P2M"), ("P0.5Y", "P1Y"), ("PT36H", "P2D")])
+def test_a_length_may_range_over_units(tmp_path: Path, low: str, high: str) -> None:
+    range_ = {k: v for k, v in DURATION.items() if k != "value"} | {"low": low, "high": high}
+    assert load_gold(write(tmp_path, [range_])).facts[0].fields == {"low": low, "high": high}
+
+
+@pytest.mark.parametrize(
+    "value", ["XXXX-12-31/XXXX-01-02", "2024-05-01T22:00/2024-05-02", "2024-SP/2024-WI", "199/200"]
+)
+def test_a_range_of_dates_may_be_open_to_the_calendar(tmp_path: Path, value: str) -> None:
+    assert load_gold(write(tmp_path, [{**DATE, "value": value}])).facts[0].fields["value"] == value
+
+
+def test_a_misspelt_key_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, ALL)
+    Path(path).write_text(Path(path).read_text("utf-8")[:-2] + ',\n"referencedate": "2025-01-01"}\n', "utf-8")
+    assert f'{path}:9: a gold file has no key "referencedate"; choose from id, reference_date' in refusal(path)
+    assert len(check_gold([path])) == 1
+
+
+def test_two_files_of_one_folder_cannot_label_one_document(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+    paths = [write(one, ALL), write(other, ALL)]
+    assert check_gold([*paths, paths[0]]) == []
+    (one / "two.gold.json").write_bytes(Path(paths[0]).read_bytes())
+    (one / "two.txt").write_bytes(ARTICLE.encode())
+    (error,) = check_gold([str(one)])
+    assert error.message == f"{one / 'two.gold.json'}:1: its id 'tea' is that of {paths[0]} too"
+
+
+def test_without_its_article_a_file_is_checked_as_far_as_it_can_be(tmp_path: Path) -> None:
+    wrong = [{**ORG, "type": "firm"}, {**MONEY, "value": 3}, {**DATE, "text": "什么"}]
+    missing, *others = check_gold([write(tmp_path, wrong, article=None)])
+    assert "its article is missing" in missing.message
+    assert [str(error).split("tea.gold.json:")[1][:9] for error in others] == ["2: fact 1", "3: fact 2"]
 
 
 def test_the_line_is_found_in_any_layout(tmp_path: Path) -> None:
@@ -268,7 +324,7 @@ FIGURE = {
         ([FIGURE], r"figure 2: it is about no amount of this file, or about one twice: '3.5亿元' at 11:16"),
         ([{**FIGURE, "start": 4, "end": 9, "text": "2024年"}], "figure 2: it is about no amount"),
         ([{**FIGURE, "start": [4]}], "figure 2: it is about no amount"),
-        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, or"),
+        ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": " "}], "subject is ' '; it must be a name, not"),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "subject": "\ud842"}], "subject is "),
         ([{**FIGURE, "start": 21, "end": 24, "text": "12%", "metric": 3}], "metric is 3; it must be words of the art"),
         (
@@ -339,6 +395,13 @@ def test_a_missing_article_is_refused_with_the_places_looked_at(tmp_path: Path) 
     message = refusal(write(tmp_path, ALL, article=None))
     assert str(tmp_path / "tea.txt") in message
     assert str(tmp_path.parent / "corpus" / "tea.txt") in message
+
+
+def test_an_article_is_named_relative_to_the_gold_file(tmp_path: Path) -> None:
+    path = write(tmp_path, ALL)
+    told = json.dumps(str(tmp_path / "tea.txt"))
+    Path(path).write_text(Path(path).read_text("utf-8").replace('"id":', f'"article": {told}, "id":'), "utf-8")
+    assert "is no relative path; name it relative to the gold file" in refusal(path)
 
 
 def test_an_article_that_is_no_text_is_refused(tmp_path: Path) -> None:

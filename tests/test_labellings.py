@@ -62,3 +62,16 @@ def test_agreement_reaches_the_bar(compared: tuple[str, Report]) -> None:
     _, report = compared
     assert {kind: len(_figures(report, kind)) for kind in BARS} == dict.fromkeys(BARS, 2)
     assert [kind for kind, bar in BARS.items() if min(_figures(report, kind)) < bar] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "figures"),
+    [
+        ("README.md", "labelled by language models of one family", "## How good it is"),
+        ("README.zh-CN.md", "都出自同一系列的语言模型", "## 效果"),
+        ("gold/README.md", "all labellers were language models of one family", "## Agreement"),
+    ],
+)
+def test_who_labelled_is_told_beside_the_figures(path: str, told: str, figures: str) -> None:
+    section = (ROOT / path).read_text("utf-8").partition(f"{figures}\n")[2].partition("\n## ")[0]
+    assert told in section

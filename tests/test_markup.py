@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -308,3 +308,21 @@ def test_what_a_figure_cannot_say_is_told() -> None:
     assert errors("⟦5%|percent|5;percent;change=up⟧", "5%") == ["m.txt:1:1: percent '5%': change is 'up'"]
     (wrong,) = errors("⟦青禾|org|青禾;metric=收入⟧", "青禾")
     assert "means nothing" in wrong
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("org", '"name" is missing; write name=…'),
+        ("money|3", '"currency" is missing; write currency=…, or currency=null where nothing tells it'),
+        ("", "write ⟦text|type|value=…⟧, with a backslash"),
+        ("org|--name青禾银行", "means nothing; write FIELD=…"),
+        ("org|name=--青禾", '"name" is "--青禾"; it must be a name, not beginning with --'),
+    ],
+)
+def test_the_command_tells_the_syntax_of_markup(command: Command, tmp_path: Path, label: str, told: str) -> None:
+    (tmp_path / "a.txt").write_text("青禾银行", "utf-8")
+    (tmp_path / "m.txt").write_text(f"⟦青禾银行|{label}⟧" if label else "⟦青禾银行", "utf-8")
+    done = command("gold", "compile", "m.txt", "a.txt")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert told in done.stderr.decode()

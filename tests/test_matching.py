@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import get_args
 
 import pytest
@@ -112,6 +113,15 @@ def test_spans_that_overlap_with_other_types_are_an_error_of_type() -> None:
 def test_many_facts_take_no_time() -> None:
     gold = [money(10 * i, 10 * i + 5) for i in range(5_000)]
     assert outcomes(gold, [money(10 * i + i % 2, 10 * i + 5) for i in range(5_000)]) == ["right", "boundary"] * 2_500
+
+
+@pytest.mark.parametrize("length", [20, 800])
+def test_chains_in_which_each_fact_overlaps_many_take_little_time(length: int) -> None:
+    gold = [money(2 * i, 2 * i + length) for i in range(400)]
+    found = [money(2 * i + 1, 2 * i + 1 + length) for i in range(400)] + [label("org", 0, 2_000)]
+    start = time.perf_counter()
+    assert outcomes(gold, found).count("boundary") == 400
+    assert time.perf_counter() - start < 4
 
 
 def test_the_tables_are_complete() -> None:

@@ -15,17 +15,22 @@ import pytest
 from conftest import CORPUS, ROOT, Command, corpus_text
 from hypothesis import given
 from hypothesis import strategies as st
+from made_labels import label
 
 from extractor.errors import ExtractorError, GoldError
 from extractor.facts import FACT_TYPES
 from extractor.formats import facts_document
 from extractor.labels import Label
+from extractor.matching import align
 from extractor.pipeline import extract, load
 from extractor.report import article_report, read_subject, save, summary_report
 from extractor.report.elements import Html, element, escape
 from extractor.report.page import asset
+from extractor.report.plot import plot_f1
+from extractor.report.relations import events_table
 from extractor.report.subject import Row
 from extractor.report.text import article_text
+from extractor.scoring import count
 from extractor.telling import details, value
 
 # Every way in which an article might become code of the page, or lose a character.
@@ -340,6 +345,28 @@ def test_the_summary_plots_types_and_kinds(gold: Path) -> None:
     assert "errors, each with its sentence" in html
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "floor", "width"),
+    [(187, 13, "0.8", 56.7), (199, 1, "0.8", 81.9), (1, 1, "0.4", 14.0), (0, 2, "0.0", 0)],
+)
+def test_bars_of_good_scores_differ_in_length(right: int, wrong: int, floor: str, width: float) -> None:
+    pairs = [
+        (label("org", 9 * i, 9 * i + 4), label("org", 9 * i, 9 * i + 4 - (i < wrong))) for i in range(right + wrong)
+    ]
+    counts = count(align(*([pair[side] for pair in pairs] for side in (0, 1))))
+    plotted = Reader(plot_f1({"all kinds": {"all": counts}}))
+    assert f"bars from {floor} to 1" in plot_f1({"all kinds": {"all": counts}})
+    (bar,) = [told for tag, told in plotted.elements if tag == "rect" and "bar" in (told["class"] or "")]
+    assert float(bar["width"] or "") == pytest.approx(width, abs=0.06)
+
+
+def test_a_link_skips_the_text_with_its_facts(gold: Path) -> None:
+    page = Reader(article_report(read_subject(str(gold))))
+    first = next(told for tag, told in page.elements if tag == "a")
+    assert (first["href"], first["class"]) == ("#tables", "skip")
+    assert "tables" in page.ids()
+
+
 def test_an_error_is_marked_in_its_sentence_whatever_the_sentence_holds(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("  見⟦附註⟧，\n 營收 \u3000⟦3\n億元⟧ 。", encoding="utf-8")
     fact = {"type": "org", "start": 15, "end": 17, "text": "3\n", "name": "沐禾"}
@@ -444,6 +471,12 @@ def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         save("x", str(tmp_path / "no" / "page.html"))
 
 
+def test_fields_of_an_event_are_apart_and_nothing_is_behind_the_last() -> None:
+    event = {"id": "event-1", "type": "going_public", "company": "青禾", "exchange": "港交所", "evidence": []}
+    cell = events_table([event], ()).partition("</th><td>")[2].partition("</td>")[0]
+    assert re.sub("<[^>]*>", "", cell) == "company: 青禾; exchange: 港交所"
+
+
 # --- the command -------------------------------------------------------------------------------------------------
 
 
@@ -453,7 +486,9 @@ def test_the_command_writes_a_page(command: Command, tmp_path: Path, gold: Path)
     assert (tmp_path / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     result = command("report", tmp_path / "tea.txt", "--gold", gold)
     assert result.stdout.startswith(b"<!DOCTYPE html>")
-    assert b"published 2024-05-06" in result.stdout
+    assert b"published 2024-05-06 (told by the gold)" in result.stdout
+    result = command("report", tmp_path / "tea.txt", "--gold", gold, "--date", "2024-05-07")
+    assert b"published 2024-05-07 (told by the option)" in result.stdout
     result = command("report", "--summary", gold, "-o", tmp_path / "summary.html")
     assert (result.returncode, result.stderr) == (0, b"")
     assert "<svg" in (tmp_path / "summary.html").read_text("utf-8")

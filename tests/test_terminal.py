@@ -17,6 +17,7 @@ from conftest import CORPUS, ROOT, Command
 from extractor.cli.commands import parsers
 from extractor.completion import SHELLS, completion_script
 from extractor.errors import GoldError, OptionError
+from extractor.labels import EXPECTED
 from extractor.pipeline import load
 from extractor.scoring import SCHEMES
 from extractor.terminal import paint, tell_error
@@ -157,9 +158,11 @@ def test_hints_name_arguments_in_python_and_options_in_the_shell(capsys: pytest.
     assert str(refused.value) == "one place is wanted; give at=OFFSET or text=TEXT"
     tell_error(refused.value)
     tell_error(GoldError("x=1 is none", 'take split="all", max_bytes= or resume=True'))
+    tell_error(GoldError("a name is missing", "write name=…, or Fields(code=…)"))
     assert capsys.readouterr().err.splitlines() == [
         "extract: error: one place is wanted; give --at OFFSET or --text TEXT",
         'extract: error: x=1 is none; take --split "all", --max-bytes or --resume',
+        "extract: error: a name is missing; write name=…, or Fields(code=…)",
     ]
 
 
@@ -169,6 +172,19 @@ def test_no_hint_of_a_function_names_an_option(path: Path) -> None:
         if getattr(call.func, "id", "").endswith("Error"):
             told = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
             assert [text for text in told if re.search("(?<!evaluate )--[a-z]", text)] == []
+
+
+def test_every_argument_that_a_hint_names_is_told_as_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    fields = {key for of_type in EXPECTED.values() for key in of_type} | {
+        "code"
+    }  # of labels, and of types of one's own
+    for path in (ROOT / "extractor").rglob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)):
+            if (getattr(call.func, "id", "") or getattr(call.func, "attr", "")).endswith(("Error", "error")):
+                told = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+                for argument in set(re.findall(r"\b([a-z_]+)=", " ".join(told[1:]))) - fields:
+                    tell_error(OptionError("x", f"give {argument}="))
+                    assert f"--{argument.replace('_', '-')}" in capsys.readouterr().err
 
 
 def test_shells_offer_the_schemes_that_there_are() -> None:

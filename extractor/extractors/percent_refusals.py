@@ -27,7 +27,8 @@ RULES = (
     Rule("percent.unit_alone", (), ("收益率百分点", "按百分比计算", "用%表示", "百分之多少")),
 )
 
-_NUMBER = rf"(?:[0-9][0-9.,]{{0,12}}|[几多数半{NUMERAL_CHARACTERS}点]{{1,12}})"
+_DIGITS = r"(?<![0-9.])(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,13})(?:\.[0-9]{1,9})?"
+_NUMBER = rf"(?:{_DIGITS}|[几多数半{NUMERAL_CHARACTERS}点]{{1,12}})"
 
 
 def _sources() -> Sources:

@@ -47,11 +47,12 @@ def article_report(subject: Subject) -> str:
     return page(
         f"{name}: facts",
         join(
+            element("a", "Skip to the tables", href="#tables", class_="skip", lang="en"),
             _header(name, subject),
             element(
                 "main",
                 text,
-                element("section", *tables, class_="pane", aria_label="tables", tabindex=0, lang="en"),
+                element("section", *tables, class_="pane", id="tables", aria_label="tables", tabindex=0, lang="en"),
                 class_="panes",
             ),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from extractor.report.elements import Html, element
+from extractor.report.elements import Html, element, join
 from extractor.report.subject import Row
 from extractor.report.tables import table
 from extractor.telling import value
@@ -65,7 +65,7 @@ def events_table(events: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> Ht
     for event in events:
         name = str(event.get("type")) + (" (planned)" if event.get("planned") else "")
         fields = [part for key, told in event.items() if key not in _AROUND for part in _field(key, told, rows, places)]
-        body.append(element("tr", element("th", name, scope="row", lang="en"), element("td", *fields)))
+        body.append(element("tr", element("th", name, scope="row", lang="en"), element("td", *_apart(fields))))
     return table("Events", ["event", "what the article tells"], body)
 
 
@@ -76,4 +76,9 @@ def _field(key: str, told: Any, rows: Sequence[Row], places: Mapping[str, int]) 
     at = places.get(told) if key in _IDS and isinstance(told, str) else None
     text = "、".join(map(str, told)) if isinstance(told, list) else str(told)
     shown = text if at is None else element("a", rows[at].label.text, href=f"#t-{at}")
-    yield element("span", f"{key}: ", shown, "; ", class_="part")
+    yield element("span", f"{key}: ", shown, class_="part")
+
+
+def _apart(fields: Sequence[Html]) -> Iterator[Html]:
+    """Write fields so that lines break between them."""
+    return (join("; ", field) if i else field for i, field in enumerate(fields))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from extractor.errors import GoldError
-from extractor.gold import Gold, Record, article_path, load_gold, read_text
+from extractor.gold import Gold, article_path, load_gold
 from extractor.labels import Label
 from extractor.matching import Outcome, Pair, align
 from extractor.pipeline import Pipeline, load
 from extractor.reading import read_article
+from extractor.record import Record, read_text
 
 __all__ = ["FACTS_SUFFIXES", "Row", "Subject", "read_subject"]
 
@@ -139,7 +140,8 @@ def read_subject(
         raw, sha256 = read_article(path, encoding)
         name = os.path.splitext(os.path.basename(path))[0]
         reference = date or (golden.reference_date if golden else None)
-        facts = pipeline.extract(raw, id=name, reference_date=reference, sha256=sha256)
+        source = "option" if date else "gold"
+        facts = pipeline.extract(raw, id=name, reference_date=reference, reference_date_source=source, sha256=sha256)
         record = Record(path, "", 1, facts.to_dict(), types=types)
     labels = tuple(record.labels())
     for index, label in enumerate(labels):
