@@ -6,12 +6,13 @@ The process that reads does as little as it can; an item is made into a row by t
 from __future__ import annotations
 
 import codecs
-import csv
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
+from extractor.batch.csv_rows import csv_rows
 from extractor.batch.extras import require
 from extractor.batch.files import SUFFIXES, File, file_format, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
@@ -71,7 +72,7 @@ class Reader:
     def __init__(self, paths: Sequence[str], reading: Reading, passed_over: Sequence[str] = ()) -> None:
         self._paths, self._reading, self._passed_over = paths, reading, passed_over
         self._several = len(paths) > 1 or any(map(os.path.isdir, paths))
-        self._before, self._raw = 0, None
+        self._before = 0
         self._current: Any = None
         if paths.count(STDIN) > 1:
             raise OptionError("standard input is named twice", "give - once")
@@ -133,21 +134,13 @@ class Reader:
         )
         self._before += size
 
-    def _lines(self, file: File, encoding: str = "utf-8") -> Iterator[tuple[int, bytes | Broken]]:
-        """Read lines; one that is too long, and the place where the file is damaged, as an item that tells it."""
-        number = 0
-        limit = LINE_FACTOR * self._reading.max_bytes
+    @contextmanager
+    def _opened(self, file: File) -> Iterator[BinaryIO]:
+        """Open a file and tell its position while it is read."""
         with open_stream(file.path) as (content, raw):
             self._current = raw
             try:
-                for number, line in enumerate(lines(recoded(content, encoding), limit), 1):
-                    if line is None:
-                        place = self._place(file, number)
-                        yield number, Broken(place, too_long(place.where, self._reading.max_bytes))
-                    else:
-                        yield number, line
-            except DAMAGED as error:
-                yield number + 1, self._damaged(file, number + 1, error)
+                yield content
             finally:
                 self._before, self._current = self.position, None
 
@@ -156,45 +149,37 @@ class Reader:
         return Broken(self._place(file, line), InputError(what, "repair the file; what stood before is done"))
 
     def _json_lines(self, file: File) -> Iterator[Item]:
-        for number, line in self._lines(file):
-            if isinstance(line, Broken):
-                yield line
-            elif line.strip():
-                yield Line(self._place(file, number), line)
+        number, max_bytes = 0, self._reading.max_bytes
+        try:
+            with self._opened(file) as content:
+                for number, line in enumerate(lines(content, LINE_FACTOR * max_bytes), 1):
+                    place = self._place(file, number)
+                    if line is None:
+                        yield Broken(place, too_long(place.where, max_bytes))
+                    elif line.strip():
+                        yield Line(place, line)
+        except DAMAGED as error:
+            yield self._damaged(file, number + 1, error)
 
     def _csv(self, file: File) -> Iterator[Item]:
-        csv.field_size_limit(LINE_FACTOR * self._reading.max_bytes)
-        reached, broken = 0, list[Broken]()
-
-        def text() -> Iterator[str]:
-            nonlocal reached
-            encoding = self._reading.encoding or "utf-8"
-            line_encoding = encoding if keeps_lines(encoding) else "utf-8"
-            for number, line in self._lines(file, encoding):
-                reached = number
-                if isinstance(line, Broken):
-                    broken.append(line)
-                    continue
-                # A byte that is none of the encoding fails the row that it stands in, not the file.
-                decoded = line.decode(line_encoding, "surrogateescape")
-                yield decoded.removeprefix("\ufeff") if number == 1 else decoded
-
-        rows = csv.reader(text())
-        header = next(rows, None)
-        while header is not None:
-            try:
-                row = next(rows, None)
-            except csv.Error as error:
-                what = InputError(f"line {reached} is no row of CSV: {error}", "quote fields with line ends in them")
-                yield Broken(self._place(file, reached), what)
-                continue
-            yield from broken
-            broken.clear()
-            if row is None:
-                return
-            if row:
-                yield _csv_item(self._place(file, reached), header, row)
-        yield from broken
+        last, header = 0, None
+        encoding = self._reading.encoding or "utf-8"
+        try:
+            with self._opened(file) as content:
+                inside = encoding if keeps_lines(encoding) else "utf-8"
+                for row in csv_rows(recoded(content, encoding), inside, self._reading.max_bytes):
+                    last = row.last
+                    place = self._place(file, last)
+                    if row.error is not None:
+                        yield Broken(place, row.error)
+                        if header is None:
+                            return  # nobody knows what the cells of the other rows are
+                    elif header is None:
+                        header = row.cells
+                    elif row.cells:
+                        yield _csv_item(place, header, row.cells)
+        except DAMAGED as error:
+            yield self._damaged(file, last + 1, error)
 
     def _parquet(self, file: File) -> Iterator[Item]:
         parquet, arrow = require("pyarrow.parquet", "parquet"), require("pyarrow", "parquet")
