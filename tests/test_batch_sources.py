@@ -296,3 +296,26 @@ def test_refuses_what_it_does_not_read_or_write() -> None:
     with pytest.raises(InputError, match=r"a\.jsonl is no text in UTF-8"):
         run_batch(["a.jsonl"], "out")
     assert run_batch(["b.jsonl"], "out").done == 0
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
+def test_standard_input_may_be_compressed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(name, _json_lines(RECORDS[:20]))
+    with open(name, "rb") as file:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(file.read()))))
+        summary, done, _ = _run("-")
+    assert summary == Summary(20, 0, None)
+    assert done == _expected()[:20]
+
+
+class _Pipe(io.RawIOBase):
+    """Gives its bytes once, and has no position."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._file.readinto(buffer)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractor import __version__
+from extractor.batch.checks import check_sources
 from extractor.batch.files import total_bytes
 from extractor.batch.journal import Journal
 from extractor.batch.progress import Progress
@@ -100,7 +101,9 @@ def run_batch(
     if target != STDIN and any(s != STDIN and os.path.realpath(s) in (real, errors) for s in sources):
         raise OptionError(f"{target} is the input too", "name another file for the result")
     work = Work(settings, sink_for(target, format))
-    reader = Reader(sources, settings.reading, (real, errors, f"{real}.parts"))
+    own = (real, errors, f"{real}.parts")
+    check_sources(sources, settings.reading, own)
+    reader = Reader(sources, settings.reading, own)
     pipeline = settings.pipeline()
     streamed = target == STDIN or (os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real))
     if streamed:

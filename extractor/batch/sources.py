@@ -5,47 +5,22 @@ The process that reads does as little as it can; an item is made into a row by t
 
 from __future__ import annotations
 
-import codecs
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from extractor.batch.csv_rows import csv_rows
 from extractor.batch.extras import require
-from extractor.batch.files import SUFFIXES, File, file_format, find_files
+from extractor.batch.files import File, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
 from extractor.batch.streams import DAMAGED, keeps_lines, lines, open_stream, recoded
 from extractor.batch.tables import read_table_row
-from extractor.errors import InputError, OptionError
-from extractor.reading import STDIN
+from extractor.errors import InputError
 
 __all__ = ["Reader"]
 
 _RECORDS = 64
-_HEAD = 1024  # bytes by which a file that is no text is known
-_CONTROLS, _MOST_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]"), 0.01
-_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def _check_text(path: str, content: Any) -> None:
-    """Raise an InputError if a file that should hold lines of text begins with what is none."""
-    try:
-        head = content.peek(_HEAD)[:_HEAD]
-    except DAMAGED:
-        return  # told with its place when it is read
-    if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head) or _is_foreign(head):
-        raise InputError(
-            f"{path} is no text in UTF-8", "convert it, or name what it is with input_format= or by its suffix"
-        )
-
-
-def _is_foreign(head: bytes) -> bool:
-    """Whether most characters beyond ASCII are none of UTF-8: GB18030, Big5. A damaged row is no reason."""
-    decoded = head.decode("utf-8", "replace")
-    damaged = decoded.count("\ufffd")
-    return damaged > 1 and damaged > sum(c > "\x7f" for c in decoded) - damaged
 
 
 class Reader:
@@ -62,11 +37,6 @@ class Reader:
     ----------
     position : int
         Bytes read so far, as they stand on the disk.
-
-    Raises
-    ------
-    InputError
-        A path cannot be read, or a folder holds no article.
     """
 
     def __init__(self, paths: Sequence[str], reading: Reading, passed_over: Sequence[str] = ()) -> None:
@@ -74,18 +44,6 @@ class Reader:
         self._several = len(paths) > 1 or any(map(os.path.isdir, paths))
         self._before = 0
         self._current: Any = None
-        if paths.count(STDIN) > 1:
-            raise OptionError("standard input is named twice", "give - once")
-        for path in paths:
-            if not os.path.isdir(path):
-                form = file_format(path, reading.format) or "jsonl"
-                with open_stream(path) as (content, _):
-                    if form == "jsonl" or (form == "csv" and reading.encoding is None):
-                        _check_text(path, content)
-                if form == "parquet":
-                    require("pyarrow", "parquet")
-            elif next(find_files([path], reading, passed_over), None) is None:
-                raise InputError(f"{path} holds no articles", f"give files of {', '.join(SUFFIXES)}")
 
     @property
     def position(self) -> int:
