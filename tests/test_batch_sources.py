@@ -319,3 +319,14 @@ class _Pipe(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         return self._file.readinto(buffer)
+
+
+def test_a_large_row_group_of_parquet_is_never_held() -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = [f"{i:06}" * 500 for i in range(10_000)]  # 30 MB
+    parquet.write_table(arrow.table({"text": texts}), "in.parquet", compression="none", use_dictionary=False)
+    assert parquet.read_metadata("in.parquet").num_row_groups == 1
+    before = arrow.total_allocated_bytes()
+    held = [arrow.total_allocated_bytes() - before for _ in Reader(["in.parquet"], Reading())]
+    assert len(held) == 10_000
+    assert max(held) < 10_000_000

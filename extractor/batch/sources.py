@@ -21,6 +21,7 @@ from extractor.errors import InputError
 __all__ = ["Reader"]
 
 _RECORDS = 64
+_BUFFER = 1 << 16
 
 
 class Reader:
@@ -144,7 +145,8 @@ class Reader:
         number = 0
         try:
             size = os.path.getsize(file.path)
-            with parquet.ParquetFile(file.path) as table:
+            # Column chunks through a small buffer: else memory grows with a row group, or even with the file.
+            with parquet.ParquetFile(file.path, pre_buffer=False, buffer_size=_BUFFER) as table:
                 rows = max(1, table.metadata.num_rows)
                 start = self._before
                 for batch in table.iter_batches(_RECORDS):
