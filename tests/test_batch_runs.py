@@ -247,6 +247,26 @@ def test_a_real_full_disk(tmp_path: Path, command: Command) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.parametrize("size", ["1m", "2m"], ids=["while rows are added", "while they are brought to the disk"])
+def test_a_disk_that_is_full_when_duckdb_writes(tmp_path: Path, size: str) -> None:
+    pytest.importorskip("duckdb")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        _write(tmp_path / "in", 100)
+        sources, target = [str(tmp_path / "in")], str(disk / "out.duckdb")
+        with pytest.raises(OptionError, match=r"cannot write .*No space left.*resume=True"):
+            run_batch(sources, target)
+        assert os.listdir(disk) == ["out.duckdb.parts"]
+        subprocess.run(["mount", "-o", "remount,size=50m", str(disk)], check=True)
+        assert run_batch(sources, target, resume=True).done == 98
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 @pytest.mark.parametrize(
     ("change", "what"), [("option", "other options"), ("changed", "has changed"), ("shorter", "is shorter")]
 )
