@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -330,3 +331,15 @@ def test_a_large_row_group_of_parquet_is_never_held() -> None:
     held = [arrow.total_allocated_bytes() - before for _ in Reader(["in.parquet"], Reading())]
     assert len(held) == 10_000
     assert max(held) < 10_000_000
+
+
+def test_zstd_that_holds_much_in_little_is_never_held() -> None:
+    zstd = pytest.importorskip("zstandard")
+    Path("in.jsonl.zst").write_bytes(zstd.compress(b'{"text": "' + b"a" * 50_000_000 + b'"}\n{"text": "b"}\n'))
+    tracemalloc.start()
+    try:
+        sizes = [item.size() for item in Reader(["in.jsonl.zst"], Reading())]
+        assert tracemalloc.get_traced_memory()[1] < 25_000_000
+    finally:
+        tracemalloc.stop()
+    assert sizes == [0, len('{"text": "b"}\n')]
