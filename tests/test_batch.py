@@ -71,7 +71,7 @@ def test_tells_what_failed_and_goes_on(tmp_path: Path) -> None:
     assert [(f["line"], f["id"], f["code"]) for f in failures] == [
         (2, None, "E100"),
         (3, "b", "E200"),
-        (4, None, "E100"),
+        (4, "c", "E100"),
     ]
     assert all(f["error"] for f in failures)
 

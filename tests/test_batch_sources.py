@@ -343,3 +343,14 @@ def test_zstd_that_holds_much_in_little_is_never_held() -> None:
     finally:
         tracemalloc.stop()
     assert sizes == [0, len('{"text": "b"}\n')]
+
+
+def test_a_row_that_fails_is_told_by_its_own_id() -> None:
+    nested = "[" * 990 + "]" * 990
+    lines = ['{"id": "a"}', '{"id": 7, "text": "5%", "reference_date": 3}', "{", f'{{"id": {nested}}}', '{"text": 3}']
+    _write("a.jsonl", "\n".join(lines).encode())
+    _write("b.csv", b"id,text\nc,\n")
+    long = "增长5%。" * 30_000
+    _parquet("c.parquet", [{"id": "d", "text": None}, {"id": "e", "text": long}, {"id": None, "text": None}])
+    _, _, errors = _run("a.jsonl", "b.csv", "c.parquet", max_bytes=200_000)
+    assert [e["id"] for e in errors] == ["a", "7", None, None, None, "c", "d", "e", None]

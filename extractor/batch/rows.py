@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.errors import InputError
 
-__all__ = ["Fields", "Row", "read_line", "read_record"]
+__all__ = ["Fields", "Row", "read_line", "read_record", "row_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,22 @@ def read_record(record: Mapping[str, Any], fields: Fields, where: str, place: st
         if not hasattr(date, "isoformat"):
             raise InputError(f'{where}: "{fields.reference_date}" is no string', "write it as YYYY-MM-DD")
         date = date.isoformat()  # a date of Parquet's
-    row_id = record.get(fields.id)
     own = (fields.id, fields.text, fields.reference_date)
     kept = [name for name in record if name not in own] if fields.metadata is None else fields.metadata
     metadata = {name: _plain(record[name]) for name in kept if name in record}
-    return Row(place if row_id is None else _id(row_id), text, date or None, metadata or None)
+    own_id = row_id(record.get(fields.id))
+    return Row(place if own_id is None else own_id, text, date or None, metadata or None)
 
 
-def _id(value: Any) -> str:
-    """Write an id that is no string as JSON writes it."""
+def row_id(value: Any) -> str | None:
+    """Write an id that is no string as JSON writes it; None where there is none.
+
+    Parameters
+    ----------
+    value : object
+    """
+    if value is None:
+        return None
     plain = _plain(value)
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 

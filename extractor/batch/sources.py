@@ -15,7 +15,7 @@ from extractor.batch.extras import require
 from extractor.batch.files import File, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
 from extractor.batch.streams import DAMAGED, keeps_lines, lines, open_stream, recoded
-from extractor.batch.tables import read_table_row
+from extractor.batch.tables import read_table_row, table_row_id
 from extractor.errors import InputError
 
 __all__ = ["Reader"]
@@ -161,7 +161,7 @@ class Reader:
         try:
             return Record(place, read_table_row(batch, index, self._reading, place.where))
         except InputError as error:
-            return Broken(place, error)
+            return Broken(place, error, table_row_id(batch, index, self._reading))
 
 
 def _csv_item(place: Place, header: list[str], row: list[str]) -> Item:
