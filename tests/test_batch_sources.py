@@ -354,3 +354,22 @@ def test_a_row_that_fails_is_told_by_its_own_id() -> None:
     _parquet("c.parquet", [{"id": "d", "text": None}, {"id": "e", "text": long}, {"id": None, "text": None}])
     _, _, errors = _run("a.jsonl", "b.csv", "c.parquet", max_bytes=200_000)
     assert [e["id"] for e in errors] == ["a", "7", None, None, None, "c", "d", "e", None]
+
+
+def test_an_empty_text_is_an_article_without_facts_and_none_fails() -> None:
+    _write("a.jsonl", b'{"id": "a", "text": ""}\n{"id": "no", "text": null}\n')
+    _write("b.txt", b"")
+    _parquet("c.parquet", [{"id": "c", "text": ""}, {"id": "no", "text": None}])
+    _write("d.csv", b'id,text\nno,""\n')
+    _, done, errors = _run("a.jsonl", "b.txt", "c.parquet", "d.csv")
+    assert [(d["document"]["id"], d["facts"]) for d in done] == [("a", []), ("b", []), ("c", [])]
+    assert [e["id"] for e in errors] == ["no"] * 3
+
+
+def test_text_that_parquet_holds_as_bytes_is_read_as_utf_8() -> None:
+    rows = [{"id": b"a", "text": "增长5%".encode(), "reference_date": b"2026-01-08"}, {"id": b"b", "text": b"\xff%"}]
+    _parquet("in.parquet", rows)
+    _, (document,), (error,) = _run("in.parquet")
+    assert [fact["text"] for fact in document["facts"]] == ["5%"]
+    assert (document["document"]["id"], document["document"]["reference_date"]) == ("a", "2026-01-08")
+    assert (error["id"], '"text" is no UTF-8' in error["error"]) == ("b", True)

@@ -150,8 +150,6 @@ class Article:
 
     def row(self, reading: Reading) -> Row:
         path = self.place.source
-        if not self.data:
-            raise InputError(f"{path} is empty", "give an article with text in it")
         try:
             return Row(self.id, decode(self.data, reading.encoding), sha256=hashlib.sha256(self.data).hexdigest())
         except ExtractorError as error:
