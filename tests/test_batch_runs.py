@@ -268,7 +268,7 @@ def test_a_disk_that_is_full_when_duckdb_writes(tmp_path: Path, size: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("change", "what"), [("option", "other options"), ("changed", "has changed"), ("shorter", "is shorter")]
+    ("change", "what"), [("option", "other options.*: types;"), ("changed", "has changed"), ("shorter", "is shorter")]
 )
 def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
     rows = (stopped / "in").read_bytes()
@@ -357,7 +357,9 @@ def test_a_broken_pipe_ends_the_workers_quietly(tmp_path: Path) -> None:
     write_articles(tmp_path / "in", 600)
     call = f"{sys.executable} -m extractor.cli batch in - --workers 2 | head -c 10"
     result = subprocess.run(["sh", "-c", call], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False)
-    assert (result.stdout, result.stderr) == (b'{"schema":', b"")
+    assert result.stdout == b'{"schema":'
+    # Of rows that failed before the pipe broke, and nothing else.
+    assert {json.loads(line)["code"] for line in result.stderr.splitlines()} <= {"E100"}
 
 
 def test_an_article_of_100_mb_fails_in_little_memory(tmp_path: Path, command: Command) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from extractor.batch.columns import SPARK_SCHEMA, facts_batch
 from extractor.batch.extras import require
+from extractor.batch.failures import tell_failures
 from extractor.batch.rows import read_record
-from extractor.batch.run import Summary, tell_failures
+from extractor.batch.run import Summary
 from extractor.batch.tables import in_utc, read_table_row, table_row_id
 from extractor.batch.work import Failure, Settings, bug, encode, extract_row
 from extractor.errors import ExtractorError, InputError, OptionError
