@@ -373,3 +373,21 @@ def test_text_that_parquet_holds_as_bytes_is_read_as_utf_8() -> None:
     assert [fact["text"] for fact in document["facts"]] == ["5%"]
     assert (document["document"]["id"], document["document"]["reference_date"]) == ("a", "2026-01-08")
     assert (error["id"], '"text" is no UTF-8' in error["error"]) == ("b", True)
+
+
+def test_parquet_that_cannot_be_read_from_its_end_is_refused_in_words() -> None:
+    _parquet("in.parquet", RECORDS[:3])
+    _write("news/a.parquet.gz", Path("in.parquet").read_bytes())
+    _write("news/b.txt", b"5%")
+    with pytest.raises(InputError, match="inside gzip or zstd; unpack it"):
+        _run("news/a.parquet.gz")
+    with pytest.raises(InputError, match="from standard input; name the file"):
+        _run("-", format="parquet")
+    summary, _, (error,) = _run("news")
+    assert (summary.done, "inside gzip" in error["error"]) == (1, True)
+
+
+def test_suffixes_are_read_in_any_case() -> None:
+    Path("news").mkdir()
+    Path("news/e.TXT.GZ").write_bytes(gzip.compress("增长5%".encode()))
+    assert [d["document"]["id"] for d in _run("news")[1]] == ["e"]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from extractor.batch.extras import require
 from extractor.batch.files import SUFFIXES, file_format, find_files
 from extractor.batch.items import Reading
-from extractor.batch.streams import DAMAGED, open_stream
+from extractor.batch.streams import DAMAGED, check_seekable, open_stream
 from extractor.errors import InputError, OptionError
 from extractor.reading import STDIN
 
@@ -52,6 +52,7 @@ def _check_file(path: str, reading: Reading) -> None:
     form = file_format(path, reading.format) or "jsonl"
     if form == "parquet":
         require("pyarrow", "parquet")
+        check_seekable(path)
     with open_stream(path) as (content, raw):
         # Of a compressed pipe nothing can be seen that would not be gone when it is read.
         seen = path != STDIN or content is raw

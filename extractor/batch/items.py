@@ -51,7 +51,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands: a file and, but for text files, a line or a row of it."""
+    """Where an item stands: a file and, but for text files, a line or a row of it.
+
+    Parameters
+    ----------
+    source : str
+        Path of the file.
+    line : int or None
+        Number of the line, from 1; of a row of CSV on several lines its last one; of Parquet the number of the row.
+    several : bool
+        Whether there are several sources, which the id of a row without one has to tell apart.
+    """
 
     source: str
     line: int | None

@@ -14,7 +14,7 @@ from extractor.batch.csv_rows import csv_rows
 from extractor.batch.extras import require
 from extractor.batch.files import File, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
-from extractor.batch.streams import DAMAGED, keeps_lines, lines, open_stream, recoded
+from extractor.batch.streams import DAMAGED, check_seekable, keeps_lines, lines, open_stream, recoded
 from extractor.batch.tables import read_table_row, table_row_id
 from extractor.errors import InputError
 
@@ -143,6 +143,7 @@ class Reader:
     def _parquet(self, file: File) -> Iterator[Item]:
         parquet, arrow = require("pyarrow.parquet", "parquet"), require("pyarrow", "parquet")
         number = 0
+        check_seekable(file.path)
         try:
             size = os.path.getsize(file.path)
             # Column chunks through a small buffer: else memory grows with a row group, or even with the file.

@@ -15,7 +15,7 @@ from extractor.batch.extras import require
 from extractor.errors import InputError
 from extractor.reading import STDIN, stdin
 
-__all__ = ["DAMAGED", "keeps_lines", "lines", "open_stream", "recoded"]
+__all__ = ["DAMAGED", "check_seekable", "keeps_lines", "lines", "open_stream", "recoded"]
 
 # What reading of a cut or damaged file raises. zstd's own error is turned into one of these.
 DAMAGED = (OSError, EOFError, zlib.error)
@@ -152,6 +152,27 @@ def open_stream(path: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     finally:
         if path != STDIN:
             raw.close()
+
+
+def check_seekable(path: str) -> None:
+    """Refuse a file of Parquet that cannot be read from its end.
+
+    Parameters
+    ----------
+    path : str
+
+    Raises
+    ------
+    InputError
+        It is a pipe, or compressed as a whole.
+    """
+    if path == STDIN:
+        raise InputError("Parquet cannot be read from standard input", "name the file: it is read from its end")
+    with open_stream(path) as (content, raw):
+        if content is not raw:
+            raise InputError(
+                f"{path}: Parquet cannot be read inside gzip or zstd", "unpack it; it has its own compression"
+            )
 
 
 def lines(file: BinaryIO, limit: int) -> Iterator[bytes | None]:

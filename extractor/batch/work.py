@@ -20,7 +20,7 @@ __all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "bug", "cut", "enco
 T = TypeVar("T")
 Failure = dict[str, object]
 
-# A second of work or less: what a kill costs, and little enough to hold several of.
+# About two seconds of work: what a kill costs a worker, and little enough to hold several of.
 _CHUNK_BYTES, _CHUNK_ITEMS = 256_000, 128
 
 
