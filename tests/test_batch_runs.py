@@ -256,7 +256,7 @@ def test_a_disk_that_is_full_when_duckdb_writes(tmp_path: Path, size: str) -> No
     if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("no file system can be mounted here")
     try:
-        _write(tmp_path / "in", 100)
+        write_articles(tmp_path / "in", 100)
         sources, target = [str(tmp_path / "in")], str(disk / "out.duckdb")
         with pytest.raises(OptionError, match=r"cannot write .*No space left.*resume=True"):
             run_batch(sources, target)
