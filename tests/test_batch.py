@@ -71,7 +71,7 @@ def test_tells_what_failed_and_goes_on(tmp_path: Path) -> None:
     assert [(f["line"], f["id"], f["code"]) for f in failures] == [
         (2, None, "E100"),
         (3, "b", "E200"),
-        (4, None, "E100"),
+        (4, "c", "E100"),
     ]
     assert all(f["error"] for f in failures)
 
@@ -136,6 +136,19 @@ def test_a_pipe_with_a_name_stays_a_pipe(tmp_path: Path) -> None:
     assert (tmp_path / "out").is_fifo()
     reader.join(2)
     assert not reader.is_alive()
+
+
+def test_what_fails_on_the_way_into_a_pipe_is_told_at_once(tmp_path: Path) -> None:
+    pipeline = Stub()
+    pipeline.raises = KeyboardInterrupt  # type: ignore[assignment]
+    os.mkfifo(tmp_path / "out")
+    (tmp_path / "out.errors.jsonl").write_text("of an earlier run")
+    reader = threading.Thread(target=(tmp_path / "out").read_bytes, daemon=True)
+    reader.start()
+    with pytest.raises(KeyboardInterrupt):
+        _run(_write(tmp_path / "in", ["{", *GOOD * 20, {"text": "raise"}]), tmp_path / "out", pipeline)
+    assert [failure["line"] for failure in _lines(tmp_path / "out.errors.jsonl")] == [1]
+    reader.join(2)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -296,3 +297,97 @@ def test_refuses_what_it_does_not_read_or_write() -> None:
     with pytest.raises(InputError, match=r"a\.jsonl is no text in UTF-8"):
         run_batch(["a.jsonl"], "out")
     assert run_batch(["b.jsonl"], "out").done == 0
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
+def test_standard_input_may_be_compressed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(name, _json_lines(RECORDS[:20]))
+    with open(name, "rb") as file:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(file.read()))))
+        summary, done, _ = _run("-")
+    assert summary == Summary(20, 0, None)
+    assert done == _expected()[:20]
+
+
+class _Pipe(io.RawIOBase):
+    """Gives its bytes once, and has no position."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._file.readinto(buffer)
+
+
+def test_a_large_row_group_of_parquet_is_never_held() -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = [f"{i:06}" * 500 for i in range(10_000)]  # 30 MB
+    parquet.write_table(arrow.table({"text": texts}), "in.parquet", compression="none", use_dictionary=False)
+    assert parquet.read_metadata("in.parquet").num_row_groups == 1
+    before = arrow.total_allocated_bytes()
+    held = [arrow.total_allocated_bytes() - before for _ in Reader(["in.parquet"], Reading())]
+    assert len(held) == 10_000
+    assert max(held) < 10_000_000
+
+
+def test_zstd_that_holds_much_in_little_is_never_held() -> None:
+    zstd = pytest.importorskip("zstandard")
+    Path("in.jsonl.zst").write_bytes(zstd.compress(b'{"text": "' + b"a" * 50_000_000 + b'"}\n{"text": "b"}\n'))
+    tracemalloc.start()
+    try:
+        sizes = [item.size() for item in Reader(["in.jsonl.zst"], Reading())]
+        assert tracemalloc.get_traced_memory()[1] < 25_000_000
+    finally:
+        tracemalloc.stop()
+    assert sizes == [0, len('{"text": "b"}\n')]
+
+
+def test_a_row_that_fails_is_told_by_its_own_id() -> None:
+    nested = "[" * 990 + "]" * 990
+    lines = ['{"id": "a"}', '{"id": 7, "text": "5%", "reference_date": 3}', "{", f'{{"id": {nested}}}', '{"text": 3}']
+    _write("a.jsonl", "\n".join(lines).encode())
+    _write("b.csv", b"id,text\nc,\n")
+    long = "增长5%。" * 30_000
+    _parquet("c.parquet", [{"id": "d", "text": None}, {"id": "e", "text": long}, {"id": None, "text": None}])
+    _, _, errors = _run("a.jsonl", "b.csv", "c.parquet", max_bytes=200_000)
+    assert [e["id"] for e in errors] == ["a", "7", None, None, None, "c", "d", "e", None]
+
+
+def test_an_empty_text_is_an_article_without_facts_and_none_fails() -> None:
+    _write("a.jsonl", b'{"id": "a", "text": ""}\n{"id": "no", "text": null}\n')
+    _write("b.txt", b"")
+    _parquet("c.parquet", [{"id": "c", "text": ""}, {"id": "no", "text": None}])
+    _write("d.csv", b'id,text\nno,""\n')
+    _, done, errors = _run("a.jsonl", "b.txt", "c.parquet", "d.csv")
+    assert [(d["document"]["id"], d["facts"]) for d in done] == [("a", []), ("b", []), ("c", [])]
+    assert [e["id"] for e in errors] == ["no"] * 3
+
+
+def test_text_that_parquet_holds_as_bytes_is_read_as_utf_8() -> None:
+    rows = [{"id": b"a", "text": "增长5%".encode(), "reference_date": b"2026-01-08"}, {"id": b"b", "text": b"\xff%"}]
+    _parquet("in.parquet", rows)
+    _, (document,), (error,) = _run("in.parquet")
+    assert [fact["text"] for fact in document["facts"]] == ["5%"]
+    assert (document["document"]["id"], document["document"]["reference_date"]) == ("a", "2026-01-08")
+    assert (error["id"], '"text" is no UTF-8' in error["error"]) == ("b", True)
+
+
+def test_parquet_that_cannot_be_read_from_its_end_is_refused_in_words() -> None:
+    _parquet("in.parquet", RECORDS[:3])
+    _write("news/a.parquet.gz", Path("in.parquet").read_bytes())
+    _write("news/b.txt", b"5%")
+    with pytest.raises(InputError, match="inside gzip or zstd; unpack it"):
+        _run("news/a.parquet.gz")
+    with pytest.raises(InputError, match="from standard input; name the file"):
+        _run("-", format="parquet")
+    summary, _, (error,) = _run("news")
+    assert (summary.done, "inside gzip" in error["error"]) == (1, True)
+
+
+def test_suffixes_are_read_in_any_case() -> None:
+    Path("news").mkdir()
+    Path("news/e.TXT.GZ").write_bytes(gzip.compress("增长5%".encode()))
+    assert [d["document"]["id"] for d in _run("news")[1]] == ["e"]

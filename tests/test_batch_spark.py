@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import signal
@@ -108,6 +109,23 @@ def test_a_row_that_fails_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -
     (facts,) = extract(frame)
     assert facts["text"].to_pylist() == ["5%"]
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["row b failed", "row None failed"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai"])
+def test_the_day_of_a_moment_is_that_of_the_local_engine(tmp_path: Path, zone: str) -> None:
+    """Spark gives moments in the zone of its session, whatever the file says."""
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    from extractor.batch.spark import extract  # noqa: PLC0415
+
+    moment = arrow.array([dt.datetime(2024, 5, 1, 23, 30)], arrow.timestamp("us", "UTC"))
+    table = arrow.table({"id": ["a"], "text": ["昨日增长5%"], "reference_date": moment, "at": moment})
+    parquet.write_table(table, tmp_path / "in.parquet")
+    run_batch([str(tmp_path / "in.parquet")], str(tmp_path / "out.parquet"))
+    local = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    (given,) = table.cast(table.schema.set(2, arrow.field("reference_date", arrow.timestamp("us", zone)))).to_batches()
+    facts, *_ = extract(SimpleNamespace(mapInArrow=lambda work, schema: list(work(iter([given])))))
+    assert [row["reference_date"] for row in local] == [dt.date(2024, 5, 1)] * 2
+    assert facts.to_pylist() == local
 
 
 def test_tells_what_spark_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

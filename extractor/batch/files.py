@@ -26,7 +26,7 @@ def file_format(path: str, chosen: str | None) -> str | None:
         The format, whatever the suffix says.
     """
     stem, suffix = os.path.splitext(path)
-    if suffix in _COMPRESSED:
+    if suffix.lower() in _COMPRESSED:
         suffix = os.path.splitext(stem)[1]
     return chosen or SUFFIXES.get(suffix.lower())
 
@@ -98,7 +98,7 @@ def _unreadable(errors: list[OSError]) -> Iterator[File]:
 def _id(name: str) -> str:
     """Name a document after its file; in UTF-8, whatever the locale made of the name's bytes."""
     stem, suffix = os.path.splitext(name)
-    if suffix in _COMPRESSED:
+    if suffix.lower() in _COMPRESSED:
         stem = os.path.splitext(stem)[0]
     return os.fsencode(stem).decode("utf-8", "replace").replace(os.sep, "/")
 

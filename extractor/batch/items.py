@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from extractor.batch.rows import Fields, Row, read_line, read_record
+from extractor.batch.rows import Fields, Row, read_line, read_record, row_id
 from extractor.errors import ExtractorError, InputError
 from extractor.reading import check_encoding, decode
 
@@ -51,7 +51,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands: a file and, but for text files, a line or a row of it."""
+    """Where an item stands: a file and, but for text files, a line or a row of it.
+
+    Parameters
+    ----------
+    source : str
+        Path of the file.
+    line : int or None
+        Number of the line, from 1; of a row of CSV on several lines its last one; of Parquet the number of the row.
+    several : bool
+        Whether there are several sources, which the id of a row without one has to tell apart.
+    """
 
     source: str
     line: int | None
@@ -89,6 +99,9 @@ class Item(Protocol):
     def row(self, reading: Reading) -> Row:
         """Return the article, or raise an InputError."""
 
+    def own_id(self, reading: Reading) -> str | None:
+        """Return the id that the article tells, if any; whatever error says that it cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -107,6 +120,9 @@ class Line:
         record = read_line(self.line, self.place.where)
         return read_record(record, reading.fields, self.place.where, self.place.id)
 
+    def own_id(self, reading: Reading) -> str | None:
+        return row_id(read_line(self.line, self.place.where).get(reading.fields.id))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -123,6 +139,9 @@ class Record:
 
     def row(self, reading: Reading) -> Row:
         return read_record(self.record, reading.fields, self.place.where, self.place.id)
+
+    def own_id(self, reading: Reading) -> str | None:
+        return row_id(self.record.get(reading.fields.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +160,13 @@ class Article:
 
     def row(self, reading: Reading) -> Row:
         path = self.place.source
-        if not self.data:
-            raise InputError(f"{path} is empty", "give an article with text in it")
         try:
             return Row(self.id, decode(self.data, reading.encoding), sha256=hashlib.sha256(self.data).hexdigest())
         except ExtractorError as error:
             raise InputError(f"{path}: {error.message}", error.hint) from None
+
+    def own_id(self, reading: Reading) -> str | None:  # noqa: ARG002 - it is that of the file
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +175,7 @@ class Broken:
 
     place: Place
     error: ExtractorError
+    id: str | None = None
 
     def fingerprint(self) -> bytes:
         return str(self.error).encode("utf-8", "replace")
@@ -164,6 +185,9 @@ class Broken:
 
     def row(self, reading: Reading) -> Row:  # noqa: ARG002 - there is nothing to read
         raise self.error
+
+    def own_id(self, reading: Reading) -> str | None:  # noqa: ARG002 - there is nothing to read
+        return self.id
 
 
 def too_long(where: str, limit: int) -> InputError:

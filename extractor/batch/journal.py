@@ -103,18 +103,24 @@ class Journal:
     def _read(self) -> None:
         """Take over what is finished, and cut off what is not."""
         whole = 0
-        for line in self._file.readlines():
-            record = _parse(line)
-            if record is None or ("part" in record and not self._take_over(_Entry(**record))):
-                break
-            if record.get("job", self._job) != self._job:
-                raise OptionError(
-                    f"{self._folder} holds a run with other options or of another version",
-                    "give the same options as then, or remove it to begin from the start",
-                )
-            whole += len(line)
+        with open(self._path(_MANIFEST), "rb") as lines:
+            for line in lines:
+                record = _parse(line)
+                if record is None or ("part" in record and not self._take_over(_Entry(**record))):
+                    break
+                self._check_job(record.get("job", self._job))
+                whole += len(line)
         self._file.truncate(whole)
         self._file.seek(whole)
+
+    def _check_job(self, job: str) -> None:
+        if job != self._job:
+            then, now = _leaves(json.loads(job)), _leaves(json.loads(self._job))
+            differing = ", ".join(sorted(name for name in then | now if then.get(name) != now.get(name)))
+            raise OptionError(
+                f"{self._folder} holds a run with other options or of another version: {differing}",
+                "give the same options as then, or remove it to begin from the start",
+            )
 
     def _take_over(self, entry: _Entry) -> bool:
         try:
@@ -200,6 +206,14 @@ class Journal:
             self._file.close()
             if not self.parts:
                 shutil.rmtree(self._folder)
+
+
+def _leaves(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a job is made of by its innermost names."""
+    leaves: dict[str, Any] = {}
+    for name, value in job.items():
+        leaves |= _leaves(value) if isinstance(value, dict) else {name: value}
+    return leaves
 
 
 def _parse(line: bytes) -> dict[str, Any] | None:

@@ -28,7 +28,8 @@ class Progress:
         self, total: int | None, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._total, self._stream, self._clock = total, stream or sys.stderr, clock
-        self._started, self._shown, self._first = clock(), 0.0, 0
+        self._started, self._shown = clock(), 0.0
+        self._first, self._start_position = 0, 0
         self._told = False
 
     def begin(self, documents: int, position: int) -> None:
@@ -40,8 +41,6 @@ class Progress:
         """
         self._first, self._start_position = documents, position
         self._started = self._clock()
-
-    _start_position = 0
 
     def show(self, documents: int, failed: int, position: int) -> None:
         """Tell it, but not too often.

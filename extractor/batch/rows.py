@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.errors import InputError
 
-__all__ = ["Fields", "Row", "read_line", "read_record"]
+__all__ = ["Fields", "Row", "read_line", "read_record", "row_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,16 @@ def read_line(line: bytes, where: str) -> dict[str, Any]:
         The line is no JSON object.
     """
     try:
-        record = json.loads(line, parse_constant=_no_number, parse_float=_finite)
+        record = json.loads(line, parse_constant=lambda _: None, parse_float=_finite)
     except (ValueError, RecursionError) as error:  # the latter for brackets nested too deep
         raise InputError(f"{where} is no JSON: {error}", "write one JSON object a line, in UTF-8") from None
     return record if isinstance(record, dict) else {}
 
 
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _finite(text: str) -> float:
+def _finite(text: str) -> float | None:
+    """Read a number; one that this machine has not is null, as NaN is, here as in Parquet."""
     number = float(text)
-    if number in (math.inf, -math.inf):
-        raise ValueError(f"{text} is beyond the numbers of this machine")
-    return number
+    return number if math.isfinite(number) else None
 
 
 def read_record(record: Mapping[str, Any], fields: Fields, where: str, place: str) -> Row:
@@ -102,23 +97,40 @@ def read_record(record: Mapping[str, Any], fields: Fields, where: str, place: st
     InputError
         The record has no text, or a date that is no string.
     """
-    text = record.get(fields.text)
+    text = _decoded(record.get(fields.text), f'{where}: "{fields.text}"')
     if not isinstance(text, str):
         raise InputError(f'{where} has no "{fields.text}"', 'each line is an object like {"id": "1", "text": "…"}')
-    date = record.get(fields.reference_date)
+    date = _decoded(record.get(fields.reference_date), f'{where}: "{fields.reference_date}"')
     if date is not None and not isinstance(date, str):
         if not hasattr(date, "isoformat"):
             raise InputError(f'{where}: "{fields.reference_date}" is no string', "write it as YYYY-MM-DD")
         date = date.isoformat()  # a date of Parquet's
-    row_id = record.get(fields.id)
     own = (fields.id, fields.text, fields.reference_date)
     kept = [name for name in record if name not in own] if fields.metadata is None else fields.metadata
     metadata = {name: _plain(record[name]) for name in kept if name in record}
-    return Row(place if row_id is None else _id(row_id), text, date or None, metadata or None)
+    own_id = row_id(record.get(fields.id))
+    return Row(place if own_id is None else own_id, text, date or None, metadata or None)
 
 
-def _id(value: Any) -> str:
-    """Write an id that is no string as JSON writes it."""
+def _decoded(value: Any, what: str) -> Any:
+    """Read a string that a table holds as bytes, as Parquet does whose writer did not call it a string."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{what} is no UTF-8: {error}", "repair the row") from None
+
+
+def row_id(value: Any) -> str | None:
+    """Write an id that is no string as JSON writes it; None where there is none.
+
+    Parameters
+    ----------
+    value : object
+    """
+    if value is None:
+        return None
     plain = _plain(value)
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 

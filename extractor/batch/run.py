@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,19 +11,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractor import __version__
+from extractor.batch.checks import check_sources
+from extractor.batch.failures import FailureStream, tell_failures
 from extractor.batch.files import total_bytes
 from extractor.batch.journal import Journal
 from extractor.batch.progress import Progress
 from extractor.batch.sinks import Sink, sink_for
 from extractor.batch.sources import Reader
-from extractor.batch.work import Chunk, Failure, Result, Settings, Work, cut
+from extractor.batch.work import Chunk, Result, Settings, Work, cut
 from extractor.batch.workers import work_on
 from extractor.errors import OptionError
 from extractor.extractors import installed_version
 from extractor.pipeline import Pipeline
 from extractor.reading import STDIN, write_out
 
-__all__ = ["Summary", "run_batch", "tell_failures"]
+__all__ = ["Summary", "run_batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def run_batch(
     if target != STDIN and any(s != STDIN and os.path.realpath(s) in (real, errors) for s in sources):
         raise OptionError(f"{target} is the input too", "name another file for the result")
     work = Work(settings, sink_for(target, format))
-    reader = Reader(sources, settings.reading, (real, errors, f"{real}.parts"))
+    own = (real, errors, f"{real}.parts")
+    check_sources(sources, settings.reading, own)
+    reader = Reader(sources, settings.reading, own)
     pipeline = settings.pipeline()
     streamed = target == STDIN or (os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real))
     if streamed:
@@ -130,25 +133,17 @@ def _writing(target: str) -> Iterator[None]:
 
 def _stream(results: Iterable[tuple[Chunk, Result]], target: str) -> Summary:
     """Write to standard output, a pipe or a device as it comes."""
-    done, failures = 0, list[Failure]()
-    with _writing(target), open(os.devnull if target == STDIN else target, "wb", buffering=0) as file:
+    done = 0
+    place = os.devnull if target == STDIN else target
+    with _writing(target), FailureStream(target) as failures, open(place, "wb", buffering=0) as file:
         for _, result in results:
             if target == STDIN:
                 write_out(result.payload)
             else:
                 file.write(result.payload)
             done += result.done
-            failures += result.failures
-    if target == STDIN:
-        sys.stderr.writelines(_failure_lines(failures))
-        return Summary(done, len(failures), "standard error" if failures else None)
-    return Summary(done, len(failures), tell_failures(failures, target))
-
-
-def _failure_lines(failures: Iterable[Failure]) -> Iterator[str]:
-    for failure in failures:
-        line = json.dumps(failure, ensure_ascii=False) + "\n"
-        yield line.encode("utf-8", "backslashreplace").decode("utf-8")
+            failures.tell(result.failures)
+    return Summary(done, failures.count, failures.where)
 
 
 def _keep(reader: Reader, target: str, work: Work, pipeline: Pipeline, *, workers: int, resume: bool) -> Summary:
@@ -210,31 +205,3 @@ def _assemble(sink: Sink, journal: Journal, path: str) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.remove(new)
-
-
-def tell_failures(failures: Iterable[Failure], target: str) -> str | None:
-    """Write what failed beside the result; remove what an earlier run wrote there.
-
-    Parameters
-    ----------
-    failures : iterable of dict
-    target : str
-
-    Returns
-    -------
-    str or None
-        Path of the file; None where nothing failed.
-    """
-    path, told = f"{target}.errors.jsonl", False
-    new = f"{path}.part"
-    with open(new, "wb") as file:
-        for line in _failure_lines(failures):
-            file.write(line.encode("utf-8"))
-            told = True
-    if told:
-        os.replace(new, path)
-        return path
-    os.remove(new)
-    if os.path.exists(path):
-        os.remove(path)  # of an earlier run; it would be taken for this one's
-    return None

@@ -97,8 +97,8 @@ class DuckDB:
                         database.register("part", table)
                         database.execute(f"INSERT INTO {name} SELECT * FROM part")
                 database.execute("CHECKPOINT")  # tells where it fails, as closing does not
-        except duckdb.IOException as error:
-            raise OSError(str(error)) from None
+        except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk has many names
+            raise OSError(str(error).splitlines()[0]) from None
         finally:
             _remove_journal(path)
 

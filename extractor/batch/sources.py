@@ -5,46 +5,23 @@ The process that reads does as little as it can; an item is made into a row by t
 
 from __future__ import annotations
 
-import codecs
-import csv
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
+from extractor.batch.csv_rows import csv_rows
 from extractor.batch.extras import require
-from extractor.batch.files import SUFFIXES, File, file_format, find_files
+from extractor.batch.files import File, find_files
 from extractor.batch.items import LINE_FACTOR, Article, Broken, Item, Line, Place, Reading, Record, reason, too_long
-from extractor.batch.streams import DAMAGED, keeps_lines, lines, open_stream, recoded
-from extractor.batch.tables import read_table_row
-from extractor.errors import InputError, OptionError
-from extractor.reading import STDIN
+from extractor.batch.streams import DAMAGED, check_seekable, keeps_lines, lines, open_stream, recoded
+from extractor.batch.tables import read_table_row, table_row_id
+from extractor.errors import InputError
 
 __all__ = ["Reader"]
 
 _RECORDS = 64
-_HEAD = 1024  # bytes by which a file that is no text is known
-_CONTROLS, _MOST_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]"), 0.01
-_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def _check_text(path: str, content: Any) -> None:
-    """Raise an InputError if a file that should hold lines of text begins with what is none."""
-    try:
-        head = content.peek(_HEAD)[:_HEAD]
-    except DAMAGED:
-        return  # told with its place when it is read
-    if head.startswith(_OTHER_MARKS) or len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head) or _is_foreign(head):
-        raise InputError(
-            f"{path} is no text in UTF-8", "convert it, or name what it is with input_format= or by its suffix"
-        )
-
-
-def _is_foreign(head: bytes) -> bool:
-    """Whether most characters beyond ASCII are none of UTF-8: GB18030, Big5. A damaged row is no reason."""
-    decoded = head.decode("utf-8", "replace")
-    damaged = decoded.count("\ufffd")
-    return damaged > 1 and damaged > sum(c > "\x7f" for c in decoded) - damaged
+_BUFFER = 1 << 16
 
 
 class Reader:
@@ -61,30 +38,13 @@ class Reader:
     ----------
     position : int
         Bytes read so far, as they stand on the disk.
-
-    Raises
-    ------
-    InputError
-        A path cannot be read, or a folder holds no article.
     """
 
     def __init__(self, paths: Sequence[str], reading: Reading, passed_over: Sequence[str] = ()) -> None:
         self._paths, self._reading, self._passed_over = paths, reading, passed_over
         self._several = len(paths) > 1 or any(map(os.path.isdir, paths))
-        self._before, self._raw = 0, None
+        self._before = 0
         self._current: Any = None
-        if paths.count(STDIN) > 1:
-            raise OptionError("standard input is named twice", "give - once")
-        for path in paths:
-            if not os.path.isdir(path):
-                form = file_format(path, reading.format) or "jsonl"
-                with open_stream(path) as (content, _):
-                    if form == "jsonl" or (form == "csv" and reading.encoding is None):
-                        _check_text(path, content)
-                if form == "parquet":
-                    require("pyarrow", "parquet")
-            elif next(find_files([path], reading, passed_over), None) is None:
-                raise InputError(f"{path} holds no articles", f"give files of {', '.join(SUFFIXES)}")
 
     @property
     def position(self) -> int:
@@ -133,21 +93,13 @@ class Reader:
         )
         self._before += size
 
-    def _lines(self, file: File, encoding: str = "utf-8") -> Iterator[tuple[int, bytes | Broken]]:
-        """Read lines; one that is too long, and the place where the file is damaged, as an item that tells it."""
-        number = 0
-        limit = LINE_FACTOR * self._reading.max_bytes
+    @contextmanager
+    def _opened(self, file: File) -> Iterator[BinaryIO]:
+        """Open a file and tell its position while it is read."""
         with open_stream(file.path) as (content, raw):
             self._current = raw
             try:
-                for number, line in enumerate(lines(recoded(content, encoding), limit), 1):
-                    if line is None:
-                        place = self._place(file, number)
-                        yield number, Broken(place, too_long(place.where, self._reading.max_bytes))
-                    else:
-                        yield number, line
-            except DAMAGED as error:
-                yield number + 1, self._damaged(file, number + 1, error)
+                yield content
             finally:
                 self._before, self._current = self.position, None
 
@@ -156,52 +108,46 @@ class Reader:
         return Broken(self._place(file, line), InputError(what, "repair the file; what stood before is done"))
 
     def _json_lines(self, file: File) -> Iterator[Item]:
-        for number, line in self._lines(file):
-            if isinstance(line, Broken):
-                yield line
-            elif line.strip():
-                yield Line(self._place(file, number), line)
+        number, max_bytes = 0, self._reading.max_bytes
+        try:
+            with self._opened(file) as content:
+                for number, line in enumerate(lines(content, LINE_FACTOR * max_bytes), 1):
+                    place = self._place(file, number)
+                    if line is None:
+                        yield Broken(place, too_long(place.where, max_bytes))
+                    elif line.strip():
+                        yield Line(place, line)
+        except DAMAGED as error:
+            yield self._damaged(file, number + 1, error)
 
     def _csv(self, file: File) -> Iterator[Item]:
-        csv.field_size_limit(LINE_FACTOR * self._reading.max_bytes)
-        reached, broken = 0, list[Broken]()
-
-        def text() -> Iterator[str]:
-            nonlocal reached
-            encoding = self._reading.encoding or "utf-8"
-            line_encoding = encoding if keeps_lines(encoding) else "utf-8"
-            for number, line in self._lines(file, encoding):
-                reached = number
-                if isinstance(line, Broken):
-                    broken.append(line)
-                    continue
-                # A byte that is none of the encoding fails the row that it stands in, not the file.
-                decoded = line.decode(line_encoding, "surrogateescape")
-                yield decoded.removeprefix("\ufeff") if number == 1 else decoded
-
-        rows = csv.reader(text())
-        header = next(rows, None)
-        while header is not None:
-            try:
-                row = next(rows, None)
-            except csv.Error as error:
-                what = InputError(f"line {reached} is no row of CSV: {error}", "quote fields with line ends in them")
-                yield Broken(self._place(file, reached), what)
-                continue
-            yield from broken
-            broken.clear()
-            if row is None:
-                return
-            if row:
-                yield _csv_item(self._place(file, reached), header, row)
-        yield from broken
+        last, header = 0, None
+        encoding = self._reading.encoding or "utf-8"
+        try:
+            with self._opened(file) as content:
+                inside = encoding if keeps_lines(encoding) else "utf-8"
+                for row in csv_rows(recoded(content, encoding), inside, self._reading.max_bytes):
+                    last = row.last
+                    place = self._place(file, last)
+                    if row.error is not None:
+                        yield Broken(place, row.error)
+                        if header is None:
+                            return  # nobody knows what the cells of the other rows are
+                    elif header is None:
+                        header = row.cells
+                    elif row.cells:
+                        yield _csv_item(place, header, row.cells)
+        except DAMAGED as error:
+            yield self._damaged(file, last + 1, error)
 
     def _parquet(self, file: File) -> Iterator[Item]:
         parquet, arrow = require("pyarrow.parquet", "parquet"), require("pyarrow", "parquet")
         number = 0
+        check_seekable(file.path)
         try:
             size = os.path.getsize(file.path)
-            with parquet.ParquetFile(file.path) as table:
+            # Column chunks through a small buffer: else memory grows with a row group, or even with the file.
+            with parquet.ParquetFile(file.path, pre_buffer=False, buffer_size=_BUFFER) as table:
                 rows = max(1, table.metadata.num_rows)
                 start = self._before
                 for batch in table.iter_batches(_RECORDS):
@@ -216,7 +162,7 @@ class Reader:
         try:
             return Record(place, read_table_row(batch, index, self._reading, place.where))
         except InputError as error:
-            return Broken(place, error)
+            return Broken(place, error, table_row_id(batch, index, self._reading))
 
 
 def _csv_item(place: Place, header: list[str], row: list[str]) -> Item:

@@ -11,9 +11,10 @@ from typing import Any
 
 from extractor.batch.columns import SPARK_SCHEMA, facts_batch
 from extractor.batch.extras import require
+from extractor.batch.failures import tell_failures
 from extractor.batch.rows import read_record
-from extractor.batch.run import Summary, tell_failures
-from extractor.batch.tables import read_table_row
+from extractor.batch.run import Summary
+from extractor.batch.tables import in_utc, read_table_row, table_row_id
 from extractor.batch.work import Failure, Settings, bug, encode, extract_row
 from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.facts import Facts
@@ -58,7 +59,7 @@ def extract(df: Any, settings: Settings | None = None, tell: Callable[[Failure |
     def work(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
             for start in range(0, batch.num_rows, _ROWS):
-                yield _work(batch.slice(start, _ROWS), chosen, tell or _warn)
+                yield _work(in_utc(batch.slice(start, _ROWS)), chosen, tell or _warn)
 
     return df.mapInArrow(work, SPARK_SCHEMA)
 
@@ -74,7 +75,7 @@ def _work(batch: Any, settings: Settings, tell: Callable[[Failure | None], None]
     pipeline = _pipeline(settings.lexicon, settings.extractors)
     documents: dict[int, Facts] = {}
     errors: dict[int, ExtractorError] = {}
-    names = [_name(batch, index, settings) for index in range(batch.num_rows)]
+    names = [table_row_id(batch, index, settings.reading) for index in range(batch.num_rows)]
     for index, name in enumerate(names):
         try:
             if name is None:
@@ -92,15 +93,6 @@ def _work(batch: Any, settings: Settings, tell: Callable[[Failure | None], None]
         wrong = errors.get(index)
         tell({"line": None, "id": name, "code": wrong.code, "error": str(wrong)} if wrong else None)
     return facts
-
-
-def _name(batch: Any, index: int, settings: Settings) -> Any:
-    """Return the id of a row, for what is told of it; None where it has none that can be read."""
-    field = settings.reading.fields.id
-    try:
-        return batch.column(field)[index].as_py() if field in batch.schema.names else None
-    except ValueError:
-        return None
 
 
 def run_spark(sources: Sequence[str], target: str, settings: Settings, master: str | None = None) -> Summary:

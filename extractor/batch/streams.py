@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import zlib
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -14,40 +15,56 @@ from extractor.batch.extras import require
 from extractor.errors import InputError
 from extractor.reading import STDIN, stdin
 
-__all__ = ["DAMAGED", "keeps_lines", "lines", "open_stream", "recoded"]
+__all__ = ["DAMAGED", "check_seekable", "keeps_lines", "lines", "open_stream", "recoded"]
 
 # What reading of a cut or damaged file raises. zstd's own error is turned into one of these.
 DAMAGED = (OSError, EOFError, zlib.error)
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _PIECE = 1 << 16
+# So little that what becomes of it fits into memory: four bytes may be a block of 128 kB. zstandard's own stream_reader
+# is as sparing, but takes a frame that is cut for one that ends.
+_ZSTD_PIECE = 256
 
 
-class _Zstd(io.RawIOBase):
-    """The content of a zstd stream, of any number of frames; a frame that is cut is an error, no silent end."""
+class _Made(io.RawIOBase):
+    """A stream that is made of another one, piece by piece."""
 
     def __init__(self, raw: BinaryIO) -> None:
-        self._zstd = require("zstandard", "zstd")
-        self._raw, self._frame, self._ready = raw, None, b""
-        self._rest = b""
+        self._raw, self._ready = raw, memoryview(b"")
+
+    @abstractmethod
+    def more(self) -> bytes | None:
+        """Make what comes next, if only nothing yet; None at the end."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         while not self._ready:
-            data = self._rest or self._raw.read(_PIECE)
-            self._rest = b""
-            if not data:
-                if self._frame is not None:
-                    raise EOFError("the zstd frame is cut")
+            made = self.more()
+            if made is None:
                 return 0
-            self._ready = self._decompress(data)
+            self._ready = memoryview(made)
         count = min(len(buffer), len(self._ready))
         buffer[:count], self._ready = self._ready[:count], self._ready[count:]
         return count
 
-    def _decompress(self, data: bytes) -> bytes:
+
+class _Zstd(_Made):
+    """The content of a zstd stream, of any number of frames; a frame that is cut is an error, no silent end."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        super().__init__(raw)
+        self._zstd = require("zstandard", "zstd")
+        self._frame, self._rest = None, b""
+
+    def more(self) -> bytes | None:
+        data = self._rest or self._raw.read(_ZSTD_PIECE)
+        if not data:
+            if self._frame is not None:
+                raise EOFError("the zstd frame is cut")
+            return None
         frame: Any = self._frame or self._zstd.ZstdDecompressor().decompressobj()
         try:
             content: bytes = frame.decompress(data)
@@ -58,27 +75,23 @@ class _Zstd(io.RawIOBase):
         return content
 
 
-class _Recoded(io.RawIOBase):
+class _Recoded(_Made):
     """A stream in UTF-8 of one in another encoding; half characters stay such, what cannot be decoded is an error."""
 
     def __init__(self, raw: BinaryIO, encoding: str) -> None:
-        self._raw, self._ready = raw, b""
+        super().__init__(raw)
+        self._ended = False
         self._decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = b"begun"
-        while not self._ready and data:
-            data = self._raw.read(_PIECE)
-            try:
-                self._ready = self._decoder.decode(data, not data).encode("utf-8", "surrogatepass")
-            except UnicodeError as error:
-                raise OSError(str(error)) from None
-        count = min(len(buffer), len(self._ready))
-        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
-        return count
+    def more(self) -> bytes | None:
+        if self._ended:
+            return None
+        data = self._raw.read(_PIECE)
+        self._ended = not data
+        try:
+            return self._decoder.decode(data, self._ended).encode("utf-8", "surrogatepass")
+        except UnicodeError as error:
+            raise OSError(str(error)) from None
 
 
 def keeps_lines(encoding: str) -> bool:
@@ -139,6 +152,27 @@ def open_stream(path: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     finally:
         if path != STDIN:
             raw.close()
+
+
+def check_seekable(path: str) -> None:
+    """Refuse a file of Parquet that cannot be read from its end.
+
+    Parameters
+    ----------
+    path : str
+
+    Raises
+    ------
+    InputError
+        It is a pipe, or compressed as a whole.
+    """
+    if path == STDIN:
+        raise InputError("Parquet cannot be read from standard input", "name the file: it is read from its end")
+    with open_stream(path) as (content, raw):
+        if content is not raw:
+            raise InputError(
+                f"{path}: Parquet cannot be read inside gzip or zstd", "unpack it; it has its own compression"
+            )
 
 
 def lines(file: BinaryIO, limit: int) -> Iterator[bytes | None]:

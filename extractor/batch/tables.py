@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractor.batch.extras import require
 from extractor.batch.items import LINE_FACTOR, Reading, too_long
+from extractor.batch.rows import row_id
 from extractor.errors import InputError
 
-__all__ = ["read_table_row"]
+__all__ = ["in_utc", "read_table_row", "table_row_id"]
+
+
+def table_row_id(batch: Any, index: int, reading: Reading) -> str | None:
+    """Tell the id of a row, for what is told of it; None where it has none that can be read.
+
+    Parameters
+    ----------
+    batch : pyarrow.RecordBatch
+    index : int
+    reading : Reading
+    """
+    name = reading.fields.id
+    try:
+        return row_id(batch.column(name)[index].as_py()) if name in batch.schema.names else None
+    except Exception:  # told when the row is read
+        return None
+
+
+def in_utc(batch: Any) -> Any:
+    """Give the moments of a record batch in UTC, where Spark gives them in the zone of its session.
+
+    Parameters
+    ----------
+    batch : pyarrow.RecordBatch
+    """
+    arrow = require("pyarrow", "parquet")
+    columns = [
+        column.cast(arrow.timestamp(column.type.unit, "UTC")) if getattr(column.type, "tz", None) else column
+        for column in batch.columns
+    ]
+    return arrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
 
 def read_table_row(batch: Any, index: int, reading: Reading, where: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ __all__ = ["Chunk", "Failure", "Result", "Settings", "Work", "bug", "cut", "enco
 T = TypeVar("T")
 Failure = dict[str, object]
 
-# A second of work or less: what a kill costs, and little enough to hold several of.
+# About two seconds of work: what a kill costs a worker, and little enough to hold several of.
 _CHUNK_BYTES, _CHUNK_ITEMS = 256_000, 128
 
 
@@ -188,6 +188,13 @@ def encode(
         return write([facts for index, facts in documents.items() if index not in errors]), errors
 
 
+def _own_id(item: Item, reading: Reading) -> str | None:
+    try:
+        return item.own_id(reading)
+    except Exception:  # it failed for what is wrong with it, which is told
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The work on a chunk.
@@ -211,13 +218,13 @@ class Work:
         at : callable
             Is told the index of each item before the work on it, so that an item which kills can be named.
         """
-        documents: dict[int, Facts] = {}
+        reading, documents = self.settings.reading, dict[int, Facts]()
         errors: dict[int, ExtractorError] = {}
         names: dict[int, str] = {}
         for index, item in enumerate(items):
             at(index)
             try:
-                row = item.row(self.settings.reading)
+                row = item.row(reading)
                 names[index] = row.id
                 documents[index] = extract_row(row, pipeline, self.settings)
             except ExtractorError as error:
@@ -227,7 +234,12 @@ class Work:
         payload, unwritten = encode(self.sink.encode, documents)
         errors |= unwritten
         failures = (
-            {**items[i].place.to_dict(), "id": names.get(i), "code": errors[i].code, "error": str(errors[i])}
+            {
+                **items[i].place.to_dict(),
+                "id": names.get(i) or _own_id(items[i], reading),
+                "code": errors[i].code,
+                "error": str(errors[i]),
+            }
             for i in sorted(errors)
         )
         return Result(payload, len(items) - len(errors), tuple(failures))
