@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.figures.metrics import Hit
-from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.phrases import Phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, last_before
 from extractor.figures.words import fillers, words_of
 from extractor.patterns import lazy
@@ -20,6 +20,7 @@ __all__ = [
     "name_lists",
     "period_lists",
     "runs",
+    "shared_head",
 ]
 
 _LONGEST_NAME = 14
@@ -104,6 +105,39 @@ def metric_list(scene: Scene, sentence: Sentence, last: Phrase) -> list[Phrase]:
             break
         found.append(metric_phrase(scene, sentence, hit))
         at = found[-1].start
+    return found[::-1]
+
+
+def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> list[Phrase]:
+    """Return the metrics of a list whose items have one head: 客运、货运收入, 销售/管理/研发费用率.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    last : Phrase
+        The last of them, with the head.
+    length : int
+        How many there are.
+
+    Returns
+    -------
+    list of Phrase
+        Empty where there are not so many.
+    """
+    own = last.modifier
+    if own is None or len(last.pieces) != 1 or own.start != last.start or not last.text.startswith(own.text):
+        return []
+    head = scene.piece(own.end, last.pieces[0].end)
+    found, at = [last], last.start
+    while len(found) < length:
+        joint = words_of("joint").ending(scene.text, sentence.start, at)
+        end = at - len(joint)
+        item = noun_phrase(scene, end, floor_before(sentence, end)) if joint else None
+        if item is None or item.end < end or len(item.text) < 2 or sentence.hits_in(item.start, end):
+            return []
+        found.append(Phrase(item.text + head.text, (item, head), last.metric, item))
+        at = item.start
     return found[::-1]
 
 

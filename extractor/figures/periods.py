@@ -29,6 +29,7 @@ _SPEECH_REACH = 24
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
+_BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -73,7 +74,7 @@ class Periods:
         self._day = NO_PERIOD  # of the market that a paragraph tells of
         self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._running: Told | None = None  # told last of what is reported
-        for sentence in self._scene.sentences:  # a headline tells of the period that its article reports on
+        for sentence in self._scene.sentences[:_BEGINNING]:  # they tell what the article reports on
             self.leave(sentence)
             if self.reporting.value:
                 break
@@ -103,7 +104,7 @@ class Periods:
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
-            if self._is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
+            if self.is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
                 continue
             if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
                 continue
@@ -125,7 +126,7 @@ class Periods:
         leads = named or date.start - clause <= _LEADING or date.end >= sentence.clause_end(date.start)
         return leads and not text.endswith("同期", date.start, date.end)
 
-    def _is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
+    def is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
         if not self._scene.text.startswith("的", date.end):
             return False
@@ -239,7 +240,7 @@ class Periods:
             and words_of("traded").ending(phrase.text, 0, len(phrase.text))
         ):
             return self._day
-        if words_of("timeless").first_in(self._scene.text, clause, offset) >= 0:
+        if words_of("timeless", "reach_end").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         lately = self._lately(sentence, offset) if carries else None
         if lately:
@@ -252,7 +253,12 @@ class Periods:
             and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
         ):
             return Told(_last_day(self.reporting.value), self.reporting.date)
-        return self.reported()
+        reported = self.reported()
+        return NO_PERIOD if metric and metric.kind == "share" and self._is_far(sentence, reported) else reported
+
+    def _is_far(self, sentence: Sentence, told: Told) -> bool:
+        """Tell whether a period was told in another paragraph, from which no share of a whole takes one."""
+        return told.date is not None and self._scene.text.find("\n", told.date.end, sentence.start) >= 0
 
     def reported(self) -> Told:
         """Return the period that is reported on, which a change on a year or a quarter before is told of."""

@@ -17,6 +17,7 @@ from extractor.figures.lists import (
     name_lists,
     period_lists,
     runs,
+    shared_head,
 )
 from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
@@ -161,7 +162,7 @@ class _Reader:
             else:
                 governed, before = _elided(governed, run, before)
             if governed.by in ("repeated", "equal"):
-                return before
+                return [self._unbound(sentence, draft) for draft in before]
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
         part = self._part_changed(sentence, governed, first, floor) if len(run) == 1 else []
@@ -195,6 +196,13 @@ class _Reader:
         if words_of("supposed").first_in(text, sentence.start, start) >= 0:
             return draft  # 把三季度均价预测从125美元上调至140美元: both are of that time
         return replace(draft, period=NO_PERIOD) if _BECOMING.search(text, draft.amount.end, later.start) else draft
+
+    def _unbound(self, sentence: Sentence, draft: Draft) -> Draft:
+        """Leave the time of an amount before to that alone: 由2021年的180元升至192元."""
+        date = draft.period.date
+        if date is None or not self._periods.is_bound(sentence, date, draft.amount.start):
+            return draft
+        return replace(draft, period=self._periods.of(sentence, draft.amount.start, draft.metric))
 
     def _of_report(self, draft: Draft) -> Draft:
         """Let a change on the year or the period before be told of what the article reports on, like what it is of."""
@@ -292,6 +300,7 @@ class _Reader:
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
         own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
+        before = self._wholes(run) or before if own and _is_share(before[-1]) else before
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
@@ -304,6 +313,12 @@ class _Reader:
             return self._sentence[-len(run) :]  # 甲3亿元,乙2亿元,分别增长5%和6%
         return before[-1:] * len(run) if len(before) == 1 or len(run) == 1 else None
 
+    def _wholes(self, run: list[Amount]) -> list[Draft]:
+        """Return the sums of which a run tells how they grew, behind shares: 收入3亿元,占比40%,增速5%."""
+        points = any("点" in self._scene.text[amount.start : amount.end] for amount in run)
+        sums = [] if points else [draft for draft in self._sentence if not draft.amount.percent]
+        return sums[-len(run) :] if len(sums) >= len(run) else []
+
     def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
         phrase = governed.phrase
         if phrase is None and governed.change == "changed":
@@ -313,7 +328,9 @@ class _Reader:
         told = metric_list(self._scene, sentence, phrase)
         if len(told) == len(run):
             return list(told)
-        return [phrase] * len(run) if len(told) == 1 else [None] * len(run)
+        if len(told) > 1:
+            return [None] * len(run)
+        return list(shared_head(self._scene, sentence, phrase, len(run))) or [phrase] * len(run)
 
     def _moving(self, governed: Governed) -> Phrase | None:
         """Read a movement without a metric: what moves is the subject and the movement the metric."""
@@ -370,6 +387,9 @@ class _Reader:
     ) -> list[Piece | None]:
         if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
+            periods = period_lists(self._scene, sentence, floor, run[0].start)
+            if names and periods and names[-1].end <= periods[-1][0].start:
+                names = None  # 给甲、乙供货,2022年、2023年收入分别为: the nearer list aligns
             if names is None and words_of("listed_before").first_in(self._scene.text, floor, run[0].start) >= 0:
                 names = fitting(self._earlier_names(sentence), len(run))
                 if names:
@@ -417,6 +437,10 @@ class _Reader:
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _is_share(draft: Draft) -> bool:
+    return draft.metric is not None and draft.metric.metric is not None and draft.metric.metric.kind == "share"
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:
