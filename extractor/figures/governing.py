@@ -40,6 +40,11 @@ _UNIT = lazy(
 )  # behind an amount: 18.60元/股
 _LONGEST_POINTS = 15  # characters of a number of points
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
+_ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
+# From an amount to what it has become: 由不足六成提升到85%.
+_BECOMING = lazy(
+    r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
+)
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
@@ -69,7 +74,10 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
     if points and text[core : core + 1] == "或":
         core = without_ends(text, words_of("filler"), low, points.start(), sentence.hit_ends)
-    return next((found for found in _readings(scene, sentence, amount, low, core, floor) if found), Governed(None))
+    if floor > sentence.start and _BECOMING.fullmatch(text, floor, without_ends(text, _ABOUT, floor, amount.start)):
+        return Governed(None, "repeated", by="resulting")
+    readings = _readings(scene, sentence, amount, low, core, floor, moving=from_what is not None)
+    return next((found for found in readings if found), Governed(None))
 
 
 def _is_quote(text: str, start: int, end: int) -> bool:
@@ -79,9 +87,9 @@ def _is_quote(text: str, start: int, end: int) -> bool:
 
 
 def _readings(
-    scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int
+    scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int, *, moving: bool
 ) -> Iterator[Governed | None]:
-    """Yield what the words around an amount may say, the surest first."""
+    """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
@@ -92,6 +100,8 @@ def _readings(
     yield priced(scene, sentence, amount, low)
     yield by_agent(scene, sentence, amount)
     yield meant_for(scene, sentence, amount)
+    if moving:
+        yield noun_before(scene, sentence, low, core)
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)

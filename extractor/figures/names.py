@@ -19,7 +19,7 @@ _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name w
 _OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}
 _NOT_FIRST = "vdpcru"  # of what a word that the dictionary lacks is no name with
 _NUMBERS = frozenset("一二三四五六七八九十首历各每某")  # with which no name begins: 一增一减, 首期
-_SIDES = tuple("上下中内里后前时间者")  # with which no name ends that the dictionary lacks: 账上
+_SIDES = tuple("上下中内里后前时间者则却也均都仍就才")  # with which no name ends that the dictionary lacks: 账上
 _SAYING = "vdpc"  # first letters of tags: of words that tell something of what stands before them
 
 

@@ -86,6 +86,8 @@ class Owners:
         phrase, thing = governed.phrase, governed.subject
         if canonical in ("罚", "罚款"):
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        if bracketed := self._before_brackets(sentence, amount):
+            return bracketed
         if thing and names_a_field(thing.text, phrase):
             return thing
         if canonical in _OF_PLACES:
@@ -121,7 +123,8 @@ class Owners:
             return near
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
-        return self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+        carried = self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+        return carried or self._subjects.government
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
@@ -155,7 +158,7 @@ class Owners:
         first = at = date.end if date else at
         while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):
             word = scene.word_from(at)
-            if not word.text.isalnum() or word.text in words_of("outside") or tag(word.text)[0] not in "nxjlbz":
+            if not word.text.isalnum() or word.text in words_of("outside") or tag(word.text)[0] not in "nxjlbzs":
                 break
             at = word.end
         behind = covering(sentence.hits, at)
@@ -164,7 +167,16 @@ class Owners:
             return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
             return None
-        return scene.piece(first, at)
+        return None if scene.text[first:at] in words_of("no_subject") else scene.piece(first, at)
+
+    def _before_brackets(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the name of which brackets behind it tell an amount: 股东为青禾集团(持股70%)和青禾银行(持股30%)."""
+        scene = self._scene
+        opening = scene.text.rfind("(", sentence.start, amount.start)
+        if opening < 0 or ")" in scene.text[opening : amount.start] or "," in scene.text[opening : amount.start]:
+            return None
+        before = last_before(sentence.orgs, opening)
+        return before.piece if before and before.end == opening else None
 
     def _quoted(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the organisation whose stock a quote in brackets is of."""

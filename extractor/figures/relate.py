@@ -300,12 +300,13 @@ class _Reader:
         if governed.change not in ("changed", "extent") or not before or not before[-1].metric:
             return None
         own = governed.by == "extent" and (governed.phrase is None or governed.phrase.pieces[0] == governed.word)
-        before = self._wholes(run) or before if own and _is_share(before[-1]) else before
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
         if metric is not None and metric.canonical in ("价格", "市值") and governed.moves:
             return None  # 收报20元，升2%: not the price but the movement is told
+        if own and metric is not None and metric.kind == "share":
+            before = self._wholes(run) or before
         if len(before) == len(run):
             moved = governed.moves and self._subjects.local(sentence, self._floor, run[0].start, things=True)
             return None if moved else before
@@ -437,10 +438,6 @@ class _Reader:
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
-
-
-def _is_share(draft: Draft) -> bool:
-    return draft.metric is not None and draft.metric.metric is not None and draft.metric.metric.kind == "share"
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:

@@ -421,7 +421,7 @@ class Subjects:
 
     def _may_last(self, org: Org) -> bool:
         """Tell whether an article may go on to speak of an organisation."""
-        lasts = org.kind == "name" or org.kind not in _BYSTANDERS | PASSING
+        lasts = org.kind not in _BYSTANDERS | PASSING
         return lasts and (org.name not in self._aside or self._is_main(org.name))
 
     def leave(self, sentence: Sentence) -> None:
