@@ -40,6 +40,7 @@ _UNIT = lazy(
 )  # behind an amount: 18.60元/股
 _LONGEST_POINTS = 15  # characters of a number of points
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
+_BOUND = lazy("[上下]限")
 _ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
 # From an amount to what it has become: 由不足六成提升到85%.
 _BECOMING = lazy(
@@ -109,6 +110,14 @@ def _readings(
         yield acting(scene, sentence, low, core)
         if not amount.percent:
             yield noun_before(scene, sentence, low, core)
+    yield _bound(scene, core, amount)
+
+
+def _bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
+    """Read a bound that nothing tells of what it is one: 每个单位上限500元."""
+    found = None if amount.percent else _BOUND.search(scene.text, core, amount.start)
+    piece = scene.piece(found.start(), found.end()) if found else None
+    return Governed(Phrase(piece.text, (piece,)), by="bound") if piece else None
 
 
 def _listed(
