@@ -32,7 +32,7 @@ _CLUES: dict[EventType, re.Pattern[str]] = {
         r"|(?:以|作价|[出斥耗]资|用|代价)[^。;!?\n]{0,30}?(?:购买|受让|竞得|拿下)"
         r"|(?:购买|受让|购入|买入|取得)[^。;!?\n]{0,40}?股[权份]"
     ),
-    "tender": lazy("[中夺]标|中选|成交|采购|招标|业主"),
+    "tender": lazy("[中夺]标|中选|成交|采购|招标|业主|供应商"),
     "shareholding": lazy("[增减]持|持股[^。;!?\n]{0,20}?(?:增|升|降|减|变)"),
     "penalty": lazy("罚|处以|开出"),
 }
@@ -48,10 +48,12 @@ _NEEDED = {
     "acquisition": ("target", "share"),
     "buyback": ("amount", "share"),
     "penalty": ("amount",),
+    "tender": ("amount", "procurer"),
     "shareholding": ("share", "amount", "after"),
 }
-_TO_COME = frozenset({"ipo.filed"})  # rules of what is still to come
+_TO_COME = frozenset({"ipo.filed", "ipo.offered", "buyback.bounded", "buyback.most"})  # rules of what is still to come
 _SUMMING = frozenset({"buyback.progress"})  # rules that tell also of sums over several acts
+_OF_FORMS = frozenset({"tender.procurer"})  # rules that add what a line of a form tells of all that the form tells
 _MERGED = 20  # events back with which one may be the same
 _IDS = frozenset({"amount", "share", "after", "price"})
 
@@ -171,6 +173,7 @@ class _Reader:
                         continue
                     begun[rule.type, start] = draft
                     self._found.append(draft)
+                draft.planned = draft.planned or rule.name in _TO_COME
                 self._tell(draft, m, masked)
         for draft in begun.values():
             self._complete(draft, sentence)
@@ -188,7 +191,7 @@ class _Reader:
             return None
         start, end = masked.offset(at), masked.offset(m.end("trigger") - 1) + 1
         draft = _Draft(rule, sentence.index, start, places=[("trigger", start, end)])
-        draft.planned = rule.name in _TO_COME or PLANNING.search(before) is not None
+        draft.planned = PLANNING.search(before) is not None
         if rule.type == "shareholding":
             draft.parts["direction"] = "up" if m["trigger"].startswith("增") else "down"
         if rule.type == "pledge":
@@ -196,15 +199,16 @@ class _Reader:
         return draft
 
     def _add(self, rule: EventRule, m: re.Match[str], masked: Masked, sentence: Sentence) -> None:
-        """Let what a rule tells be told of the last event of its type, if that is near."""
+        """Let what a rule tells be told of the last event of its type, if that is near; the line of a form of all."""
         start = masked.offset(m.start())
         for draft in reversed(self._found):
-            if sentence.index - draft.sentence > _BACK:
+            if sentence.index - draft.sentence > _BACK and rule.name not in _OF_FORMS:
                 return
             if draft.rule.type == rule.type:
                 if draft.start < start:
                     self._tell(draft, m, masked)
-                return
+                if rule.name not in _OF_FORMS:
+                    return
 
     def _tell(self, draft: _Draft, m: re.Match[str], masked: Masked) -> None:
         for group, text in m.groupdict().items():
