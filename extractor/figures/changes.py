@@ -16,6 +16,7 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("ytd", "ytd"),
     ("other", "other"),
 )
+_NAMES = tuple(context for context, _ in _CONTEXTS)
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 
 
@@ -55,6 +56,8 @@ def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change
     period : str or None
         The period that the changes are told of.
     """
+    if words_of(*_NAMES).first_in(text, start, end) < 0:
+        return []
     by_quarter = period is not None and ("Q" in period or "H" in period)
     found = sorted((words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS)
     return ["qoq" if context == "chain" and by_quarter else change for at, change, context in found if at >= 0]

@@ -54,12 +54,12 @@ def _name(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | Non
     """Return the name with which a clause begins."""
     at = _begin(scene, sentence, start, end)
     first, tags = at, list[str]()
-    while at < min(end, first + _LONGEST) and not _taken(sentence, at):
+    while at < min(end, first + _LONGEST):
         word = scene.word_from(at)
-        if not word.text.isalnum() or word.end > end or word.text in words_of("outside"):
-            break
         kind = _tag_of(word.text)
         if kind[0] not in "nxjlz" and kind != "eng":
+            break
+        if not word.text.isalnum() or word.end > end or word.text in words_of("outside") or _taken(sentence, at):
             break
         tags.append(kind)
         at = word.end

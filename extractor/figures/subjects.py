@@ -13,7 +13,7 @@ from typing import Literal
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
 from extractor.figures.words import endings_of, words_of
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import tag
 
 __all__ = ["Subjects"]
@@ -38,9 +38,11 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_STUDENT = "(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)"
 _STUDENTS = lazy(
-    r"[\w·]{0,10}?(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)[\w·]{0,8}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
+    rf"[\w·]{{0,10}}?{_STUDENT}[\w·]{{0,8}}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
 )  # behind whom they work for
+_A_STUDENT = lazy(_STUDENT)
 _TAGS = 4  # characters of what a line may begin with
 _TELLING = (
     "预计",
@@ -59,6 +61,7 @@ _TELLING = (
     "截至目前",
     "同时",
 )
+_TELLING_WORD = lazy(any_of(_TELLING))
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -139,6 +142,11 @@ class Subjects:
         """Tell whether clause after clause begins with 公司 or the like, so that the article is about one."""
         return len(list(islice(_COMPANY.finditer(self._scene.text), _LASTING))) == _LASTING
 
+    @cached_property
+    def _has_students(self) -> bool:
+        """Whether an article has words for students of markets: asked once, not for each organisation."""
+        return _A_STUDENT.search(self._scene.text) is not None
+
     def _read_voices(self) -> frozenset[str]:
         """Return the names of those who ask in an interview: line after line begins with one of them."""
         text = self._scene.text
@@ -207,7 +215,7 @@ class Subjects:
         if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
-        if _STUDENTS.match(text, after, sentence.end):
+        if self._has_students and _STUDENTS.match(text, after, sentence.end):
             return "source"
         if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
             text, after, sentence.end
@@ -340,7 +348,9 @@ class Subjects:
             at += 1
         date = covering(sentence.dates, at)
         found = words_of("pronoun").beginning(text, date.end if date else at, end)
-        for word in () if found else _TELLING:
+        if found or not _TELLING_WORD.search(text, start, end):
+            return found
+        for word in _TELLING:
             told = text.rfind(word, start, end)
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found

@@ -30,11 +30,10 @@ OFFICES = (
     "实控人",
 )
 _ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
-_GOVERNMENT = (
-    r"(?<![^,.。;:!?\n 年月日度])(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
-)
+# At the beginning of a clause.
+_GOVERNMENT = r"(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
-_TOWN = r"(?<![^,.。;:!?\n 年月日])(?!其中)[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
+_TOWN = r"(?<!度)(?!其中)[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
 _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期])"
@@ -50,12 +49,12 @@ FUND_WORDS = (
     "货币基金",
 )  # that stand in the name of each fund
 _CONTRACT = (
-    "(?=[A-Z主])(?<![A-Za-z0-9])"
+    "(?<![A-Za-z0-9])"
     "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
 )
 # CZ-101, YX-3200; no Q1, H1, M2
 _GOOD = (
-    r"(?=[A-Z])(?<![A-Za-z0-9.\-])(?![QHMGK][0-9]{1,2}(?![0-9A-Za-z]))"
+    r"(?<![A-Za-z0-9.\-])(?![QHMGK][0-9]{1,2}(?![0-9A-Za-z]))"
     r"[A-Z][A-Za-z]{0,5}-?[0-9]{1,4}[A-Z]{0,2}(?![A-Za-z0-9.\-年月日季股轮])"
 )
 _MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
@@ -118,7 +117,11 @@ def _persons() -> re.Pattern[str]:
     return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
 
 
-_OTHERS = lazy(f"(?P<commodity>{_CONTRACT})|(?P<government>{_GOVERNMENT})|(?P<good>{_GOOD})|(?P<place>{_TOWN})")
+# What few characters may begin is asked for first: the pattern is tried at each character of what tells of amounts.
+_OTHERS = lazy(
+    rf"(?=[A-Z主])(?:(?P<commodity>{_CONTRACT})|(?P<good>{_GOOD}))"
+    rf"|(?<![^,.。;:!?\n 年月日度])(?:(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN}))"
+)
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
 _COUNTED = lazy(_COUNT)
 _ACTING = lazy(_ACTS)
