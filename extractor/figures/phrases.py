@@ -118,6 +118,12 @@ def bare_phrase(scene: Scene, hit: Hit) -> Phrase:
     return Phrase(piece.text, (piece,), hit.metric)
 
 
+def _term_before(sentence: Sentence, modifier: Piece) -> int | None:
+    """Return where the length of time begins that names a term with the modifier behind it: 7天 and 期逆回购."""
+    term = last_before(sentence.durations, modifier.start) if modifier.text.startswith("期") else None
+    return term.start if term and term.end == modifier.start else None
+
+
 def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None = None) -> Phrase:
     """Return a metric with its modifiers, across a verb of getting: 软件业务实现收入 is 软件业务收入.
 
@@ -140,6 +146,8 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         return bare_phrase(scene, hit)
     modifier = noun_phrase(scene, hit.start, floor)
     near = modifier is not None and modifier.end in (hit.start, hit.start - 1)
+    if modifier and near and (term := _term_before(sentence, modifier)):
+        modifier = scene.piece(term, modifier.end)  # 10年期国债收益率
     start = modifier.start if modifier and near else hit.start
     head = scene.piece(start, hit.end)
     if hit.metric.kind == "share" and scene.text[start - 1 : start] == "在" and start - 1 > floor:
