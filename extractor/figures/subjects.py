@@ -37,7 +37,9 @@ _VOICES = 2  # lines that a name begins with a colon behind it, to be that of an
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
+_PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’」]")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_COUNTED_BY = lazy(r"(?:根)?据(?!公司|本)[\w·]{2,12}?(?:统计|数据|监测|测算|口径)")  # 据万得统计
 _STUDENT = "(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)"
 _STUDENTS = lazy(
     rf"[\w·]{{0,10}}?{_STUDENT}[\w·]{{0,8}}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
@@ -93,7 +95,7 @@ class Subjects:
         self._first: dict[str, Piece] = {}  # where each is named first
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
         self._persons: list[Org] = []
-        self._parties: dict[str, Piece] = {}  # who is called 被告 and the like, as the word stands before the name
+        self._parties: dict[str, Piece] = {}  # who is called 被告, 标的公司 and the like
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._voices = self._read_voices()
         self._read_roles()
@@ -111,7 +113,7 @@ class Subjects:
                 role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
-                if party := words_of("party").ending(self._scene.text, sentence.start, org.start):
+                if party := self._called(sentence, org):
                     self._parties.setdefault(party, org.piece)
                 if org.kind == "person" or (org.kind == "name" and _is_person(org.name)):
                     self._persons.append(org)
@@ -123,6 +125,16 @@ class Subjects:
             self._main = self._defined() or self._titled(counts) or self._leading(first)
             second = max((count for name, count in counts.items() if self._main and name != self._main.text), default=0)
             self._dominates = self._main is not None and counts[self._main.text] >= _DOMINATING * second
+
+    def _called(self, sentence: Sentence, org: Org) -> str:
+        """Return as which party an article names an organisation: 被告某某, 某某(以下简称"标的公司")."""
+        text = self._scene.text
+        party = words_of("party").ending(text, sentence.start, org.start)
+        if party or not text.startswith("(", org.end):
+            return party
+        close = text.find(")", org.end, min(sentence.end, org.end + _BRACKETS))
+        defined = _PARTY.search(text, org.end, close) if close >= 0 else None
+        return defined[1] if defined else ""
 
     def _leading(self, first: dict[str, Piece]) -> Piece | None:
         """Return the organisation that is named most, if that is more than once in passing."""
@@ -239,6 +251,8 @@ class Subjects:
             return "subject"  # 判令某某支付
         while word := words_of("related").ending(text, clause, start):
             start -= len(word)
+        if text.endswith("据", clause, start) and text.startswith(",", org.end):
+            return "source"  # 据某某,国内融资28起
         if words_of("object_before").ending(text, clause, start):
             return "object"
         if previous and previous.start >= clause and self._roles.get(previous.start) == "object":
@@ -403,9 +417,11 @@ class Subjects:
     def tells_of_others(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is told by those who study markets, and so of no company that it does not name."""
         sources = (o for o in self._of_role(sentence, sentence.start, sentence.end, "source") if o.kind not in _RATERS)
-        if any(org.kind not in _OF_STOCK and org.name not in self._voices for org in sources):
+        if any(o.kind not in _OF_STOCK and o.name not in self._voices and not self._is_main(o.name) for o in sources):
             return True
-        return words_of("studied").first_in(self._scene.text, sentence.start, sentence.end) >= 0
+        text = self._scene.text
+        studied = words_of("studied").first_in(text, sentence.start, sentence.end) >= 0
+        return studied or _COUNTED_BY.match(text, sentence.start, sentence.end) is not None
 
     def official(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the last public body that acts in a sentence before an offset, for what such bodies set."""
