@@ -261,7 +261,8 @@ def _extent(scene: Scene, sentence: Sentence, core: int, low: int) -> Governed |
     whole = next((h for h in sentence.hits_in(low, core) if h.end == core and h.start < start), None)
     if whole:
         return _left(scene, sentence, whole, "adjacent")
-    before = noun_phrase(scene, start, floor_before(sentence, start))
+    end = _before_base(scene, sentence, start, low)  # 零售总额按年增速
+    before = noun_phrase(scene, end, floor_before(sentence, end))
     inside = sentence.hits_in(before.start, before.end) if before else []
     if before and inside:
         return Governed(Phrase(before.text, (before,), inside[-1].metric), "extent", word=piece, by="extent")
@@ -289,6 +290,8 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     piece = scene.piece(start, core) if word else None
     end = _before_base(scene, sentence, start, low)
     hits = sentence.hits_in(low, end)
+    if len(hits) > 1 and hits[-1].metric.canonical == "增速" and scene.text[hits[-2].end : hits[-1].start] in _BASES:
+        hits = hits[:-1]  # 零售总额按年增速加快至4%
     if hits:
         phrase = metric_phrase(scene, sentence, hits[-1])
         if hits[-1].metric.part == "verb" and hits[-1].end < end:
