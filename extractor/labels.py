@@ -20,7 +20,7 @@ from extractor.facts import (
 )
 from extractor.lexicon import table
 from extractor.patterns import lazy
-from extractor.timex import interval
+from extractor.timex import in_order
 
 __all__ = ["EXPECTED", "MUST_TELL", "OTHER_FIELDS", "Expected", "Label", "as_text", "is_of_value", "is_text", "one_of"]
 
@@ -86,14 +86,8 @@ _TIMEX = lazy(
 def _is_timex(value: str) -> bool:
     parts = value.split("/", 1)
     return all(_TIMEX.fullmatch(part) and _is_in_calendar(part) for part in parts) and (
-        len(parts) == 1 or _is_range(*parts)
+        len(parts) == 1 or in_order(*parts)
     )
-
-
-def _is_range(first: str, last: str) -> bool:
-    """Whether a range does not end before it begins, as far as the calendar knows its ends."""
-    known = interval(first)[0] and any(interval(last))
-    return not known or interval(f"{first}/{last}") != (None, None)
 
 
 _DAY = lazy(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")

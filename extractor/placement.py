@@ -17,6 +17,7 @@ from extractor.timex import (
     Step,
     add,
     days_in_month,
+    in_order,
     iso_week,
     moment,
     monday,
@@ -49,8 +50,10 @@ def place(e: Expression, anchors: Anchors) -> tuple[Calendar | None, Calendar | 
             last = _place_end(e, e.end, last, placing)
     except (OverflowError, ValueError):  # before the year 1 or after 9999
         return None, None, "none", None
-    value = write(first) if first else None
+    value, until = (write(c) if c else None for c in (first, last))
     if first is None or value is None or not (_exists(first) and (last is None or _exists(last))):
+        return None, None, "none", None
+    if until is not None and last != first and not in_order(value, until):
         return None, None, "none", None
     basis = "none" if first.year is None and "X" in value else placing.basis
     return first, last, basis, placing.anchor if basis == "context" else None

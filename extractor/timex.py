@@ -33,6 +33,7 @@ __all__ = [
     "days_in_month",
     "floor",
     "full_year",
+    "in_order",
     "interval",
     "iso_duration",
     "iso_week",
@@ -397,6 +398,12 @@ _DATE = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T(?:([0-9]{2}):([0-9]{2})(?::(
 _WEEK = lazy(r"([0-9]{4})-W([0-9]{2})(-WE)?")
 _PERIOD = lazy(r"([0-9]{4})-(?:([0-9]{2})|Q([1-4])|H([12]))")
 _YEARS = lazy(r"[0-9]{2,4}")
+
+
+def in_order(first: str, last: str) -> bool:
+    """Tell whether a range of two TIMEX3 values ends behind its begin, as far as the calendar knows its ends."""
+    known = interval(first)[0] and any(interval(last))
+    return not known or interval(f"{first}/{last}") != (None, None)
 
 
 @lru_cache(maxsize=4096)
