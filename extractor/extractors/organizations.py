@@ -18,7 +18,6 @@ from extractor.extractors.org_clues import (
     WORD_TOO,
     Clue,
     code_clues,
-    form_clues,
     gazetteer_clues,
     gazetteer_refusal,
     source_clues,
@@ -27,6 +26,7 @@ from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_forms import form_clues
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
