@@ -248,17 +248,20 @@ class Lists:
 
     def _behind_description(self, start: int, stop: int) -> int:
         """Step over what describes an item, and over no character that may be the first of its name (自澜坊)."""
+        start += self.words.text[start : start + 1] == " " and start < stop
         begin = self.words.trim(start, stop)
         described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
         return begin if described else start
 
     def _without_brackets(self, start: int, stop: int) -> int:
         m = _BRACKETS.search(self.words.text, start, stop)
-        return m.start() if m else stop
+        end = m.start() if m else stop
+        return end - (end > start and self.words.text[end - 1] == " ")
 
     def _last(self, begin: int, stop: int, starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Yield the last item, or the last two where they are joined by a conjunction."""
         text = self.words.text
+        begin += text[begin : begin + 1] == " "
         end = starts.get(begin) or self.words.right_edge(begin)
         end = min(end, stop)
         begin = self._behind_description(begin, end)

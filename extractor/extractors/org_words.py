@@ -301,6 +301,7 @@ class Words:
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):  # that runs on: 证券来
                     return self.business_end(start, token.start + m.start())
             position = token.end
+        position -= position > start and self.text[position - 1] == " "  # before a word that ended the name
         return self.business_end(start, position)
 
     def is_business(self, token: Token) -> bool:
