@@ -18,6 +18,7 @@ from extractor.extractors.org_vocabulary import (
     generic_words,
     is_person,
     is_place,
+    longest_suffix,
     part_of_speech,
     stops,
     suffixes,
@@ -47,6 +48,7 @@ _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学�
 _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+_HOUSE = 0.6  # the shape of a coinage with its line of business
 _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
 _PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
@@ -243,6 +245,13 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     return bool(everyday or SO_MANY.search(core))
 
 
+def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
+    """Whether a coined name with its line of business, and the place of a branch, stand before the word for one."""
+    house = parts[: next((i for i in range(len(parts), 0, -1) if not is_place(parts[i - 1])), 0)]
+    named = len(house) > 1 and longest_suffix("".join(house)) is not None
+    return suffix.kind == "company" and named and shape(house, "".join(house)) >= _HOUSE
+
+
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
@@ -277,6 +286,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
+        if _is_branch(parts, suffix):
+            return 1.4
         return 1.0 if placed and all(is_place(p) and p not in generic_words("region") for p in own) else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
