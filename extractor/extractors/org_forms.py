@@ -248,7 +248,7 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
 def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
     """Whether a coined name with its line of business, and the place of a branch, stand before the word for one."""
     house = parts[: next((i for i in range(len(parts), 0, -1) if not is_place(parts[i - 1])), 0)]
-    named = len(house) > 1 and longest_suffix("".join(house)) is not None
+    named = 1 < len(house) < len(parts) and longest_suffix("".join(house)) is not None
     return suffix.kind == "company" and named and shape(house, "".join(house)) >= _HOUSE
 
 
@@ -286,9 +286,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
-        if _is_branch(parts, suffix):
-            return 1.4
-        return 1.0 if placed and all(is_place(p) and p not in generic_words("region") for p in own) else 0.0
+        local = placed and all(is_place(p) and p not in generic_words("region") for p in own)
+        return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
         return 0.0 if described and not placed and suffix.word == "公司" else 1.4

@@ -54,9 +54,10 @@ _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
-# name, and a role that it cuts (一致行动人).
+# name, and roles that it cuts (一致行动人, 第三人).
 _STATED = lazy(
-    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|一致行动人|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
+    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|一致行动人|第三人(?!民)"
+    r"|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
 )
 
 
