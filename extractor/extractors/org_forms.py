@@ -22,6 +22,7 @@ from extractor.extractors.org_vocabulary import (
     part_of_speech,
     stops,
     suffixes,
+    triggers,
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
@@ -200,10 +201,20 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return not bureau or len(last.text) < _LONGER  # 公司, 处理, 子公司; not 监管司
     if first.text == "行业协会" and start > len("行业") and not is_place(words.at(start - len("行业") - 1).text):
         return False  # 昆山市电子行业协会
+    if first.text == "商业银行" and _is_city_bank(words, first.start, end):
+        return False
     runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
     return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
     )
+
+
+def _is_city_bank(words: Words, start: int, end: int) -> bool:
+    """Whether a city and what only one bank does stand around 商业银行: 昆山市商业银行行长, but 昆山市商业银行不少."""
+    city = words.at(start - 1).text if start else ""
+    text = words.text
+    told = any((w := text[end : end + n]) in triggers("right") or w in generic_words("person") for n in (2, 3, 4))
+    return told and city.endswith("市") and is_place(city)
 
 
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:

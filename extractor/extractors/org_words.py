@@ -147,8 +147,11 @@ class Words:
         """Whether a span cuts a piece out of a word of the dictionary, as 阿里 out of 阿里山.
 
         A segmenter that does not know a name may join its last character to a function word behind it (瑞交|所在); what
-        is left of the word then is only that, and the span may stand.
+        is left of the word then is only that, and the span may stand. So it may before a role of which the word takes
+        the first character (恒大清盘人).
         """
+        if self.text.startswith(_long_roles(), end):
+            return False
         for token in {self.at(start), self.at(end - 1)}:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
             if (
@@ -418,6 +421,12 @@ class Words:
             is_invented(p) or part_of_speech(p) in _FOREIGN_TAGS for p in self.inside(rest, end)
         )
         return len(first) if named else 0
+
+
+@cache
+def _long_roles() -> tuple[str, ...]:
+    """Words for roles of three characters or more, which stand behind organisations however they are cut."""
+    return tuple(w for w in generic_words("person") if len(w) > 2 and w in triggers("right"))
 
 
 @cache
