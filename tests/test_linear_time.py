@@ -140,6 +140,8 @@ def test_double_the_article_costs_double(run: str) -> None:
 
 
 ORG_RUNS = (
+    "上海岚有限公司欠",
+    "上海岚有限公司愬",
     "朗屿软件",
     "华为朗屿",
     "投资方包括朗屿、",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Document
-from extractor.extractors.org_article import Lists, article_names, occurrences, short_forms
+from extractor.extractors.org_article import Lists, occurrences
+from extractor.extractors.org_short import article_names, short_forms
 from extractor.extractors.org_words import Words
 from extractor.extractors.organizations import SURE
 

@@ -1,39 +1,36 @@
-"""The article as a whole: lists, short forms, every occurrence of a sure name, one name an organisation."""
+"""The article as a whole: lists, and every occurrence of a sure name and of its short forms."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
-from functools import cache, lru_cache
+from collections.abc import Iterator, Set
+from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import Clue
 from extractor.extractors.org_shape import is_coined, is_invented, shape
+from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
-    business_nouns,
     generic_words,
     has_double_surname,
     is_frequent_surname,
     is_person,
     is_place,
     is_surname,
-    longest_suffix,
     part_of_speech,
-    suffixes,
     triggers,
 )
 from extractor.extractors.org_words import Words
-from extractor.finder import Finder, count
+from extractor.finder import Finder
 from extractor.patterns import any_of, lazy
 from extractor.segment import is_word
-from extractor.segment import words as cut
 
-__all__ = ["Lists", "article_names", "nicknames", "occurrences", "short_forms"]
+__all__ = ["Lists", "occurrences"]
 
 _BETWEEN_MARKS, _AROUND_ITEMS = 40, "、,。;:!?\n"
 _ITEM = rf"[^{_AROUND_ITEMS}]{{1,{_BETWEEN_MARKS}}}"
@@ -55,9 +52,7 @@ _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
-_FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
-_FACTORY = "厂"  # which short forms keep: 锦泰厂
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
@@ -248,17 +243,20 @@ class Lists:
 
     def _behind_description(self, start: int, stop: int) -> int:
         """Step over what describes an item, and over no character that may be the first of its name (自澜坊)."""
+        start += self.words.text[start : start + 1] == " " and start < stop
         begin = self.words.trim(start, stop)
         described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
         return begin if described else start
 
     def _without_brackets(self, start: int, stop: int) -> int:
         m = _BRACKETS.search(self.words.text, start, stop)
-        return m.start() if m else stop
+        end = m.start() if m else stop
+        return end - (end > start and self.words.text[end - 1] == " ")
 
     def _last(self, begin: int, stop: int, starts: dict[int, int]) -> Iterator[tuple[int, int]]:
         """Yield the last item, or the last two where they are joined by a conjunction."""
         text = self.words.text
+        begin += text[begin : begin + 1] == " "
         end = starts.get(begin) or self.words.right_edge(begin)
         end = min(end, stop)
         begin = self._behind_description(begin, end)
@@ -352,140 +350,3 @@ def _stands_free(words: Words, start: int, end: int) -> bool:
         if a >= 0 and b < len(text) and all(c.isascii() and c.isalnum() for c in (text[a], text[b])):
             return False
     return not words.splits_word(start, end)
-
-
-@lru_cache(maxsize=1 << 14)
-def short_forms(name: str) -> tuple[str, ...]:
-    """Derive the forms in which an article goes on to name an organisation.
-
-    The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
-    or 某某 then. What remains counts only if it is no word of the language.
-    """
-    forms = tuple(_short_forms(name))
-    return forms if name[-1] != _FACTORY else (*forms, *(form + _FACTORY for form in forms))
-
-
-def _short_forms(name: str) -> Iterator[str]:
-    if name.isascii():
-        first = name.split(" ", maxsplit=1)[0].rstrip(",")
-        if first != name and len(first) >= _FULL_SHORT_FORM and first[0].isupper():
-            yield first
-        return
-    core = name
-    suffix = longest_suffix(core)
-    while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):
-        core = core[: len(core) - len(suffix.word)]
-        suffix = longest_suffix(core)
-    position = 0
-    while position < len(core) - 2:  # the longest place at the front, of two characters or more
-        length = next((n for n in (4, 3, 2) if is_place(core[position : position + n])), 0)
-        rest = core[position + length :]
-        if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
-            break
-        position += length
-    for form in dict.fromkeys((core, core[position:])):
-        yield from _if_name(form, name)
-        bare, trade = form, longest_suffix(form)
-        if trade is None and (noun := _noun_end(form)):
-            yield from _if_name(form[: -len(noun)], name)
-        while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
-            bare = bare[: len(bare) - len(trade.word)]
-            trade = longest_suffix(bare)
-            yield from _if_name(bare, name)
-
-
-def _noun_end(form: str) -> str:
-    """Return the common noun for a business that a form of four characters or more ends in."""
-    nouns = business_nouns()
-    return next((form[-n:] for n in (4, 3, 2) if len(form) >= n + 2 and form[-n:] in nouns), "")
-
-
-def nicknames(teams: Iterable[str]) -> dict[str, str]:
-    """Derive the forms without their place in which an article goes on to name teams: 岚城海鸥 is 海鸥 or 海鸥队 then.
-
-    Parameters
-    ----------
-    teams : iterable of str
-
-    Returns
-    -------
-    dict of str to str
-        Each form to its team's name.
-    """
-    forms: dict[str, str] = {}
-    for team in teams:
-        place = next((n for n in (4, 3, 2) if len(team) >= n + 2 and is_place(team[:n])), 0)
-        if place and not team.endswith("队"):
-            forms |= {team[place:]: team, f"{team[place:]}队": team}
-    return forms
-
-
-def _if_name(form: str, name: str) -> Iterator[str]:
-    if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
-        return
-    parts = tuple(cut(form))
-    business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
-    least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
-    if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
-        yield form
-
-
-def article_names(
-    names: dict[str, str], aliases: dict[str, tuple[str, bool]], entries: dict[str, str], words: Words
-) -> dict[str, str]:
-    """Choose one name for all forms of an organisation.
-
-    Parameters
-    ----------
-    names : dict of str to str
-        Sure names.
-    aliases : dict of str to (str, bool)
-        Declared forms to the name that declared them, and whether the form stands for the name from there on.
-    entries : dict of str to str
-        Forms of the gazetteer to the usual name of their organisation.
-    words : Words
-
-    Returns
-    -------
-    dict of str to str
-        Each form to its organisation's name: a declared short form for a full name, else the usual name if the article
-        has it, else the fuller form that is no legal name.
-    """
-    canonical: dict[str, str] = {}
-    for short, (full, goes_on) in aliases.items():
-        # A Latin form in brackets is not the name of an organisation that has a Chinese one.
-        chosen = canonical.get(full, full if short.isascii() > full.isascii() or not goes_on else short)
-        canonical.setdefault(full, chosen)
-        canonical[short] = chosen
-    groups: dict[str, list[str]] = {}
-    for form, usual in entries.items():
-        groups.setdefault(usual, []).append(form)
-    for usual, forms in groups.items():
-        if len(forms) == 1 and f"{forms[0]}集团" in names and forms[0] != usual:
-            continue  # 海尔 is 海尔集团 where the article has that, else 海尔智家
-        told = next((canonical[form] for form in forms if form in canonical), None)
-        bare = [form for form in forms if form.removesuffix("公司") not in set(forms) - {form}]  # 腾讯 for 腾讯公司
-        chosen = told or (usual if usual in forms else max(bare, key=_fullness))
-        for form in forms:
-            canonical.setdefault(form, chosen)
-    for form in entries:
-        if form not in canonical:
-            canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
-    used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
-    for name in sorted(names, key=len):
-        for short in short_forms(name):
-            if short in names or used[short] > used[name]:
-                chosen = canonical.get(name, short if _is_legal(name) else name)
-                canonical.setdefault(name, chosen)
-                canonical.setdefault(short, chosen)
-    return canonical
-
-
-def _is_legal(name: str) -> bool:
-    suffix = longest_suffix(name)
-    return suffix is not None and suffix.strength == "legal"
-
-
-def _fullness(name: str) -> tuple[bool, bool, int]:
-    """Rank forms: no legal name before one, Chinese before Latin, longer before shorter."""
-    return not _is_legal(name), not name.isascii(), len(name)

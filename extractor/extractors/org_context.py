@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 from typing import cast
 
+from extractor.characters import HAN
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_vocabulary import (
@@ -40,6 +41,10 @@ _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
+_MOSTLY = 0.6  # the weight of words before which mostly organisations stand
+_DAYS = ("昨", "今")
+# A flash begins with whom it is about: 某某股份:中标3亿元.
+_HEADED, _LONGEST_HEADED = lazy(rf"(?:\A|\n)[^\S\n]{{0,4}}({HAN}{{2,8}}): ?\Z"), 16
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -88,6 +93,8 @@ def trigger_clues(
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
                 if side == "right" and _COUNTED.match(text, stop):
                     weight = max(weight, _DELIVERS)
+                if side == "right" and weight >= _MOSTLY and text[end] == ":" and longest_suffix(text[start:end]):
+                    weight = max(weight, NOTHING_ELSE)
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
                     weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
@@ -147,6 +154,9 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     role = words.at(trigger).text in generic_words("person")
     end = _skip_left(words, trigger, stops("between", "duty") if role else stops("between"))
+    end -= _ends_in_day(words, end)
+    if headed := _HEADED.search(words.text, max(0, end - _LONGEST_HEADED), end):
+        end = headed.end(1)
     if words.text.startswith("股份", end) and end + 2 <= trigger and end and is_invented(words.at(end - 1).text):
         end += 2  # 股份 describes what is bought and sold, but ends the name of a company
     if gloss := _ANY_BRACKETS.search(words.text, max(0, end - 40), end):
@@ -160,6 +170,15 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     if words.text[start:end] in suffixes():
         start = words.core(start)
     return start, end
+
+
+def _ends_in_day(words: Words, end: int) -> bool:
+    """Whether the segmenter joined the day to what stands beside it: 昨收涨; 指今 of 沪指今收涨."""
+    text = words.text
+    if text[max(0, end - 1) : end] not in _DAYS:
+        return False
+    index = any(text[max(0, end - 1 - n) : end - 1] in generic_words("whole") for n in (2, 3, 4))
+    return index or words.at(end - 1).start == end - 1
 
 
 def _name_behind(words: Words, trigger: int) -> tuple[int, int]:

@@ -54,9 +54,10 @@ _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
-# name, and a role that it cuts (一致行动人).
+# name, and roles that it cuts (一致行动人, 第三人).
 _STATED = lazy(
-    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|一致行动人|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
+    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|(?:一致行动|第三|招标|投标|中标|发包|承包)人(?!民)"
+    r"|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
 )
 
 
@@ -146,8 +147,11 @@ class Words:
         """Whether a span cuts a piece out of a word of the dictionary, as 阿里 out of 阿里山.
 
         A segmenter that does not know a name may join its last character to a function word behind it (瑞交|所在); what
-        is left of the word then is only that, and the span may stand.
+        is left of the word then is only that, and the span may stand. So it may before a role of which the word takes
+        the first character (恒大清盘人).
         """
+        if self.text.startswith(_long_roles(), end):
+            return False
         for token in {self.at(start), self.at(end - 1)}:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
             if (
@@ -301,6 +305,7 @@ class Words:
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):  # that runs on: 证券来
                     return self.business_end(start, token.start + m.start())
             position = token.end
+        position -= position > start and self.text[position - 1] == " "  # before a word that ended the name
         return self.business_end(start, position)
 
     def is_business(self, token: Token) -> bool:
@@ -416,6 +421,12 @@ class Words:
             is_invented(p) or part_of_speech(p) in _FOREIGN_TAGS for p in self.inside(rest, end)
         )
         return len(first) if named else 0
+
+
+@cache
+def _long_roles() -> tuple[str, ...]:
+    """Words for roles of three characters or more, which stand behind organisations however they are cut."""
+    return tuple(w for w in generic_words("person") if len(w) > 2 and w in triggers("right"))
 
 
 @cache

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Document
-from extractor.extractors.org_article import Lists, article_names, nicknames, occurrences, short_forms
+from extractor.extractors.org_article import Lists, occurrences
 from extractor.extractors.org_clues import (
     CERTAIN,
     WORD_TOO,
     Clue,
     code_clues,
-    form_clues,
     gazetteer_clues,
     gazetteer_refusal,
     source_clues,
@@ -27,10 +26,12 @@ from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
+from extractor.extractors.org_forms import form_clues
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, may_be_short, shape
+from extractor.extractors.org_short import article_names, nicknames, short_forms
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.facts import Organization

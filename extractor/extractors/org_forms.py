@@ -1,0 +1,309 @@
+"""Clues from the form of a name: it ends in a legal form, or in the word for an institution."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.extractors.org_clues import CERTAIN, Clue
+from extractor.extractors.org_shape import EXCHANGES, is_coined, is_invented, shape
+from extractor.extractors.org_vocabulary import (
+    LONGEST_NAME,
+    SO_MANY,
+    VERB_TAGS,
+    Suffix,
+    countries,
+    generic_words,
+    is_person,
+    is_place,
+    longest_suffix,
+    part_of_speech,
+    stops,
+    suffixes,
+    triggers,
+)
+from extractor.extractors.org_words import Words
+from extractor.finder import Finder
+from extractor.gazetteer import Hit
+from extractor.patterns import lazy
+from extractor.segment import is_word
+
+__all__ = ["form_clues", "form_words"]
+
+_LONGER = 3  # characters of a word whose last one may be a suffix
+# Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
+_HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
+# 省公安厅, 市二中院: the level of government stands for the place.
+_LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+# 粤国资委, 沪市监局: the provinces go by one character.
+_PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
+_LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
+_WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
+_EVERYDAY = frozenset(("公司", "集团", "银行"))
+_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
+_PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
+_PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
+_SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
+_MOST_BETWEEN = 8
+_OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
+_COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+_HOUSE = 0.6  # the shape of a coinage with its line of business
+_COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
+_PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
+# Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
+_PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
+_WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
+
+
+# Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
+_RUN_ON = (("委", "员会", "委员会"), ("基金", "会", "基金会"))
+
+
+@cache
+def _form_words() -> tuple[Finder, dict[str, int]]:
+    """Build the finder of endings, and tell of those that run on how long the ending proper is."""
+    words = {s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES}
+    longer = {f"{w}{more}": len(proper) for end, more, proper in _RUN_ON for w in words if w.endswith(end)}
+    return Finder(words | longer.keys()), {word: n for word, n in longer.items() if word not in words}
+
+
+def form_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that end names, but for lines of business."""
+    finder, longer = _form_words()
+    for start, end in finder.spans(text):
+        length = longer.get(text[start:end])
+        yield end - length if length else start, end
+
+
+def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+    """Tell names that end in a legal form or in the word for an institution."""
+    known = [(hit.start, hit.end) for hit in hits if hit.sure]
+    spans = frozenset(known)
+    starts = [start for start, _ in known]
+    ends = {end: start for start, end in known}
+    before = (-1, -1)  # the last name found, which a department or branch may belong to
+    for begin, end in form_words(words.text):
+        suffix = suffixes()[words.text[begin:end]]
+        if _is_part_of_word(words, begin, end):
+            continue
+        edge = words.left_edge(begin)
+        if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin):
+            continue  # 某某集团党委书记
+        i = max(0, bisect_left(starts, edge) - 1)
+        near = (before, *known[i : i + 3])
+        owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
+        if owner and (another := _another(words, owner, begin)):
+            edge, owner = another, None
+        if end in ends:
+            clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
+        else:
+            clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
+        start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
+        if suffix.kind == "association":
+            start = words.joined(start)
+        if not clue and end not in ends and not (owner and start < owner[1]):
+            # A department (司, 处) is one of a body that is known, and so is a house of a group.
+            dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
+            weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
+            clue = Clue(start, end, f"org.{suffix.strength}_form", weight) if weight > 0 else None
+        if clue:
+            before = clue[:2] if clue.weight >= 1 else before
+            yield clue
+
+
+def _is_local(words: Words, edge: int, begin: int) -> bool:
+    """Whether a place, or a level of government, stands before an ending, and no body of another kind."""
+    parts = words.inside(edge, begin)
+    return not parts or is_place(parts[-1]) or parts[-1] in _LEVELS
+
+
+def _with_place(
+    words: Words, edge: int, ending: tuple[int, int], start: int, suffix: Suffix, known: frozenset[tuple[int, int]]
+) -> Clue | None:
+    """Widen a name of the gazetteer by the place or the body before it: 上海人民出版社, 经济部投审司."""
+    wider = words.trim(edge, ending[0], whole=True)
+    before = words.at(start - 1) if start else None
+    if (
+        wider >= start
+        and before
+        and before.end == start
+        and before.text.endswith(("省", "市"))
+        and is_place(before.text)
+    ):
+        wider = before.start  # 深圳市前海管理局, where a function word begins the name
+    if (
+        suffix.strength in ("trade", "vague")
+        or wider >= start
+        or not (
+            is_place(words.text[wider:start]) or (wider, start) in known or _is_level(words.text[wider:start], suffix)
+        )
+    ):
+        return None
+    return Clue(wider, ending[1], f"org.{suffix.strength}_form", CERTAIN)
+
+
+def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
+    """Join a name that is known to the suffix behind it, if what stands between lets both be one name."""
+    begin, end = ending
+    house = suffix.strength in ("trade", "vague")
+    if (house or owner[1] < begin) and not _is_part_of(words, owner[1], begin, suffix):
+        return None
+    start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
+    if (suffix.strength != "legal" or owner[1] == begin) and not is_place(words.at(start).text):
+        start = owner[0]
+    rule = "org.unit_form" if house else f"org.{suffix.strength}_form"
+    return Clue(min(start, owner[0]), end, rule, CERTAIN)
+
+
+def _another(words: Words, owner: tuple[int, int], begin: int) -> int:
+    """Where a name of its own begins between a known name and an ending; 0 where none does.
+
+    A verb or a noun for organisations stands before it (腾讯旗下苏州某某有限公司, 法院冻结…, 腾讯投资苏州某某有限公司).
+    """
+    if begin - owner[0] > LONGEST_NAME:
+        return owner[1]
+    last = words.at(owner[1] - 1).start
+    position, first = last if last > owner[0] else owner[1], True
+    while position < begin:
+        word = words.inside(position, begin)[0]
+        position += len(word)
+        rest = words.inside(position, begin)
+        verb = part_of_speech(word) in VERB_TAGS and not is_place(word)
+        joins = (verb or word in generic_words("head")) and word not in suffixes()
+        acts = first and (verb or word in stops("trade"))  # 投资 and 控股 are lines of business too
+        if rest and ((joins and _begins_name(rest)) or (acts and _is_placed(rest))):
+            return position
+        first = position <= owner[1]
+    return 0
+
+
+def _begins_name(parts: tuple[str, ...]) -> bool:
+    """Whether words begin as names do: with a place or a coinage."""
+    return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
+
+
+def _is_placed(parts: tuple[str, ...]) -> bool:
+    """Whether a place and a coinage begin words: 苏州|某某|科技, but not 上海|管理."""
+    return is_place(parts[0]) and len(parts) > 1 and (is_invented(parts[1]) or is_coined(parts[1:3]))
+
+
+def _is_part_of_word(words: Words, start: int, end: int) -> bool:
+    """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
+    first, last = words.at(start), words.at(end - 1)
+    if first.start < start and last.end > end and first.start != last.start:
+        return True  # 电网 in 广电网络
+    if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
+        return True  # a department of an exchange; 管理中心 (有限合伙)
+    if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
+        bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
+        return not bureau or len(last.text) < _LONGER  # 公司, 处理, 子公司; not 监管司
+    if first.text == "行业协会" and start > len("行业") and not is_place(words.at(start - len("行业") - 1).text):
+        return False  # 昆山市电子行业协会
+    if first.text == "商业银行" and _is_city_bank(words, first.start, end):
+        return False
+    runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
+    return runs_on or (  # 公司债; not 事务所律师
+        first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
+    )
+
+
+def _is_city_bank(words: Words, start: int, end: int) -> bool:
+    """Whether a city and what only one bank does stand around 商业银行: 昆山市商业银行行长, but 昆山市商业银行不少."""
+    city = words.at(start - 1).text if start else ""
+    text = words.text
+    told = any((w := text[end : end + n]) in triggers("right") or w in generic_words("person") for n in (2, 3, 4))
+    return told and city.endswith("市") and is_place(city)
+
+
+def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
+    """Whether the words between a known name and a suffix let both be one name: 屹澜第三安装公司, 屹澜实验室."""
+    between = words.inside(start, end)
+    if any(p in generic_words("status") or p in generic_words("person") for p in between):
+        return False
+    if any(p in stops("verb") for p in between):
+        return False
+    if suffix.kind in _SCHOLARLY:
+        return len(between) <= _MOST_BETWEEN
+    if suffix.strength in ("trade", "vague"):
+        return 0 < len(between) <= 2 and all(p in _WORLDWIDE or is_place(p) for p in between)
+    if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
+        return len(between) <= _MOST_BETWEEN
+    first = between[0]
+    if suffix.kind == "company" and is_invented(first) and not is_person(first):
+        return True  # 华泰某某资产管理公司
+    return (
+        first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
+    )
+
+
+def _is_level(core: str, suffix: Suffix) -> bool:
+    """Whether a level of government, or a province by its one character, stands before an office: 市国资委."""
+    return suffix.kind in _LEVELLED and (core in _LEVELS or core in _PROVINCES)
+
+
+def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
+    """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
+    local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
+    status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    whole = core + suffix.word in generic_words("whole")
+    if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
+        return True
+    if core[-1] == "任" and is_person(core[:-1]):
+        return True  # 陈某任集团副书记
+    everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
+    return bool(everyday or SO_MANY.search(core))
+
+
+def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
+    """Whether a coined name with its line of business, and the place of a branch, stand before the word for one."""
+    house = parts[: next((i for i in range(len(parts), 0, -1) if not is_place(parts[i - 1])), 0)]
+    named = 1 < len(house) < len(parts) and longest_suffix("".join(house)) is not None
+    return suffix.kind == "company" and named and shape(house, "".join(house)) >= _HOUSE
+
+
+def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
+    """Weigh what stands before a suffix."""
+    parts = words.inside(start, end)
+    core = words.text[start:end]
+    if _only_describes(parts, core, suffix):
+        return 0.0
+    own = tuple(p for p in parts if p not in generic_words("qualifier"))
+    if suffix.strength == "legal":
+        return CERTAIN if own else 0.0
+    if parts[0] == "国家" and len(parts) > 1 and suffix.kind == "agency":
+        return 1.4  # 国家数据局
+    if (
+        not own
+        or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))
+        or (len(own) == 1 and own[0] in countries() and suffix.kind not in _PLAIN_KINDS)
+    ):
+        return 0.0
+    level = _is_level(parts[0], suffix)
+    first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
+    placed = level or (is_place(first) and first not in countries())
+    if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
+        return 1.4  # 江东农村商业银行
+    if suffix.kind == "ministry" and parts[0] in countries():
+        return 1.4
+    if suffix.kind == "court":
+        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and part_of_speech(core) in _PROPER_TAGS) else 0.0
+    if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
+        return 0.0  # 一家深圳公司
+    named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
+    named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
+    # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
+    least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
+    if suffix.strength == "unit":  # 华南实验室 may be anybody's
+        local = placed and all(is_place(p) and p not in generic_words("region") for p in own)
+        return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
+    if placed or named:
+        described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
+        return 0.0 if described and not placed and suffix.word == "公司" else 1.4
+    if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
+        return 1.0
+    plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+    plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
+    return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0

@@ -1,0 +1,178 @@
+"""What organisations are called in short, and the one name for all forms of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from extractor.extractors.org_shape import is_coined, shape
+from extractor.extractors.org_vocabulary import (
+    business_nouns,
+    is_person,
+    is_place,
+    longest_suffix,
+    suffixes,
+)
+from extractor.extractors.org_words import Words
+from extractor.finder import count
+from extractor.segment import is_word
+from extractor.segment import words as cut
+
+__all__ = ["article_names", "nicknames", "short_forms"]
+
+_FULL_SHORT_FORM = 4
+_LONGEST_PERSON = 3  # characters of most persons' names
+_FACTORY = "厂"  # which short forms keep: 锦泰厂
+
+
+@lru_cache(maxsize=1 << 14)
+def short_forms(name: str) -> tuple[str, ...]:
+    """Derive the forms in which an article goes on to name an organisation.
+
+    The legal form goes first, then the place before and the line of business behind: 北京某某科技有限公司 is 某某科技
+    or 某某 then. What remains counts only if it is no word of the language.
+    """
+    forms = tuple(_short_forms(name))
+    return forms if name[-1] != _FACTORY else (*forms, *(form + _FACTORY for form in forms))
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    if name.isascii():
+        first = name.split(" ", maxsplit=1)[0].rstrip(",")
+        if first != name and len(first) >= _FULL_SHORT_FORM and first[0].isupper():
+            yield first
+        return
+    core = name
+    suffix = longest_suffix(core)
+    while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):
+        core = core[: len(core) - len(suffix.word)]
+        suffix = longest_suffix(core)
+    position = 0
+    while position < len(core) - 2:  # the longest place at the front, of two characters or more
+        length = _place(core[position:])
+        rest = core[position + length :]
+        if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
+            break
+        position += length
+    for form in dict.fromkeys((core, core[position:])):
+        yield from _if_name(form, name)
+        bare, trade = form, longest_suffix(form)
+        if trade is None and (noun := _noun_end(form)):
+            yield from _if_name(form[: -len(noun)], name)
+        while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
+            bare = bare[: len(bare) - len(trade.word)]
+            trade = longest_suffix(bare)
+            yield from _if_name(bare, name)
+
+
+def _noun_end(form: str) -> str:
+    """Return the common noun for a business that a form of four characters or more ends in."""
+    nouns = business_nouns()
+    return next((form[-n:] for n in (4, 3, 2) if len(form) >= n + 2 and form[-n:] in nouns), "")
+
+
+def nicknames(teams: Iterable[str]) -> dict[str, str]:
+    """Derive the forms without their place in which an article goes on to name teams: 岚城海鸥 is 海鸥 or 海鸥队 then.
+
+    Parameters
+    ----------
+    teams : iterable of str
+
+    Returns
+    -------
+    dict of str to str
+        Each form to its team's name.
+    """
+    forms: dict[str, str] = {}
+    for team in teams:
+        place = _place(team[:-2])
+        if place and not team.endswith("队"):
+            forms |= {team[place:]: team, f"{team[place:]}队": team}
+    return forms
+
+
+def _if_name(form: str, name: str) -> Iterator[str]:
+    if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
+        return
+    parts = tuple(cut(form))
+    business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
+    least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
+    if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
+        yield form
+
+
+def article_names(
+    names: dict[str, str], aliases: dict[str, tuple[str, bool]], entries: dict[str, str], words: Words
+) -> dict[str, str]:
+    """Choose one name for all forms of an organisation.
+
+    Parameters
+    ----------
+    names : dict of str to str
+        Sure names.
+    aliases : dict of str to (str, bool)
+        Declared forms to the name that declared them, and whether the form stands for the name from there on.
+    entries : dict of str to str
+        Forms of the gazetteer to the usual name of their organisation.
+    words : Words
+
+    Returns
+    -------
+    dict of str to str
+        Each form to its organisation's name: a declared short form for a full name, else the usual name if the article
+        has it, else the fuller form that is no legal name.
+    """
+    canonical: dict[str, str] = {}
+    for short, (full, goes_on) in aliases.items():
+        # A Latin form in brackets is not the name of an organisation that has a Chinese one.
+        chosen = canonical.get(full, full if short.isascii() > full.isascii() or not goes_on else short)
+        canonical.setdefault(full, chosen)
+        canonical[short] = chosen
+    groups: dict[str, list[str]] = {}
+    for form, usual in entries.items():
+        groups.setdefault(usual, []).append(form)
+    for usual, forms in groups.items():
+        if len(forms) == 1 and f"{forms[0]}集团" in names and forms[0] != usual:
+            continue  # 海尔 is 海尔集团 where the article has that, else 海尔智家
+        told = next((canonical[form] for form in forms if form in canonical), None)
+        bare = [form for form in forms if form.removesuffix("公司") not in set(forms) - {form}]  # 腾讯 for 腾讯公司
+        chosen = told or (usual if usual in forms else max(bare, key=_fullness))
+        for form in forms:
+            canonical.setdefault(form, chosen)
+    for form in entries:
+        if form not in canonical:
+            canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
+    apart = _places_apart(names)
+    used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
+    for name in sorted(names, key=len):
+        for short in short_forms(name):
+            if short not in apart and (short in names or used[short] > used[name]):
+                chosen = canonical.get(name, short if _is_legal(name) else name)
+                canonical.setdefault(name, chosen)
+                canonical.setdefault(short, chosen)
+    return canonical
+
+
+def _places_apart(names: Iterable[str]) -> frozenset[str]:
+    """Return the short forms that legal names with different places have in common, so that they tell none of them."""
+    places: dict[str, set[str]] = {}
+    for name in names:
+        if (length := _place(name)) and _is_legal(name):
+            for short in short_forms(name):
+                places.setdefault(short, set()).add(name[:length].rstrip("省市县"))
+    return frozenset(short for short, told in places.items() if len(told) > 1)
+
+
+def _place(name: str) -> int:
+    """Length of the longest place, of two characters or more, at the front of a name; 0 where none is."""
+    return next((n for n in (4, 3, 2) if len(name) >= n and is_place(name[:n])), 0)
+
+
+def _is_legal(name: str) -> bool:
+    suffix = longest_suffix(name)
+    return suffix is not None and suffix.strength == "legal"
+
+
+def _fullness(name: str) -> tuple[bool, bool, int]:
+    """Rank forms: no legal name before one, Chinese before Latin, longer before shorter."""
+    return not _is_legal(name), not name.isascii(), len(name)
