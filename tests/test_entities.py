@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractor.entities import group_entities
 from extractor.facts import Entity, Fact, Money, Organization
 from extractor.pipeline import load
@@ -56,3 +58,15 @@ def test_every_mention_belongs_to_one_entity() -> None:
     facts = load().extract("腾讯、百度、京东、沐澄到场。沐澄请客，腾讯付账2万元。")
     grouped = [id_ for entity in facts.entities for id_ in entity.mentions]
     assert sorted(grouped) == sorted(fact.id for fact in facts if fact.type == "org")
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("南京澜栖电子有限公司与南京澜栖软件有限公司签约。", 2),
+        ("成都珩泰实业集团有限公司持有成都珩泰供应链有限公司的股权。", 2),
+        ("南京澜栖电子有限公司签约，澜栖电子负责生产。", 1),
+    ],
+)
+def test_houses_of_one_core_and_other_trades_stay_apart(text: str, entities: int) -> None:
+    assert len(load().extract(text).entities) == entities

@@ -142,7 +142,7 @@ def article_names(
     for form in entries:
         if form not in canonical:
             canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
-    apart = _places_apart(names)
+    apart = _shared_by_houses(names)
     used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):
@@ -153,14 +153,31 @@ def article_names(
     return canonical
 
 
-def _places_apart(names: Iterable[str]) -> frozenset[str]:
-    """Return the short forms that legal names with different places have in common, so that they tell none of them."""
+def _shared_by_houses(names: Iterable[str]) -> frozenset[str]:
+    """Return the short forms that legal names of different houses have in common, so that they tell none of them.
+
+    They differ by their place (深圳恒舟物流, 上海恒舟物流) or their trade (南京澜栖电子, 南京澜栖软件).
+    """
     places: dict[str, set[str]] = {}
+    trades: dict[str, set[str]] = {}
     for name in names:
-        if (length := _place(name)) and _is_legal(name):
-            for short in short_forms(name):
+        suffix = longest_suffix(name)
+        if suffix is None or suffix.strength != "legal":
+            continue
+        length = _place(name)
+        for short in short_forms(name):
+            trades.setdefault(short, set()).add(name[length : -len(suffix.word)])
+            if length:
                 places.setdefault(short, set()).add(name[:length].rstrip("省市县"))
-    return frozenset(short for short, told in places.items() if len(told) > 1)
+    return frozenset(
+        short for short, told in trades.items() if len(places.get(short, ())) > 1 or not _is_one_trade(told)
+    )
+
+
+def _is_one_trade(bodies: set[str]) -> bool:
+    """Tell whether names without place and legal form tell one trade, some in fewer words: 链湃, 链湃科技."""
+    longest = max(bodies, key=len)
+    return all(longest.startswith(body) for body in bodies)
 
 
 def _place(name: str) -> int:
