@@ -55,7 +55,7 @@ class NormalizedTokenizer(DummyTokenizer):
         norms: list[str | None] = []
         for start, end, norm in _pieces(text):
             word = text[start:end]
-            if word == " " and words and norms[-1] is not None and not spaces[-1]:
+            if word == " " and norm is not None and words and norms[-1] is not None and not spaces[-1]:
                 spaces[-1] = True
                 continue
             words.append(word)
