@@ -17,9 +17,8 @@ _SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
 _RESULTS_OUT = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
 _FIRST_MONTHS = 3  # of a year, in which results of the last one are told
-_WEEKDAY_AHEAD = (
-    4  # days by which a weekday of this week is too far ahead to be meant without a word of what is to come
-)
+# Days by which a weekday of this week is too far ahead to be meant where no word tells of what is to come.
+_WEEKDAY_AHEAD = 4
 
 
 def _grain(e: Expression) -> str:

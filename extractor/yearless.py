@@ -103,7 +103,7 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
         return True
     end = 12 if told.ended else _end_month(last)
     if end is None:
-        return (told.first != last or fresh) and not anchors.sentence
+        return told.first != last and not anchors.sentence
     if isinstance(e.day, int):
         behind = last.grain != "day" or (end, last.day or 0) > (months.last, e.day)
         backwards = months.last <= end and behind and not _is_part(months, told)
