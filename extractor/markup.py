@@ -40,6 +40,7 @@ _NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 # what it says, since no two fields of a type that are read so can hold the same.
 _LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
 _BOUNDS = {"low", "high"}
+_FIELD = re.compile(r"[a-z_]+ *=")
 _NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
 _SYNTAX = f"write {_OPEN}text|type|value=…{_CLOSE}, with a backslash before {_OPEN} {_CLOSE} | ; that are text"
 _WINDOW, _SHOWN = 60, 12
@@ -258,7 +259,7 @@ class _Label:
             if key != _NOTE and self.type not in EXPECTED:
                 return key, _own_value(value)
             return key, None if value == _NULL else value
-        for key in _NAMELESS:
+        for key in () if _FIELD.match(item) else _NAMELESS:  # a misspelt field is no name
             if key in expected and key not in told and (item == _NULL or expected[key].accepts(item)):
                 return key, None if item == _NULL else item
         own = PARTS if self.type in AMOUNTS else ()

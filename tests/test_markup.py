@@ -164,6 +164,7 @@ def test_fields_may_stand_without_their_names(label: str, fields: dict[str, Any]
         ("甲公司\n投资⟦3亿元|money|start=3;CNY⟧", "m.txt:2:3: money '3亿元': 'start=3' means nothing"),
         ("甲公司\n投资⟦3亿元|money|3;4;CNY⟧", "m.txt:2:3: money '3亿元': '4' means nothing"),
         ("甲公司\n投资⟦3亿元|money|3;value=4;CNY⟧", "m.txt:2:3: money '3亿元': \"value\" is told twice"),
+        ("⟦甲公司|org|nmae=甲⟧\n投资3亿元", "m.txt:1:1: org '甲公司': 'nmae=甲' means nothing"),
         ("甲公司\n投资⟦3亿元|money|low=3;CNY⟧", "m.txt:2:3: money '3亿元': it tells low"),
         ("⟦甲公司|org|null⟧\n投资3亿元", "m.txt:1:1: org '甲公司': \"name\" is null"),
         ("甲公司\n投資3亿元", "m.txt:2:2: the article has '资' here, the marked text '資'"),
