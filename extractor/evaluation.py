@@ -16,7 +16,7 @@ from extractor.matching import align
 from extractor.pipeline import Pipeline, load
 from extractor.results import Report
 
-__all__ = ["chosen_gold", "evaluate", "gold_files", "rescore"]
+__all__ = ["answers", "chosen_gold", "evaluate", "gold_files", "rescore"]
 
 
 def evaluate(
@@ -65,7 +65,10 @@ def evaluate(
     known = pipeline.types
     wanted = choose_types(types, known)
     golds = chosen_gold(gold_paths, split, known)
-    found = _run(golds, pipeline) if facts_paths is None else _answers(golds, _predictions(facts_paths, known))
+    if facts_paths is None:
+        found = _run(golds, pipeline)
+    else:
+        found = [prediction.facts for prediction in answers(golds, facts_paths, known)]
     return Report(tuple(_score(golds, found, wanted)), wanted, split, known)
 
 
@@ -95,6 +98,34 @@ def chosen_gold(
     return golds if split == "all" else _of_split(golds, split)
 
 
+def answers(
+    golds: Sequence[Gold], facts_paths: Iterable[str], types: Sequence[str] = FACT_TYPES, *, figures: bool = False
+) -> list[Prediction]:
+    """Read what was found in the documents of gold files.
+
+    Parameters
+    ----------
+    golds : sequence of Gold
+    facts_paths : iterable of str
+        As :func:`evaluate` takes them.
+    types : sequence of str
+        The fact types that are known.
+    figures : bool
+        Whether to read the figures too.
+
+    Returns
+    -------
+    list of Prediction
+        One a gold file, in their order.
+
+    Raises
+    ------
+    GoldError
+        A file is wrong, or facts and gold cannot be paired.
+    """
+    return _answers(golds, [p for path in facts_paths for p in load_facts(path, types, figures=figures)])
+
+
 def rescore(report: Report, facts_path: str) -> Report:
     """Score other facts against the gold of an evaluation.
 
@@ -115,7 +146,7 @@ def rescore(report: Report, facts_path: str) -> Report:
         The file is wrong, or has facts of none of the documents.
     """
     try:
-        predictions = _predictions([facts_path], report.known)
+        predictions = load_facts(facts_path, report.known)
     except GoldError as error:
         raise GoldError(error.message, "give what `extract evaluate --save` or `extract batch` wrote") from None
     known = {prediction.id for prediction in predictions}
@@ -125,7 +156,7 @@ def rescore(report: Report, facts_path: str) -> Report:
             f"{facts_path} has facts of none of the documents scored",
             "give what `extract evaluate --save` or `extract batch` wrote of them",
         )
-    found = _answers(golds, predictions)
+    found = [prediction.facts for prediction in _answers(golds, predictions)]
     return Report(tuple(_score(golds, found, report.types)), report.types, report.split, report.known)
 
 
@@ -201,13 +232,9 @@ def _run(golds: list[Gold], pipeline: Pipeline) -> list[tuple[Label, ...]]:
     ]
 
 
-def _predictions(paths: Iterable[str], types: Sequence[str]) -> list[Prediction]:
-    return [prediction for path in paths for prediction in load_facts(path, types)]
-
-
-def _answers(golds: list[Gold], predictions: list[Prediction]) -> list[tuple[Label, ...]]:
-    predictions = _pair(golds, predictions)
-    for gold, prediction in zip(golds, predictions, strict=True):
+def _answers(golds: Sequence[Gold], predictions: Sequence[Prediction]) -> list[Prediction]:
+    paired = _pair(golds, predictions)
+    for gold, prediction in zip(golds, paired, strict=True):
         for label in prediction.facts:
             there = gold.raw[label.start : label.end]
             if there != label.text:
@@ -216,16 +243,16 @@ def _answers(golds: list[Gold], predictions: list[Prediction]) -> list[tuple[Lab
                     f"{label.start}:{label.end}, where the article has {there!r}",
                     f"extract them from the article of {gold.path}, or pair them by the document id {gold.id!r}",
                 )
-    return [prediction.facts for prediction in predictions]
+    return paired
 
 
-def _pair(golds: list[Gold], predictions: list[Prediction]) -> list[Prediction]:
+def _pair(golds: Sequence[Gold], predictions: Sequence[Prediction]) -> list[Prediction]:
     """Return the prediction of each gold document."""
     known = {gold.id for gold in golds}
     answering = [p for p in predictions if p.id in known]
     by_id = {p.id: p for p in answering}
     if not answering and len(predictions) == len(golds):
-        return predictions
+        return list(predictions)
     if not answering:
         raise GoldError(
             f"{len(predictions)} documents with facts cannot be paired with {len(golds)} gold files: no id agrees",

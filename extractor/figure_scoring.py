@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.evaluation import chosen_gold
+from extractor.evaluation import answers, chosen_gold
 from extractor.facts import Facts, Figure
 from extractor.figure_labels import PARTS, FigureLabel
 from extractor.gold import Gold
@@ -40,7 +40,7 @@ class FigurePair:
     document: Gold
     place: tuple[int, int]
     gold: FigureLabel | None
-    found: Figure | None
+    found: Figure | FigureLabel | None
 
     @property
     def parts(self) -> dict[str, bool]:
@@ -62,14 +62,18 @@ class FigurePair:
         return bool(parts) and all(parts[part] for part in _DECIDING)
 
 
-def pair_figures(gold: Gold, facts: Facts) -> list[FigurePair]:
-    """Pair the figures of one document by their amounts; an amount that is optional in gold is left out."""
+def pair_figures(gold: Gold, figures: Mapping[tuple[int, int], Figure | FigureLabel]) -> list[FigurePair]:
+    """Pair the figures of one document by the spans of their amounts; one that is optional in gold is left out."""
     optional = {(f.start, f.end) for f in gold.facts if f.optional}
-    spans = {fact.id: (fact.start, fact.end) for fact in facts}
-    found = {spans[figure.fact]: figure for figure in facts.figures if figure.subject or figure.metric}
+    found = {span: figure for span, figure in figures.items() if figure.subject or figure.metric}
     sure = {(g.start, g.end): g for g in gold.figures if g.subject or g.metric}
     places = sorted((sure.keys() | found.keys()) - (optional - sure.keys()))
     return [FigurePair(gold, place, sure.get(place), found.get(place)) for place in places]
+
+
+def _by_span(facts: Facts) -> dict[tuple[int, int], Figure]:
+    spans = {fact.id: (fact.start, fact.end) for fact in facts}
+    return {spans[figure.fact]: figure for figure in facts.figures}
 
 
 class FigureReport(RelationReport[FigurePair]):
@@ -89,7 +93,7 @@ def _error(pair: FigurePair) -> str:
     return f"{pair.document.id}:{pair.place[0]}  gold {gold}, found {found}\n    {shown}\n"
 
 
-def _told(figure: FigureLabel | Figure | None) -> str:
+def _told(figure: Figure | FigureLabel | None) -> str:
     return "nothing" if figure is None else "(" + ", ".join(str(getattr(figure, p) or "-") for p in PARTS) + ")"
 
 
@@ -97,8 +101,9 @@ def evaluate_figures(
     gold_paths: Sequence[str],
     split: Literal["all", "dev", "test"] = "all",
     pipeline: Pipeline | None = None,
+    facts_paths: Sequence[str] | None = None,
 ) -> FigureReport:
-    """Score the figures that the pipeline tells against gold.
+    """Score figures, or those that the pipeline tells, against gold.
 
     Parameters
     ----------
@@ -106,7 +111,9 @@ def evaluate_figures(
         Gold files, and folders of them. Files that label no figures are passed over.
     split : {"all", "dev", "test"}
     pipeline : Pipeline or None
-        Which runs, and whose types are known; None means that of ``load()``.
+        Which runs where no facts are given, and whose types are known; None means that of ``load()``.
+    facts_paths : sequence of str, or None
+        Outputs or gold files with figures, paired with gold as ``evaluation.evaluate`` does; None: the pipeline runs.
 
     Returns
     -------
@@ -115,13 +122,15 @@ def evaluate_figures(
     Raises
     ------
     GoldError
-        A file is wrong.
+        A file is wrong, or facts and gold cannot be paired.
     """
     pipeline = pipeline or load()
     golds = [gold for gold in chosen_gold(gold_paths, split, pipeline.types) if gold.labels_figures]
-    pairs = [
-        pair
-        for gold in golds
-        for pair in pair_figures(gold, pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date))
-    ]
+    found: Iterable[Mapping[tuple[int, int], Figure | FigureLabel]]
+    if facts_paths is None:
+        found = (_by_span(pipeline.extract(g.raw, id=g.id, reference_date=g.reference_date)) for g in golds)
+    else:
+        told = answers(golds, facts_paths, pipeline.types, figures=True)
+        found = ({(f.start, f.end): f for f in prediction.figures} for prediction in told)
+    pairs = [pair for gold, figures in zip(golds, found, strict=True) for pair in pair_figures(gold, figures)]
     return FigureReport(tuple(pairs), len(golds))

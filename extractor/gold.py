@@ -11,7 +11,7 @@ from typing import Any
 from extractor.corpus import kinds
 from extractor.errors import ExtractorError, GoldError, OptionError
 from extractor.facts import FACT_TYPES
-from extractor.figure_labels import FigureLabel, figure_violations
+from extractor.figure_labels import FIGURE, FigureLabel, figure_violations, joined, wrong_parts
 from extractor.label_checks import check_fields, check_notes, check_slice, check_spans, notes_of
 from extractor.labels import Label
 from extractor.pipeline import parse_date
@@ -82,11 +82,14 @@ class Prediction:
     where : str
         File and line, for messages.
     facts : tuple of Label
+    figures : tuple of FigureLabel
+        What the amounts say; empty where that was not asked for.
     """
 
     id: str | None
     where: str
     facts: tuple[Label, ...]
+    figures: tuple[FigureLabel, ...] = ()
 
 
 def load_gold(path: str, types: Sequence[str] = FACT_TYPES) -> Gold:
@@ -168,7 +171,7 @@ def figures_by_hand(record: Record) -> list[Any] | None:
     return None if of_output else figures
 
 
-def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction, ...]:
+def load_facts(path: str, types: Sequence[str] = FACT_TYPES, *, figures: bool = False) -> tuple[Prediction, ...]:
     """Read the facts of one document or, from JSON Lines, of several.
 
     Parameters
@@ -177,6 +180,8 @@ def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction
         Of what ``extract`` or ``extract batch`` wrote.
     types : sequence of str
         As for :func:`load_gold`.
+    figures : bool
+        Whether to read the figures too.
 
     Returns
     -------
@@ -204,7 +209,20 @@ def load_facts(path: str, types: Sequence[str] = FACT_TYPES) -> tuple[Prediction
         if len(lines) < 2 or not _is_object(lines[0][1]):
             raise
         records = [Record.parse(path, line, number, types) for number, line in lines]
-    return tuple(Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels())) for r in records)
+    return tuple(
+        Prediction(r.id, f"{r.path}:{r.line}", tuple(r.labels()), tuple(_figures(r)) if figures else ())
+        for r in records
+    )
+
+
+def _figures(record: Record) -> Iterator[FigureLabel]:
+    """Read the figures of an output or of a gold file; raises a GoldError if a part of one is wrong."""
+    for index, fact in enumerate(joined(record.data["facts"], record.data.get("figures"))):
+        if (figure := fact.get(FIGURE)) is None:
+            continue
+        for what, hint in wrong_parts(figure):
+            raise record.fact_error(index, f"its figure: {what}", hint)
+        yield FigureLabel(fact["start"], fact["end"], fact["text"], **figure)
 
 
 def _is_object(line: str) -> bool:

@@ -100,17 +100,21 @@ def run(arguments: Sequence[str]) -> int:
 
 def _evaluate_relations(options: argparse.Namespace) -> int:
     what = "figures" if options.figures else "events"
-    names = ("facts", "types", "scheme", "save", "baseline", "ci", *(("events",) if options.figures else ()))
+    names = ("types", "scheme", "save", "baseline", "ci", "events" if options.figures else "facts")
     given = [name for name in names if getattr(options, name)]
     if given:
         raise OptionError(f"--{given[0]} does not go with --{what}", "leave one of them out")
 
-    from extractor.event_scoring import evaluate_events  # noqa: PLC0415
-    from extractor.figure_scoring import evaluate_figures  # noqa: PLC0415
+    from extractor.event_scoring import EventReport, evaluate_events  # noqa: PLC0415
+    from extractor.figure_scoring import FigureReport, evaluate_figures  # noqa: PLC0415
     from extractor.pipeline import load  # noqa: PLC0415
 
-    evaluate = evaluate_figures if options.figures else evaluate_events
-    report = evaluate(options.gold, options.split, load(options.lexicon, options.extractors))
+    pipeline = load(options.lexicon, options.extractors)
+    report: FigureReport | EventReport
+    if options.figures:
+        report = evaluate_figures(options.gold, options.split, pipeline, options.facts)
+    else:
+        report = evaluate_events(options.gold, options.split, pipeline)
     if options.format == "json":
         result = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
     else:
