@@ -12,6 +12,7 @@ from extractor.errors import GoldError
 from extractor.event_scoring import evaluate_events
 from extractor.figure_scoring import alike, evaluate_figures
 from extractor.labelling import compile_article, mark_article
+from extractor.pipeline import load
 
 TEXT = "青禾银行2023年营收3亿元，同比增长5%。2024年6月，青禾银行被证监会罚款300万元。"
 PARTS = ("start", "end", "text", "subject", "metric", "period", "change")
@@ -60,6 +61,26 @@ def test_figures(gold: Path) -> None:
     assert report.to_dict()["parts"]["period"]["right"] == 2
 
 
+def test_figures_of_a_file(gold: Path) -> None:
+    path = gold / "a.gold.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["figures"][0]["metric"] = "利润"
+    told["figures"].pop()
+    (gold / "b.json").write_text(json.dumps(told), encoding="utf-8")
+    report = evaluate_figures([str(gold)], facts_paths=[str(gold / "b.json")])
+    assert report.counts == {"gold": 3, "found": 2, "all": 1, "subject": 2, "metric": 1, "period": 2, "change": 2}
+    (gold / "b.json").write_text(json.dumps({**told, "figures": [{**told["figures"][0], "metric": 3}]}), "utf-8")
+    with pytest.raises(GoldError, match="its figure: metric is 3"):
+        evaluate_figures([str(gold)], facts_paths=[str(gold / "b.json")])
+
+
+def test_figures_of_an_output_are_scored_as_the_pipeline_tells_them(gold: Path, tmp_path: Path) -> None:
+    facts = load().extract(TEXT, id="a")
+    (tmp_path / "a.json").write_text(facts.to_json(), encoding="utf-8")
+    report = evaluate_figures([str(gold)], facts_paths=[str(tmp_path / "a.json")])
+    assert report.counts == evaluate_figures([str(gold)]).counts
+
+
 def test_events(gold: Path) -> None:
     report = evaluate_events([str(gold)])
     assert report.documents == 1
@@ -81,7 +102,9 @@ def test_command(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines()[1].split() == ["all", "2", "1", "1", "1.000", "0.500", "0.667"]
     assert main(["evaluate", str(gold), "--figures", "--format", "json", "--fail-under", "0.9"]) == 1
     assert json.loads(capsys.readouterr().out)["schema"] == "figure-evaluation/1"
+    assert main(["evaluate", str(gold), "--figures", "--facts", str(gold / "a.gold.json"), "--fail-under", "1"]) == 0
     assert main(["evaluate", str(gold), "--events", "--figures"]) == 2
+    assert main(["evaluate", str(gold), "--events", "--facts", str(gold / "a.gold.json")]) == 2
 
 
 def test_an_empty_list_of_figures_goes_through_markup(gold: Path) -> None:
