@@ -26,11 +26,13 @@ def main() -> None:
     """Print the share of facts that stay, by change and type."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--differences", choices=[*CHANGES, MOVED])
-    chosen = parser.parse_args().differences
+    parser.add_argument("--only", choices=[*CHANGES, MOVED], nargs="+", default=[*CHANGES, MOVED], metavar="CHANGE")
+    options = parser.parse_args()
+    chosen = options.differences
     pipeline = load()
-    print(f"{'change':26}{'articles':>9}" + "".join(f"{t:>10}" for t in FACT_TYPES))
+    print(f"{'change':36}{'articles':>9}" + "".join(f"{t:>10}" for t in FACT_TYPES))
     everything: list[Tally] = []
-    for name in (*CHANGES, MOVED):
+    for name in options.only:
         tallies: list[Tally] = []
         for article in CORPUS:
             text = corpus_text(article)
@@ -45,8 +47,8 @@ def main() -> None:
                     print(f"    {article}: {what} {label.type} {label.text!r} {dict(label.fields)}")
         summed = total(tallies)
         everything.append(summed)
-        print(f"{name:26}{len(tallies):>9}" + "".join(f"{summed.share(t):>10.4f}" for t in FACT_TYPES))
-    print(f"{'all':26}{'':>9}" + "".join(f"{total(everything).share(t):>10.4f}" for t in FACT_TYPES))
+        print(f"{name:36}{len(tallies):>9}" + "".join(f"{summed.share(t):>10.4f}" for t in FACT_TYPES))
+    print(f"{'all':36}{'':>9}" + "".join(f"{total(everything).share(t):>10.4f}" for t in FACT_TYPES))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from extractor.alignment import Alignment, Edit, apply_edits
 from extractor.lexicon import table
 from extractor.patterns import lazy
 from extractor.pinyin import is_reading
+from extractor.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -203,6 +204,7 @@ _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_line_ends, "\r\x0b\x0c"),
     (_markup, "<&[*"),
     (_markup, "<"),  # what was written as entities, &lt;/p&gt;
+    (unwrapped, "\n"),
 )
 
 

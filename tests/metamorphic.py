@@ -6,6 +6,7 @@ every offset before is known after.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ Change = Callable[[str, Random], list[tuple[str, str]] | None]
 _SYLLABLES = "zhì pǔ guà pái lái shí ér ān lǜ nüè zhuāng xiōng liú guī jiǔ yǔ wǒ dá wàn tiáo".split()
 _INVISIBLES = "\u200b \u200d \u2060 \ufeff \xad \ufe0f".split(" ")
 _TO_ASCII = dict(zip("，：；！？（）", ",:;!?()", strict=True))
+_ENDING = tuple("，。；：、！？”’》）,.;:!?)")  # what begins no line
 _SHORTEST_LINE = 15
 _NEUTRAL = "天色渐渐暗了下来，街上的人慢慢少了。\n"
 
@@ -118,6 +120,28 @@ def _between_digits(what: str) -> Change:
     return change
 
 
+def _wrapped(width: int, measure: Callable[[str], int], *, kinsoku: bool = False) -> Change:
+    """Break lines wherever they are full, inside numbers too; with kinsoku no line begins with a mark that ends."""
+
+    def change(text: str, _: Random) -> list[tuple[str, str]]:
+        pieces: list[tuple[str, str]] = []
+        used = 0
+        for at, character in enumerate(text):
+            needed = measure(character)
+            if kinsoku and text[at + 1 : at + 2] in _ENDING:
+                needed += measure(text[at + 1])
+            breaks = character != "\n" and used + needed > width
+            pieces.append(("\n" if breaks else "", character))
+            used = 0 if character == "\n" else measure(character) + (0 if breaks else used)
+        return pieces
+
+    return change
+
+
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
 def _neutral_behind(text: str, _: Random) -> list[tuple[str, str]]:
     return [*(("", character) for character in text[:-1]), ("", text[-1:] + "\n" + _NEUTRAL)]
 
@@ -145,6 +169,11 @@ CHANGES: dict[str, Change] = {
     "invisible characters": _sprinkled(_INVISIBLES, 0.1),
     "no-break space at units": _between_digits("\xa0"),
     "line break at units": _between_digits("\n"),
+    "wrapped at 20 columns": _wrapped(20, _columns),
+    "wrapped at 34 columns": _wrapped(34, _columns),
+    "wrapped at 40 columns, with kinsoku": _wrapped(40, _columns, kinsoku=True),
+    "wrapped at 40 characters": _wrapped(40, len),
+    "wrapped at 78 columns": _wrapped(78, _columns),
     "CRLF": _forms(lambda c: "\r\n" if c == "\n" else c),
     "GB 18030": _read_from("gb18030"),
     "UTF-16": _read_from("utf-16"),

@@ -1,0 +1,93 @@
+"""Lines that were broken where they were full, as by mail, a terminal or a page of fixed width, and nowhere else.
+
+Text of a fixed width is told by its shape: many lines are as wide as one can be, a line ends where the next token would
+not have fitted, and clauses go on over the line end. Rows, cells, lists and paragraphs of free length have no such width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from extractor.alignment import Edit
+from extractor.patterns import lazy
+
+__all__ = ["unwrapped"]
+
+_NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragraph is wrapped at
+_FEWEST = 3  # full lines that make a width
+_SHARE_OF_WIDTH = 8  # one line in so many has the width
+_SHARE_OF_FULL = 4  # and one in so many ends where it is full
+_SHARE_OF_PROSE = 4  # of which one in so many has a clause's end inside
+_CLAUSE = lazy(r"[^\s，。；、：！？,;:][，。；、：！？,;:](?![\s0-9])")
+_SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
+# What cannot be cut: a run of letters and digits; a character with the marks that begin no line.
+_TOKEN = lazy(r"[A-Za-z0-9.,%+\-]{1,30}|[“‘「『《（(\[]{0,3}.[，。；、：！？”’」』》）)\],.;:!?%％]{0,3}")
+_INDENT = " \t\u3000"
+_LATIN = lazy("[A-Za-z0-9]")
+
+
+def columns(text: str) -> int:
+    """Count the columns of a text on a terminal: GB 18030 has one byte for a narrow character and two for a wide one."""
+    return len(text.encode("gb18030"))
+
+
+def unwrapped(text: str) -> Iterator[Edit]:
+    """Find the line ends of a text of fixed width that end nothing; each is taken out.
+
+    Parameters
+    ----------
+    text : str
+        Without lone surrogates, its line ends ``\\n``, not yet of half width.
+
+    Yields
+    ------
+    Edit
+        A line end with the blanks before it; a blank takes its place where words of Latin letters would touch.
+    """
+    lines = text.split("\n")
+    if len(lines) <= _FEWEST:
+        return
+    for measure in (columns, len):
+        full = _full(lines, measure)
+        if full:
+            yield from _joined(lines, full)
+            return
+
+
+def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
+    """Find the lines that are as wide as can be; whether to the last column. None in a text of no fixed width."""
+    widths = [measure(line.rstrip()) if len(line) <= _WIDEST else 0 for line in lines]
+    count = Counter(width for width in widths if _NARROWEST <= width <= _WIDEST)
+    written = sum(map(bool, lines))
+    least = max(_FEWEST, written / _SHARE_OF_WIDTH)
+    width = max((w for w, n in count.items() if n + count[w - 1] >= least), default=0)
+    if not width:
+        return {}
+    full = {
+        i: widths[i] >= width - 1
+        for i in range(len(lines) - 1)
+        if lines[i + 1] and widths[i] <= width + 2 and widths[i] + _first(lines[i + 1], measure) > width
+    }
+    prose = sum(bool(_CLAUSE.search(lines[i])) for i in full)
+    if len(full) < max(_FEWEST, written / _SHARE_OF_FULL) or prose < len(full) / _SHARE_OF_PROSE:
+        return {}
+    return full
+
+
+def _first(line: str, measure: Callable[[str], int]) -> int:
+    """Measure the first token of a line."""
+    token = _TOKEN.match(line)
+    return measure(token.group()) if token else 0
+
+
+def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
+    position = 0
+    for i, line in enumerate(lines):
+        end = position + len(line)
+        bare = line.rstrip()
+        if i in full and bare and lines[i + 1][0] not in _INDENT and not _SENTENCE_END.search(bare):
+            apart = not full[i] and _LATIN.match(bare[-1]) and _LATIN.match(lines[i + 1])
+            yield Edit(position + len(bare), end + 1, " " if apart else "")
+        position = end + 1
