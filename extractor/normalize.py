@@ -18,7 +18,7 @@ from extractor.alignment import Alignment, Edit, apply_edits
 from extractor.lexicon import table
 from extractor.patterns import lazy
 from extractor.pinyin import is_reading
-from extractor.wrapping import unwrapped
+from extractor.wrapping import cut_numbers, unwrapped
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -269,6 +269,7 @@ def normalize(raw: str) -> tuple[str, Alignment]:
             apply(list(edits_of(text)))
     if not text.isascii():
         text = text.translate(_width_table())
+    apply(list(cut_numbers(text)))
     apply(list(_broken_numbers(text)))
     apply(list(_set_apart(text)))
     apply(list(_misread_digits(text)))

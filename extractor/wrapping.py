@@ -15,6 +15,7 @@ from extractor.patterns import lazy
 
 __all__ = ["unwrapped"]
 
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragraph is wrapped at
 _FEWEST = 3  # full lines that make a width
 _SHARE_OF_WIDTH = 8  # one line in so many has the width
@@ -24,7 +25,7 @@ _CLAUSE = lazy(r"[^\s，。；、：！？,;:][，。；、：！？,;:](?![\s0-
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
 # What cannot be cut: a run of letters and digits; a character with the marks that begin no line.
 _TOKEN = lazy(r"[A-Za-z0-9.,%+\-]{1,30}|[“‘「『《（(\[]{0,3}.[，。；、：！？”’」』》）)\],.;:!?%％]{0,3}")
-_INDENT = " \t\u3000"
+_INDENT = ("\t", "\u3000", "  ")
 _LATIN = lazy("[A-Za-z0-9]")
 
 
@@ -49,11 +50,7 @@ def unwrapped(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
     if len(lines) <= _FEWEST:
         return
-    for measure in (columns, len):
-        full = _full(lines, measure)
-        if full:
-            yield from _joined(lines, full)
-            return
+    yield from _joined(lines, max((_full(lines, measure) for measure in (columns, len)), key=len))
 
 
 def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
@@ -83,11 +80,57 @@ def _first(line: str, measure: Callable[[str], int]) -> int:
 
 
 def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
+    # A blank where a line was broken is text, but for one behind every line.
+    padded = 2 * sum(lines[i][-1].isspace() for i in full) > len(full)
     position = 0
     for i, line in enumerate(lines):
         end = position + len(line)
         bare = line.rstrip()
-        if i in full and bare and lines[i + 1][0] not in _INDENT and not _SENTENCE_END.search(bare):
-            apart = not full[i] and _LATIN.match(bare[-1]) and _LATIN.match(lines[i + 1])
-            yield Edit(position + len(bare), end + 1, " " if apart else "")
+        if i in full and bare and not lines[i + 1].startswith(_INDENT) and not _SENTENCE_END.search(bare):
+            apart = not full[i] and _LATIN.match(line[-1]) and _LATIN.match(lines[i + 1])
+            yield Edit(position + len(bare) if padded else end, end + 1, " " if apart else "")
         position = end + 1
+
+
+# A line end between two digits of a text of free length, and what makes one number of both: prose goes on before and
+# behind, and the number with its unit is one that is written so. A row, a heading or a year before it is none.
+_CUT = lazy(r"(?<=[0-9])\n(?=[0-9.,])|(?<=[0-9][.,])\n(?=[0-9])")
+_LEFT = lazy(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,12}(?:,[0-9]{1,3}){0,4},?(?:\.[0-9]{0,4})?)\Z")
+_RIGHT = lazy(
+    r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)"
+    r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億]|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
+)
+_BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[~+\-($¥€/—])\Z")
+_YEAR = lazy("(?:19|20)[0-9]{2}")
+_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,4})?")
+_OF_UNIT = {
+    "年": lazy(r"(?:19|20)[0-9]{2}|1[01][0-9]|[1-9][0-9]"),
+    "月": lazy(r"1[0-2]|0[1-9]"),
+    **dict.fromkeys("日号號", lazy(r"[12][0-9]|3[01]|0[1-9]|[4-9]0")),
+}
+_SHORTEST_LINE = 15  # characters of prose; rows and cells are shorter
+
+
+def cut_numbers(text: str) -> Iterator[Edit]:
+    """Find the line ends between two digits that cut one number in two; each is taken out.
+
+    Parameters
+    ----------
+    text : str
+        Of half width.
+
+    Yields
+    ------
+    Edit
+    """
+    for m in _CUT.finditer(text):
+        line = text[max(0, m.start() - 2 * _SHORTEST_LINE) : m.start()].rpartition("\n")[2]
+        left, right = _LEFT.search(line), _RIGHT.match(text, m.end())
+        if len(line) < _SHORTEST_LINE or not left or not right or _YEAR.fullmatch(left[1]):
+            continue
+        digits, unit, ends = right.groups()
+        # Half a number with a point or a comma at its end is no cell and no row, whatever stands around it.
+        cut_at_point = not (left[1] + digits[:1])[-2:].isdecimal()
+        prose = ends is None and _BEFORE.search(line, 0, left.start())
+        if (cut_at_point or prose) and _OF_UNIT.get(unit, _QUANTITY).fullmatch(left[1] + digits):
+            yield Edit(*m.span())

@@ -6,6 +6,7 @@ every offset before is known after.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +29,9 @@ _SYLLABLES = "zhì pǔ guà pái lái shí ér ān lǜ nüè zhuāng xiōng liú
 _INVISIBLES = "\u200b \u200d \u2060 \ufeff \xad \ufe0f".split(" ")
 _TO_ASCII = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 _ENDING = tuple("，。；：、！？”’》）,.;:!?)")  # what begins no line
+_NUMBER = re.compile(r"[0-9][0-9,.]*[0-9](?=[%％万萬亿億元年月日])")
+_PROSE = re.compile("^[^<\n]*[，。；][^<\n]*$", re.M)
+_MARKUP = re.compile("<[a-z/]|&[a-z#]", re.I)
 _SHORTEST_LINE = 15
 _NEUTRAL = "天色渐渐暗了下来，街上的人慢慢少了。\n"
 
@@ -120,17 +124,36 @@ def _between_digits(what: str) -> Change:
     return change
 
 
+def _inside_numbers(text: str, random: Random) -> list[tuple[str, str]]:
+    """Break lines of prose inside numbers that have a unit: between two digits, or a digit and its point."""
+    pieces: list[tuple[str, str]] = []
+    inside = {
+        line.start() + at
+        for line in _PROSE.finditer(text)
+        for m in _NUMBER.finditer(line.group())
+        for at in range(m.start() + 1, m.end())
+    }
+    length = 0
+    for at, character in enumerate(text):
+        breaks = at in inside and length >= _SHORTEST_LINE and random.random() < 0.3
+        pieces.append(("\n" if breaks else "", character))
+        length = 0 if breaks or character == "\n" else length + 1
+    return pieces
+
+
 def _wrapped(width: int, measure: Callable[[str], int], *, kinsoku: bool = False) -> Change:
     """Break lines wherever they are full, inside numbers too; with kinsoku no line begins with a mark that ends."""
 
-    def change(text: str, _: Random) -> list[tuple[str, str]]:
+    def change(text: str, _: Random) -> list[tuple[str, str]] | None:
+        if _MARKUP.search(text):
+            return None  # tags and entities are broken elsewhere
         pieces: list[tuple[str, str]] = []
         used = 0
         for at, character in enumerate(text):
             needed = measure(character)
             if kinsoku and text[at + 1 : at + 2] in _ENDING:
                 needed += measure(text[at + 1])
-            breaks = character != "\n" and used + needed > width
+            breaks = character not in "\n " and used + needed > width
             pieces.append(("\n" if breaks else "", character))
             used = 0 if character == "\n" else measure(character) + (0 if breaks else used)
         return pieces
@@ -169,6 +192,7 @@ CHANGES: dict[str, Change] = {
     "invisible characters": _sprinkled(_INVISIBLES, 0.1),
     "no-break space at units": _between_digits("\xa0"),
     "line break at units": _between_digits("\n"),
+    "line break inside numbers": _inside_numbers,
     "wrapped at 20 columns": _wrapped(20, _columns),
     "wrapped at 34 columns": _wrapped(34, _columns),
     "wrapped at 40 columns, with kinsoku": _wrapped(40, _columns, kinsoku=True),
