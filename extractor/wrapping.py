@@ -1,12 +1,11 @@
 """Lines that were broken where they were full, as by mail, a terminal or a page of fixed width, and nowhere else.
 
 Text of a fixed width is told by its shape: many lines are as wide as one can be, a line ends where the next token would
-not have fitted, and clauses go on over the line end. Rows, cells, lists and paragraphs of free length have no such width.
+not have fitted, and clauses go on over the line end. Rows, cells, lists and paragraphs of free length are not so.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -21,7 +20,11 @@ _FEWEST = 3  # full lines that make a width
 _SHARE_OF_WIDTH = 8  # one line in so many has the width
 _SHARE_OF_FULL = 4  # and one in so many ends where it is full
 _SHARE_OF_PROSE = 4  # of which one in so many has a clause's end inside
+_SHARE_OF_ENDED = 3  # and behind which one paragraph in so many ends in a sentence's end,
+_SHARE_OF_TORN = 20  # or one in so many ends where no row does
 _CLAUSE = lazy(r"[^\s，。；、：！？,;:][，。；、：！？,;:](?![\s0-9])")
+_END = lazy(r"[。！？!?…；：.;:][”’」』）)\]]{0,3}\s{0,9}\Z")
+_TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
 # What cannot be cut: a run of letters and digits; a character with the marks that begin no line.
 _TOKEN = lazy(r"[A-Za-z0-9.,%+\-]{1,30}|[“‘「『《（(\[]{0,3}.[，。；、：！？”’」』》）)\],.;:!?%％]{0,3}")
@@ -30,17 +33,17 @@ _LATIN = lazy("[A-Za-z0-9]")
 
 
 def columns(text: str) -> int:
-    """Count the columns of a text on a terminal: GB 18030 has one byte for a narrow character and two for a wide one."""
+    """Count the columns of a text on a terminal: GB 18030 has a byte for a narrow character and two for a wide one."""
     return len(text.encode("gb18030"))
 
 
 def unwrapped(text: str) -> Iterator[Edit]:
-    """Find the line ends of a text of fixed width that end nothing; each is taken out.
+    r"""Find the line ends of a text of fixed width that end nothing; each is taken out.
 
     Parameters
     ----------
     text : str
-        Without lone surrogates, its line ends ``\\n``, not yet of half width.
+        Without lone surrogates, its line ends ``\n``, not yet of half width.
 
     Yields
     ------
@@ -50,7 +53,9 @@ def unwrapped(text: str) -> Iterator[Edit]:
     lines = text.split("\n")
     if len(lines) <= _FEWEST:
         return
-    yield from _joined(lines, max((_full(lines, measure) for measure in (columns, len)), key=len))
+    full = max((_full(lines, measure) for measure in (columns, len)), key=len)
+    if full:
+        yield from _joined(lines, full)
 
 
 def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
@@ -67,10 +72,16 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
         for i in range(len(lines) - 1)
         if lines[i + 1] and widths[i] <= width + 2 and widths[i] + _first(lines[i + 1], measure) > width
     }
-    prose = sum(bool(_CLAUSE.search(lines[i])) for i in full)
-    if len(full) < max(_FEWEST, written / _SHARE_OF_FULL) or prose < len(full) / _SHARE_OF_PROSE:
+    if len(full) < max(_FEWEST, written / _SHARE_OF_FULL):
         return {}
-    return full
+    # Rows and items of a list may be of one width too; but no mark and no unit begins one, or no sentence ends where
+    # they do.
+    last = [i + 1 for i in full if i + 1 not in full]
+    prose = sum(bool(_CLAUSE.search(lines[i])) for i in full)
+    ended = sum(bool(_END.search(lines[i])) for i in last)
+    torn = sum(bool(_TORN.match(lines[i][-1:] + lines[i + 1][:1])) for i in full)
+    wrapped = ended >= len(last) / _SHARE_OF_ENDED or torn >= max(_FEWEST, len(full) / _SHARE_OF_TORN)
+    return full if wrapped and prose >= len(full) / _SHARE_OF_PROSE else {}
 
 
 def _first(line: str, measure: Callable[[str], int]) -> int:
@@ -87,22 +98,23 @@ def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
         end = position + len(line)
         bare = line.rstrip()
         if i in full and bare and not lines[i + 1].startswith(_INDENT) and not _SENTENCE_END.search(bare):
-            apart = not full[i] and _LATIN.match(line[-1]) and _LATIN.match(lines[i + 1])
+            fits = full[i] and not (padded and bare[-1].isalpha())
+            apart = not fits and _LATIN.match(bare[-1] if padded else line[-1]) and _LATIN.match(lines[i + 1])
             yield Edit(position + len(bare) if padded else end, end + 1, " " if apart else "")
         position = end + 1
 
 
 # A line end between two digits of a text of free length, and what makes one number of both: prose goes on before and
 # behind, and the number with its unit is one that is written so. A row, a heading or a year before it is none.
-_CUT = lazy(r"(?<=[0-9])\n(?=[0-9.,])|(?<=[0-9][.,])\n(?=[0-9])")
+_CUT = lazy(r"\n(?<=[0-9.,]\n)(?=[0-9.,])")
 _LEFT = lazy(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,12}(?:,[0-9]{1,3}){0,4},?(?:\.[0-9]{0,4})?)\Z")
 _RIGHT = lazy(
     r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)"
-    r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億]|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
+    r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億](?:[美港日欧歐英澳加新]?元)?|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
 )
 _BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[~+\-($¥€/—])\Z")
 _YEAR = lazy("(?:19|20)[0-9]{2}")
-_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,4})?")
+_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,4})?")
 _OF_UNIT = {
     "年": lazy(r"(?:19|20)[0-9]{2}|1[01][0-9]|[1-9][0-9]"),
     "月": lazy(r"1[0-2]|0[1-9]"),

@@ -54,6 +54,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "emoji": _repeat("👨‍👩‍👧‍👦🏳️‍🌈👍🏽"),
     "combining marks": _repeat("a\u0301\u0301\u0301"),
     "line ends": _repeat("\r\n\x0b\x0c\u2028\u2029\x85"),
+    "full lines": _repeat("青禾科技，昨日公布年报\n"),
+    "cut numbers": _repeat("青禾科技全年营业收入达到人民币12\n0,\n"),
     "spaces": _repeat(" \u3000\xa0\t"),
     "table bars": _repeat("|1|"),
     "facts": _repeat("3亿元，5%，"),

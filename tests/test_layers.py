@@ -27,7 +27,7 @@ LAYERS = (
         "pattern_cache",
     ),
     ("given", "lexicon", "alignment", "finder", "timex", "labels", "telling"),
-    ("numerals", "holidays", "pinyin", "segment", "currency_names", "surroundings"),
+    ("numerals", "holidays", "pinyin", "segment", "currency_names", "surroundings", "wrapping"),
     ("normalize",),
     ("gazetteer",),
     ("document",),

@@ -1,0 +1,131 @@
+"""Lines that were broken where they were full are joined, numbers that were cut too; rows, cells and lists stay."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from metamorphic import CHANGES, apply
+
+from extractor.normalize import normalize
+from extractor.pipeline import load
+
+PROSE = (
+    "青禾科技昨日公布年报，全年营业收入为12.5亿元，同比增长3.5%，归属于股东的净利润为2024万元。董事会提议，"
+    "每10股派发现金红利1.20元，股权登记日为2024年11月12日。\n公司表示，新厂将于2025年1月在苏州投产，"
+    "总投资约30亿元，其中银行贷款18亿元，其余由股东按持股比例出资。\n"
+)
+WRAPPED = [name for name in CHANGES if name.startswith("wrapped")]
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_prose_of_a_fixed_width_is_prose_again(name: str) -> None:
+    changed = apply(CHANGES[name], PROSE, seed=1)
+    assert changed is not None
+    if changed.text.count("\n") > PROSE.count("\n") + 3:
+        # Where a sentence fills its line, the line end may stay.
+        assert normalize(changed.text)[0].replace("。\n", "。") == normalize(PROSE)[0].replace("。\n", "。")
+
+
+def test_facts_point_into_the_lines_that_were_read() -> None:
+    raw = "\r\n".join(PROSE[at : at + 17] for at in range(0, PROSE.index("\n"), 17))
+    facts = load().extract(raw, reference_date="2025-03-01").facts
+    assert all(fact.text == raw[fact.start : fact.end] for fact in facts)
+    assert {fact.text.replace("\r\n", "") for fact in facts} >= {"12.5亿元", "3.5%", "2024万元", "2024年11月12日"}
+    assert any("\r\n" in fact.text for fact in facts)
+
+
+# What lines of one width may be too.
+ROWS = {
+    "dates of posts": "2024-11-05 12:12:03\n" * 9,
+    "rows": "".join(f"{i} 青禾{i}号 1,20{i}.50 4.1{i}\n" for i in range(9)),
+    "items without a sentence's end": "".join(f"青禾{i}号：收入1{i}亿元，增长{i}%\n" for i in range(9)),
+    "items with one": "".join(f"青禾{i}号：收入1{i}亿元，增长{i}%。\n" for i in range(9)),
+    "cells": "项目\n2023年\n2024年\n营业收入\n12\n15\n净利润\n3\n4\n毛利率\n35.1%\n36.2%\n",
+    "digits": "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
+    "verses": "天色渐渐暗了下来\n街上的人慢慢少了\n谁家的灯还亮着呢\n风里有桂花的味道\n",
+    "paragraphs": PROSE * 3,
+}
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_rows_of_one_width_stay(rows: str) -> None:
+    assert normalize(rows)[0].count("\n") == rows.count("\n")
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    lines = [
+        "　　青禾科技昨日公布，全年收入为12",
+        "亿元，同比增长3.5%，利润为2024万元",
+        "　　公司表示，新厂将于明年一月投产",
+        "，总投资三十亿元。",
+    ]
+    text = normalize("\n".join(lines * 3))[0]
+    assert text.count("\n") == 5
+    assert "收入为12亿元" in text
+    assert "投产,总投资" in text
+
+
+def test_blanks_behind_every_line_go_and_a_blank_of_the_text_stays() -> None:
+    lines = [
+        "青禾科技 (Qinghe) 公布，收入为",
+        "12亿元，同比增长3.5%，利润 2024",
+        "万元，新厂将于明年一月，在 Wuxi",
+        "Xishan 投产，总投资三十亿元。",
+    ]
+    padded = normalize(" \n".join(lines * 2))[0]
+    assert "收入为12亿元" in padded
+    assert "2024万元" in padded
+    assert "在 Wuxi Xishan 投产" in padded
+    spaced = [
+        "青禾科技昨日公布，去年的毛利率 ",
+        "35.1%、 36.2%两个数，比前年少了 ",
+        "约三成，利润比前年多，新厂明年投产。",
+    ]
+    assert "毛利率 35.1%" in normalize("\n".join([*lines[:3], *spaced] * 2))[0]
+
+
+# Text of free length: what stands before the line end, behind it, and what both make.
+CUT = {
+    "青禾科技全年营业收入达到人民币12\n0亿元，同比增长": "人民币120亿元,",
+    "青禾科技全年净利润同比增长了3.\n5%，高于预期": "增长了3.5%,",
+    "青禾科技全年净利润同比增长了3\n.5%，高于预期": "增长了3.5%,",
+    "青禾科技全年营业收入达到人民币1\n,200万元，同比": "人民币1,200万元,",
+    "青禾科技全年营业收入达到人民币1,2\n00万元，同比": "人民币1,200万元,",
+    "青禾科技宣布，新厂将于2024年1\n2月在苏州投产": "2024年12月在",
+    "青禾科技宣布，新厂将于2024年12月1\n8日在苏州投产": "12月18日在",
+    "青禾科技宣布，苏州的新厂将于20\n24年在苏州投产": "将于2024年在",
+    "青禾科技宣布，苏州新厂的建设期为1\n8个月，比计划短": "为18个月,",
+    "青禾科技在臺灣的營業收入，約新臺幣1\n8億元，比去年多": "新台币18亿元,",
+    "青禾科技连涨三天，昨日股价已涨到8.\n15元\n": "涨到8.15元\n",
+}
+WHOLE = (
+    "青禾科技全年营业收入连续三年高于12\n3.5.1 行业概况，以及",  # a heading's number
+    "青禾科技、岚汀、柚果等公司上榜财富500强2024\n5月3日，记者获悉",  # a year ends the headline
+    "青禾科技各季度营业收入与净利润见表1\n2023年，公司收入",  # and a number of a table, figure or page
+    "青禾科技各季度营业收入与净利润见表1\n5亿元以上的有三项",
+    "青禾科技各地区的营业收入，见第1\n2月收入为3亿元，比",
+    "青禾科技宣布，新厂将于2024年1\n5月投产的还有岚汀",  # no month
+    "青禾科技宣布，新厂将于12月3\n5日在苏州投产",  # no day
+    "全年营业收入 17.62 20.95\n3亿元，同比增长",  # a row
+    "营业收入12\n3亿元，同比增长",  # a cell
+    "青禾科技全年营业收入和净利润各为12\n3亿元\n",  # a cell behind
+    "青禾科技的联系人与电话号码：68851234\n3亿元人民币，来源",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "found"), CUT.items())
+def test_a_number_cut_in_two_is_one(raw: str, found: str) -> None:
+    assert found in normalize(raw)[0]
+
+
+@pytest.mark.parametrize("raw", WHOLE)
+def test_two_numbers_stay_two(raw: str) -> None:
+    assert normalize(raw)[0].count("\n") == raw.count("\n")
+
+
+def test_no_line_end_is_taken_twice() -> None:
+    raw = ("青禾科技全年营业收入达到人民币12\n" + "0亿元，") * 9
+    _, alignment = normalize(raw)
+    spans = [alignment.to_source(i, i + 1) for i in range(alignment.target_length)]
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
