@@ -70,6 +70,7 @@ _LINE_END = lazy("\r\n?|[\x0b\x0c]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), 32)
 _WIDTH |= dict(zip(map(ord, "￠￡￢￣￤￥￦"), map(ord, "¢£¬¯¦¥₩"), strict=True))
+_WIDTH |= dict(zip(map(ord, "｡｢｣､･"), map(ord, "。「」、・"), strict=True))
 _WIDTH |= {ord(c): ord("\n") for c in "\x85\u2028\u2029"}
 _FOLDED_RANGES = (
     (0x2E80, 0x2FD6),  # radicals that PDF text has in place of characters: ⼀ ⾦
@@ -112,6 +113,14 @@ _THREE = lazy(
     "參(?=[拾佰仟])|(?<=[拾佰仟])參|(?<=[壹貳贰肆伍陸陆柒捌玖萬万億亿零元圓圆角])參"
     "(?=[萬万億亿兆元圓圆角分]|[美港日歐欧澳加]元|[港臺台][幣币]|新[臺台][幣币]|人民[幣币]|英[鎊镑])"
     "|(?<![人海玄沙苦黨党丹洋])參(?=[萬万億亿兆][元圓圆壹貳贰參肆伍陸陆柒捌玖零]|圓)"
+)
+# A full stop of ASCII that ends a sentence: behind a character, a share or what closes, or behind a number where no
+# number goes on; it belongs to no list's number, no ellipsis and no address.
+_FULL_STOP = lazy(
+    rf"\.(?<=[{_HAN}%‰)\]”’」』》\"]\.)(?![.a-z%])(?!(?<=[〇零一二三四五六七八九十]\.)[〇零一二三四五六七八九])"
+    r"(?<!^[一二三四五六七八九十]\.)(?<!^[(一二三四五六七八九十][一二三四五六七八九十]\.)(?<!^[(][一二三四五六七八九十][)]\.)"
+    rf"|\.(?<=[0-9]\.)(?<!^[0-9]\.)(?<!^[0-9][0-9]\.)(?= ?[{_HAN}“‘「『《]|\s{{0,9}}(?:\n|\Z))",
+    re.M,
 )
 _SURROGATE = lazy("[\ud800-\udfff]")
 
@@ -198,6 +207,17 @@ def readings(text: str) -> Iterator[Edit]:
             yield Edit(m.start(), m.end())
 
 
+def _full_stops(text: str) -> str:
+    """Write the full stops of an article that ends its sentences with those of ASCII as Chinese ones."""
+    found = [m.start() for m in _FULL_STOP.finditer(text)]
+    if len(found) <= 2 * text.count("。"):
+        return text  # 唐纳德.特朗普 and 一.概况 stand in articles that end their sentences otherwise
+    characters = list(text)
+    for at in found:
+        characters[at] = "。"
+    return "".join(characters)
+
+
 # Each step with the characters without which it has nothing to do.
 _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_invisible, ""),
@@ -276,4 +296,4 @@ def normalize(raw: str) -> tuple[str, Alignment]:
     if not text.isascii():
         apply(list(readings(text)))
         text = _simplified(_THREE.sub("叁", text) if "參" in text else text)
-    return text, alignment
+    return _full_stops(text), alignment

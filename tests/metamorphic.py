@@ -27,7 +27,7 @@ Change = Callable[[str, Random], list[tuple[str, str]] | None]
 
 _SYLLABLES = "zhì pǔ guà pái lái shí ér ān lǜ nüè zhuāng xiōng liú guī jiǔ yǔ wǒ dá wàn tiáo".split()
 _INVISIBLES = "\u200b \u200d \u2060 \ufeff \xad \ufe0f".split(" ")
-_TO_ASCII = dict(zip("，：；！？（）", ",:;!?()", strict=True))
+_TO_ASCII = dict(zip("，：；！？（）。", ",:;!?().", strict=True))
 _ENDING = tuple("，。；：、！？”’》）,.;:!?)")  # what begins no line
 _NUMBER = re.compile(r"[0-9][0-9,.]*[0-9](?=[%％万萬亿億元年月日])")
 _PROSE = re.compile("^[^<\n]*[，。；][^<\n]*$", re.M)
@@ -187,8 +187,12 @@ CHANGES: dict[str, Change] = {
     "full-width": _full_width,
     "half-width": _forms(_half_width),
     "ASCII punctuation": _forms(lambda c: _TO_ASCII.get(c, c)),
+    "ASCII punctuation and blanks": _forms(
+        lambda c: _TO_ASCII[c] + " " if c in "，：；！？。" else _TO_ASCII.get(c, c)
+    ),
     "readings at 5 %": _noted(0.05),
     "readings at 40 %": _noted(0.4),
+    "readings at 100 %": _noted(1.0),
     "invisible characters": _sprinkled(_INVISIBLES, 0.1),
     "no-break space at units": _between_digits("\xa0"),
     "line break at units": _between_digits("\n"),

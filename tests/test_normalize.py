@@ -190,3 +190,30 @@ MARKUP_IN_MARKUP = {
 @pytest.mark.parametrize(("raw", "clean"), MARKUP_IN_MARKUP.items())
 def test_undoes_what_stands_in_other_damage(raw: str, clean: str) -> None:
     assert normalize(raw)[0] == clean
+
+
+ENDS_SENTENCES = {
+    "营收12亿元.净利润增长3.5%.公司称,员工达2000.": "营收12亿元。净利润增长3.5%。公司称,员工达2000。",
+    "公司称：“明年投产.”股价涨3% . 分析师认为,": "公司称:“明年投产。”股价涨3% . 分析师认为,",
+    "青禾科技（Qinghe Inc.）成立. 总部在苏州. ": "青禾科技(Qinghe Inc.)成立。 总部在苏州。 ",
+    "青禾科技成立．总部在苏州｡": "青禾科技成立.总部在苏州。",
+    "1.营收增长.\n2.利润下降.\n一.概况见附件.\n（二）.其他": "1.营收增长。\n2.利润下降。\n一.概况见附件。\n(二).其他",
+    "涨了...跌了.来源:网站.cn,人数为3. 5万.": "涨了...跌了。来源:网站.cn,人数为3. 5万。",
+}
+ENDS_NONE = (
+    "唐纳德.特朗普表示,关税将提高。",
+    "一.概况。二.经营。",
+    "营收12亿元,增长3.5%",
+    "投入〇.五亿元,占一.二成",
+    "Corp.的股价,No.7号,v2.0版",
+)
+
+
+@pytest.mark.parametrize(("raw", "clean"), ENDS_SENTENCES.items())
+def test_a_full_stop_of_ascii_ends_a_sentence_where_no_other_does(raw: str, clean: str) -> None:
+    assert normalize(raw)[0] == clean
+
+
+@pytest.mark.parametrize("text", ENDS_NONE)
+def test_a_point_that_ends_no_sentence_stays(text: str) -> None:
+    assert normalize(text)[0] == text
