@@ -23,6 +23,7 @@ _MAINLAND = "CNY"
 _TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the signs that are looked for
 # Words of a place that a Simplified article must have for its 元 not to be CNY, at least and for each mainland one.
 _ENOUGH, _PREVAILING = 3, 3
+_MANY = 5  # different words of a place, by which it is told whatever its amounts say
 # 人民币10元 and 10亿元新台币 say what 元 is in their sentence; 10港元 may say that a bare 元 is another.
 _YUAN_WITH_NAME = lazy(r"[0-9万亿千百十]元")
 _PRICE = 10_000  # below it an amount is a price, which is told in the currency of its market
@@ -159,9 +160,11 @@ def _settle_yuan(value: Money, code: str) -> Money:
 
 def _local_currency(document: Document, told: Counter[str]) -> str:
     """Tell what a bare 元 means in an article."""
-    traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.raw)
+    traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.text)
     named = {code for code in told if code in _places()}
     others = named - {_MAINLAND}
+    if not traditional and (place := _unmistakable(document.text)):
+        return place
     if not traditional and _MAINLAND in told:
         return _MAINLAND
     places = _places() if traditional else _named_places()
@@ -170,8 +173,16 @@ def _local_currency(document: Document, told: Counter[str]) -> str:
         total = {code: (votes[code] + min(told[code], _ENOUGH), votes[code]) for code in votes}
         return max(total, key=lambda code: total[code])
     best = max(votes, key=lambda code: votes[code])
-    prevails = votes[best] >= max(_ENOUGH, _PREVAILING * votes[_MAINLAND])
-    return best if prevails and best in (others or votes) else _MAINLAND
+    # Where amounts name another place's currency, this one's words must be more.
+    enough = _ENOUGH if best in (others or votes) else 2 * _ENOUGH
+    return best if votes[best] >= max(enough, _PREVAILING * votes[_MAINLAND]) else _MAINLAND
+
+
+def _unmistakable(text: str) -> str | None:
+    """Tell the place of which an article has many words, each once, and hardly one of the mainland's."""
+    words = {code: len(set(pattern.findall(text))) for code, pattern in _places().items()}
+    best = max(words, key=lambda code: words[code])
+    return best if words[best] >= max(_MANY, _PREVAILING * words[_MAINLAND]) and best != _MAINLAND else None
 
 
 @cache

@@ -78,6 +78,18 @@ def _script(name: str) -> Change:
     return change
 
 
+def _simplified(name: str) -> Change:
+    """Turn an article in Traditional script into Simplified."""
+
+    def change(text: str, _: Random) -> list[tuple[str, str]] | None:
+        turned = converter(name).convert(text)
+        if len(turned) != len(text) or sum(a != b for a, b in zip(text, turned, strict=True)) < len(text) / 20:
+            return None
+        return [("", character) for character in turned]
+
+    return change
+
+
 def _full_width(text: str, _: Random) -> list[tuple[str, str]] | None:
     if "<" in text or "&" in text:
         return None  # of markup nothing would be left
@@ -184,6 +196,9 @@ CHANGES: dict[str, Change] = {
     "s2t": _script("s2t"),
     "s2tw": _script("s2tw"),
     "s2hk": _script("s2hk"),
+    "t2s": _simplified("t2s"),
+    "tw2s": _simplified("tw2s"),
+    "hk2s": _simplified("hk2s"),
     "full-width": _full_width,
     "half-width": _forms(_half_width),
     "ASCII punctuation": _forms(lambda c: _TO_ASCII.get(c, c)),

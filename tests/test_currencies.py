@@ -24,6 +24,18 @@ ARTICLES = {
     "an article of Macau": ("澳門博監局公布,上月賭收為190億元。", [("190億元", "MOP", "context")]),
     "an article of Taiwan": ("台北訊,鴻海前5月營收達3,000億元。", [("3,000億元", "TWD", "context")]),
     "an article of Taiwan, by its words": ("記憶體廠3月營收月增三成,達20億元。", [("20億元", "TWD", "context")]),
+    "an article of Taiwan in Simplified script, by many words": (
+        "台北报导，每坪单价月增两成，台股收高，捷运旁的案子要价3000万元，另收人民币80万元。",
+        [("3000万元", "TWD", "context"), ("人民币80万元", "CNY", "explicit")],
+    ),
+    "a mainland article on Taiwan": (
+        "北京、上海两地的台湾企业，从台北、新竹来的最多，报导称去年投资3000万元，另有上柜公司投资80万元。",
+        [("3000万元", "CNY", "explicit"), ("80万元", "CNY", "explicit")],
+    ),
+    "an article of Taiwan that names another place's dollar": (
+        "台湾立法院通过预算，行政院称台积电、鸿海、联发科去年缴税3000万元，另有外商缴80万港元。",
+        [("3000万元", "TWD", "context"), ("80万港元", "HKD", "explicit")],
+    ),
     "a mainland article in Traditional script": (
         "北京消息,公司在上海證券交易所發布公告,營收為5億元。",
         [("5億元", "CNY", "explicit")],
