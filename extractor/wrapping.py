@@ -6,6 +6,7 @@ not have fitted, and clauses go on over the line end. Rows, cells, lists and par
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -26,8 +27,10 @@ _CLAUSE = lazy(r"[^\s，。；、：！？,;:][，。；、：！？,;:](?![\s0-
 _END = lazy(r"[。！？!?…；：.;:][”’」』）)\]]{0,3}\s{0,9}\Z")
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
-# What cannot be cut: a run of letters and digits; a character with the marks that begin no line.
-_TOKEN = lazy(r"[A-Za-z0-9.,%+\-]{1,30}|[“‘「『《（(\[]{0,3}.[，。；、：！？”’」』》）)\],.;:!?%％]{0,3}")
+# What need not be cut: a character, or a run of letters and digits, with the marks that begin no line.
+_MARKS = "[，。；、：！？”’」』》）)\\],.;:!?%％]{0,3}"
+_CHARACTER = lazy(rf"[“‘「『《（(\[]{{0,3}}.{_MARKS}")
+_TOKEN = lazy(rf"(?:[A-Za-z0-9.,%+\-]{{1,30}}|[“‘「『《（(\[]{{0,3}}.){_MARKS}")
 _INDENT = ("\t", "\u3000", "  ")
 _LATIN = lazy("[A-Za-z0-9]")
 
@@ -59,7 +62,10 @@ def unwrapped(text: str) -> Iterator[Edit]:
 
 
 def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
-    """Find the lines that are as wide as can be; whether to the last column. None in a text of no fixed width."""
+    """Find the lines that are as wide as can be, and whether not even a character would have fitted.
+
+    There are none in a text of no fixed width.
+    """
     widths = [measure(line.rstrip()) if len(line) <= _WIDEST else 0 for line in lines]
     count = Counter(width for width in widths if _NARROWEST <= width <= _WIDEST)
     written = sum(map(bool, lines))
@@ -68,9 +74,9 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
     if not width:
         return {}
     full = {
-        i: widths[i] >= width - 1
+        i: widths[i] + _first(_CHARACTER, lines[i + 1], measure) > width
         for i in range(len(lines) - 1)
-        if lines[i + 1] and widths[i] <= width + 2 and widths[i] + _first(lines[i + 1], measure) > width
+        if 0 < widths[i] <= width + 2 and lines[i + 1] and widths[i] + _first(_TOKEN, lines[i + 1], measure) > width
     }
     if len(full) < max(_FEWEST, written / _SHARE_OF_FULL):
         return {}
@@ -84,10 +90,10 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
     return full if wrapped and prose >= len(full) / _SHARE_OF_PROSE else {}
 
 
-def _first(line: str, measure: Callable[[str], int]) -> int:
-    """Measure the first token of a line."""
-    token = _TOKEN.match(line)
-    return measure(token.group()) if token else 0
+def _first(pattern: re.Pattern[str], line: str, measure: Callable[[str], int]) -> int:
+    """Measure what a line begins with."""
+    found = pattern.match(line)
+    return measure(found.group()) if found else 0
 
 
 def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
@@ -97,7 +103,7 @@ def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
     for i, line in enumerate(lines):
         end = position + len(line)
         bare = line.rstrip()
-        if i in full and bare and not lines[i + 1].startswith(_INDENT) and not _SENTENCE_END.search(bare):
+        if i in full and not lines[i + 1].startswith(_INDENT) and not _SENTENCE_END.search(bare):
             fits = full[i] and not (padded and bare[-1].isalpha())
             apart = not fits and _LATIN.match(bare[-1] if padded else line[-1]) and _LATIN.match(lines[i + 1])
             yield Edit(position + len(bare) if padded else end, end + 1, " " if apart else "")
@@ -107,14 +113,14 @@ def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
 # A line end between two digits of a text of free length, and what makes one number of both: prose goes on before and
 # behind, and the number with its unit is one that is written so. A row, a heading or a year before it is none.
 _CUT = lazy(r"\n(?<=[0-9.,]\n)(?=[0-9.,])")
-_LEFT = lazy(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,12}(?:,[0-9]{1,3}){0,4},?(?:\.[0-9]{0,4})?)\Z")
+_LEFT = lazy(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,12}(?:,[0-9]{1,3}){0,4},?(?:\.[0-9]{0,6})?)\Z")
 _RIGHT = lazy(
-    r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)"
+    r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?)"
     r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億](?:[美港日欧歐英澳加新]?元)?|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
 )
-_BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[~+\-($¥€/—])\Z")
+_BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[A-Z]{{2}}|[~+\-($¥€/—])\Z")
 _YEAR = lazy("(?:19|20)[0-9]{2}")
-_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,4})?")
+_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
 _OF_UNIT = {
     "年": lazy(r"(?:19|20)[0-9]{2}|1[01][0-9]|[1-9][0-9]"),
     "月": lazy(r"1[0-2]|0[1-9]"),

@@ -66,6 +66,13 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert "投产,总投资" in text
 
 
+def test_empty_and_long_lines_stay_in_wrapped_text() -> None:
+    lines = ["青禾科技昨日公布，收入为12", "亿元，同比增长3.5%，新厂将", "于明年投产。"]
+    link = "https://qinghe.cn/" + "annual-report/" * 3
+    raw = "\n".join([*lines, "", link, "", "青禾科技，" * 40, link, *lines])
+    assert normalize(raw)[0].count("\n") == raw.count("\n") - 4
+
+
 def test_blanks_behind_every_line_go_and_a_blank_of_the_text_stays() -> None:
     lines = [
         "青禾科技 (Qinghe) 公布，收入为",
