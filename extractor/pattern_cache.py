@@ -15,6 +15,7 @@ import os
 import re
 import stat
 import sys
+import time
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -32,7 +33,10 @@ except ImportError:  # another Python than CPython
 
 __all__ = ["PatternCache", "cache_folder", "cached_patterns"]
 
-_MOST = 16_000_000  # bytes of a file; 700 patterns take one million
+_MOST = 4_000_000  # bytes of a file; 700 patterns take one million
+_FILE = r"patterns-[0-9a-f]{16}\.bin(?P<process>\.[0-9]+)?"
+_KEPT = 4  # files of Pythons and releases, the last written
+_ABANDONED = 3600  # seconds; a file that was begun so long ago belongs to a process that was killed, or stands still
 _DIGEST = hashlib.sha256
 _DIGEST_SIZE = 32
 _NUMBERS = "I"  # the type of a list's numbers in an array: as wide as in C
@@ -197,16 +201,35 @@ def _write_own(folder: str, path: str, data: bytes) -> None:
     os.makedirs(folder, 0o700, exist_ok=True)
     if not _is_own(os.stat(folder)):  # of another user, whose home sudo keeps
         return
+    with suppress(OSError):  # another process may tidy at the same time
+        _tidy(folder)
     part = f"{path}.{os.getpid()}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(part, flags, 0o600)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with open(os.open(part, flags, 0o600), "wb") as file:
+        with open(descriptor, "wb") as file:
             file.write(data)
         os.replace(part, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(part)
         raise
+
+
+def _tidy(folder: str) -> None:
+    """Remove files that were begun and never ended, and those of Pythons and releases that are long out of use."""
+    whole: list[tuple[float, str]] = []
+    for entry in os.scandir(folder):
+        name = re.fullmatch(_FILE, entry.name)
+        if not name or not entry.is_file(follow_symlinks=False):
+            continue
+        written = entry.stat(follow_symlinks=False).st_mtime
+        if not name["process"]:
+            whole.append((written, entry.path))
+        elif written < time.time() - _ABANDONED:
+            os.unlink(entry.path)
+    for _, old in sorted(whole, reverse=True)[_KEPT - 1 :]:  # another one is to come
+        os.unlink(old)
 
 
 def _is_own(found: os.stat_result) -> bool:

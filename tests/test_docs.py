@@ -196,6 +196,13 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda path: path.name)
+def test_files_of_this_repository_exist(page: Path) -> None:
+    folders = "benchmarks|docs|extractor|gold|tests|[.]ci"
+    named = re.findall(rf"`(?:python |pytest )?((?:{folders})/[\w./-]*)", page.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_the_manual_builds_without_warnings(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]

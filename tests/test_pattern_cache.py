@@ -255,6 +255,60 @@ def test_a_write_that_fails_leaves_nothing(path: Path, monkeypatch: pytest.Monke
     assert os.listdir(path.parent) == [path.name]
 
 
+def _save_another(path: Path) -> None:
+    cache = PatternCache(str(path.parent))
+    cache.compile("other")
+    cache.save()
+
+
+def test_what_a_killed_process_began_is_removed_when_it_is_old(path: Path) -> None:
+    old, fresh, other = (path.with_name(path.name + end) for end in (".4000001", ".4000002", ".kept"))
+    for file in (old, fresh, other):
+        file.write_bytes(b"half")
+        os.utime(file, (0, 0) if file != fresh else None)
+    _save_another(path)
+    assert sorted(path.parent.iterdir()) == sorted([path, fresh, other])
+
+
+def test_files_of_other_releases_are_few(path: Path) -> None:
+    others = [path.with_name(f"patterns-{i:016x}.bin") for i in range(9)]
+    for i, file in enumerate(others):
+        file.write_bytes(b"of another release")
+        os.utime(file, (i, i))
+    _save_another(path)
+    assert sorted(path.parent.iterdir()) == sorted([path, *others[-2:]])
+    assert {pattern for pattern, _ in PatternCache(str(path.parent))._known} == {PATTERN, "other"}
+
+
+@posix
+def test_only_files_are_removed(path: Path) -> None:
+    folder = path.with_name("patterns-0123456789abcdef.bin.7")
+    folder.mkdir()
+    link = path.with_name("patterns-0123456789abcdef.bin.8")
+    link.symlink_to(path)
+    _save_another(path)
+    assert folder.is_dir()
+    assert link.is_symlink()
+
+
+def test_what_another_process_is_writing_stays(path: Path) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}")  # in another container, of the same number
+    part.write_bytes(b"half")
+    before = path.read_bytes()
+    _save_another(path)
+    assert (part.read_bytes(), path.read_bytes()) == (b"half", before)
+
+
+def test_a_folder_that_cannot_be_listed_is_written_to_all_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "scandir", _refuse_access)
+    _save_another(path)
+    assert {pattern for pattern, _ in PatternCache(str(path.parent))._known} == {PATTERN, "other"}
+
+
+def _refuse_access(*_: Any) -> None:
+    raise PermissionError(13, "not allowed")
+
+
 def test_of_two_processes_at_once_one_wins_whole(path: Path) -> None:
     one, two = PatternCache(str(path.parent)), PatternCache(str(path.parent))
     one.compile("one")
