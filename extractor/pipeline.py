@@ -372,18 +372,20 @@ def _relations(
 def _ground(document: Document, settled: list[Candidate]) -> tuple[Fact, ...]:
     """Map mentions to the raw text, and number them by type."""
     facts, counts = [], Counter[str]()
+    known: dict[str, str] = {}  # a text takes memory once, however many facts have it
     for fact_type, mention in settled:
         counts[fact_type] += 1
         if mention.value is None:
             raise InvariantError(f"rule {mention.rule} gave a fact without a value", "please report the article")
         start, end = document.alignment.to_source(mention.start, mention.end)
+        text, normalized = document.raw[start:end], document.text[mention.start : mention.end]
         fact = Fact(
             id=f"{fact_type}-{counts[fact_type]}",
             type=fact_type,
             start=start,
             end=end,
-            text=document.raw[start:end],
-            normalized=document.text[mention.start : mention.end],
+            text=known.setdefault(text, text),
+            normalized=known.setdefault(normalized, normalized),
             rule=mention.rule,
             value=mention.value,
         )

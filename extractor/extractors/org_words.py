@@ -39,6 +39,7 @@ _DATE_UNITS = frozenset("年月日号时亿万元")
 _SERIES = lazy(r"[一二三四五六七八九十]{1,3}[号期]\Z")
 _OF_FUNDS = ("股权", "创业", "产业", "投资", "私募", "基金")
 _DATE_EDGE = lazy(r"(?:[0-9〇一二三四五六七八九十][年月日号时]|[0-9][亿万元])\Z")
+_MOST_ASKED = 4096  # words that are remembered: what asks for them stays near one place for long
 _LONGEST_TRIGGER = 4  # characters of most triggers of several words: 数据显示
 PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦", "广场", "中心")  # places, not organisations
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
@@ -109,6 +110,8 @@ class Words:
         """Return the word that covers an offset of the text."""
         token = self._asked.get(offset)
         if token is None:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
             i = bisect_right(self._starts, offset) - 1
             start, word = self._starts[i], self._words[i]
             token = self._asked[offset] = Token(start, start + len(word), word)
