@@ -19,11 +19,12 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragraph is wrapped at
 _FEWEST = 3  # full lines that make a width
 _SHARE_OF_WIDTH = 8  # one line in so many has the width
+_SHARE_OF_WIDER = 8  # no more than one in so many is wider, such as a link
 _SHARE_OF_FULL = 4  # and one in so many ends where it is full
 _SHARE_OF_PROSE = 4  # of which one in so many has a clause's end inside
 _SHARE_OF_ENDED = 3  # and behind which one paragraph in so many ends in a sentence's end,
 _SHARE_OF_TORN = 20  # or one in so many ends where no row does
-_CLAUSE = lazy(r"[^\s，。；、：！？,;:][，。；、：！？,;:](?![\s0-9])")
+_CLAUSE = lazy(r"\S(?:[，。；、：！？]|[,;:](?![0-9]))")
 _END = lazy(r"[。！？!?…；：.;:][”’」』）)\]]{0,3}\s{0,9}\Z")
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
@@ -71,7 +72,8 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
     written = sum(map(bool, lines))
     least = max(_FEWEST, written / _SHARE_OF_WIDTH)
     width = max((w for w, n in count.items() if n + count[w - 1] >= least), default=0)
-    if not width:
+    wider = sum(len(line) > _WIDEST or w > width + 2 for line, w in zip(lines, widths, strict=True))
+    if not width or wider > written / _SHARE_OF_WIDER:
         return {}
     full = {
         i: widths[i] + _first(_CHARACTER, lines[i + 1], measure) > width
@@ -119,6 +121,7 @@ _RIGHT = lazy(
     r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億](?:[美港日欧歐英澳加新]?元)?|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
 )
 _BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[A-Z]{{2}}|[~+\-($¥€/—])\Z")
+_MOMENT = lazy(r"[0-9](?::|[-/][0-9]{1,2}[-/])\Z")  # 21:46, 2024-12-03
 _YEAR = lazy("(?:19|20)[0-9]{2}")
 _QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
 _OF_UNIT = {
@@ -149,6 +152,7 @@ def cut_numbers(text: str) -> Iterator[Edit]:
         digits, unit, ends = right.groups()
         # Half a number with a point or a comma at its end is no cell and no row, whatever stands around it.
         cut_at_point = not (left[1] + digits[:1])[-2:].isdecimal()
-        prose = ends is None and _BEFORE.search(line, 0, left.start())
+        before = 0, left.start()
+        prose = ends is None and _BEFORE.search(line, *before) and not _MOMENT.search(line, *before)
         if (cut_at_point or prose) and _OF_UNIT.get(unit, _QUANTITY).fullmatch(left[1] + digits):
             yield Edit(*m.span())

@@ -53,6 +53,12 @@ def test_rows_of_one_width_stay(rows: str) -> None:
     assert normalize(rows)[0].count("\n") == rows.count("\n")
 
 
+def test_some_lines_of_one_width_among_longer_ones_make_no_wrapped_text() -> None:
+    head = "青禾科技去年赚了三亿，每股4.58元\n"
+    raw = (head + "，".join(["青禾科技公布年报"] * 15) + "\n") * 4
+    assert normalize(raw)[0].count("\n") == raw.count("\n")
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     lines = [
         "　　青禾科技昨日公布，全年收入为12",
@@ -66,30 +72,28 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert "投产,总投资" in text
 
 
-def test_empty_and_long_lines_stay_in_wrapped_text() -> None:
-    lines = ["青禾科技昨日公布，收入为12", "亿元，同比增长3.5%，新厂将", "于明年投产。"]
+def _wrapped(text: str) -> str:
+    changed = apply(CHANGES["wrapped at 34 columns"], text, seed=1)
+    assert changed is not None
+    return changed.text
+
+
+def test_a_link_may_be_wider_and_stays_by_itself() -> None:
     link = "https://qinghe.cn/" + "annual-report/" * 3
-    raw = "\n".join([*lines, "", link, "", "青禾科技，" * 40, link, *lines])
-    assert normalize(raw)[0].count("\n") == raw.count("\n") - 4
+    wrapped = _wrapped(PROSE)
+    text = normalize(f"{wrapped}{link}\n\n{'青禾科技，' * 40}\n{link}\n{wrapped}")[0]
+    assert text.count(f"\n{link}\n") == 2
+    assert text.count("为12.5亿元,同比增长") == 2
 
 
-def test_blanks_behind_every_line_go_and_a_blank_of_the_text_stays() -> None:
-    lines = [
-        "青禾科技 (Qinghe) 公布，收入为",
-        "12亿元，同比增长3.5%，利润 2024",
-        "万元，新厂将于明年一月，在 Wuxi",
-        "Xishan 投产，总投资三十亿元。",
-    ]
-    padded = normalize(" \n".join(lines * 2))[0]
-    assert "收入为12亿元" in padded
-    assert "2024万元" in padded
-    assert "在 Wuxi Xishan 投产" in padded
-    spaced = [
-        "青禾科技昨日公布，去年的毛利率 ",
-        "35.1%、 36.2%两个数，比前年少了 ",
-        "约三成，利润比前年多，新厂明年投产。",
-    ]
-    assert "毛利率 35.1%" in normalize("\n".join([*lines[:3], *spaced] * 2))[0]
+def test_a_blank_of_the_text_stays_where_a_line_was_broken_at_it() -> None:
+    spaced = PROSE.replace("，", "， ").replace("总投资", " Wuxi Xishan Qinghe Annual Report ")
+    assert normalize(_wrapped(spaced))[0].replace("。\n", "。") == normalize(spaced)[0].replace("。\n", "。")
+
+
+def test_blanks_behind_every_line_go() -> None:
+    padded = "\n".join(line + " " for line in _wrapped(PROSE).split("\n"))
+    assert "为12.5亿元,同比增长3.5%,归属于股东的净利润为2024万元。" in normalize(padded)[0]
 
 
 # Text of free length: what stands before the line end, behind it, and what both make.
@@ -117,6 +121,8 @@ WHOLE = (
     "全年营业收入 17.62 20.95\n3亿元，同比增长",  # a row
     "营业收入12\n3亿元，同比增长",  # a cell
     "青禾科技全年营业收入和净利润各为12\n3亿元\n",  # a cell behind
+    "来源：青禾网 2024-12-03 21:46\n46.8亿美元的收购案",  # a moment
+    "来源：青禾网，2024-12-1\n46.8亿美元的收购案",
     "青禾科技的联系人与电话号码：68851234\n3亿元人民币，来源",
 )  # fmt: skip
 
