@@ -1,8 +1,9 @@
 """From the text that the web left to text that the rules read, each change recorded.
 
-Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, width and look-alike
-forms, numbers broken over two lines, characters set apart, readings in brackets, and script. Each is a function from a
-text to edits, but for width and script, which change one character into one, so that the alignment stays as it is.
+Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, lines of a fixed width,
+width and look-alike forms, numbers broken over two lines, characters set apart, readings in brackets, script, and full
+stops of ASCII. Each is a function from a text to edits, but for width, script and full stops, which change one character
+into one, so that the alignment stays as it is.
 """
 
 from __future__ import annotations
