@@ -2,7 +2,7 @@
 
 Steps, applied one after the other: characters that nobody sees, line ends, remains of markup, lines of a fixed width,
 width and look-alike forms, numbers broken over two lines, characters set apart, readings in brackets, script, and full
-stops of ASCII. Each is a function from a text to edits, but for width, script and full stops, which change one character
+stops of ASCII. Each is a function from a text to edits, but for width, script and full stops, which change a character
 into one, so that the alignment stays as it is.
 """
 
