@@ -211,8 +211,9 @@ def readings(text: str) -> Iterator[Edit]:
 
 def _full_stops(text: str) -> str:
     """Write the full stops of an article that ends its sentences with those of ASCII as Chinese ones."""
-    found = [m.start() for m in _FULL_STOP.finditer(text)]
-    if len(found) <= 2 * text.count("。"):
+    others = 2 * text.count("。")
+    found = [m.start() for m in _FULL_STOP.finditer(text)] if text.count(".") > others else []
+    if len(found) <= others:
         return text  # 唐纳德.特朗普 and 一.概况 stand in articles that end their sentences otherwise
     characters = list(text)
     for at in found:

@@ -55,7 +55,8 @@ def unwrapped(text: str) -> Iterator[Edit]:
         A line end with the blanks before it; a blank takes its place where words of Latin letters would touch.
     """
     lines = text.split("\n")
-    if len(lines) <= _FEWEST:
+    long = sum(len(line) > _WIDEST for line in lines)
+    if len(lines) <= _FEWEST or long > len(lines) / _SHARE_OF_WIDER:  # most articles; the rest is measured
         return
     full = max((_full(lines, measure) for measure in (columns, len)), key=len)
     if full:
