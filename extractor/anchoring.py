@@ -224,7 +224,7 @@ class _Reader:
         if not told.report:
             return False
         lately = self.anchors.now is None or (told.last.year or 0) >= self.anchors.now.year - 1
-        return lately and not self.text.startswith(_PART, max(0, self.read_to - len(_PART)))
+        return lately and not self.text.endswith(_PART, 0, self.read_to)
 
     def _in_compared_list(self) -> bool:
         """Tell whether the next date goes on a list that something is compared with: 较2020年1月、12月下降."""

@@ -38,8 +38,9 @@ _BYLINE = lazy(
     r"|[0-9]{1,5} ?[楼#]) ?\s{1,4}"
 )
 _LABELLED = lazy(rf"(?:^|{_BAR}|\s){_LABEL}\s?(?:{_BAR}|[:：])\s{{0,9}}\Z")
-# 发文日期:2024-01-01 in a row of fields.
-_FIELD = lazy(rf"(?:^|{_BAR}|\s){_NAMED_LABEL}\s?[:：]\s?\Z")
+# 发文日期:2024-01-01 in a row of fields or in brackets.
+_FIELD = lazy(rf"(?:^|{_BAR}|[\s(（【\[]){_NAMED_LABEL}\s?[:：]\s?\Z")
+_FIELD_AFTER = lazy(r"[\s)）】\]]|\Z")
 _OTHER_CELL = lazy(rf"(?:期|日|时间|期末)\s{{0,9}}(?:{_BAR}|[:：])\s{{0,9}}\Z")
 _WEEKDAY = r"\s{0,9}(?:[,，]?\s?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s{0,9})?"
 _AFTER = lazy(
@@ -213,9 +214,8 @@ def day_of(year: int | None, month: int, day: int) -> dt.date | None:
 
 def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
     """Return what stands before a date on its line, and the beginning of what stands behind it."""
-    end = text.find("\n", mention.end, mention.end + _LINE)
-    start = max(mention.start - _HEAD, text.rfind("\n", max(0, mention.start - _HEAD), mention.start) + 1, 0)
-    return text[start : mention.start], text[mention.end : mention.end + _LINE if end < 0 else end]
+    head = text[max(0, mention.start - _HEAD) : mention.start].rpartition("\n")[2]
+    return head, text[mention.end : mention.end + _LINE].partition("\n")[0]
 
 
 def _opens_line(text: str, mention: Mention[Expression]) -> bool:
@@ -224,7 +224,7 @@ def _opens_line(text: str, mention: Mention[Expression]) -> bool:
     if e is None or not isinstance(e.year, int) or not isinstance(e.day, int):
         return False
     head, tail = _line(text, mention)
-    alone = text[mention.end : mention.end + 1] in ("", "\n", " ") and not (head + tail).strip()
+    alone = not (head + tail).strip()
     return alone or _opens_in_brackets(head, tail) or bool(_RELEASE_BEFORE.fullmatch(head) and _RULE_AFTER.match(tail))
 
 
@@ -247,7 +247,7 @@ def _is_apart(text: str, mention: Mention[Expression], head: str, tail: str) -> 
         return bool(_AFTER.match(tail, bracket.end()))
     if _SOURCE.fullmatch(head) and (_SOURCE_AFTER_CLOCK if timed else _SOURCE_AFTER).match(tail):
         return True
-    if _FIELD.search(head) and (not tail or tail[0].isspace()):
+    if _FIELD.search(head) and _FIELD_AFTER.match(tail):
         return True
     if timed and not tail.strip() and _is_person(head):
         return True

@@ -134,9 +134,7 @@ def _orthodox_easter(year: int) -> dt.date:
     return dt.date(year, month, day + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
 
 
-_RULE = lazy(
-    r"([A-Z]?)(\d\d)-(\d\d)([+-]\d+)?|W(\d\d)-([1-5-])-([1-7])([+-]\d+)?|(EO?)([+-]\d+)|T(..)|F(.+?)([+-]\d+)?"
-)
+_RULE = lazy(r"([A-Z]?)(\d\d)-(\d\d)([+-]\d+)?|W(\d\d)-([1-5])-([1-7])([+-]\d+)?|(EO?)([+-]\d+)|T(..)|F(.+?)([+-]\d+)?")
 
 
 def holiday_days(name: str, year: int) -> tuple[dt.date, dt.date] | None:
@@ -167,7 +165,7 @@ def _first_day(rule: str, year: int) -> dt.date | None:
         date = lunar_date(year, month, day) if m[1] == "L" else dt.date(year, month, day)
         shift = m[4]
     elif m[5]:
-        date, shift = _weekday_of_month(year, int(m[5]), m[6], int(m[7])), m[8]
+        date, shift = _weekday_of_month(year, int(m[5]), int(m[6]), int(m[7])), m[8]
     elif m[9]:
         date, shift = (_easter if m[9] == "E" else _orthodox_easter)(year), m[10]
     elif m[11]:
@@ -179,9 +177,6 @@ def _first_day(rule: str, year: int) -> dt.date | None:
     return date + dt.timedelta(days=int(shift or 0)) if date else None
 
 
-def _weekday_of_month(year: int, month: int, nth: str, weekday: int) -> dt.date:
-    if nth == "-":  # the last one
-        last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
-        return last - dt.timedelta(days=(last.isoweekday() - weekday) % 7)
+def _weekday_of_month(year: int, month: int, nth: int, weekday: int) -> dt.date:
     first = dt.date(year, month, 1)
-    return first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (int(nth) - 1))
+    return first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

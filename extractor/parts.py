@@ -8,7 +8,7 @@ from extractor.anchors import Placing, Tense, as_date
 from extractor.timex import Calendar, Expression, Part, Step, days_in_month, iso_week, moment, monday
 from extractor.yearless import month_of_day, own_year
 
-__all__ = ["add_clock", "place_parts", "year_of"]
+__all__ = ["add_clock", "place_parts", "without_time", "year_of"]
 
 _GRAINS = ("century", "decade", "year", "season", "half", "quarter", "month", "week", "day")  # an Expression's first
 _FINEST_FIRST = range(len(_GRAINS) - 1, -1, -1)
@@ -16,6 +16,9 @@ _NOTHING = Expression()
 _SOME_YEAR = 2001  # of 365 days, for a day whose year nothing tells
 _RESULTS_OUT = 3  # month up to which the results of the year before are told
 _ASSUMED_CENTURY = 20  # 上世纪 is the twentieth century where nothing tells when the article was written
+# Hours that go on in the part of the day told before them: 下午两点开会,五点散会, but 下午两点开会,九点起签到.
+_HOURS = {"AF": range(1, 7), "EV": range(5, 13)}
+_NIGHT_BEGINS, _NIGHT_ENDS = 20, 6  # hours
 _FIRST_MONTHS = 3  # of a year, in which results of the last one are told
 # Days by which a weekday of this week is too far ahead to be meant where no word tells of what is to come.
 _WEEKDAY_AHEAD = 4
@@ -65,9 +68,10 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
         return add_clock(e, _week(e, p))
     if grain == "time" and e.day is None and e.month is None:
         told = p.anchors.day
-        if e.part is None and told is not None and p.anchors.sentence and told.last.part in ("AF", "EV"):
-            e = e._replace(part=told.last.part)  # 14日下午开会,两点半散会
-        return add_clock(e, _day_of_clock(p))
+        part = told.last.part if told is not None and p.anchors.sentence else None
+        if e.part is None and e.hour in _HOURS.get(part or "", ()):
+            e = e._replace(part=part)  # 14日下午开会,两点半散会
+        return add_clock(e, _day_of_clock(e, p))
     month = gloss.month if isinstance(gloss.month, int) else e.month
     year = gloss.year if isinstance(gloss.year, int) else year_of(e, month, p)
     if isinstance(month, Step):
@@ -143,7 +147,7 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
         p.context(told.id)
         base = as_date(told.last)
         if base is None:  # 6月2日当天, where no year is told
-            return _without_time(told.last) if not step.count else Calendar("day")
+            return without_time(told.last) if not step.count else Calendar("day")
     elif step.base == "told" and step.count and told is not None:  # 本月初开会,次日散会
         return Calendar("day")
     else:
@@ -158,17 +162,26 @@ def _relative_day(e: Expression, step: Step, p: Placing) -> Calendar | None:
     return placed
 
 
-def _without_time(c: Calendar) -> Calendar:
+def without_time(c: Calendar) -> Calendar:
+    """Return the day of a time."""
     return c._replace(grain="day", hour=None, minute=None, second=None, part=None)
 
 
-def _day_of_clock(p: Placing) -> Calendar:
+def _day_of_clock(e: Expression, p: Placing) -> Calendar:
     told = p.anchors.day
     if told is not None and told.last.day is not None and p.anchors.narrative:
         p.context(told.id)
-        return _without_time(told.last)
+        date = as_date(told.last)
+        overnight = p.anchors.sentence and not p.anchors.backward and _is_overnight(told.last, e)
+        return moment(date + dt.timedelta(days=1)) if overnight and date is not None else without_time(told.last)
     now = p.now()
     return moment(now) if now else Calendar("day")
+
+
+def _is_overnight(evening: Calendar, e: Expression) -> bool:
+    """Tell whether a night goes on behind midnight: 17日22时接报,3时救出."""
+    early = e.hour is not None and e.hour <= _NIGHT_ENDS and e.part in (None, "MO")
+    return early and evening.hour is not None and evening.hour >= _NIGHT_BEGINS
 
 
 def _week(e: Expression, p: Placing) -> Calendar:

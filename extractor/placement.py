@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.anchors import Anchors, Placing, Told, as_date
 from extractor.facts import DateBasis
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
-from extractor.parts import add_clock, place_parts, year_of
+from extractor.parts import add_clock, place_parts, without_time, year_of
 from extractor.timex import (
     Calendar,
     Expression,
@@ -105,7 +105,7 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
 
 def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
     """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
-    day = first._replace(hour=None, minute=None, second=None, part=None)
+    day = without_time(first)
     latest = 12 if start.part in ("EV", "NI") else 11  # 晚上10点至12点 ends at midnight, 上午11点至12点 at noon
     parts = [end.part or (start.part if (end.hour or 0) <= latest else None), end.part]
     if end.part is None and (end.hour or 0) < 12 and start.part in (None, "MO"):  # 上午11点至1点

@@ -12,6 +12,7 @@ from extractor.segment import is_word, words
 __all__ = [
     "CLAUSE_OPENS",
     "after",
+    "any_in_context",
     "anywhere",
     "before",
     "begins_apart",
@@ -27,7 +28,8 @@ CLAUSE_OPENS = r"(?:^|[,，。;；:：、\n(（“])"  # before the first charac
 _CLAUSE = 10  # characters around a place that are cut into words
 
 
-def _any(context: str) -> str:
+def any_in_context(context: str) -> str:
+    """Return a regular expression of the words of a context."""
     words = [w for name, row in table("date_context", 2) if name == context for w in row.split(" ")]
     return any_of(words)
 
@@ -42,17 +44,17 @@ def before(context: str, between: str = r"\s?") -> re.Pattern[str]:
     between : str
         What may stand between the word and the date, a regular expression.
     """
-    return lazy(f"(?:{_any(context)}){between}\\Z")
+    return lazy(f"(?:{any_in_context(context)}){between}\\Z")
 
 
 def after(context: str, between: str = " ?") -> re.Pattern[str]:
     """Return a pattern that a text behind a date begins with, as for :func:`before`."""
-    return lazy(f"{between}(?:{_any(context)})")
+    return lazy(f"{between}(?:{any_in_context(context)})")
 
 
 def anywhere(context: str) -> re.Pattern[str]:
     """Return a pattern of the words of a context."""
-    return lazy(_any(context))
+    return lazy(any_in_context(context))
 
 
 def word_at(text: str, position: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import IntEnum
+from typing import NamedTuple
 
 from extractor.anchors import Tense, as_date
 from extractor.mentions import Mention
@@ -32,27 +33,35 @@ class Reach(IntEnum):
     TEXT = 3
 
 
+class _Told(NamedTuple):
+    """A week that was told: a day of it, how far it holds, and the tense of clauses that are not of it."""
+
+    day: dt.date
+    reach: Reach
+    other: Tense | None
+
+
 class Week:
     """Keeps the week that bare weekdays are of."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._day: dt.date | None = None
-        self._ahead = False
-        self._reach = Reach.SENTENCE
+        self._told: _Told | None = None
 
     def end(self, unit: Reach) -> None:
         """Forget a week that holds no further than the sentence or paragraph that ends."""
-        if self._reach <= unit:
-            self._day = None
+        if self._told is not None and self._told.reach <= unit:
+            self._told = None
 
     def day(self, tense: Tense | None) -> dt.date | None:
         """Return the day from which the next weekday counts, if its clause may be of that week.
 
         What is told as done is not of a week to come, what is planned not of one that is over.
         """
-        topic = self._reach > Reach.SENTENCE
-        return None if topic and tense == ("past" if self._ahead else "future") else self._day
+        told = self._told
+        if told is None or (told.reach > Reach.SENTENCE and tense is not None and tense == told.other):
+            return None
+        return told.day
 
     def remember(
         self, mention: Mention[Expression], expression: Expression, last: Calendar | None, now: dt.date | None
@@ -69,37 +78,42 @@ class Week:
         now : datetime.date or None
             Day of publication.
         """
-        if self._is_over(mention, expression):
-            self._day = None
-        step, day = expression.week, as_date(last) if last is not None else None
-        dated = self._text[mention.start - 1 : mention.start] == "(" and expression.weekday and step is None
-        if dated and day is not None and now is not None and monday(day) > now:  # 6月23日(周一):...周二
-            self._day, self._ahead, self._reach = day, True, Reach.TEXT
-        if not isinstance(step, Step) or step.base != "now" or not step.count or last is None:
+        if self._told is not None and self._is_over(mention, expression, self._told.reach):
+            self._told = None
+        if last is None or now is None:
             return
-        self._ahead = step.count > 0
-        if expression.weekday:
-            self._day, self._reach = day, Reach.SENTENCE
-        elif _OPENS_BEFORE.search(self._text, max(0, mention.start - 8), mention.start):
-            self._day, self._reach = _monday(last), self._reach_of_topic(mention.end)
+        step, day = expression.week, as_date(last)
+        if day is not None and expression.weekday and step is None:
+            if self._is_gloss(mention) and monday(day) > now:  # 6月23日(周一):...周二
+                self._told = _Told(day, Reach.TEXT, "past")
+            return
+        if not isinstance(step, Step) or step.base != "now":
+            return
+        other: Tense | None = "past" if step.count > 0 else "future" if step.count else None
+        if day is not None and step.count:
+            self._told = _Told(day, Reach.SENTENCE, other)
+        elif (
+            last.year is not None
+            and last.week is not None
+            and not expression.weekday
+            and _OPENS_BEFORE.search(self._text, max(0, mention.start - 8), mention.start)
+        ):
+            first = dt.date.fromisocalendar(last.year, last.week, 1)
+            self._told = _Told(first, self._reach_of_topic(mention.end, ahead=other == "past"), other)
 
-    def _is_over(self, mention: Mention[Expression], expression: Expression) -> bool:
+    def _is_gloss(self, mention: Mention[Expression]) -> bool:
+        """Tell whether a date stands in brackets: 下周一(16日)."""
+        return self._text[mention.start - 1 : mention.start] == "("
+
+    def _is_over(self, mention: Mention[Expression], expression: Expression, reach: Reach) -> bool:
         """Tell whether a date ends the week told before it: another week, or a day that is no gloss of a weekday."""
         if expression.week is not None:
             return True
-        gloss = self._text[mention.start - 1 : mention.start] == "("  # 下周一(16日)
-        if self._reach is Reach.SENTENCE:
-            return not (expression.weekday or gloss)
-        return expression.day is not None and not gloss
+        told = expression.weekday if reach is Reach.SENTENCE else expression.day is None
+        return not (told or self._is_gloss(mention))
 
-    def _reach_of_topic(self, end: int) -> Reach:
+    def _reach_of_topic(self, end: int, *, ahead: bool) -> Reach:
         if _HEADING_AFTER.match(self._text, end):
             return Reach.TEXT if _LINE_AFTER.match(self._text, end) else Reach.PARAGRAPH
-        topic = self._ahead or _TOPIC_AFTER.match(self._text, end)
+        topic = ahead or _TOPIC_AFTER.match(self._text, end)
         return Reach.PARAGRAPH if topic else Reach.SENTENCE
-
-
-def _monday(week: Calendar) -> dt.date | None:
-    if week.year is None or week.week is None:
-        return None
-    return dt.date.fromisocalendar(week.year, week.week, 1)

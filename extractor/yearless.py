@@ -160,7 +160,7 @@ def _months(e: Expression, month: Part) -> _Months | None:
     if isinstance(e.half, int):
         return _Months(e.half * 6 - 5, e.half * 6, "half")
     if isinstance(e.week, int):
-        number = min(e.week * 7 // 31 + 1, 12)
+        number = e.week * 7 // 31 + 1
         return _Months(number, number, "month")
     return None
 

@@ -193,6 +193,30 @@ def test_every_holiday_has_a_rule_that_is_understood() -> None:
     for name in HOLIDAYS:
         assert holiday_days(name, 2025) is not None, name
         assert holiday_days(name, 1) is None
+        assert holiday_days(name, 9999) is None
+
+
+def western_easter(year: int) -> dt.date:
+    """Find Easter by the moon, as Knuth does: algorithm E of The Art of Computer Programming, 1.3.2, exercise 14."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    skipped = 3 * century // 4 - 12
+    epact = (11 * golden + 20 + (8 * century + 5) // 25 - 5 - skipped) % 30
+    epact += epact == 24 or (epact == 25 and golden > 11)
+    full_moon = 44 - epact + 30 * (epact > 23)
+    sunday = full_moon + 7 - (5 * year // 4 - skipped - 10 + full_moon) % 7
+    return dt.date(year, 3, 1) + dt.timedelta(days=sunday - 1)
+
+
+def orthodox_easter(year: int) -> dt.date:
+    """Find the Sunday behind the full moon of the Julian calendar by the numbers of its days."""
+    full_moon = 365 * year + year // 4 - 308 + 21 + (19 * (year % 19) + 15) % 30  # -308: of the day before 1 March
+    return dt.date.fromordinal(full_moon + 7 - full_moon % 7)
+
+
+def test_easter() -> None:
+    for year in range(1583, 9000):
+        assert holiday_days("复活节", year) == (western_easter(year),) * 2
+        assert holiday_days("东正教复活节", year) == (orthodox_easter(year),) * 2
 
 
 def test_lunar_calendar() -> None:

@@ -22,6 +22,9 @@ _CLOCK_BEFORE = before("clock_before", r"(?:[0-9]{1,2}:[0-9]{2}[、,和]){0,6}")
 _CLOCK_AFTER = after("clock_after", r"(?:[、,和][0-9]{1,2}:[0-9]{2}){0,6} ?")
 _HOUR_BEFORE, _HOUR_AFTER = before("hour_before"), after("hour_after")
 _AT_BEFORE, _MOVED_BEFORE = lazy(r"[于在至到约] ?\Z"), lazy(r"[涨跌升降挫扬弹落低高破报收差] ?\Z")
+# 15时,飞机起飞,17时落地: an hour where a clause begins behind another one of its sentence.
+_HOUR_TOLD_BEFORE = lazy(r"[0-9]{1,2}时(?:[0-9]{1,2}分)?[^。;；!?！？\n]{0,24}[,，、]至?\Z")
+_LONGEST_CLAUSE = 32  # characters behind an hour in which another one goes on with it
 _MANY_POINTS = 10  # 十一点的 is no number of things that are counted
 _SET_BEFORE = before("set_before", r"的?")
 _YEAR_AFTER, _HOLIDAY_AFTER, _DATED_AFTER = after("year_after"), after("holiday_after"), after("dated_after")
@@ -43,6 +46,7 @@ _ON_BEFORE, _HAN_DAY_AFTER = lazy(r"(?<![对关基由善在位至])于 ?\Z"), af
 _DOES_AFTER = lazy(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
 _LISTED_AFTER = lazy(r" ?[、,和及与/]|\Z")
 _SHARED_AFTER = lazy(r" ?[、和及与]")  # 6、7月
+_IN_A_ROW_BEFORE = lazy(r"连续? ?\Z")  # 连续三季度, 连续第三季度
 _LASTED_BEFORE = before("lasted_before", "了?")
 _COUNTED_BEFORE = lazy(r"起的?\Z")
 _LISTED_BEFORE = lazy(r"年[、,和及与]\Z")
@@ -248,10 +252,10 @@ def _refuse_sole(token: Token, text: str, before: str, after: str, end: int) -> 
         refused = _refuse_month(token, text, after)
     elif unit == "year":
         refused = _refuse_year(token, text, before, after, modified=modified)
-    elif unit == "quarter" and token.form == "bare" and not _SHARED_AFTER.match(after):
-        refused = "date.incomplete"
+    elif unit == "quarter":
+        refused = _refuse_quarter(token, before, after)
     elif unit == "clock":
-        weak = token.form and not (token.form == "weak" and _is_hour(text[token.start : token.end], before, after))
+        weak = token.form and not (token.form == "weak" and _is_hour(text, token, before, after))
         scored = _CLOCK_BEFORE.search(text, max(0, token.start - _LONGEST_LIST), token.start)
         if weak or scored or _CLOCK_AFTER.match(text, end):
             refused = "date.clock_alone"
@@ -301,6 +305,12 @@ def _refuse_month(token: Token, text: str, after: str) -> str:
     return "date.length" if counted else ""
 
 
+def _refuse_quarter(token: Token, before: str, after: str) -> str:
+    if token.form == "bare" and not _SHARED_AFTER.match(after):
+        return "date.incomplete"
+    return "date.length" if _IN_A_ROW_BEFORE.search(before) else ""
+
+
 def _refuse_year(token: Token, text: str, before: str, after: str, *, modified: bool) -> str:
     if is_behind(_YEAR_AFTER, text, token.end):
         return "date.model"
@@ -314,13 +324,17 @@ def _refuse_year(token: Token, text: str, before: str, after: str, *, modified: 
     return "date.length" if ancient else ""
 
 
-def _is_hour(told: str, before: str, after: str) -> bool:
+def _is_hour(text: str, token: Token, before: str, after: str) -> bool:
     """Tell whether a bare 8点 or 20时 is a time of the day, not points of an index or things that are counted."""
+    told = text[token.start : token.end]
     if _MOVED_BEFORE.search(before) or told[-1] not in "点时":
         return False
     if told[0].isdecimal():  # not 从三点看, 一时之间
         at = told[-1] == "时" and _AT_BEFORE.search(before)
-        return bool(at or _HOUR_BEFORE.search(before) or _HOUR_AFTER.match(after))
+        goes_on = told[-1] == "时" and _HOUR_TOLD_BEFORE.search(
+            text, max(0, token.start - _LONGEST_CLAUSE), token.start
+        )
+        return bool(at or goes_on or _HOUR_BEFORE.search(before) or _HOUR_AFTER.match(after))
     if told[-1] == "时":
         return False
     late = NUMBERS.get(told[:-1], 0) > _MANY_POINTS and after.startswith(("的", "过"))

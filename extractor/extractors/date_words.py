@@ -14,7 +14,7 @@ from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
 from extractor.patterns import any_of, lazy
-from extractor.surroundings import CLAUSE_OPENS, ends_word, is_apart, is_behind, is_whole
+from extractor.surroundings import CLAUSE_OPENS, any_in_context, ends_word, is_apart, is_behind, is_whole
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS"]
@@ -322,19 +322,24 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
 
 
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")[:100]
-_PERSON_BEFORE = lazy(rf"(?:^|[\W_长理裁席官事监])[{_SURNAMES}]\Z")
-_TODAY_BEFORE = any_of(w for name, row in table("date_context", 2) if name == "today_before" for w in row.split(" "))
+# 李今宣布, 陈晓明公布: the end of a name.
+_PERSON_BEFORE = lazy(rf"(?:^|[\W_长理裁席官事监者员人师任授])[{_SURNAMES}]{HAN}?\Z")
 
 
-# 今起, 今宣布, 恒指昨升: in headlines, and in papers of Hong Kong and Taiwan.
+_TODAY_BEFORE, _TOMORROW_BEFORE = any_in_context("today_before"), any_in_context("tomorrow_before")
+_BARE_DAYS = {"昨": -1, "今": 0, "明": 1}
+
+
+# 今起, 今宣布, 恒指昨升, 恒指明开盘: in headlines, and in papers of Hong Kong and Taiwan.
 @construction(
-    "today", "今昨",
+    "today", "今昨明",
     rf"(?<![至如迄当现而从古于一])今(?=起(?:[,，至 ]|{HAN})|{_TODAY_BEFORE})(?!起[草诉火飞])"
-    r"|昨(?![天日曰晚夜儿今前(非结]|是今非|收(?![盘报市于涨跌高低到获0-9]))",
+    r"|昨(?![天日曰晚夜儿今前(非结]|是今非|收(?![盘报市于涨跌高低到获0-9]))"
+    rf"|明(?={_TOMORROW_BEFORE})",
 )  # fmt: skip
 def _today(m: re.Match[str]) -> Token | None:
-    name = _PERSON_BEFORE.search(m.string, max(0, m.start() - 2), m.start())  # 李今宣布
-    return None if name else token(m, "day", {"day": Step("now", 0 if m.group() == "今" else -1)})
+    name = _PERSON_BEFORE.search(m.string, max(0, m.start() - 3), m.start())
+    return None if name else token(m, "day", {"day": Step("now", _BARE_DAYS[m.group()])})
 
 
 # ---- what is counted
