@@ -68,7 +68,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         The year, and the id of the fact that tells it.
     """
     told: dict[int, _Evidence] = {}
-    reports, spring, least, over_at = set(), False, 0, -1
+    reports, spring, least = set(), False, 0
+    over_at: int | None = None
     for number, mention in enumerate(dates, 1):
         e = mention.value
         if e is None:
@@ -78,7 +79,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
         last = e.end or e
         if isinstance(last.year, int) and last == Expression(year=last.year) and not is_foretold(text, mention):
-            goes_on = over_at >= 0 and _goes_on(text, over_at, mention)
+            goes_on = over_at is not None and _goes_on(text, over_at, mention)
             if goes_on or _is_closed(text, mention):
                 least, over_at = max(least, last.year + 1), mention.end
         year = _evident_year(text, mention, e)
@@ -115,7 +116,7 @@ def _agreeing_year(text: str, dates: Sequence[Mention[Expression]], year: int) -
             if not _BESIDE.fullmatch(text, end, start):
                 continue
             weekday, day = (e.weekday, following) if following.weekday is None else (following.weekday, e)
-        if weekday is None or e.week is not None or following.week is not None or day.year is not None:
+        if e.week is not None or following.week is not None or day.year is not None:
             continue
         if isinstance(day.month, int) and isinstance(day.day, int):
             for candidate in (year, year + 1, year - 1):
@@ -202,7 +203,7 @@ def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int
         return None
     finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
     whole = e.month == 1 and last.month == 12
-    current = e.end is None and after.startswith(("以来", "至今")) and not _SINCE_BEFORE.search(before)
+    current = e.end is None and after.startswith("以来") and not _SINCE_BEFORE.search(before)
     if not ((finer and not whole) or current or is_report(after)) or _DEADLINE_AFTER.match(after):
         return None
     if finer and _RESULTS_AFTER.match(after):
