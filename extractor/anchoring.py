@@ -106,7 +106,7 @@ def _glossed(text: str, mention: Mention[Expression], following: list[Mention[Ex
     if e is None or e.weekday is None or e.day is not None or e.end or e.gloss or e.nth or not following:
         return mention
     told = following[0].value
-    if told is None or not isinstance(told.day, int) or told.end or text[mention.end : following[0].start] != "(":
+    if told is None or text[mention.end : following[0].start] != "(":
         return mention
     return replace(mention, value=e._replace(gloss=told))
 

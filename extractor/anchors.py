@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extractor.facts import DateBasis
-from extractor.timex import Calendar
+from extractor.timex import Calendar, calendar_day
 
 __all__ = ["Anchors", "Placing", "Tense", "Told", "as_date"]
 
@@ -156,7 +156,4 @@ class Placing:
 
 def as_date(c: Calendar) -> dt.date | None:
     """Return the day of a Calendar, if it has a whole one."""
-    try:
-        return dt.date(c.year or 0, c.month or 0, c.day or 0)
-    except ValueError:
-        return None
+    return calendar_day(c.year, c.month, c.day)

@@ -13,9 +13,9 @@ from extractor.patterns import lazy
 from extractor.segment import is_word, tag
 from extractor.surroundings import before
 from extractor.tenses import is_aside
-from extractor.timex import Expression, Step, monday
+from extractor.timex import Expression, Step, calendar_day, monday
 
-__all__ = ["dateline", "day_of", "written_on"]
+__all__ = ["dateline", "written_on"]
 
 _PRINTED = 3  # days after which what a wire tells is printed at the latest
 _HEAD = 400  # characters in which a dateline is looked for
@@ -126,7 +126,7 @@ def dateline(text: str, dates: Sequence[Mention[Expression]], year: int | None) 
         told = e.year if isinstance(e.year, int) else year
         if told is None:
             return None
-        if day := day_of(told, e.month, e.day):
+        if day := calendar_day(told, e.month, e.day):
             return day
     return _told_outright(text, dates, year) or (_signed(text, dates[-1]) if dates else None)
 
@@ -182,7 +182,7 @@ def _told_outright(text: str, dates: Sequence[Mention[Expression]], year: int | 
         if told is None or told.end is not None or told.lunar:
             continue
         if isinstance(told.month, int) and isinstance(told.day, int):
-            day = day_of(told.year if isinstance(told.year, int) else year, told.month, told.day)
+            day = calendar_day(told.year if isinstance(told.year, int) else year, told.month, told.day)
             if day is not None:
                 return day - dt.timedelta(days=e.day.count)
         elif told.month is None and isinstance(told.day, int) and (week := _week_told(text, dates, year)):
@@ -198,18 +198,10 @@ def _week_told(text: str, dates: Sequence[Mention[Expression]], year: int | None
         if e is None or told is None or text[mention.end : following.start].strip() != "(":
             continue
         if isinstance(e.week, Step) and e.weekday and isinstance(told.month, int) and isinstance(told.day, int):
-            day = day_of(told.year if isinstance(told.year, int) else year, told.month, told.day)
+            day = calendar_day(told.year if isinstance(told.year, int) else year, told.month, told.day)
             if day is not None and day.isoweekday() == e.weekday:
                 return monday(day) - dt.timedelta(weeks=e.week.count)
     return None
-
-
-def day_of(year: int | None, month: int, day: int) -> dt.date | None:
-    """Return a day, None where no calendar has it or the year is not known."""
-    try:
-        return dt.date(year or 0, month, day)
-    except ValueError:
-        return None
 
 
 def _line(text: str, mention: Mention[Expression]) -> tuple[str, str]:
@@ -287,4 +279,4 @@ def _signed(text: str, mention: Mention[Expression]) -> dt.date | None:
     signed = e.hour is None and _SIGNED_AFTER.match(text, mention.end) and _SIGNED_BEFORE.fullmatch(head.strip())
     credited = _CREDIT_BEFORE.search(head) and _CREDIT_AFTER.match(text, mention.end)
     edited = _EDITED_BEFORE.search(head) and _EDITED_AFTER.match(text, mention.end)
-    return day_of(e.year, e.month, e.day) if signed or credited or edited else None
+    return calendar_day(e.year, e.month, e.day) if signed or credited or edited else None

@@ -83,7 +83,7 @@ def place_parts(e: Expression, p: Placing) -> Calendar | None:
     if year is not None and isinstance(month, int) and isinstance(e.day, int) and not isinstance(e.year, int):
         year = year if e.day <= days_in_month(year, month) else None  # 2月29日 of a year that has none
     placed = Calendar(
-        "day" if grain == "time" else grain,
+        grain,
         year=year,
         season=e.season,
         half=_int(e.half),
@@ -196,11 +196,11 @@ def _week(e: Expression, p: Placing) -> Calendar:
         p.context(told.id)  # 5月20日(星期三)
         return moment(day)
     step = e.week or Step("now", 0)
-    base: dt.date | None = None
     if step.base == "told" and told is not None:
         p.context(told.id)
-        base = as_date(told.last)
-    base = base or p.now()
+        base = as_date(told.last) or p.now()
+    else:
+        base = p.now()
     if base is None:
         return Calendar("week", weekday=weekday)
     if e.week is None and weekday is not None and weekday <= 7 and p.anchors.week is not None:

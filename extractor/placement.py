@@ -106,8 +106,8 @@ def _place_end(start: Expression, end: Expression, first: Calendar, p: Placing) 
 def _clock_end(start: Expression, end: Expression, first: Calendar) -> Calendar | None:
     """Place the end of 下午两点到五点; a range that would end before its start ends on the next day: 22时至6时."""
     day = without_time(first)
-    latest = 12 if start.part in ("EV", "NI") else 11  # 晚上10点至12点 ends at midnight, 上午11点至12点 at noon
-    parts = [end.part or (start.part if (end.hour or 0) <= latest else None), end.part]
+    noon = start.part == "MO" and end.hour == 12  # 上午11点至12点; but 晚上10点至12点 ends at midnight
+    parts = [end.part or (None if noon else start.part), end.part]
     if end.part is None and (end.hour or 0) < 12 and start.part in (None, "MO"):  # 上午11点至1点
         parts.append("AF")
     for part in parts:

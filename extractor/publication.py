@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.dateline import day_of
 from extractor.mentions import Mention
 from extractor.patterns import lazy
 from extractor.surroundings import after
@@ -22,7 +21,7 @@ from extractor.tenses import (
     is_report,
     surroundings,
 )
-from extractor.timex import Expression, Step
+from extractor.timex import Expression, Step, calendar_day
 
 __all__ = ["publication_year"]
 
@@ -120,7 +119,7 @@ def _agreeing_year(text: str, dates: Sequence[Mention[Expression]], year: int) -
             continue
         if isinstance(day.month, int) and isinstance(day.day, int):
             for candidate in (year, year + 1, year - 1):
-                at = day_of(candidate, day.month, day.day)
+                at = calendar_day(candidate, day.month, day.day)
                 if at is not None and at.isoweekday() == weekday:
                     return candidate
     return year

@@ -30,6 +30,7 @@ __all__ = [
     "Shift",
     "Step",
     "add",
+    "calendar_day",
     "days_in_month",
     "floor",
     "full_year",
@@ -275,6 +276,14 @@ def moment(day: dt.date, time: dt.time | None = None) -> Calendar:
     return Calendar(
         "time", year=day.year, month=day.month, day=day.day, hour=time.hour, minute=time.minute, second=second
     )
+
+
+def calendar_day(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    """Return a day, None where no calendar has it or a part of it is not known."""
+    try:
+        return dt.date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
 
 
 def monday(day: dt.date) -> dt.date:

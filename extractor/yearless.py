@@ -13,7 +13,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from extractor.anchors import Anchors, Placing, Told, as_date
-from extractor.timex import Calendar, Expression, Part, days_in_month
+from extractor.timex import Calendar, Expression, Part, calendar_day, days_in_month
 
 __all__ = ["month_of_day", "own_year"]
 
@@ -96,7 +96,7 @@ def _leaves(e: Expression, months: _Months, told: Told, anchors: Anchors) -> boo
     last, now = told.last, anchors.now
     if now is None or (last.year or 0) >= now.year or anchors.backward or anchors.compared or months.adds_up:
         return False
-    at = as_date(Calendar("day", year=now.year, month=months.first, day=e.day)) if isinstance(e.day, int) else None
+    at = calendar_day(now.year, months.first, e.day) if isinstance(e.day, int) else None
     fresh = at is not None and dt.timedelta(0) <= now - at <= _FRESH
     apart = last.grain != "day" or abs(months.first - (last.month or 0)) >= _MONTHS_BACK
     if fresh and not anchors.sentence and apart:
@@ -146,7 +146,7 @@ def _is_next_winter(e: Expression, months: _Months, now: dt.date, anchors: Ancho
         return True
     if not isinstance(e.day, int) or anchors.tense is not None or (anchors.since and e.end is None):
         return False
-    at = as_date(Calendar("day", year=now.year + 1, month=months.first, day=e.day))
+    at = calendar_day(now.year + 1, months.first, e.day)
     return at is not None and at - now <= _SOON
 
 
@@ -223,7 +223,7 @@ def _is_next(e: Expression, months: _Months, told: Told, now: dt.date | None, an
         return (year, months.last) < (now.year, now.month)
     if (year, months.last, day or 1) <= (now.year, now.month, now.day):
         return True
-    at = as_date(Calendar("day", year=year, month=months.last, day=day))
+    at = calendar_day(year, months.last, day)
     return at is not None and anchors.tense is None and at - now <= _SOON
 
 
@@ -260,11 +260,11 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
     """
     anchors = p.anchors
     told = anchors.day
-    going_on = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
-    going_on = going_on and not (_comes_out(p) or _reports_plans(p))
-    if told is not None and told.last.month is not None and (going_on or anchors.now is None):
+    narrative = anchors.narrative and (anchors.sentence or (told is not None and told.last.day is not None))
+    going_on = (narrative or anchors.now is None) and not (_comes_out(p) or _reports_plans(p))
+    if told is not None and told.last.month is not None and going_on:
         p.context(told.id)
-        return _with_day(day, told.last, _month_turn(day, told, anchors), anchors)
+        return _with_day(day, told.last.year, told.last.month, _month_turn(day, told, anchors), anchors)
     now = p.now()
     if now is None:
         return p.now_year(), None
@@ -272,7 +272,7 @@ def month_of_day(day: int, p: Placing) -> tuple[int | None, int | None]:
         turn = int(day < now.day)
     else:
         turn = -(day > now.day + (0 if anchors.tense == "past" else _DAYS_AHEAD))  # the 28th, in a paper of the 5th
-    return _with_day(day, Calendar("month", year=now.year, month=now.month), turn, anchors)
+    return _with_day(day, now.year, now.month, turn, anchors)
 
 
 def _reports_plans(p: Placing) -> bool:
@@ -306,12 +306,12 @@ def _month_turn(day: int, told: Told, anchors: Anchors) -> int:
     return int(last.day - day >= _DAYS_BACK and not this_month)
 
 
-def _with_day(day: int, month: Calendar, turn: int, anchors: Anchors) -> tuple[int | None, int]:
+def _with_day(day: int, year: int | None, month: int, turn: int, anchors: Anchors) -> tuple[int | None, int]:
     """Return year and month some months on; where they have no such day, the next ones on that side that have it."""
     step = 1 if turn > 0 or anchors.tense == "future" else -1
     for n in range(turn, turn + 12 * step, step):
-        after, index = divmod((month.month or 1) - 1 + n, 12)
-        year = None if month.year is None else month.year + after
-        if day <= days_in_month(year, index + 1):
-            return year, index + 1
+        after, index = divmod(month - 1 + n, 12)
+        at = None if year is None else year + after
+        if day <= days_in_month(at, index + 1):
+            return at, index + 1
     raise ValueError(f"no month has a day {day}")

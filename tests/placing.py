@@ -33,7 +33,7 @@ def _calendar(value: str) -> Calendar:
     if clock.isalpha():
         return Calendar("time", **parts, part=clock)
     hour, minute = clock.split(":")
-    return Calendar("time", **parts, hour=int(hour), minute=int(minute), part="AF" if int(hour) > 12 else None)
+    return Calendar("time", **parts, hour=int(hour), minute=int(minute), part="AF" if 12 < int(hour) < 19 else None)
 
 
 def told(value: str, **flags: bool) -> Told:

@@ -85,6 +85,10 @@ CLOCK_RANGES = [
     (E(part="EV", end=E(part="MO")), "2025-06-18TEV/2025-06-19TMO"),
     (E(part="NI", end=E(part="MO")), "2025-06-18TNI/2025-06-19TMO"),
     (E(part="AF", end=E(part="EV")), "2025-06-18TAF/2025-06-18TEV"),
+    (E(hour=9, minute=1, end=E(hour=9, minute=0)), "2025-06-18T09:01/2025-06-18T21:00"),
+    (E(hour=0, part="MO", end=E(hour=12)), "2025-06-18T00:00/2025-06-18T12:00"),
+    (E(hour=1, part="AF", end=E(hour=15)), "2025-06-18T13:00/2025-06-18T15:00"),
+    (E(hour=14, minute=0, second=5, end=E(hour=15)), "2025-06-18T14:00:05/2025-06-18T15:00"),
 ]
 
 
@@ -233,6 +237,18 @@ PERIODS = [
     (E(decade=199), {}, "199", "explicit"),
     (E(century=19, decade=8, end=E(decade=9)), {}, "198/199", "explicit"),
     (E(decade=198, end=E(decade=201)), {}, "198/201", "explicit"),
+    (E(century=20, decade=1, end=E(decade=2)), {}, "201/202", "explicit"),
+    (E(quarter=Step("now", 0), nth=Nth(1, 1, "weekday", 7)), {}, None, "none"),
+    (E(hour=9), {**NOW, "day": told("2020-05-03")}, "2025-06-18T09:00", "reference"),
+    (E(year=Step("near", 0)), told_in_sentence("2026") | {"planned": True}, "2026", "context"),
+    # Behind midnight a night is of the next day, unless a look back tells it.
+    (E(hour=6), told_in_sentence("2025-06-17T20:00"), "2025-06-18T06:00", "context"),
+    (E(hour=3, part="MO"), told_in_sentence("2025-06-17T22:00"), "2025-06-18T03:00", "context"),
+    (E(hour=3), told_in_sentence("2025-06-17T22:00") | {"backward": True}, "2025-06-17T03:00", "context"),
+    (E(hour=3), told_in_sentence("2025-06-17T22:00") | {"sentence": False}, "2025-06-17T03:00", "context"),
+    (E(hour=3), told_in_sentence("XXXX-06-17T22:00"), "XXXX-06-17T03:00", "none"),
+    (E(part="MO"), told_in_sentence("2025-06-17T22:00"), "2025-06-17TMO", "context"),
+    (E(hour=3, part="AF"), told_in_sentence("2025-06-17T22:00"), "2025-06-17T15:00", "context"),
     (E(year=2025, season="SU"), {}, "2025-SU", "explicit"),
     (E(year=2024, month=2, day=29), {}, "2024-02-29", "explicit"),
     (E(year=2025, month=2, day=29), {}, None, "none"),
@@ -311,6 +327,9 @@ SHIFTS = [
     (shift("2", "hour", year=2020, month=1, day=31, hour=9), {}, "2020-01-31T09:00", "explicit"),
     (shift("-1", "day", year=2020, month=3, day=1), {}, "2020-02-29", "explicit"),
     (shift("2", "day"), {}, None, "none"),
+    (shift("3", "hour", year=2025, month=6, day=18), {}, "2025-06-18T03:00", "explicit"),
+    (shift("2", "day", month=6, day=3), NOW, "2025-06-05", "reference"),
+    (shift("3", "day", part="EV"), {**NOW, "day": told("2024-03-10"), "sentence": True}, "2024-03-13TEV", "context"),
     (shift("9000", "year"), NOW, None, "none"),
     (E(shift=Shift(Decimal(3), "month", event=True)), NOW, None, "none"),
 ]
@@ -391,6 +410,8 @@ NTH = [
     (E(year=2025, month=6, nth=Nth(-5, -5, "weekday", 2)), None),
     (E(year=2025, month=6, nth=Nth(2, 2, "weekday", 7), hour=9), "2025-06-08T09:00"),
     (E(year=2025, nth=Nth(1, 1, "weekday", 1)), "2025-01-06"),
+    (E(year=2025, nth=Nth(1, 1, "weekday", 7), hour=9), "2025-01-05T09:00"),
+    (E(year=2025, nth=Nth(1, 1, "weekday", 7), minute=30, hour=9, second=5), "2025-01-05T09:30:05"),
     (E(year=2025, nth=Nth(1, 3, "month")), "2025-01/2025-03"),
     (E(year=2025, nth=Nth(-2, -1, "month")), "2025-11/2025-12"),
     (E(year=2025, nth=Nth(12, 12, "month")), "2025-12"),

@@ -14,7 +14,9 @@ JANUARY = {"now": dt.date(2025, 1, 9)}
 MARCH = {"now": dt.date(2025, 3, 5)}
 DECEMBER = {"now": dt.date(2025, 12, 20)}
 PAST, FUTURE, ALONE = ({"tense": tense} for tense in ("past", "future", "alone"))
-PLANNED, SCHEDULED, COMPARED, BACKWARD = ({flag: True} for flag in ("planned", "scheduled", "compared", "backward"))
+PLANNED, SCHEDULED, COMPARED, BACKWARD, RELEASED, SAID = (
+    {flag: True} for flag in ("planned", "scheduled", "compared", "backward", "released", "said")
+)
 FIRST_THREE = E(quarter=1, end=E(quarter=3))
 
 # Nothing is told before: the year is that of the day of publication or one beside it.
@@ -50,6 +52,9 @@ OF_PUBLICATION = [
     (E(week=10), NOW, "2025-W10"),
     (E(week=50), JANUARY, "2024-W50"),
     (E(week=2), JANUARY, "2025-W02"),
+    (E(week=30), JANUARY, "2025-W30"),
+    (E(week=31), JANUARY, "2024-W31"),
+    (E(week=53), {"now": dt.date(2026, 6, 18)}, "2026-W53"),
     (E(month=12, nth=Nth(1, 1, "week")), JANUARY, "2024-W49"),
     (E(month=12, day=30), JANUARY, "2024-12-30"),
     (E(month=1, day=5), DECEMBER, "2026-01-05"),
@@ -156,6 +161,7 @@ TOLD = [
     (E(month=6, day=18), behind("2024-11-08") | PAST, "2025-06-18"),
     (E(month=6, day=19), behind("2024-11-08") | PAST, "2024-06-19"),
     (E(half=1), behind("2024-11"), "2024-H1"),
+    (E(month=6, day=10), behind("2026-03"), "2026-06-10"),
     # Last year's results go on: 2024年上半年增长3%。7月份,增长2%
     (E(month=7), MARCH | {"day": told("2024-H1", report=True)}, "2024-07"),
     (E(month=7), MARCH | {"day": told("2024-H1")}, "2025-07"),
@@ -213,6 +219,22 @@ DAYS = [
     (2, told_in_sentence("2024-03-20/2024-03-30"), "2024-03-02"),
     (2, {"day": told("XXXX-03-30"), "sentence": True, "narrative": True}, "XXXX-04-02"),
     (5, told_in_sentence("2024"), "2025-06-05"),
+    (28, told_in_sentence("2025-06-18") | PAST, "2025-05-28"),
+    # What comes out or is said on a day: 6月CPI将于15日公布; 将于9月3日举行,主办方22日宣布.
+    (5, told_in_sentence("2024-03") | RELEASED, "2024-03-05"),
+    (15, NOW | GOING_ON | {"sentence": True, "day": told("2025-05", data=True)} | RELEASED, "2025-06-15"),
+    (15, NOW | GOING_ON | {"sentence": True, "day": told("2025-06", data=True)} | RELEASED, "2025-06-15"),
+    (15, GOING_ON | {"sentence": True, "day": told("2025-05", data=True)} | RELEASED, "XXXX-XX-15"),
+    (15, NOW | GOING_ON | {"sentence": True, "day": told("2025-05", data=True)}, "2025-05-15"),
+    (12, told_in_sentence("2025-09-03") | SAID, "2025-06-12"),
+    (12, told_in_sentence("2025-09-03"), "2025-09-12"),
+    (12, told_in_sentence("2025-09-03") | SAID | PLANNED, "2025-06-12"),
+    (22, told_in_sentence("2025-09-03") | SAID | PLANNED | FUTURE, "2025-09-22"),
+    (12, told_in_sentence("2025-09-03") | RELEASED, "2025-09-12"),
+    (12, behind("2025-09-03") | RELEASED, "2025-06-12"),
+    (12, behind("2025-09-03") | PAST, "2025-06-12"),
+    (12, behind("2025-09-03") | PLANNED | PAST, "2025-09-12"),
+    (12, behind("2025-06-18") | SAID, "2025-06-12"),
 ]
 
 
