@@ -2,7 +2,7 @@
 
 Each target is some modules with the tests that know them best: mutmut breaks the modules in every way it knows, one at
 a time, and a mutant that all the tests let pass has survived. The survivors are told as diffs. ``--sample N`` takes N
-mutants of each target, drawn by ``--seed``: tests written for the survivors of one sample are judged by another.
+mutants of each module, drawn by ``--seed``: tests written for the survivors of one sample are judged by another.
 """
 
 from __future__ import annotations
@@ -30,14 +30,26 @@ class Target(NamedTuple):
     tests: tuple[str, ...]
 
 
+DATE_TESTS = ("timex", "placement", "yearless", "anchoring", "publication", "bounds", "dates")
 TARGETS = {
     "numerals": Target(("numerals",), ("numerals",)),
     "alignment": Target(("alignment",), ("alignment",)),
     "scoring": Target(("scoring",), ("scoring",)),
-    "timex": Target(("timex",), ("timex", "anchoring", "dates")),
     "dates": Target(
-        ("anchoring", "anchors", "placement", "parts", "yearless", "tenses"),
-        ("timex", "placement", "yearless", "anchoring", "dates"),
+        (
+            "timex",
+            "holidays",
+            "anchors",
+            "yearless",
+            "parts",
+            "placement",
+            "tenses",
+            "dateline",
+            "publication",
+            "weeks",
+            "anchoring",
+        ),
+        DATE_TESTS,
     ),
 }
 
@@ -74,8 +86,9 @@ def mutate(folder: Path, sample: int | None, seed: int, children: int) -> dict[s
     chosen: list[str] = []
     if sample is not None:
         run("run", "--max-children", "1", "none.such.mutant")  # makes the mutants, and runs none
-        names = sorted(name for path in (folder / "mutants").rglob("*.meta") for name in _results(path))
-        chosen = random.Random(seed).sample(names, min(sample, len(names)))
+        for path in sorted((folder / "mutants").rglob("*.meta")):
+            names = sorted(_results(path))
+            chosen += random.Random(seed).sample(names, min(sample, len(names)))
     told = run("run", "--max-children", str(children), *chosen)
     results = {name: what for path in (folder / "mutants").rglob("*.meta") for name, what in _results(path).items()}
     done = {name: what for name, what in results.items() if what is not None}
@@ -96,7 +109,7 @@ def _results(path: Path) -> dict[str, int | None]:
 
 
 def main() -> int:
-    """Tell the share of mutants killed, a target a line."""
+    """Tell the share of mutants killed, a module a line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[])
     parser.add_argument("--sample", type=int)
@@ -108,9 +121,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             configure(Path(folder), TARGETS[name])
             done = mutate(Path(folder), told.sample, told.seed, told.children)
-        killed = sum(what in KILLED for what in done.values())
-        lines.append(f"{name:10} {killed} of {len(done)} killed, {killed / len(done):.1%}")
-        print(lines[-1], flush=True)
+        for module in TARGETS[name].modules:
+            killed = [what in KILLED for mutant, what in done.items() if mutant.startswith(f"extractor.{module}.")]
+            if killed:
+                lines.append(f"{module:12} {sum(killed)} of {len(killed)} killed, {sum(killed) / len(killed):.1%}")
+                print(lines[-1], flush=True)
     print("\n".join(["", *lines]))
     return 0
 

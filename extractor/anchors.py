@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extractor.facts import DateBasis
@@ -11,7 +11,6 @@ from extractor.timex import Calendar, calendar_day
 
 __all__ = ["Anchors", "Placing", "Tense", "Told", "as_date"]
 
-Source = Literal["context", "reference"]
 Tense = Literal["past", "future", "alone"]
 
 
@@ -111,18 +110,19 @@ class Placing:
     """One expression being placed; remembers what placed it."""
 
     anchors: Anchors
-    sources: list[Source] = field(default_factory=list)
+    in_context: bool = False
+    by_reference: bool = False
     anchor: str | None = None
 
     def context(self, id_: str | None) -> None:
         """Note that a fact of the article places the expression."""
-        self.sources.append("context")
+        self.in_context = True
         self.anchor = self.anchor or id_
 
     def now(self) -> dt.date | None:
         """Return the day of publication."""
         if self.anchors.now:
-            self.sources.append("reference")
+            self.by_reference = True
         return self.anchors.now
 
     def now_year(self) -> int | None:
@@ -136,7 +136,7 @@ class Placing:
     @property
     def basis(self) -> DateBasis:
         """What placed the expression."""
-        return "reference" if "reference" in self.sources else "context" if self.sources else "explicit"
+        return "reference" if self.by_reference else "context" if self.in_context else "explicit"
 
     def back(self, grain: str, count: int) -> bool:
         """Tell whether 上月 or 上季度 goes back from the one told last, as in 8月增长3%,上月增长2%."""

@@ -45,7 +45,7 @@ def told(value: str, **flags: bool) -> Told:
 def placed(expression: Expression, **anchors: Any) -> tuple[str | None, str]:
     """Place an expression; return its value and what placed it."""
     first, last, basis, anchor = place(expression, Anchors(**anchors))
-    assert basis == "context" or anchor is None
+    assert (anchor is not None) == (basis == "context")
     start, end = (None if c is None else write(c) for c in (first, last))
     return (start if first == last else f"{start}/{end}"), basis
 

@@ -14,6 +14,7 @@ from extractor.timex import (
     Calendar,
     Length,
     add,
+    calendar_day,
     days_in_month,
     floor,
     full_year,
@@ -264,3 +265,9 @@ def test_a_moment_tells_how_fine_it_is() -> None:
     assert moment(dt.date(2025, 6, 13)).grain == "day"
     assert moment(dt.date(2025, 6, 13), dt.time(9, 30)).grain == "time"
     assert days_in_month(1, 2) == 28
+
+
+def test_a_day_of_the_calendar() -> None:
+    assert calendar_day(2024, 2, 29) == dt.date(2024, 2, 29)
+    for missing in ((None, 2, 3), (2024, None, 3), (2024, 2, None), (2025, 2, 29), (2025, 13, 1), (10000, 1, 1)):
+        assert calendar_day(*missing) is None

@@ -174,7 +174,7 @@ TOLD = [
     (E(quarter=3), behind("2023-06") | {"now": dt.date(2024, 1, 12)} | PLANNED, "2023-Q3"),
     (E(quarter=3), behind("2023-06") | {"now": dt.date(2024, 1, 12)} | PLANNED | FUTURE, "2024-Q3"),
     (E(quarter=1), behind("2025-02-19") | {"now": dt.date(2025, 2, 20)} | PLANNED, "2025-Q1"),
-    (E(quarter=3), GOING_ON | alone("2022-12") | {"year": 2023} | PLANNED | FUTURE, "2023-Q3"),
+    (E(quarter=3), GOING_ON | alone("2022-12") | {"year": 2023, "year_id": "date-3"} | PLANNED | FUTURE, "2023-Q3"),
     (E(quarter=3), GOING_ON | alone("2022-08") | {"year": 2023} | PLANNED, "2022-Q3"),
 ]
 
@@ -197,7 +197,7 @@ DAYS = [
     (30, MARCH | PAST, "2025-01-30"),
     (28, JANUARY | PAST, "2024-12-28"),
     (28, {}, "XXXX-XX-28"),
-    (28, {"year": 2022}, "2022-XX-28"),
+    (28, {"year": 2022, "year_id": "date-3"}, "2022-XX-28"),
     (32, NOW, None),
     (2, told_in_sentence("2024-03-30"), "2024-04-02"),
     (2, behind("2024-03-30"), "2024-04-02"),
