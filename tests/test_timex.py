@@ -18,6 +18,7 @@ from extractor.timex import (
     days_in_month,
     floor,
     full_year,
+    in_order,
     interval,
     iso_duration,
     moment,
@@ -106,12 +107,20 @@ WRITTEN = [
     (Calendar("week", year=2025, week=3, weekday=4, hour=9), "2025-W03-4T09:00"),
     (Calendar("week", year=2025, week=3, weekday=8), "2025-W03-WE"),
     (Calendar("week", weekday=8), "XXXX-WXX-WE"),
+    (Calendar("time", weekday=4, hour=9), "XXXX-WXX-4T09:00"),
+    (Calendar("time", year=2025, month=6, day=19, weekday=4, hour=9), "2025-06-19T09:00"),
 ]
 
 
 @pytest.mark.parametrize(("calendar", "value"), WRITTEN)
 def test_write(calendar: Calendar, value: str | None) -> None:
     assert write(calendar) == value
+
+
+def test_a_range_of_times_is_in_order() -> None:
+    assert in_order("2025-06-18T09:00", "2025-06-18T14:00")
+    assert not in_order("2025-06-18T14:00", "2025-06-18T09:00")
+    assert in_order("XXXX-06-18", "XXXX-06-03")
 
 
 def test_years_of_two_digits_do_not_depend_on_today() -> None:
@@ -163,6 +172,7 @@ def test_the_begin_of_what_a_moment_is_in(unit: str, begin: str) -> None:
 def test_iso_duration() -> None:
     assert iso_duration([Length(Decimal(2), "Y"), Length(Decimal(3), "M")]) == "P2Y3M"
     assert iso_duration([Length(Decimal("1.50"), "TH")]) == "PT1.5H"
+    assert iso_duration([Length(Decimal(10), "Y")]) == "P10Y"
     assert iso_duration([Length(Decimal(1), "M"), Length(Decimal(2), "D"), Length(Decimal(1), "M")]) == "P2M2D"
 
 
