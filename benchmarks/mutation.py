@@ -63,8 +63,9 @@ def configure(folder: Path, target: Target) -> None:
         "source_paths": ["extractor"],
         "only_mutate": [f"extractor/{module}.py" for module in target.modules],
         "also_copy": list(kept[1:]),
-        # Sentences as ids of tests are none that a command line can name.
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "benchmarks.mutation_plugin"],
+        # Sentences as ids of tests are none that a command line can name. Cases that run once more, in a process of
+        # their own, find nothing more.
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "benchmarks.mutation_plugin", "-k", "not in_a_process"],
         "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in target.tests],
         "timeout_multiplier": 5.0,
     }

@@ -79,7 +79,7 @@ def test_a_day_that_no_month_has_ends_the_search_for_one(text: str, day: str | N
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 @pytest.mark.parametrize("clock", ["strict", "moved"])
-def test_knows_neither_today_nor_the_zone(zone: str, clock: str) -> None:
+def test_in_a_process_that_knows_neither_today_nor_the_zone(zone: str, clock: str) -> None:
     here = os.path.dirname(os.path.abspath(__file__))
     code = textwrap.dedent(FAKE_CLOCK)
     done = subprocess.run(

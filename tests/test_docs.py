@@ -31,8 +31,7 @@ STAND_INS = {
     "fuzz.py --minutes 60": "fuzz.py --help",
     "hostile.py --chars 25000": "hostile.py --chars 200 --kind digits",
     "mutation.py numerals alignment scoring": "mutation.py --help",
-    "mutation.py timex --sample 150 --seed 41": "mutation.py --help",
-    "mutation.py dates --sample 120 --seed 47": "mutation.py --help",
+    "mutation.py dates --sample 80 --seed 73": "mutation.py --help",
     "faults.py --rounds 20": "faults.py --help",
 }
 # Stands for the peer of docs/comparison.md, and finds nothing.
