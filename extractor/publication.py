@@ -73,8 +73,8 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         e = mention.value
         if e is None:
             continue
-        if e.gloss and isinstance(e.gloss.year, int) and isinstance(e.year, Step):
-            return e.gloss.year - e.year.count, f"date-{number}"
+        if (year := _told_outright(text, mention, e, dates[number : number + 1])) is not None:
+            return year, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
         last = e.end or e
         if isinstance(last.year, int) and last == Expression(year=last.year) and not is_foretold(text, mention):
@@ -104,6 +104,18 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         year = max(year, least)
         id_ = told[best].id
     return _agreeing_year(text, dates, year), id_
+
+
+def _told_outright(
+    text: str, mention: Mention[Expression], e: Expression, following: Sequence[Mention[Expression]]
+) -> int | None:
+    """Read the year that brackets tell of one near that of publication: 今年(2024年)4月, 去年(2023年)亏损."""
+    if not isinstance(e.year, Step) or e.year.base != "now":
+        return None
+    told = e.gloss
+    if told is None and following and text[mention.end : following[0].start] == "(":
+        told = following[0].value
+    return told.year - e.year.count if told is not None and isinstance(told.year, int) else None
 
 
 def _agreeing_year(text: str, dates: Sequence[Mention[Expression]], year: int) -> int:
@@ -196,19 +208,20 @@ def _is_done(text: str, mention: Mention[Expression]) -> bool:
 def _evident_year(text: str, mention: Mention[Expression], e: Expression) -> int | None:
     """Return the year of a date that tells when the article was written, if it does."""
     last = e.end or e
-    year = last.year if isinstance(last.year, int) and e.year is not None else e.year
+    own = e.gloss.year if e.gloss is not None and isinstance(e.year, Step) else e.year  # 次年(2023年)4月
+    year = last.year if isinstance(last.year, int) and own is not None else own
     before, after = surroundings(text, mention)
     if not isinstance(year, int) or is_aside(before, after) or is_compared(before):
         return None
-    finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.holiday))
+    finer = any(part is not None for part in (e.half, e.quarter, e.month, e.week, e.nth, e.holiday))
     whole = e.month == 1 and last.month == 12
     current = e.end is None and after.startswith("以来") and not _SINCE_BEFORE.search(before)
     if not ((finer and not whole) or current or is_report(after)) or _DEADLINE_AFTER.match(after):
         return None
     if finer and _RESULTS_AFTER.match(after):
         return year
-    ahead = is_ahead(before, after) or (is_foretold(text, mention) and not PAST_AFTER.match(after))
-    return None if ahead else year
+    ahead = is_ahead(before, after) or is_foretold(text, mention)
+    return None if ahead and not PAST_AFTER.match(after) else year
 
 
 def _compared_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[int | None, str | None]:

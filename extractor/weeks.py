@@ -78,7 +78,7 @@ class Week:
         now : datetime.date or None
             Day of publication.
         """
-        if self._told is not None and self._is_over(mention, expression, self._told.reach):
+        if self._is_over(mention, expression):
             self._told = None
         if last is None or now is None:
             return
@@ -105,12 +105,9 @@ class Week:
         """Tell whether a date stands in brackets: 下周一(16日)."""
         return self._text[mention.start - 1 : mention.start] == "("
 
-    def _is_over(self, mention: Mention[Expression], expression: Expression, reach: Reach) -> bool:
+    def _is_over(self, mention: Mention[Expression], expression: Expression) -> bool:
         """Tell whether a date ends the week told before it: another week, or a day that is no gloss of a weekday."""
-        if expression.week is not None:
-            return True
-        told = expression.weekday if reach is Reach.SENTENCE else expression.day is None
-        return not (told or self._is_gloss(mention))
+        return expression.week is not None or (expression.day is not None and not self._is_gloss(mention))
 
     def _reach_of_topic(self, end: int, *, ahead: bool) -> Reach:
         if _HEADING_AFTER.match(self._text, end):

@@ -43,6 +43,7 @@ def test_a_weekday_corrects_the_year(text: str, year: str) -> None:
         ("前年产量较2023年增长,今年回落", None),
         ("去年产量较2023年同期增长,今年回落", None),
         ("去年产量高。2023年增长,今年回落", None),
+        ("去年产量较2019年疫情前增长,今年回落", None),
     ],
 )
 def test_the_year_that_the_last_one_is_compared_with(text: str, year: str | None) -> None:
@@ -96,6 +97,81 @@ def test_a_year_whose_results_are_told_is_over(text: str, year: str) -> None:
 @pytest.mark.parametrize(
     ("text", "year"),
     [
+        ("去年(2023年)亏损,今年盈利", "2024"),
+        ("去年(2023年)5月亏损,今年盈利", "2024"),
+        ("公司2022年5月停产,次年(2023年)4月复产,今年扩产", "2023"),
+        ("公司2022年5月停产,去年(5月)复产,今年扩产", "2022"),
+        ("去年,2023年计划搁置,今年扩产", None),
+    ],
+)
+def test_brackets_tell_the_year(text: str, year: str | None) -> None:
+    assert this_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        # Behind the report on a year stands the spring of the next one.
+        ("公司2023年业绩增长。今年3月扩产,今年盈利", "2024"),
+        ("公司2023年业绩增长。今年6月扩产,今年盈利", "2023"),
+        ("公司2023年业绩增长。4月9日公告,今年扩产", "2024"),
+        ("公司2023年业绩增长。5月9日公告,今年扩产", "2023"),
+        ("公司2023年上半年业绩增长。3月9日公告,今年扩产", "2023"),
+        ("公司2023年一季度业绩增长。4月9日公告,今年扩产", "2023"),
+        ("公司公布2023年年度报告,今年分红", "2024"),
+        ("公司公布2023年年报,今年分红", "2024"),
+        ("公司2022年营收3亿元,2021年营收2亿元。公司2022年5月签约,今年扩产", "2023"),
+        ("预计2023年营收3亿元。公司2023年5月签约,今年扩产", "2023"),
+        ("公司FY2023营收3亿元。公司2023年5月签约,今年扩产", "2023"),
+        ("公司2023会计年度营收3亿元。公司2023年5月签约,今年扩产", "2023"),
+    ],
+)
+def test_reports_come_out_behind_their_year(text: str, year: str) -> None:
+    assert this_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2022年5月至2023年3月,公司扩产。今年盈利", "2023"),
+        ("2023年第5周,公司扩产。今年盈利", "2023"),
+        ("2023年春节,公司扩产。今年盈利", "2023"),
+        ("2023年三季度,公司扩产。今年盈利", "2023"),
+        ("2023年5月以来,公司扩产。今年盈利", "2023"),
+        ("公司2023年5月前完成搬迁,今年扩产", None),
+        ("公司2023年5月前三周完成搬迁,今年扩产", "2023"),
+        ("预计2023年前三季度净利润增长,今年扩产", "2023"),
+        ("目标明确,2023年5月已投产,今年扩产", "2023"),
+        ("目标明确,2023年5月投产,今年扩产", None),
+        ("公司2008年5月成立,今年扩产", None),
+        ("公司较2023年5月扩产,今年盈利", None),
+        ("预算案2025出炉。今年开支增加", "2025"),
+        ("预算案2025出炉,预算案2024结束。今年开支增加", None),
+        ("预算案。" + "市民意见不一。" * 20 + "预算案2025出炉。今年开支增加", None),
+    ],
+)
+def test_what_tells_a_year_and_what_does_not(text: str, year: str | None) -> None:
+    assert this_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("昨日公告。公司2023年5月签约,2023年6月开工,今年扩产", "date-2"),
+        ("昨日公告。去年(2022年)亏损,今年盈利", "date-2"),
+        ("昨日公告,去年产量较2023年增长,今年回落", "date-3"),
+        ("4月12日,球队夺冠。2023/24赛季落幕,今年再战", "date-2"),
+    ],
+)
+def test_the_fact_that_tells_the_year(text: str, anchor: str) -> None:
+    fact = next(fact for fact in extract(text, types=["date"]) if fact.text == "今年")
+    assert isinstance(fact.value, Date)
+    assert fact.value.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
         # A year told twice is surer than one told once; one too far off is believed no more than the plan.
         ("2021年上半年公司已扩产。一期在2022年上半年。二期在2022年三季度。三期在2023年一季度。今年开工", "2022"),
         ("2021年上半年公司已扩产。一期在2022年上半年。三期在2023年一季度。今年开工", None),
@@ -114,6 +190,9 @@ def test_a_whole_day_and_what_is_told_again_are_surer_than_a_plan(text: str, yea
         ("2023/24赛季揭幕。11月12日,球队夺冠,今年再战", "2023"),
         ("4月12日,球队夺冠。2023/24赛季落幕,今年再战", "2024"),
         ("2023/24赛季揭幕,今年再战", None),
+        ("2023/24赛季揭幕。6月12日,球队夺冠,今年再战", "2024"),
+        ("2023/24赛季揭幕。7月12日,球队夺冠,今年再战", "2023"),
+        ("2023/24学年揭幕。6月12日,球队夺冠,今年再战", None),
     ],
 )
 def test_the_season_in_which_a_day_is_told(text: str, year: str | None) -> None:
