@@ -95,7 +95,7 @@ _CREDIT_BEFORE = lazy(rf"(?:^|[（(【\[。!！?？”\s]){_NAMED_LABEL}\s?[:：
 _CREDIT_AFTER = lazy(r"\s{0,9}[)）】\]]?\s{0,9}\Z")
 _EDITED_BEFORE = lazy(r"[（(【\[]\s{0,9}\Z")
 _EDITED_AFTER = lazy(r"\s{0,9}(?:来源|作者|编辑|责编|责任编辑|校对|审核)\s?[:：/][^\n]{0,30}\s{0,9}\Z")
-_IS = lazy(r" ?[是为] ?")
+_IS = lazy(r" ?[是为] ?| ?\(")
 # 香港,2024年1月1日, and who is a director on the day.
 _SIGNED_AFTER = lazy(
     r"\s{0,9}(?:[(（]完[)）])?\s{0,9}\Z|\s{0,9}\n\s{0,9}(?:[于於]|截至)本(?:公告|通函|通告)(?:刊发|发布)?之?日"
