@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import holidays
 from extractor.holidays import HOLIDAYS, holiday_days, lunar_date, lunar_month
 from extractor.timex import (
     Calendar,
@@ -208,6 +210,17 @@ def test_every_holiday_has_a_rule_that_is_understood() -> None:
         assert holiday_days(name, 2025) is not None, name
         assert holiday_days(name, 1) is None
         assert holiday_days(name, 9999) is None
+
+
+def test_the_table_of_holidays_is_read_anew_with_its_module() -> None:
+    read = importlib.reload(holidays).HOLIDAYS
+    for name, rule, days, alone in [
+        ("春节", "L01-01", 1, True),
+        ("农历新年", "L01-01", 1, True),
+        ("新年", "01-01", 1, False),
+        ("四旬期", "E-46", 46, True),
+    ]:
+        assert (read[name].rule, read[name].days, read[name].alone) == (rule, days, alone)
 
 
 def western_easter(year: int) -> dt.date:
