@@ -229,12 +229,11 @@ def _is_next(e: Expression, months: _Months, told: Told, now: dt.date | None, an
 
 def _lies_ahead(year: int, months: _Months, now: dt.date, anchors: Anchors) -> bool:
     """Tell whether the months of a year are too far ahead of the day of publication to be meant."""
-    if anchors.planned:
+    if anchors.planned or year < now.year:
         return False
     if months.adds_up:  # told at its end
-        early = _EARLY if months.unit == "half" else 0
-        return (year - now.year) * 12 + months.last - now.month > early
-    ahead = (year - now.year) * 12 + months.first - now.month
+        return months.last - now.month > (_EARLY if months.unit == "half" else 0)
+    ahead = months.first - now.month
     if months.unit == "month" and (anchors.scheduled or anchors.tense == "alone"):
         return ahead > _AHEAD_SCHEDULED
     return ahead > (_AHEAD_DONE if anchors.tense == "past" else _AHEAD)[months.unit]

@@ -165,6 +165,9 @@ TOLD = [
     # Last year's results go on: 2024年上半年增长3%。7月份,增长2%
     (E(month=7), MARCH | {"day": told("2024-H1", report=True)}, "2024-07"),
     (E(month=7), MARCH | {"day": told("2024-H1")}, "2025-07"),
+    (E(month=6), MARCH | {"day": told("2024-H1", report=True)}, "2025-06"),
+    (E(month=1), told_in_sentence("2023-12-20") | {"now": dt.date(2024, 1, 1)}, "2024-01"),
+    (E(month=1), behind("2024", ended=True), "2025-01"),
     (E(month=7), MARCH | {"day": told("2024-H1", report=True)} | PLANNED, "2025-07"),
     (E(month=7), MARCH | {"day": told("2022-H1", report=True)}, "2025-07"),
     (E(month=7), MARCH | {"day": told("2024", report=True)}, "2025-07"),
