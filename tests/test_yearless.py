@@ -125,6 +125,7 @@ TOLD = [
     (E(month=12), GOING_ON | {"day": told("2021-01-09"), "sentence": True, "year": 2025} | PAST, "2021-12"),
     # What is foretold lies ahead of what was told, if that is over.
     (E(half=1), told_in_sentence("2024") | JANUARY | FUTURE, "2025-H1"),
+    (E(half=1), told_in_sentence("2024") | MARCH | FUTURE, "2025-H1"),
     (E(half=1), told_in_sentence("2023") | JANUARY | FUTURE, "2023-H1"),
     (E(half=1), told_in_sentence("2024") | NOW | FUTURE, "2024-H1"),
     (E(half=1), alone("2024") | FUTURE, "2024-H1"),
@@ -153,6 +154,10 @@ TOLD = [
     (E(month=5), behind("2024-Q2"), "2024-05"),
     (E(month=2), behind("2024-H1"), "2024-02"),
     (E(month=2), behind("2024-H2"), "2025-02"),
+    (E(month=6), behind("2024-H2"), "2025-06"),
+    (E(month=7), behind("2024-H2"), "2024-07"),
+    (E(month=6, day=10), behind("2024-06-10"), "2024-06-10"),
+    (E(month=6, day=10), behind("2024-06-20"), "2025-06-10"),
     (E(month=3), behind("2024-01/2024-09"), "2024-03"),
     (E(month=3), behind("2023-10/2024-05"), "2024-03"),
     (E(month=1), behind("2024-Q1/2024-Q3"), "2024-01"),
@@ -174,6 +179,7 @@ TOLD = [
     (E(month=5), MARCH | {"day": told("2024-H1", report=True)}, "2025-05"),
     # A plan is ahead of the present from which it is told.
     (E(quarter=3), behind("2023-12") | {"now": dt.date(2024, 1, 12)} | PLANNED, "2024-Q3"),
+    (E(quarter=3), behind("2023-10") | {"now": dt.date(2024, 1, 12)} | PLANNED, "2024-Q3"),
     (E(quarter=3), behind("2023-06") | {"now": dt.date(2024, 1, 12)} | PLANNED, "2023-Q3"),
     (E(quarter=3), behind("2023-06") | {"now": dt.date(2024, 1, 12)} | PLANNED | FUTURE, "2024-Q3"),
     (E(quarter=1), behind("2025-02-19") | {"now": dt.date(2025, 2, 20)} | PLANNED, "2025-Q1"),
