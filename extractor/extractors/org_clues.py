@@ -14,6 +14,8 @@ from typing import NamedTuple
 from extractor.characters import HAN
 from extractor.extractors.org_products import begins_title
 from extractor.extractors.org_vocabulary import (
+    FUNCTION,
+    GLUED,
     generic_words,
     is_bare_surname,
     is_place,
@@ -50,6 +52,7 @@ _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
+_LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
 _GIVEN = 2  # characters of a given name at most
@@ -101,7 +104,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
     if hit.entry.kind != "media" and (titled or begins_title(text, hit.start, hit.end)):
         return "org.title"
-    if not hit.sure and name in generic_words("whole") and not titled:
+    if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
         return "org.code"

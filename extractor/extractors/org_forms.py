@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_shape import EXCHANGES, is_coined, is_invented, shape
+from extractor.extractors.org_shape import EXCHANGES, is_coined, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_NAME,
     SO_MANY,
@@ -22,7 +22,6 @@ from extractor.extractors.org_vocabulary import (
     part_of_speech,
     stops,
     suffixes,
-    triggers,
 )
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
@@ -48,8 +47,10 @@ _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
+_OF_MANY = lazy("不少|普遍|纷纷|相继|陆续|大多|多数|众多|较多|很多|数量|[均都共业类们等]")
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
 _HOUSE = 0.6  # the shape of a coinage with its line of business
+_OFFICES = frozenset(("agency", "court", "exchange", "ministry", "party", "regulator"))  # after which no company is named
 _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
 _PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
@@ -83,6 +84,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     spans = frozenset(known)
     starts = [start for start, _ in known]
     ends = {end: start for start, end in known}
+    kinds = {(hit.start, hit.end): hit.entry.kind for hit in hits}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
     for begin, end in form_words(words.text):
         suffix = suffixes()[words.text[begin:end]]
@@ -94,7 +96,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         i = max(0, bisect_left(starts, edge) - 1)
         near = (before, *known[i : i + 3])
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
-        if owner and (another := _another(words, owner, begin)):
+        if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
         if end in ends:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
@@ -109,7 +111,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
             clue = Clue(start, end, f"org.{suffix.strength}_form", weight) if weight > 0 else None
         if clue:
-            before = clue[:2] if clue.weight >= 1 else before
+            if clue.weight >= 1:
+                before = clue[:2]
+                kinds.setdefault(before, suffix.kind)
             yield clue
 
 
@@ -157,36 +161,38 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
     return Clue(min(start, owner[0]), end, rule, CERTAIN)
 
 
-def _another(words: Words, owner: tuple[int, int], begin: int) -> int:
+def _another(words: Words, owner: tuple[int, int], ending: tuple[int, int], kind: str | None) -> int:
     """Where a name of its own begins between a known name and an ending; 0 where none does.
 
     A verb or a noun for organisations stands before it (腾讯旗下苏州某某有限公司, 法院冻结…, 腾讯投资苏州某某有限公司).
+    A legal name begins with a place and a coinage, whatever stands before them that ends no name itself
+    (证监局立案调查苏州某某有限公司), and no company is named after an office: behind one a place or a coinage suffices.
     """
+    begin, end = ending
     if begin - owner[0] > LONGEST_NAME:
         return owner[1]
+    legal = suffixes()[words.text[begin:end]].strength == "legal"
     last = words.at(owner[1] - 1).start
-    position, first = last if last > owner[0] else owner[1], True
+    position, first, before = last if last > owner[0] else owner[1], True, ""
     while position < begin:
         word = words.inside(position, begin)[0]
+        inside = position >= owner[1]
         position += len(word)
         rest = words.inside(position, begin)
-        verb = part_of_speech(word) in VERB_TAGS and not is_place(word)
+        verb = (part_of_speech(word) in VERB_TAGS and not is_place(word)) or before + word in stops("verb")
+        plain = inside and legal and is_plain(word)
         joins = (verb or word in generic_words("head")) and word not in suffixes()
-        acts = first and (verb or word in stops("trade"))  # 投资 and 控股 are lines of business too
-        if rest and ((joins and _begins_name(rest)) or (acts and _is_placed(rest))):
+        joins = joins or (plain and kind in _OFFICES) or before + word in stops("verb")
+        acts = plain or (first and (verb or word in stops("trade")))  # 投资 and 控股 are lines of business too
+        if rest and ((joins and _begins_name(rest)) or (acts and is_placed(rest))):
             return position
-        first = position <= owner[1]
+        first, before = position <= owner[1], word
     return 0
 
 
 def _begins_name(parts: tuple[str, ...]) -> bool:
     """Whether words begin as names do: with a place or a coinage."""
     return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
-
-
-def _is_placed(parts: tuple[str, ...]) -> bool:
-    """Whether a place and a coinage begin words: 苏州|某某|科技, but not 上海|管理."""
-    return is_place(parts[0]) and len(parts) > 1 and (is_invented(parts[1]) or is_coined(parts[1:3]))
 
 
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
@@ -210,11 +216,9 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 
 
 def _is_city_bank(words: Words, start: int, end: int) -> bool:
-    """Whether a city and what only one bank does stand around 商业银行: 昆山市商业银行行长, but 昆山市商业银行不少."""
+    """Whether a city stands before 商业银行, and nothing that tells of many behind it (昆山市商业银行不少)."""
     city = words.at(start - 1).text if start else ""
-    text = words.text
-    told = any((w := text[end : end + n]) in triggers("right") or w in generic_words("person") for n in (2, 3, 4))
-    return told and city.endswith("市") and is_place(city)
+    return city.endswith("市") and is_place(city) and not _OF_MANY.match(words.text, end)
 
 
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:

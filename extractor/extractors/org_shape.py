@@ -39,6 +39,8 @@ __all__ = [
     "is_coined",
     "is_description",
     "is_invented",
+    "is_placed",
+    "is_plain",
     "lookalike",
     "may_be_short",
     "shape",
@@ -263,6 +265,18 @@ def is_coined(parts: tuple[str, ...]) -> bool:
     return not common_characters().issuperset(name) and all(
         is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
     )
+
+
+def is_placed(parts: tuple[str, ...]) -> bool:
+    """Whether a place and a coinage begin words, as they do legal names: 苏州|某某|科技, but not 上海|管理."""
+    placed = is_place(parts[0]) and parts[0] not in countries() and len(parts) > 1
+    return placed and (is_invented(parts[1]) or is_coined(parts[1:3]))
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word of the language neither ends nor begins a name: 立案, 受让人, but not 物流, 苏州 or 沐澄."""
+    ends = word in suffixes() or word in business_nouns() or word in generic_words("qualifier")
+    return is_word(word) and len(word) > 1 and not ends and not is_place(word)
 
 
 def _singles(parts: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.document import Document, Token
-from extractor.extractors.org_shape import is_coined, is_invented
+from extractor.extractors.org_shape import is_coined, is_invented, is_placed, is_plain
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
@@ -45,6 +45,7 @@ PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = lazy(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
+_ROLE_ENDS = frozenset("人方者")
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
@@ -357,7 +358,8 @@ class Words:
             legal name that something like a name follows, and behind a country that describes.
         """
         position = begin = start
-        verb = common = False
+        verb = common = plain = False
+        before = ""
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
@@ -373,11 +375,15 @@ class Words:
                 begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
+            elif plain and is_placed(self.inside(position, end)):
+                begin = position  # 交易对方苏州某某, 立案调查苏州某某
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
                 begin = position  # 零售店Telia
             common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
-            position = token_end
+            verb = verb or before + word in stops("verb")  # 立案|调查
+            plain = (is_plain(word) and part_of_speech(word) not in NAME_TAGS) or word in _ROLE_ENDS  # 增资|方, 执行|人
+            before, position = word, token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
         if (
