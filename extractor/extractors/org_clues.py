@@ -250,7 +250,34 @@ _ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"
 _ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
 _WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
+# A flash begins with whom it is about: 某某股份:收到问询函.
+_HEADED = lazy(rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?(?=\S)")
+_FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
 _SOURCE = lazy(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
+
+
+def _flash_clues(words: Words) -> Iterator[Clue]:
+    """Tell whom a flash is about: the name before a colon, behind which stands what companies have and do.
+
+    Persons have their say behind a colon too, and whatever has a label: so the shape must be that of a name. Only
+    stocks are called ST.
+    """
+    for m in _HEADED.finditer(words.text):
+        start, end = m.span(1)
+        special = m[1].startswith(_SPECIAL_TREATMENT)
+        start = start if special else max(start, words.trim(words.left_edge(end), end))
+        suffix = longest_suffix(words.text[start:end])
+        if special:
+            yield Clue(start, end, "org.flash", CERTAIN)
+        elif words.text.startswith(_flash_words(), m.end()):
+            yield Clue(start, end, "org.flash", _FLASH)
+        elif suffix and suffix.strength == "trade":
+            yield Clue(start, end, "org.flash", _FLASH_MAYBE)
+
+
+@cache
+def _flash_words() -> tuple[str, ...]:
+    return tuple(generic_words("flash"))
 
 
 def source_clues(words: Words) -> Iterator[Clue]:
@@ -258,6 +285,7 @@ def source_clues(words: Words) -> Iterator[Clue]:
     for m in _SOURCE.finditer(words.text):
         if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
             yield Clue(*m.span(1), "org.source_line", 0.8)
+    yield from _flash_clues(words)
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)
     for m in _ID.finditer(words.text):

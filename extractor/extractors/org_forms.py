@@ -260,6 +260,11 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     return bool(everyday or SO_MANY.search(core))
 
 
+def _are_trades(parts: tuple[str, ...], suffix: Suffix) -> bool:
+    """Whether only lines of business stand before 集团."""
+    return suffix.word == "集团" and all(p in suffixes() for p in parts)
+
+
 def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
     """Whether a coined name with its line of business, and the place of a branch, stand before the word for one."""
     house = parts[: next((i for i in range(len(parts), 0, -1) if not is_place(parts[i - 1])), 0)]
@@ -276,8 +281,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
-    if parts[0] == "国家" and len(parts) > 1 and suffix.kind == "agency":
-        return 1.4  # 国家数据局
+    if parts[0] == "国家" and len(parts) > 1 and (suffix.kind == "agency" or _are_trades(parts[1:], suffix)):
+        return 1.4  # 国家数据局, 国家能源投资集团
     if (
         not own
         or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))

@@ -11,6 +11,7 @@ from extractor.extractors.org_vocabulary import (
     is_person,
     is_place,
     longest_suffix,
+    stops,
     suffixes,
 )
 from extractor.extractors.org_words import Words
@@ -22,6 +23,8 @@ __all__ = ["article_names", "nicknames", "short_forms"]
 
 _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
+_LONGEST_COINAGE = 3
+_MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
 _FACTORY = "厂"  # which short forms keep: 锦泰厂
 
 
@@ -56,17 +59,24 @@ def _short_forms(name: str) -> Iterator[str]:
         position += length
     for form in dict.fromkeys((core, core[position:])):
         yield from _if_name(form, name)
-        bare, trade = form, longest_suffix(form)
-        if trade is None and (noun := _noun_end(form)):
-            yield from _if_name(form[: -len(noun)], name)
-        while trade and trade.strength in ("trade", "vague") and len(bare) - len(trade.word) >= 2:
-            bare = bare[: len(bare) - len(trade.word)]
-            trade = longest_suffix(bare)
+        bare, trade = form, ""
+        while ending := _line_of_business(bare):
+            bare = bare[: -len(ending)]
             yield from _if_name(bare, name)
+            trade = trade or (ending if ending not in _MANAGED else "")
+        if len(bare) <= _LONGEST_COINAGE and bare + trade != form:
+            yield from _if_name(bare + trade, name)  # 岱恒重工 for 岱恒船舶重工
 
 
-def _noun_end(form: str) -> str:
-    """Return the common noun for a business that a form of four characters or more ends in."""
+def _line_of_business(form: str) -> str:
+    """Return the word for a business, or for the managing of one (投资|管理), that a form ends in."""
+    if form.endswith(_MANAGED) and (form[:-2].endswith(_ASSETS) or longest_suffix(form[:-2])):
+        return form[-2:]
+    if form.endswith(_ASSETS) and len(form) >= 4:
+        return _ASSETS
+    trade = longest_suffix(form)
+    if trade and trade.strength in ("trade", "vague"):
+        return trade.word if len(form) >= len(trade.word) + 2 else ""
     nouns = business_nouns()
     return next((form[-n:] for n in (4, 3, 2) if len(form) >= n + 2 and form[-n:] in nouns), "")
 
@@ -95,6 +105,8 @@ def _if_name(form: str, name: str) -> Iterator[str]:
     if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
         return
     parts = tuple(cut(form))
+    if len(parts) > 1 and all(part in suffixes() or part in stops("trade") for part in parts):
+        return  # 发展|投资
     business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
     least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
     if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
