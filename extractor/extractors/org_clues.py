@@ -89,8 +89,10 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
                 yield Clue(hit.start, hit.end, "org.topic", weight)
             elif kinds[hit.entry.kind] >= _OF_FIELD and hit.entry.kind == "team":
                 yield Clue(hit.start, hit.end, "org.topic", _topics()["team"][0] + _OF_FIELD_MORE)
-        if not hit.sure and hit.end < len(words.text) and (ware := words.at(hit.end).text) in generic_words("product"):
-            yield Clue(hit.start, hit.end, f"org.right_context:{ware}", NOTHING_ELSE)  # 苹果iPhone
+        if not hit.sure and hit.end < len(words.text):
+            ware = words.at(hit.end).text
+            if ware in generic_words("product") or ware in generic_words("goods"):  # 苹果iPhone, 苹果手机
+                yield Clue(hit.start, hit.end, f"org.right_context:{ware}", NOTHING_ELSE)
         yield from _longer_names(words, hit, following)
 
 
