@@ -14,12 +14,14 @@ __all__ = ["Declaration", "declaration_clues", "declarations", "declared_aliases
 
 Declaration = tuple[int, int, int, int, float]
 
+_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
+_OF_CODE = r"[A-Z]{1,6}[.:]|(?:SH|SZ|BJ|HK)\d"
 _DECLARED = lazy(
     r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文|中文|证券|股票)?(?:统称|合称|简称|并称|称)(?:为|作)?"
     r"[::]?\s?[“\"「『]?((?! )[^“”\"「」『』()《》,、。\n]{2,16}(?<! ))[”\"」』]?"
-    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』])?"
+    r"(?:[或/、和][“\"「『]([^“”\"「」『』()《》\n]{2,16})[”\"」』]"
+    rf"|[,;、或] ?(?:英文(?:名称?|简称)?:?)?(?!{_OF_CODE})({_LATIN_NAME})(?=[),]))?"
 )
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
 _QUOTED_IN_BRACKETS = lazy(r"\([“\"「『]([^“”\"「」『』()《》,、。\n]{2,12})[”\"」』]\)")
 _RENAMED = lazy(
     r"(?=[,( 又中证股简原曾前更改即])[,(]? ?"  # first of all, a look at one character

@@ -198,8 +198,9 @@ def _begins_name(parts: tuple[str, ...]) -> bool:
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     """Whether a suffix is a part of another word, as 公司 in 公司债 and 子公司."""
     first, last = words.at(start), words.at(end - 1)
-    if first.start < start and last.end > end and first.start != last.start:
-        return True  # 电网 in 广电网络
+    rest = words.text[end : last.end]
+    if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
+        return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
     if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
@@ -209,7 +210,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return False  # 昆山市电子行业协会
     if first.text == "商业银行" and _is_city_bank(words, first.start, end):
         return False
-    runs_on = last.end > end and last.text not in suffixes() and words.text[end : last.end] not in generic_words("head")
+    runs_on = last.end > end and last.text not in suffixes() and rest not in generic_words("head")
     return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")
     )
@@ -244,7 +245,8 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
 
 def _is_level(core: str, suffix: Suffix) -> bool:
     """Whether a level of government, or a province by its one character, stands before an office: 市国资委."""
-    return suffix.kind in _LEVELLED and (core in _LEVELS or core in _PROVINCES)
+    levelled = suffix.kind in _LEVELLED or suffix.word == "党校"
+    return levelled and (core in _LEVELS or core in _PROVINCES)
 
 
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
@@ -306,7 +308,9 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
-        local = placed and all(is_place(p) and p not in generic_words("region") for p in own)
+        local = placed and all(
+            (is_place(p) and p not in generic_words("region")) or _is_level(p, suffix) for p in own
+        )
         return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")

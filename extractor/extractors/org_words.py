@@ -46,6 +46,7 @@ _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of busines
 _FUNCTION_CHARACTER = lazy(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
 _ROLE_ENDS = frozenset("人方者")
+_GOVERNED = frozenset("省市县区镇乡")
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
@@ -87,8 +88,9 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
 
 
 def _is_glued(token: str) -> bool:
-    """Whether the segmenter joined a preposition to the beginning of a name: 因鼎晟, 被亘."""
-    return len(token) > 1 and token[0] in (GLUED if len(token) > 2 else _NEVER_FIRST) and not is_word(token)
+    """Whether the segmenter joined a preposition to the beginning of a name: 因鼎晟, 被亘, 为区."""
+    first = GLUED if len(token) > 2 or token[-1] in _GOVERNED else _NEVER_FIRST
+    return len(token) > 1 and token[0] in first and not is_word(token)
 
 
 class Words:

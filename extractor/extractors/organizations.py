@@ -171,6 +171,10 @@ class _Board:
 
     def add(self, clue: Clue) -> None:
         name = self.words.text[clue.start : clue.end]
+        if name[:1] == " " or name[-1:] == " ":  # no name has a space at its edge
+            start = clue.start + len(name) - len(name.lstrip(" "))
+            name = name.strip(" ")
+            clue = Clue(start, start + len(name), clue.rule, clue.weight)
         by_rule = self.weights[name]
         by_rule[clue.rule] = max(clue.weight, by_rule.get(clue.rule, 0.0))
         self._totals.pop(name, None)
