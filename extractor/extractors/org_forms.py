@@ -39,10 +39,12 @@ _LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县"
 # 粤国资委, 沪市监局: the provinces go by one character.
 _PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
 _LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
+_GOVERNING = frozenset(("agency", "party"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
 _PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
+_OF_EACH = ("各", "各地", "每", "每个")
 _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
@@ -50,7 +52,9 @@ _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a par
 _OF_MANY = lazy("不少|普遍|纷纷|相继|陆续|大多|多数|众多|较多|很多|数量|[均都共业类们等]")
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
 _HOUSE = 0.6  # the shape of a coinage with its line of business
-_OFFICES = frozenset(("agency", "court", "exchange", "ministry", "party", "regulator"))  # after which no company is named
+_OFFICES = frozenset(
+    ("agency", "court", "exchange", "ministry", "party", "regulator")
+)  # after which no company is named
 _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
 _PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
@@ -278,8 +282,10 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
     core = words.text[start:end]
-    if _only_describes(parts, core, suffix):
-        return 0.0
+    if _only_describes(parts, core, suffix) or (
+        _is_level(parts[0], suffix) and words.text.endswith(_OF_EACH, 0, start)
+    ):
+        return 0.0  # 多家银行; 各地区党委
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
@@ -309,7 +315,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         local = placed and all(
-            (is_place(p) and p not in generic_words("region")) or _is_level(p, suffix) for p in own
+            (is_place(p) and p not in generic_words("region")) or (p in _LEVELS and suffix.kind in _GOVERNING)
+            for p in own
         )
         return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
     if placed or named:

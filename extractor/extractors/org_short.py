@@ -61,11 +61,14 @@ def _short_forms(name: str) -> Iterator[str]:
         yield from _if_name(form, name)
         bare, trade = form, ""
         while ending := _line_of_business(bare):
+            if bare != form:
+                yield from _if_name(bare, name)
             bare = bare[: -len(ending)]
-            yield from _if_name(bare, name)
             trade = trade or (ending if ending not in _MANAGED else "")
         if len(bare) <= _LONGEST_COINAGE and bare + trade != form:
             yield from _if_name(bare + trade, name)  # 岱恒重工 for 岱恒船舶重工
+        if bare != form:
+            yield from _if_name(bare, name)
 
 
 def _line_of_business(form: str) -> str:
@@ -158,7 +161,8 @@ def article_names(
     used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
     for name in sorted(names, key=len):
         for short in short_forms(name):
-            if short not in apart and (short in names or used[short] > used[name]):
+            alone = used[short] - (used[name] if short in name else 0)  # where it is no part of the whole name
+            if short not in apart and (short in names or alone > 0):
                 chosen = canonical.get(name, short if _is_legal(name) else name)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)

@@ -55,6 +55,7 @@ _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companie
 _FORMER = "前"
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
+_BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
 _BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
 # name, and roles that it cuts (一致行动人, 第三人).
@@ -191,7 +192,8 @@ class Words:
         while position > floor:
             before = self.text[position - 1]
             if before == ")" and (m := _BRACKETED_PLACE.search(self.text, max(0, position - 10), position)):
-                if all(is_place(p) for p in self.inside(m.start() + 1, position - 1)):
+                inside = self.inside(m.start() + 1, position - 1)
+                if inside in _BRACKETED or all(is_place(p) for p in inside):
                     position = m.start()
                     continue
                 break
@@ -360,13 +362,13 @@ class Words:
             legal name that something like a name follows, and behind a country that describes.
         """
         position = begin = start
-        verb = common = plain = False
+        verb = common = plain = role = False
         before = ""
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
             person = token_end < end and word in generic_words("person")
-            head = person or (token_end < end and word in generic_words("head"))
+            head = person or (token_end < end and word in generic_words("head") and self.text[token_end] != ")")
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
@@ -377,14 +379,15 @@ class Words:
                 begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
-            elif plain and is_placed(self.inside(position, end)):
-                begin = position  # 交易对方苏州某某, 立案调查苏州某某
+            elif (plain and is_placed(self.inside(position, end))) or (role and is_place(word)):
+                begin = position  # 立案调查苏州某某, 担保方苏州市国有资本
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
                 begin = position  # 零售店Telia
             common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
             verb = verb or before + word in stops("verb")  # 立案|调查
-            plain = (is_plain(word) and part_of_speech(word) not in NAME_TAGS) or word in _ROLE_ENDS  # 增资|方, 执行|人
+            plain = is_plain(word) and part_of_speech(word) not in NAME_TAGS
+            role = word[-1] in _ROLE_ENDS and (len(word) > 2 or (len(word) == 1 and bool(before)))  # 担保|方, 受让人
             before, position = word, token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
