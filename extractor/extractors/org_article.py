@@ -299,7 +299,8 @@ def occurrences(
         rule = forms[text[start:end]]
         if (start, end) in spans or (start, end) in refused:
             continue
-        if rule == "org.short_form" and (_is_persons(words, start, end) or _PRODUCT.match(text, end)):
+        bond = text[max(0, start - 1) : start].isdigit() and _SERIES.match(text, end)
+        if rule == "org.short_form" and (_is_persons(words, start, end) or bond or _PRODUCT.match(text, end)):
             continue
         if _stands_free(words, start, end):
             spans[start, end] = rule
@@ -316,6 +317,7 @@ def occurrences(
 
 # Behind a short form, what it is the name of instead: the third satellite, a bond.
 _PRODUCT = lazy(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
+_SERIES = lazy(r"(?:[A-Z]{1,4})?\d")  # of bonds: 21汇澜01, 22汇澜MTN001
 _PARTNERSHIP = lazy(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
 _DISTRICT = lazy(rf"{HAN}{{1,5}}[省市区县州]")
 _GLUED_LATIN = lazy(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")

@@ -173,7 +173,7 @@ def _division(words: Words, position: int) -> int:
         return 0
     end, text = division.end, words.text
     following = words.at(end).text if end < len(text) else ""
-    closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "between")
+    closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "trade", "between")
     closed = closed or (
         following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
     )

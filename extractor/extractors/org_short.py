@@ -48,7 +48,7 @@ def _short_forms(name: str) -> Iterator[str]:
     core = name
     suffix = longest_suffix(core)
     while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):
-        core = core[: len(core) - len(suffix.word)]
+        core = core[: len(core) - len(suffix.word)].removesuffix("(集团)")
         suffix = longest_suffix(core)
     position = 0
     while position < len(core) - 2:  # the longest place at the front, of two characters or more

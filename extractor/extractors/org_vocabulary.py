@@ -54,7 +54,7 @@ _JAPANESE = 4  # characters of most Japanese persons' names
 # Counted kinds are no names: 三大交易所, 四大国有银行.
 SO_MANY = lazy(r"[两三四五六七八九十几]大(?:国有|民营|主流|主要)?\Z")
 _UNKNOWN_PLACE = lazy(f"[^{''.join(sorted(FUNCTION | GLUED))}]{{2,6}}[省市县区镇乡旗]")
-ROLE = lazy(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|教授|专家")
+ROLE = lazy(r"总裁|董事|经理|总监|主任|主席|部长|局长|行长|会长|秘书|书记|教授|专家")
 PERSON_TITLE = lazy(r"(?:先生|女士|博士|教授|院士|老师|小姐|总监|爵士|太太|律师|法官|医生|总理|总统|主席)")
 
 
