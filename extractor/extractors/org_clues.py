@@ -16,6 +16,7 @@ from extractor.extractors.org_products import begins_title
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
+    common_characters,
     generic_words,
     is_bare_surname,
     is_place,
@@ -269,6 +270,8 @@ def _flash_clues(words: Words) -> Iterator[Clue]:
         special = m[1].startswith(_SPECIAL_TREATMENT)
         start = start if special else max(start, words.trim(words.left_edge(end), end))
         suffix = longest_suffix(words.text[start:end])
+        if end - start <= _GIVEN and common_characters().issuperset(words.text[start:end]):
+            continue  # 数读
         if special:
             yield Clue(start, end, "org.flash", CERTAIN)
         elif words.text.startswith(_flash_words(), m.end()):

@@ -35,7 +35,9 @@ _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 # 省公安厅, 市二中院: the level of government stands for the place.
-_LEVELS = frozenset(("省委", "市委", "区委", "县委", "省", "市", "县", "区", "镇", "乡", "州", "自治区"))
+_LEVELS = frozenset(
+    ("省委", "市委", "区委", "县委", "省直", "市直", "区直", "县直", "省", "市", "县", "区", "镇", "乡", "州", "自治区")
+)
 # 粤国资委, 沪市监局: the provinces go by one character.
 _PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
 _LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
@@ -92,10 +94,11 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     before = (-1, -1)  # the last name found, which a department or branch may belong to
     for begin, end in form_words(words.text):
         suffix = suffixes()[words.text[begin:end]]
-        if _is_part_of_word(words, begin, end):
+        guessed = (begin, end) in spans and not is_word(words.at(end - 1).text)  # 网信办 in 网信|办约
+        if not guessed and _is_part_of_word(words, begin, end):
             continue
         edge = words.left_edge(begin)
-        if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin):
+        if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
             continue  # 某某集团党委书记
         i = max(0, bisect_left(starts, edge) - 1)
         near = (before, *known[i : i + 3])
@@ -121,10 +124,10 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             yield clue
 
 
-def _is_local(words: Words, edge: int, begin: int) -> bool:
+def _is_local(words: Words, edge: int, begin: int, suffix: Suffix) -> bool:
     """Whether a place, or a level of government, stands before an ending, and no body of another kind."""
     parts = words.inside(edge, begin)
-    return not parts or is_place(parts[-1]) or parts[-1] in _LEVELS
+    return not parts or is_place(parts[-1]) or parts[-1] in _LEVELS or _is_of_district(parts[-1], suffix)
 
 
 def _with_place(
@@ -266,6 +269,14 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     return bool(everyday or SO_MANY.search(core))
 
 
+def _is_of_district(name: str, suffix: Suffix) -> bool:
+    """Whether a party's committee is that of a district, of which the segmenter cuts the name: 吴中|区委."""
+    district = name + suffix.word[0]  # which the dictionary may take for a person
+    proper = part_of_speech(name) in _PROPER_TAGS or is_invented(name)
+    placed = is_place(district) or part_of_speech(district) in _PROPER_TAGS
+    return suffix.kind == "party" and district[-1] in "省市县区" and proper and placed
+
+
 def _are_trades(parts: tuple[str, ...], suffix: Suffix) -> bool:
     """Whether only lines of business stand before 集团."""
     return suffix.word == "集团" and all(p in suffixes() for p in parts)
@@ -299,7 +310,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0
     level = _is_level(parts[0], suffix)
     first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
-    placed = level or (is_place(first) and first not in countries())
+    placed = level or (is_place(first) and first not in countries()) or _is_of_district(parts[-1], suffix)
     if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
         return 1.4  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():

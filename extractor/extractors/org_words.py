@@ -379,15 +379,19 @@ class Words:
                 begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif verb and (is_place(word) or is_invented(word)):
                 begin = position
-            elif (plain and is_placed(self.inside(position, end))) or (role and is_place(word)):
+            elif (plain and is_placed(self.inside(position, end))) or (role and _begins(self.inside(position, end))):
                 begin = position  # 立案调查苏州某某, 担保方苏州市国有资本
+            elif plain and word[0] in _ROLE_ENDS and before not in generic_words("person") and is_coined((word[1:],)):
+                begin = position + 1  # 供货, 方恒舟
             elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
                 begin = position  # 零售店Telia
             common = part_of_speech(word) == "n" and is_word(word)
             verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
             verb = verb or before + word in stops("verb")  # 立案|调查
             plain = is_plain(word) and part_of_speech(word) not in NAME_TAGS
-            role = word[-1] in _ROLE_ENDS and (len(word) > 2 or (len(word) == 1 and bool(before)))  # 担保|方, 受让人
+            role = word[-1] in _ROLE_ENDS and (
+                len(word) > 2 or (len(word) == 1 and self.text[max(0, position - 1) : position].isalnum())
+            )  # 担保|方, 受让人
             before, position = word, token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
@@ -448,6 +452,11 @@ def _leading(whole: bool) -> frozenset[str]:
     """Words that stand before names and never begin one; with ``whole`` those before names of common nouns."""
     outside = stops("function", "verb")
     return outside if whole else outside | generic_words("head") | generic_words("status") | {"全球", "世界"}
+
+
+def _begins(parts: tuple[str, ...]) -> bool:
+    """Whether words begin as names do: with a place or a coinage."""
+    return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
 
 
 def _closes(word: str) -> bool:
