@@ -27,7 +27,7 @@ from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 
-__all__ = ["trigger_clues"]
+__all__ = ["gain_clues", "trigger_clues"]
 
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
@@ -45,6 +45,9 @@ _MOSTLY = 0.6  # the weight of words before which mostly organisations stand
 _DAYS = ("昨", "今")
 # A flash begins with whom it is about: 某某股份:中标3亿元.
 _HEADED, _LONGEST_HEADED = lazy(rf"(?:\A|\n)[^\S\n]{{0,4}}({HAN}{{2,8}}): ?\Z"), 16
+_GAINED = lazy(
+    rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
+)
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -100,6 +103,13 @@ def trigger_clues(
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
                     weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
+
+
+def gain_clues(words: Words) -> Iterator[Clue]:
+    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单."""
+    for m in _GAINED.finditer(words.text):
+        if words.are_free(*m.span(1)):
+            yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", _MOSTLY)
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

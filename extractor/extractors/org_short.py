@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from extractor.extractors.org_shape import is_coined, shape
 from extractor.extractors.org_vocabulary import (
@@ -23,8 +24,8 @@ __all__ = ["article_names", "nicknames", "short_forms"]
 
 _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
-_LONGEST_COINAGE = 3
 _MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
+_MOST_WORDS, _OF_STATE = 6, "投发控"
 _FACTORY = "厂"  # which short forms keep: 锦泰厂
 
 
@@ -57,18 +58,34 @@ def _short_forms(name: str) -> Iterator[str]:
         if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
             break
         position += length
+    yield from _abbreviated(core, core[position:], name)
     for form in dict.fromkeys((core, core[position:])):
         yield from _if_name(form, name)
-        bare, trade = form, ""
+        bare = form
         while ending := _line_of_business(bare):
-            if bare != form:
-                yield from _if_name(bare, name)
             bare = bare[: -len(ending)]
-            trade = trade or (ending if ending not in _MANAGED else "")
-        if len(bare) <= _LONGEST_COINAGE and bare + trade != form:
-            yield from _if_name(bare + trade, name)  # 岱恒重工 for 岱恒船舶重工
-        if bare != form:
             yield from _if_name(bare, name)
+
+
+def _abbreviated(core: str, form: str, name: str) -> Iterator[str]:
+    """Yield forms that leave out what stands in the middle of a name without its legal form, and without its place.
+
+    A coinage and the last trade (岱恒重工 of 岱恒船舶重工), or two words by their first characters behind a coinage or,
+    where there is none, a place (岚悦城发 of 岚悦城市发展, 昆山交投 of 昆山市交通投资). Behind a place only those that
+    end in 投, 发 or 控 name one company: 昆山文旅 may be a trade.
+    """
+    parts = cut(form)
+    length = next((n for n in (1, 2) if len(parts) > n and is_coined(tuple(parts[:n]))), 0)
+    coinage, trade = "".join(parts[:length]), longest_suffix(form)
+    if coinage and trade and trade.strength in ("trade", "vague") and coinage + trade.word != form:
+        yield from _if_name(coinage + trade.word, name)
+    place = _place(core)
+    head = coinage or core[:place].rstrip("省市县区")
+    words = parts[length:] if coinage else cut(core[place:])
+    for first, second in combinations((word[0] for word in words[:_MOST_WORDS]), 2):
+        short = first + second
+        if head and (short in business_nouns() or short in suffixes()) and (coinage or second in _OF_STATE):
+            yield head + short
 
 
 def _line_of_business(form: str) -> str:

@@ -23,7 +23,7 @@ from extractor.extractors.org_clues import (
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues
-from extractor.extractors.org_context import trigger_clues
+from extractor.extractors.org_context import gain_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_forms import form_clues
@@ -407,6 +407,7 @@ def _clues(
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
+    yield from gain_clues(words)
 
 
 def _declare(
