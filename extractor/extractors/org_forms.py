@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_shape import EXCHANGES, is_coined, is_invented, is_placed, is_plain, shape
+from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_NAME,
     SO_MANY,
@@ -191,15 +191,10 @@ def _another(words: Words, owner: tuple[int, int], ending: tuple[int, int], kind
         joins = (verb or word in generic_words("head")) and word not in suffixes()
         joins = joins or (plain and kind in _OFFICES) or before + word in stops("verb")
         acts = plain or (first and (verb or word in stops("trade")))  # 投资 and 控股 are lines of business too
-        if rest and ((joins and _begins_name(rest)) or (acts and is_placed(rest))):
+        if rest and ((joins and begins_name(rest)) or (acts and is_placed(rest))):
             return position
         first, before = position <= owner[1], word
     return 0
-
-
-def _begins_name(parts: tuple[str, ...]) -> bool:
-    """Whether words begin as names do: with a place or a coinage."""
-    return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
 
 
 def _is_part_of_word(words: Words, start: int, end: int) -> bool:

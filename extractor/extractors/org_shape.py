@@ -35,6 +35,7 @@ from extractor.segment import is_word
 __all__ = [
     "COUNTED",
     "NICKNAME",
+    "begins_name",
     "descriptive_words",
     "is_coined",
     "is_description",
@@ -265,6 +266,11 @@ def is_coined(parts: tuple[str, ...]) -> bool:
     return not common_characters().issuperset(name) and all(
         is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
     )
+
+
+def begins_name(parts: tuple[str, ...]) -> bool:
+    """Whether words begin as names do: with a place or a coinage."""
+    return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
 
 
 def is_placed(parts: tuple[str, ...]) -> bool:

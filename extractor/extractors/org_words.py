@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.document import Document, Token
-from extractor.extractors.org_shape import is_coined, is_invented, is_placed, is_plain
+from extractor.extractors.org_shape import begins_name, is_coined, is_invented, is_placed, is_plain
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
@@ -362,8 +362,7 @@ class Words:
             legal name that something like a name follows, and behind a country that describes.
         """
         position = begin = start
-        verb = common = plain = role = False
-        before = ""
+        earlier = before = ""
         while position < end:
             token_end = min(self.at(position).end, end)
             word = self.text[position:token_end]
@@ -377,22 +376,9 @@ class Words:
                 begin = self._behind_person(token_end, end) if person else token_end
             elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
                 begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
-            elif verb and (is_place(word) or is_invented(word)):
-                begin = position
-            elif (plain and is_placed(self.inside(position, end))) or (role and _begins(self.inside(position, end))):
-                begin = position  # 立案调查苏州某某, 担保方苏州市国有资本
-            elif plain and word[0] in _ROLE_ENDS and before not in generic_words("person") and is_coined((word[1:],)):
-                begin = position + 1  # 供货, 方恒舟
-            elif position > begin and common and word[0].isupper() and len(word) > 2 and word.isascii():
-                begin = position  # 零售店Telia
-            common = part_of_speech(word) == "n" and is_word(word)
-            verb = part_of_speech(word) in VERB_TAGS and word not in suffixes() and not is_place(word)
-            verb = verb or before + word in stops("verb")  # 立案|调查
-            plain = is_plain(word) and part_of_speech(word) not in NAME_TAGS
-            role = word[-1] in _ROLE_ENDS and (
-                len(word) > 2 or (len(word) == 1 and self.text[max(0, position - 1) : position].isalnum())
-            )  # 担保|方, 受让人
-            before, position = word, token_end
+            elif before and (proper := self._proper_start(earlier, before, position, end)):
+                begin = proper
+            earlier, before, position = before, word, token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
         if (
@@ -403,6 +389,28 @@ class Words:
         ):
             begin += 1
         return begin if whole else begin + self.country(begin, end)
+
+    def _proper_start(self, earlier: str, before: str, position: int, end: int) -> int:
+        """Where a name begins behind the word before it, which is none of it, and one earlier; 0 where it may be.
+
+        It is none that is a verb (立案|调查), or any word that ends no name where a place and a coinage follow
+        (交易对方苏州某某), or a role (担保|方, 受让人).
+        """
+        following, tag = self.inside(position, end), part_of_speech(before)
+        word = following[0]
+        verb = tag in VERB_TAGS and before not in suffixes() and not is_place(before)
+        if (verb or earlier + before in stops("verb")) and (is_place(word) or is_invented(word)):
+            return position
+        plain = is_plain(before) and tag not in NAME_TAGS
+        role = before[-1] in _ROLE_ENDS and (
+            len(before) > 2 or (len(before) == 1 and self.text[max(0, position - 2) : position - 1].isalnum())
+        )
+        if (plain and is_placed(following)) or (role and begins_name(following)):
+            return position
+        if plain and word[0] in _ROLE_ENDS and before not in generic_words("person") and is_coined((word[1:],)):
+            return position + 1  # 供货, 方恒舟
+        latin = word[0].isupper() and len(word) > 2 and word.isascii()
+        return position if latin and tag == "n" and is_word(before) else 0  # 零售店Telia
 
     def _leads(self, start: int, word: str, *, whole: bool) -> bool:
         """Whether a word stands before names and never begins one."""
@@ -452,11 +460,6 @@ def _leading(whole: bool) -> frozenset[str]:
     """Words that stand before names and never begin one; with ``whole`` those before names of common nouns."""
     outside = stops("function", "verb")
     return outside if whole else outside | generic_words("head") | generic_words("status") | {"全球", "世界"}
-
-
-def _begins(parts: tuple[str, ...]) -> bool:
-    """Whether words begin as names do: with a place or a coinage."""
-    return is_place(parts[0]) or is_invented(parts[0]) or is_coined(parts[:2])
 
 
 def _closes(word: str) -> bool:
