@@ -30,6 +30,7 @@ _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
+_MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -185,6 +186,12 @@ class Periods:
         if paragraph:
             self._day = self._session
 
+    def _note_session(self, sentence: Sentence) -> None:
+        """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
+        day = next((date for date in sentence.dates if _is_day(_value(date) or "") and "/" not in str(date.value)), None)
+        if day and _MARKET.search(self._scene.text, sentence.start, sentence.end):
+            self._day = self._session = self.told(day)
+
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
         if value is not None and _is_day(value):
             self._day = Told(value, date)
@@ -316,8 +323,10 @@ class Periods:
         return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
 
     def leave(self, sentence: Sentence) -> None:
-        """Remember the period that a sentence reports on."""
+        """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
+        if not sentence.amounts:
+            self._note_session(sentence)
         for date in sentence.dates:
             value = _value(date)
             if value is not None and (months := self._months_up_to(sentence, date, value)):
