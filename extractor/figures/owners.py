@@ -22,6 +22,7 @@ _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标
 _OF_GOVERNMENTS = frozenset({"预算", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_STOCKS = frozenset({"目标价"})
+_NOUN_TAGS = frozenset("nxjlze")  # first letters of tags: of what may end a name
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购", "运营指标"})  # metrics of indices and commodities
 
 
@@ -90,7 +91,7 @@ class Owners:
             return bracketed
         if thing and names_a_field(thing.text, phrase):
             return thing
-        if canonical in _OF_PLACES:
+        if canonical in _OF_PLACES and not (canonical == "进出口" and self._trading(sentence, amount)):
             return last_before(sentence.places, amount.start) or self._place or self._home or thing
         if governed.by in ("named", "agent") and thing:
             return thing
@@ -101,6 +102,11 @@ class Owners:
             self._subjects.speak_of(stock)
             return stock
         return None
+
+    def _trading(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether a company trades with other countries, and not a place."""
+        start = sentence.clause_at(amount.start)
+        return self._subjects.local(sentence, start, amount.start, things=False) is not None
 
     def _by_words_before(
         self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None, floor: int
@@ -128,17 +134,23 @@ class Owners:
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
-        thing = governed.subject
-        if thing and thing.text not in words_of("no_subject") and len(thing.text) > 1:
+        thing = self._owning(governed)
+        if thing:
             return thing
         led = self._leading(sentence, amount.start)
         if led:
             self._led = led
         if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
             return official
-        if thing and (governed.change or canonical in _TRADED) and thing.text not in words_of("no_subject"):
-            return thing
         return self._led or (self._place or self._home if canonical in _OF_ECONOMIES else None)
+
+    def _owning(self, governed: Governed) -> Piece | None:
+        """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""
+        thing = governed.subject
+        if thing is None or len(thing.text) < 2 or thing.text in words_of("no_subject"):
+            return None
+        last = tag(self._scene.word_before(thing.end).text)
+        return thing if last[0] in _NOUN_TAGS and last != "vn" else None
 
     def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
