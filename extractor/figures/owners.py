@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
+from functools import cache, cached_property
 
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
@@ -12,18 +14,31 @@ from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, la
 from extractor.figures.subjects import Subjects
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
+from extractor.lexicon import table
+from extractor.patterns import any_of, lazy
 
 __all__ = ["Owners"]
 
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
-_OF_PLACES = frozenset({"GDP", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
-_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
-_OF_GOVERNMENTS = frozenset({"预算", "税费"})
+_OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
+_OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_STOCKS = frozenset({"目标价"})
+_SPEAKS_FOR = 2  # mentions of a place that one of its authorities counts for
 _NOUN_TAGS = frozenset("nxjlze")  # first letters of tags: of what may end a name
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购", "运营指标"})  # metrics of indices and commodities
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {word: place for place, row in table("figure_homes", 2) for word in row.split(" ")}
+
+
+@cache
+def _authorities() -> re.Pattern[str]:
+    return lazy(any_of(_homes()))
 
 
 def _is_of_goods(governed: Governed) -> bool:
@@ -50,10 +65,18 @@ class Owners:
         self._subjects = subjects
         self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
         self._place: Piece | None = None  # whose economy the article has spoken of last
-        places = [place for sentence in scene.sentences for place in sentence.places]
+
+    @cached_property
+    def _home(self) -> Piece | None:
+        """The place that an article speaks of most, or whose authorities it does."""
+        places = [place for sentence in self._scene.sentences for place in sentence.places]
         counts = Counter(place.text for place in places)
-        most = max(counts.values(), default=0)
-        self._home = next((place for place in places if counts[place.text] == most), None)  # that it speaks of most
+        first = {place.text: place for place in reversed(places)}
+        for authority in _authorities().finditer(self._scene.text):
+            home = _homes()[authority.group()]
+            counts[home] += _SPEAKS_FOR
+            first.setdefault(home, Piece(home, *authority.span()))
+        return first[counts.most_common(1)[0][0]] if counts else None
 
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""
