@@ -170,7 +170,11 @@ class Owners:
     def _owning(self, governed: Governed) -> Piece | None:
         """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""
         thing = governed.subject
+        if thing and "的" in thing.text:  # 余额宝的七日年化收益率
+            thing = self._scene.piece(thing.start, thing.start + thing.text.index("的"))
         if thing is None or len(thing.text) < 2 or thing.text in words_of("no_subject"):
+            return None
+        if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(thing.text, 0, len(thing.text)):
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
@@ -198,7 +202,11 @@ class Owners:
             at = word.end
         behind = covering(sentence.hits, at)
         told = covering(sentence.orgs, first)
-        if told and self._subjects.only_tells(told):
+        if (told and self._subjects.only_tells(told)) or words_of("speech_after", "told_after").beginning(
+            scene.text, at, end
+        ):
+            return None
+        if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(scene.text, first, at):
             return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
             return None
