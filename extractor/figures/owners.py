@@ -21,6 +21,7 @@ __all__ = ["Owners"]
 
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
+_BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
@@ -112,6 +113,8 @@ class Owners:
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if bracketed := self._before_brackets(sentence, amount):
             return bracketed
+        if agent := self._agent(sentence, amount, governed):
+            return agent
         if thing and names_a_field(thing.text, phrase):
             return thing
         if canonical in _OF_PLACES and not (canonical == "进出口" and self._trading(sentence, amount)):
@@ -125,6 +128,14 @@ class Owners:
             self._subjects.speak_of(stock)
             return stock
         return None
+
+    def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+        """Return by whom something is done for a price: 由某公司以3亿元竞得."""
+        by = _BY.search(self._scene.text, sentence.clause_at(amount.start), amount.start) if governed.phrase else None
+        if by is None:
+            return None
+        org = covering(sentence.orgs, by.start("who"))
+        return org.piece if org else Piece(by["who"], *by.span("who"))
 
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a company trades with other countries, and not a place."""
@@ -150,10 +161,17 @@ class Owners:
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
         if near:
             return near
+        if acting := self._acting(sentence, amount.start):
+            return acting
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
         carried = self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
         return carried or self._subjects.government
+
+    def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""
+        led = self._first_phrase(sentence, sentence.clause_at(offset), offset)
+        return led if led and words_of("agents").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
