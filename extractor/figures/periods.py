@@ -31,6 +31,7 @@ _NEAR = 80  # characters between a time and an earlier one with which it is comp
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
+_YEAR = 4  # characters of the value of a year
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -118,6 +119,12 @@ class Periods:
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
         daily = _DAY.fullmatch(date.value or "")
         return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
+
+    def _is_reported(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether a part of a year has an amount of its own in its clause, of what is reported."""
+        value = _value(date) or ""
+        own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
+        return bool(own) and ("Q" in value or "H" in value or len(value) == _YEAR)
 
     def _frames(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a date begins its clause, or stands behind the name that does, as what frames the rest does."""
@@ -226,6 +233,9 @@ class Periods:
             and self._is_of_another(sentence, date, clause)
         ):
             date = None
+        of_days = moves or (metric is not None and metric.canonical in _OF_DAYS)
+        if date is not None and of_days and date.end < clause and self._is_reported(sentence, date):
+            date = None  # 首季收入3亿元,股价跌5%
         if date is not None:
             value = _value(date)
             daily = value is not None and _is_day(value)
@@ -238,7 +248,7 @@ class Periods:
             span = "/" in str(day.value)
             to_come = words_of("to_come").first_in(self._scene.text, day.end, offset) >= 0
             return NO_PERIOD if span or to_come else self.told(day)
-        if moves or (metric is not None and metric.canonical in _OF_DAYS):
+        if of_days:
             return self._day
         if (
             phrase
@@ -249,19 +259,24 @@ class Periods:
             return self._day
         if words_of("timeless", "reach_end").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
+        if phrase and (accounted := self._accounted(sentence, offset)):
+            return accounted
         lately = self._lately(sentence, offset) if carries else None
         if lately:
             return lately
         if not carries:
             return NO_PERIOD
-        if (
-            metric
-            and metric.kind == "level"
-            and words_of("period_end").first_in(self._scene.text, sentence.start, offset) >= 0
-        ):
-            return Told(_last_day(self.reporting.value), self.reporting.date)
         reported = self.reported()
         return NO_PERIOD if metric and metric.kind == "share" and self._is_far(sentence, reported) else reported
+
+    def _accounted(self, sentence: Sentence, offset: int) -> Told | None:
+        """Read 报告期内 as the period that the article reports on, 报告期末 as its last day."""
+        text, reporting = self._scene.text, self.reporting
+        inside = words_of("period_inside").last_in(text, sentence.start, offset)
+        end = words_of("period_end").last_in(text, sentence.start, offset)
+        if reporting.value is None or max(inside, end) < 0:
+            return None
+        return Told(_last_day(reporting.value), reporting.date) if end >= inside else reporting
 
     def _is_far(self, sentence: Sentence, told: Told) -> bool:
         """Tell whether a period was told in another paragraph, from which no share of a whole takes one."""
