@@ -152,6 +152,8 @@ class Periods:
             return True  # 2024年投产,每年收入3亿元
         if end >= offset or end - date.end < _AN_ACT or beginning(sentence.amounts, date.end, end):
             return False
+        if words_of("share_acts").first_in(text, date.end, end) >= 0:
+            return False  # 于8月15日将股份质押给某银行,占总股本的3%
         return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
