@@ -52,6 +52,9 @@ _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
+_HAVING_OBJECTS = frozenset({"贷款", "募资", "罚"})  # verbs whose object behind the amount tells what it is
+
+
 def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed:
     """Tell what governs an amount.
 
@@ -150,8 +153,11 @@ def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right:
         return Governed(right, by="right")
     if right and amount.percent and not right.modifier:
         return Governed(right, by="right")
-    giving = verb.metric.canonical == "贷款" and not amount.percent
-    return noun_behind(scene, sentence, amount) if giving else None
+    if amount.percent or verb.metric.canonical not in _HAVING_OBJECTS:
+        return None
+    if right and right.metric and right.metric.part != "verb":
+        return Governed(right, by="right")
+    return noun_behind(scene, sentence, amount)
 
 
 def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
