@@ -49,6 +49,7 @@ _BECOMING = lazy(
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
+_COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
@@ -298,6 +299,9 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     start = core - len(word)
     piece = scene.piece(start, core) if word else None
     end = _before_base(scene, sentence, start, low)
+    compared = _COMPARED.search(scene.text, low, end)
+    if word and compared:  # 功耗比传统方案低30%
+        end = without_ends(scene.text, words_of("filler"), low, compared.start(), sentence.hit_ends)
     hits = sentence.hits_in(low, end)
     if len(hits) > 1 and hits[-1].metric.canonical == "增速" and scene.text[hits[-2].end : hits[-1].start] in _BASES:
         hits = hits[:-1]  # 零售总额按年增速加快至4%
