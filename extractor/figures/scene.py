@@ -26,6 +26,7 @@ _CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a numb
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "
+_DATELINE = lazy(r"(?:[0-9]{1,4}[年月日]){1,3}(?:\([^()]{1,20}\))?[电讯]|[电讯](?![子信商力机动报]|[\u4e00-\u9fff]{0,2}业)")  # behind where news is from
 
 
 class Piece(NamedTuple):
@@ -279,6 +280,8 @@ class Scene:
             if kind == "place":
                 if self.text[start - 1 : start] in _COUNTERPART and start > sentence.start:
                     continue  # 对美国出口
+                if _DATELINE.match(self.text, end):
+                    continue  # 新华社北京7月18日电
                 sentence.places.append(self.piece(start, end))
             else:
                 insort(things, Org(start, end, self.text[start:end], kind))
