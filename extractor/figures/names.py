@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.words import words_of
+from extractor.patterns import any_of, lazy
 from extractor.segment import tag as _tag
 
 __all__ = ["add_names"]
@@ -14,6 +16,7 @@ __all__ = ["add_names"]
 _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = " \"'“‘「『《【[("
 _LONGEST = 12
+_REPEATED = 3  # times that an article has a name at the least which it speaks of in other places too
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
 # Of what may be one: words that the dictionary lacks, names of other things, Latin words.
 _OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}
@@ -31,6 +34,7 @@ def add_names(scene: Scene) -> None:
     scene : Scene
         Whose sentences are changed.
     """
+    repeated = set[str]()
     for sentence in scene.sentences:
         if not sentence.amounts:
             continue
@@ -42,6 +46,18 @@ def add_names(scene: Scene) -> None:
         ]
         if found:
             sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
+            repeated.update(name.text for name in found if scene.text.count(name.text) >= _REPEATED)
+    if repeated:
+        _add_mentions(scene, lazy(any_of(repeated)))
+
+
+def _add_mentions(scene: Scene, names: re.Pattern[str]) -> None:
+    """Put all mentions of names that an article repeats beside the organisations."""
+    for sentence in scene.sentences:
+        found = [m for m in names.finditer(scene.text, sentence.start, sentence.end) if not _taken(sentence, m.start())]
+        if found:
+            mentions = (_known(scene, scene.piece(*m.span())) for m in found)
+            sentence.orgs = sorted([*sentence.orgs, *mentions])
 
 
 def _known(scene: Scene, name: Piece) -> Org:

@@ -125,6 +125,15 @@ class Subjects:
             self._main = self._defined() or self._titled(counts) or self._leading(first)
             second = max((count for name, count in counts.items() if self._main and name != self._main.text), default=0)
             self._dominates = self._main is not None and counts[self._main.text] >= _DOMINATING * second
+        self._main = self._main or self._repeated()
+
+    def _repeated(self) -> Piece | None:
+        """Return the name that nobody lists of which an article is that names no organisation."""
+        names = [org for sentence in self._scene.sentences for org in sentence.orgs if org.kind == "name"]
+        counts = Counter(org.name for org in names)
+        best = max(counts.values(), default=0)
+        leads = best >= max(_LASTING, *self._counts.values(), 0)
+        return next((org.piece for org in names if counts[org.name] == best), None) if leads else None
 
     def _called(self, sentence: Sentence, org: Org) -> str:
         """Return as which party an article names an organisation: 被告某某, 某某(以下简称"标的公司")."""
