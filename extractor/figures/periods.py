@@ -194,6 +194,8 @@ class Periods:
         """Begin a sentence; a paragraph tells its day anew."""
         if paragraph:
             self._day = self._session
+            if self._running and _lies_in(self._running.value, self.reporting.value):
+                self._running = None  # a month of the half-year that the article reports on
 
     def _note_session(self, sentence: Sentence) -> None:
         """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
@@ -363,6 +365,18 @@ class Periods:
 def _is_day(value: str) -> bool:
     """Tell whether a value is of a day, a time of it, or a week."""
     return "W" in value or bool(_DAY.match(value))
+
+
+def _lies_in(part: str | None, whole: str | None) -> bool:
+    """Tell whether a month lies in the part of a year that is told of: 2006-06 in 2006-H1."""
+    month = re.fullmatch(r"([0-9]{4})-([0-9]{2})", part or "")
+    span = re.fullmatch(r"([0-9]{4})(?:-(H|Q)([1-4])|-01/([0-9]{4})-([0-9]{2}))?", whole or "")
+    if month is None or span is None or month[1] != span[1]:
+        return False
+    if span[2]:
+        length = 6 if span[2] == "H" else 3
+        return int(span[3]) == (int(month[2]) - 1) // length + 1
+    return span[5] is None or int(month[2]) <= int(span[5])
 
 
 def _last_day(value: str | None) -> str | None:
