@@ -175,6 +175,9 @@ class Owners:
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
+        place = last_before(sentence.places, amount.start)
+        if place and canonical in _OF_ECONOMIES:
+            return place
         thing = self._owning(governed)
         if thing:
             return thing
