@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
+from extractor.figures.things import introduced
 from extractor.figures.words import words_of
 from extractor.patterns import any_of, lazy
 from extractor.segment import tag as _tag
@@ -35,6 +36,9 @@ def add_names(scene: Scene) -> None:
         Whose sentences are changed.
     """
     repeated = set[str]()
+    persons = introduced(scene.text)
+    if persons:
+        _add_mentions(scene, persons, "person")
     for sentence in scene.sentences:
         if not sentence.amounts:
             continue
@@ -48,16 +52,20 @@ def add_names(scene: Scene) -> None:
             sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
             repeated.update(name.text for name in found if scene.text.count(name.text) >= _REPEATED)
     if repeated:
-        _add_mentions(scene, lazy(any_of(repeated)))
+        _add_mentions(scene, repeated, "name")
 
 
-def _add_mentions(scene: Scene, names: re.Pattern[str]) -> None:
-    """Put all mentions of names that an article repeats beside the organisations."""
+def _add_mentions(scene: Scene, names: Collection[str], kind: str) -> None:
+    """Put all mentions of names that an article repeats or introduces beside the organisations."""
+    pattern = lazy(any_of(names))
     for sentence in scene.sentences:
-        found = [m for m in names.finditer(scene.text, sentence.start, sentence.end) if not _taken(sentence, m.start())]
+        found = [
+            Org(*m.span(), m.group(), kind)
+            for m in pattern.finditer(scene.text, sentence.start, sentence.end)
+            if not _taken(sentence, m.start())
+        ]
         if found:
-            mentions = (_known(scene, scene.piece(*m.span())) for m in found)
-            sentence.orgs = sorted([*sentence.orgs, *mentions])
+            sentence.orgs = sorted([*sentence.orgs, *found])
 
 
 def _known(scene: Scene, name: Piece) -> Org:

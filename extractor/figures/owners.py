@@ -113,6 +113,10 @@ class Owners:
             return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if bracketed := self._before_brackets(sentence, amount):
             return bracketed
+        if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
+            person = self._subjects.earning(sentence, amount.start)
+            if person:
+                return person
         if agent := self._agent(sentence, amount, governed):
             return agent
         if thing and names_a_field(thing.text, phrase):

@@ -117,7 +117,8 @@ class Subjects:
                     self._parties.setdefault(party, org.piece)
                 if org.kind == "person" or (org.kind == "name" and _is_person(org.name)):
                     self._persons.append(org)
-                self._mentions += 2 if role in ("subject", "speaker") else 1
+                if org.kind != "person":
+                    self._mentions += 2 if role in ("subject", "speaker") else 1
                 if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
@@ -236,6 +237,8 @@ class Subjects:
         if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
             own = org.kind in ("company", None) and word in words_of("foresight")
             return "speaker" if own else "source"
+        if org.kind == "person" and self._only_speaks(sentence, after):
+            return "source"
         if self._has_students and _STUDENTS.match(text, after, sentence.end):
             return "source"
         if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
@@ -250,6 +253,13 @@ class Subjects:
             return "described"
         speaks = text.startswith(":", after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
         return "speaker" if speaks else None
+
+    def _only_speaks(self, sentence: Sentence, after: int) -> bool:
+        """Tell whether a person says what the clause behind him tells: 董事长某某在会上表示."""
+        if self._scene.text.startswith(":", after):
+            return True
+        end = sentence.clause_end(after)
+        return words_of("speech_after", "told_after").ending(self._scene.text, after, end) != ""
 
     def _by_words_before(self, sentence: Sentence, org: Org, previous: Org | None, start: int) -> Role:
         """Tell what an organisation is by what stands before it: 收购某某, 与某某."""
@@ -382,6 +392,15 @@ class Subjects:
         """Return the bank that was named last before an offset, for which 该行 stands."""
         before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
         return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+
+    def earning(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the person that was named last in the paragraph, and no organisation after him, for what he earns."""
+        person = self._last_person(offset)
+        start = self._scene.text.rfind("\n", 0, sentence.start) + 1
+        if person is None or person.start < start or self._roles.get(person.start) != "subject":
+            return None
+        between = self._of_role(sentence, person.end, offset, "subject")
+        return person if all(org.kind in PASSING | _BYSTANDERS for org in between) else None
 
     def _last_person(self, offset: int) -> Piece | None:
         """Return the person that was named last before an offset, for whom 他 stands."""
