@@ -12,10 +12,11 @@ from extractor.figures.words import words_of
 from extractor.patterns import any_of, lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["add_names"]
+__all__ = ["LABEL", "add_names"]
 
 _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = " \"'“‘「『《【[("
+LABEL = lazy("【[^【】]{1,12}】")  # before what is spoken: 【配音】
 _LONGEST = 12
 _REPEATED = 3  # times that an article has a name at the least which it speaks of in other places too
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
@@ -102,6 +103,8 @@ def _begin(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
             at = date.end
         elif word:
             at += len(word)
+        elif label := LABEL.match(scene.text, at, end):
+            at = label.end()
         elif scene.text[at] in _OPENING:
             at += 1
         else:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
+from extractor.figures.names import LABEL
 from extractor.figures.phrases import names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
 from extractor.figures.subjects import Subjects
@@ -216,6 +217,8 @@ class Owners:
 
     def _first_phrase(self, sentence: Sentence, start: int, end: int) -> Piece | None:
         scene, at = self._scene, start
+        label = LABEL.match(scene.text, at, end)
+        at = label.end() if label else at
         while at < end and scene.text[at] in _OPENING:
             at += 1
         date = covering(sentence.dates, at)

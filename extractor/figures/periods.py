@@ -203,6 +203,12 @@ class Periods:
         if day and _MARKET.search(self._scene.text, sentence.start, sentence.end):
             self._day = self._session = self.told(day)
 
+    def _note_frame(self, sentence: Sentence) -> None:
+        """Remember the time with which a sentence without amounts begins, of which the next may tell amounts."""
+        date = sentence.dates[0] if sentence.dates else None
+        if date and date.start - sentence.start <= _LEADING and self._frames(sentence, date):
+            self._noted(self.told(date), carries=True)
+
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
         if value is not None and _is_day(value):
             self._day = Told(value, date)
@@ -346,6 +352,7 @@ class Periods:
         text = self._scene.text
         if not sentence.amounts:
             self._note_session(sentence)
+            self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)
             if value is not None and (months := self._months_up_to(sentence, date, value)):
