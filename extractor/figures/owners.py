@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
 from extractor.figures.names import LABEL
-from extractor.figures.phrases import names_a_field
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering, last_before
+from extractor.figures.phrases import Phrase, names_a_field
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
@@ -22,6 +22,7 @@ __all__ = ["Owners"]
 
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
+_SHORTEST = 2  # characters of the noun for someone
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
@@ -122,6 +123,8 @@ class Owners:
             return agent
         if thing and names_a_field(thing.text, phrase):
             return thing
+        if possessor := self._possessor(sentence, phrase):
+            return possessor
         if canonical in _OF_PLACES and not (canonical == "进出口" and self._trading(sentence, amount)):
             return last_before(sentence.places, amount.start) or self._place or self._home or thing
         if governed.by in ("named", "agent") and thing:
@@ -133,6 +136,15 @@ class Owners:
             self._subjects.speak_of(stock)
             return stock
         return None
+
+    def _possessor(self, sentence: Sentence, phrase: Phrase | None) -> Piece | None:
+        """Return the noun for someone who has what is measured: 中甲主力的年薪."""
+        at = phrase.text.find("的") if phrase and len(phrase.pieces) == 1 else -1
+        if phrase is None or at < _SHORTEST:
+            return None
+        owner = self._scene.piece(phrase.start, phrase.start + at)
+        named = words_of("agents").ending(owner.text, 0, at) or words_of("personal").ending(phrase.text, at, len(phrase.text))
+        return owner if named and not beginning(sentence.orgs, owner.start, owner.end) else None
 
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return by whom something is done for a price: 由某公司以3亿元竞得."""
