@@ -167,10 +167,10 @@ class Periods:
         return adjacent or not own or sentence.dates[0].end >= date.start
 
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
-        text = self._scene.text
-        if words_of("news_after").beginning(text, after, sentence.end):
+        text, value = self._scene.text, _value(date)
+        word = words_of("news_after").beginning(text, after, sentence.end)
+        if word and not (word == "获" and value and not _is_day(value)):  # 前10月获利3亿元
             return True
-        value = _value(date)
         if value is not None and not _is_day(value):
             return False
         amount = first_from(sentence.amounts, after)
