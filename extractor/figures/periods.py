@@ -31,6 +31,8 @@ _NEAR = 80  # characters between a time and an earlier one with which it is comp
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
+_CLOSE = lazy("(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)")
+_HEAD = 60  # characters of a line of an article's head, at most
 _YEAR = 4  # characters of the value of a year
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
@@ -75,6 +77,7 @@ class Periods:
         self.reporting = NO_PERIOD
         self._day = NO_PERIOD  # of the market that a paragraph tells of
         self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
+        self._published = NO_PERIOD  # the day that a line of the article's head tells
         self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences[:_BEGINNING]:  # they tell what the article reports on
             self.leave(sentence)
@@ -190,8 +193,14 @@ class Periods:
         """Return the period that a date tells."""
         return Told(_value(date), date)
 
-    def enter(self, *, paragraph: bool) -> None:
-        """Begin a sentence; a paragraph tells its day anew."""
+    def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
+        """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
+        if sentence.index < _BEGINNING and not self._session.value:
+            if _CLOSE.search(self._scene.text, sentence.start, sentence.end) and not sentence.dates:
+                self._day = self._session = self._published
+            elif not sentence.amounts and len(sentence.dates) == 1 and sentence.end - sentence.start < _HEAD:
+                date = sentence.dates[0]
+                self._published = self.told(date) if _is_day(_value(date) or "") else self._published
         if paragraph:
             self._day = self._session
             if self._running and _lies_in(self._running.value, self.reporting.value):

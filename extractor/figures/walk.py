@@ -49,7 +49,7 @@ class Walk:
         for sentence in self.scene.sentences:
             paragraph = "\n" in self.scene.text[max(0, sentence.start - 1) : sentence.start]
             self.subjects.enter(sentence, paragraph=paragraph)
-            self.periods.enter(paragraph=paragraph)
+            self.periods.enter(sentence, paragraph=paragraph)
             yield sentence
             self.subjects.leave(sentence)
             self.periods.leave(sentence)
