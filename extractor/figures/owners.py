@@ -22,12 +22,15 @@ __all__ = ["Owners"]
 
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
+_HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _SHORTEST = 2  # characters of the noun for someone
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_BOTH = frozenset({"进出口", "货币"})  # those of them that companies have too
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
+_OF_WHAT_IS_TOLD = frozenset({"增速", "复合增长率", "占比", "市场份额"})
 _OF_STOCKS = frozenset({"目标价"})
 _SPEAKS_FOR = 2  # mentions of a place that one of its authorities counts for
 _NOUN_TAGS = frozenset("nxjlze")  # first letters of tags: of what may end a name
@@ -66,6 +69,7 @@ class Owners:
     def __init__(self, scene: Scene, subjects: Subjects) -> None:
         self._scene = scene
         self._subjects = subjects
+        self._told: tuple[int, int, Piece | None] = (-1, 0, None)  # the last amount: its sentence, end and owner
         self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
         self._place: Piece | None = None  # whose economy the article has spoken of last
 
@@ -106,7 +110,10 @@ class Owners:
         phrase = governed.phrase
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
         told = self._by_metric(sentence, amount, governed, canonical)
-        return told or self._by_words_before(sentence, amount, governed, canonical, floor)
+        told = told or self._by_words_before(sentence, amount, governed, canonical, floor)
+        if phrase:
+            self._told = (sentence.index, amount.end, told)
+        return told
 
     def _by_metric(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of where the metric, or the words that belong to it, tell that."""
@@ -125,13 +132,17 @@ class Owners:
             return thing
         if possessor := self._possessor(sentence, phrase):
             return possessor
-        if canonical in _OF_PLACES and not (canonical == "进出口" and self._trading(sentence, amount)):
+        if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             return last_before(sentence.places, amount.start) or self._place or self._home or thing
         if governed.by in ("named", "agent") and thing:
             return thing
         if thing and (whole := self._subjects.shortened(thing.text)):
             self._subjects.speak_of(whole)
             return whole._replace(start=thing.start, end=thing.end)
+        if thing and canonical in _OF_STOCKS and self._scene.text[thing.start - 1] in "把将":
+            return thing
+        if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
+            return self._scene.piece(*holders.span("who"))
         if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
             self._subjects.speak_of(stock)
             return stock
@@ -155,9 +166,10 @@ class Owners:
         return org.piece if org else Piece(by["who"], *by.span("who"))
 
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
-        """Tell whether a company trades with other countries, and not a place."""
+        """Tell whether a company trades with other countries, or borrows, and not a place."""
         start = sentence.clause_at(amount.start)
-        return self._subjects.local(sentence, start, amount.start, things=False) is not None
+        local = self._subjects.local(sentence, start, amount.start, things=False)
+        return local is not None or bool(words_of("pronoun_main").beginning(self._scene.text, start, amount.start))
 
     def _by_words_before(
         self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None, floor: int
@@ -169,6 +181,8 @@ class Owners:
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
             return local
+        if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
+            return going_on
         told = governed.moves or governed.by in ("extent", "share")
         if thing and told and thing.text not in words_of("no_subject"):
             return thing
@@ -184,6 +198,13 @@ class Owners:
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
         carried = self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
         return carried or self._subjects.government
+
+    def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:
+        """Return whose growth or share the sentence goes on to tell: that of what it has told last."""
+        index, end, told = self._told
+        if index != sentence.index or canonical not in _OF_WHAT_IS_TOLD:
+            return None
+        return None if beginning(sentence.orgs, end, amount.start) else told
 
     def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""

@@ -64,6 +64,7 @@ _TELLING = (
     "同时",
 )
 _TELLING_WORD = lazy(any_of(_TELLING))
+_ORDERED = lazy("(?:责令|要求|对|没收|决定对)其")  # whom a penalty is put on by a pronoun
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -241,6 +242,8 @@ class Subjects:
             return "source"
         if self._has_students and _STUDENTS.match(text, after, sentence.end):
             return "source"
+        if org.kind == "name" and words_of("announcing").beginning(text, after, sentence.end):
+            return "speaker"
         if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
             text, after, sentence.end
         ):
@@ -426,7 +429,10 @@ class Subjects:
 
     def paying(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whom a penalty before or behind an offset is put on: the object of the one that puts it."""
-        if self._main and self._pronoun(sentence, sentence.clause_at(offset), offset) in words_of("pronoun_main"):
+        if self._main and (
+            self._pronoun(sentence, sentence.clause_at(offset), offset) in words_of("pronoun_main")
+            or _ORDERED.search(self._scene.text, sentence.start, offset)
+        ):
             return self._main
         orgs = [
             org
