@@ -85,6 +85,11 @@ class Owners:
             first.setdefault(home, Piece(home, *authority.span()))
         return first[counts.most_common(1)[0][0]] if counts else None
 
+    @property
+    def _is_spoken_for(self) -> bool:
+        """Whether authorities tell of which place the article speaks."""
+        return self._home is not None and self._home.text in _homes().values()
+
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""
         self._place = self._led = None
@@ -132,8 +137,15 @@ class Owners:
             return thing
         if possessor := self._possessor(sentence, phrase):
             return possessor
+        if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
+            bank = self._subjects.official(sentence, amount.start)
+            if bank:
+                return bank
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            return last_before(sentence.places, amount.start) or self._place or self._home or thing
+            near = last_before(sentence.places, amount.start)
+            if near and near.start < sentence.clause_at(amount.start) and self._is_spoken_for:
+                near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
+            return near or self._place or self._home or thing
         if governed.by in ("named", "agent") and thing:
             return thing
         if thing and (whole := self._subjects.shortened(thing.text)):

@@ -271,7 +271,7 @@ class Scene:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
         things: list[Org] = []
         for start, end, kind in find_things(self.text, sentence.start, sentence.end):
-            if kind == "product":  # a fund, whose name begins with that of its company
+            if kind in ("product", "commodity"):  # a fund, whose name begins with that of its company; LME铜
                 sentence.orgs = [org for org in sentence.orgs if not (start <= org.start and org.end <= end)]
             if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):
                 continue
