@@ -112,12 +112,12 @@ def _readings(
         yield noun_before(scene, sentence, low, core)
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
+    yield _bound(scene, core, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:
         yield acting(scene, sentence, low, core)
         if not amount.percent:
             yield noun_before(scene, sentence, low, core)
-    yield _bound(scene, core, amount)
 
 
 def _bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
@@ -189,10 +189,11 @@ def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
     """Go back over dates, and over the fillers before and between them."""
     while True:
         end = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
-        date = last_before(sentence.dates, end)
-        if date is None or date.end != end or date.start < low:
+        told = (last_before(sentence.dates, end), last_before(sentence.durations, end))
+        when = next((when for when in told if when and when.end == end and when.start >= low), None)
+        if when is None:
             return end
-        end = date.start
+        end = when.start
 
 
 def _only_name(scene: Scene, sentence: Sentence, low: int, core: int) -> Piece | None:

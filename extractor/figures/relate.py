@@ -231,6 +231,8 @@ class _Reader:
         if part and old and old.metric and old.metric.metric and not orgs:
             return _part_of(old, old.metric, part, governed)
         dated = bool(beginning(sentence.dates, self._floor, first.start))
+        if old is None and dated:
+            return self._told_before(sentence, Governed(None), first, listed=False)
         if old is None or not (same or orgs or dated):
             return Governed(None)
         return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
@@ -284,10 +286,14 @@ class _Reader:
             changes = list(bases)  # 同比、环比分别增长3%、5%
         return [replace(d, change=change) for d, change in zip(drafts, changes, strict=True)]
 
-    def _told_before(self, sentence: Sentence, governed: Governed, first: Amount) -> Governed:
+    def _told_before(
+        self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True
+    ) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
         hits = sentence.hits_in(sentence.start, first.start)
-        if not hits or not is_respective(self._scene, sentence, first.start):
+        if not hits or (listed and not is_respective(self._scene, sentence, first.start)):
+            return governed
+        if hits[-1].metric.unit not in ("any", "percent" if first.percent else "money"):
             return governed
         return Governed(metric_phrase(self._scene, sentence, hits[-1]), by="before")
 
