@@ -160,6 +160,7 @@ class _Reader:
             if governed.by == "named":
                 governed = self._named(sentence, governed, run, before)
             else:
+                before = self._like(governed, run, before)
                 governed, before = _elided(governed, run, before)
             if governed.by in ("repeated", "equal"):
                 return [self._unbound(sentence, draft) for draft in before]
@@ -185,6 +186,14 @@ class _Reader:
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         drafts = [self._of_report(replace(d, change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _like(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft]:
+        """Return what the sentence told last in the unit of a run that tells nothing: 采购3亿元,占9%,全年不超过5亿元."""
+        first, told = run[0], before[-1] if before else None
+        if told is None or told.amount.percent == first.percent or governed.by == "equal" or len(run) > 1:
+            return before
+        same = [draft for draft in self._sentence if draft.amount.percent == first.percent]
+        return same[-1:] if same else before
 
     def _as_former(self, sentence: Sentence, draft: Draft) -> Draft:
         """Leave what an amount was before without the time of what it has become: 由120元调高至200元."""

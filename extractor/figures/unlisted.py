@@ -17,6 +17,8 @@ __all__ = ["acting", "by_agent", "counted", "meant_for", "noun_before", "noun_be
 tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
 _DONE = frozenset("了出下走得来到去掉")  # behind a verb: 投了, 筹得, 花掉
+_GOT = ("得", "下", "走", "入")  # with which a verb ends that the dictionary lacks: 投得
+_TRADING = frozenset("卖买售签")
 _LONGEST_BEHIND = 12  # characters of a noun behind an amount
 _TO_VERB = 16  # characters from the price of a deal, or who does it, to its verb
 _LONGEST_PURPOSE = 20  # characters of what an amount is for
@@ -115,7 +117,8 @@ def priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Govern
         return Governed(bare_phrase(scene, hit), by="price")
     while at < end:
         word = scene.word_from(at)
-        if tag(word.text) == "v" and len(word.text) > 1 and word.text not in words_of("outside"):
+        known = tag(word.text) == "v" or word.text.endswith(_GOT)
+        if known and (len(word.text) > 1 or word.text in _TRADING) and word.text not in words_of("outside"):
             return Governed(Phrase(word.text, (word,)), by="price")
         at = word.end
     return None
