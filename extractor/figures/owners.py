@@ -26,6 +26,10 @@ _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非
 _SHORTEST = 2  # characters of the noun for someone
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_COMPANIES = frozenset(
+    {"营业收入", "归母净利润", "扣非净利润", "净利润", "利润", "亏损", "投资收益", "成本费用", "现金流", "每股收益", "毛利率",
+     "净资产收益率", "监管指标", "股息", "分派", "资产", "负债", "注册资本", "市值", "融资轮次", "估值", "募资", "募集资金"}
+)  # fmt: skip
 _OF_BOTH = frozenset({"进出口", "货币"})  # those of them that companies have too
 _OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
 _OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
@@ -208,7 +212,10 @@ class Owners:
             return acting
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
-        carried = self._subjects.carried() or self._of_no_one(sentence, amount, governed, canonical)
+        carried = self._subjects.carried()
+        if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
+            carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
+        carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         return carried or self._subjects.government
 
     def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:

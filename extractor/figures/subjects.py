@@ -418,6 +418,10 @@ class Subjects:
         main = self._main if self._main and self._is_known(self._main) else None
         return main if self._dominates and passing else self._topic or main
 
+    def is_passing(self, piece: Piece) -> bool:
+        """Tell whether an article is not about a subject that it has been speaking of."""
+        return not self._is_main(piece.text)
+
     def _is_known(self, main: Piece) -> bool:
         """Tell whether an article has named its main subject already, or speaks of it from end to end."""
         return main.start < self._read or self._counts[main.text] > _LASTING
