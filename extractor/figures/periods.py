@@ -32,6 +32,7 @@ _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
 _CLOSE = lazy("(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)")
+_OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
 _YEAR = 4  # characters of the value of a year
 _OWN = 3  # characters between a date and the amount that it alone belongs to
@@ -258,6 +259,8 @@ class Periods:
         if date is not None:
             value = _value(date)
             daily = value is not None and _is_day(value)
+            if daily and not carries and _OFFERING.match(self._scene.text, date.end, sentence.end):
+                return NO_PERIOD  # 今日起招股,招股价8.8元: on offer from then on
             if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
                 self._note_day(sentence, value, date)
                 return self._noted(Told(value, date), carries=carries)
