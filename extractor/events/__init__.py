@@ -10,10 +10,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from extractor.events.masks import Masked, mask
+from extractor.events.masks import Masked, Mention, mask
 from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
 from extractor.facts import Event, Evidence, Fact, Figure
-from extractor.figures.scene import Org, Piece, Sentence
+from extractor.figures.scene import Org, Piece, Sentence, When
 from extractor.figures.walk import Walk
 from extractor.patterns import lazy
 from extractor.relations import EVENT_CLASSES, EventType
@@ -54,6 +54,8 @@ _NEEDED = {
 _TO_COME = frozenset({"ipo.filed", "ipo.offered", "buyback.bounded", "buyback.most"})  # rules of what is still to come
 _SUMMING = frozenset({"buyback.progress"})  # rules that tell also of sums over several acts
 _OF_FORMS = frozenset({"tender.procurer"})  # rules that add what a line of a form tells of all that the form tells
+_LISTED = frozenset({"funding.first", "funding.second"})  # rules that tell of items of lists
+_OF_LISTING = frozenset({"ipo.listed", "ipo.entered"})  # rules that tell the day of what others announce
 _MERGED = 20  # events back with which one may be the same
 _IDS = frozenset({"amount", "share", "after", "price"})
 
@@ -83,6 +85,11 @@ class _Draft:
         else:
             self.parts[name] = value
         self.places.append((name, start, end))
+
+    def forget(self, name: str) -> None:
+        """Drop a field, of which more is known now."""
+        self.parts.pop(name, None)
+        self.places = [place for place in self.places if place[0] != name]
 
     @property
     def subject(self) -> str | None:
@@ -135,6 +142,7 @@ class _Reader:
         self._figures = figures
         self._clues = clues
         self._found: list[_Draft] = []
+        self._above: list[tuple[re.Match[str], Masked]] = []  # lines of a form that stand above all events of it
 
     def read(self) -> list[_Draft]:
         """Return the events, each thing that happens once."""
@@ -144,6 +152,10 @@ class _Reader:
                 told = [kind for kind, clue in self._clues.items() if clue.search(text, sentence.start, sentence.end)]
                 if told:
                     self._read_sentence(sentence, told)
+        for draft in self._found:
+            for m, masked in self._above:
+                if draft.rule.type == "tender":
+                    self._tell(draft, m, masked)
         kept: list[_Draft] = []
         for draft in self._found:
             if not _says_enough(draft):
@@ -152,6 +164,8 @@ class _Reader:
             if same is None:
                 kept.append(draft)
             else:
+                if draft.rule.name in _OF_LISTING and "date" in draft.parts:
+                    same.forget("date")
                 _add(same, draft)
         return kept
 
@@ -184,7 +198,7 @@ class _Reader:
         before = (
             re.split("[,。;:]", masked.text[max(0, m.start() - _BEFORE) : m.start()])[-1] + masked.text[m.start() : at]
         )
-        if rule.name not in _SUMMING and REFUSING.search(before):
+        if rule.name not in _SUMMING | _LISTED and REFUSING.search(before):
             return None
         exchange = masked.mentions.get(m.start("exchange")) if "exchange" in m.groupdict() else None
         if isinstance(exchange, Org) and exchange.kind != "exchange":
@@ -204,11 +218,12 @@ class _Reader:
         for draft in reversed(self._found):
             if sentence.index - draft.sentence > _BACK and rule.name not in _OF_FORMS:
                 return
-            if draft.rule.type == rule.type:
-                if draft.start < start:
-                    self._tell(draft, m, masked)
+            if draft.rule.type == rule.type and draft.start < start:
+                self._tell(draft, m, masked)
                 if rule.name not in _OF_FORMS:
                     return
+        if rule.name in _OF_FORMS and not any(draft.rule.type == rule.type for draft in self._found):
+            self._above.append((m, masked))
 
     def _tell(self, draft: _Draft, m: re.Match[str], masked: Masked) -> None:
         for group, text in m.groupdict().items():
@@ -227,10 +242,18 @@ class _Reader:
                 (mention,) = mentions
                 if name == "amount" and self._is_price(masked, first):
                     continue
-                value = mention.name if isinstance(mention, Org) else self._facts[mention.start].id
+                value = self._value(mention)
+            if name == "date" and draft.rule.type == "ipo":
+                draft.forget(name)
             if name not in _IDS or mentions:
                 end = mentions[-1].end if mentions else masked.offset(last - 1) + 1
                 draft.tell(name, value, masked.offset(first), end)
+
+    def _value(self, mention: Mention) -> str | None:
+        """Return what a mention tells: a name, a day, else the id of its fact."""
+        if isinstance(mention, Org):
+            return mention.name
+        return self._walk.periods.told(mention).value if isinstance(mention, When) else self._facts[mention.start].id
 
     def _is_price(self, masked: Masked, at: int) -> bool:
         """Tell whether an amount is that of a piece: 每股不高于5元, 5元/股."""
@@ -265,8 +288,11 @@ class _Reader:
 
     def _same(self, one: _Draft, other: _Draft) -> bool:
         """Tell whether two events are one: nothing that both tell differs."""
+        both = one.parts.keys() & other.parts.keys()
+        if other.rule.name in _OF_LISTING:
+            both -= {"date"}  # the day of what was announced before
         return one.rule.type == other.rule.type and all(
-            self._agree(name, one.parts[name], other.parts[name]) for name in one.parts.keys() & other.parts.keys()
+            self._agree(name, one.parts[name], other.parts[name]) for name in both
         )
 
     def _agree(self, name: str, one: Any, other: Any) -> bool:

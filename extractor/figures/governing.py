@@ -48,8 +48,6 @@ _BECOMING = lazy(
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
-_SHARES = lazy("[0-9万亿]股")
-_ACT_REACH = 100  # characters from the number of shares of an act to what part they are
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
@@ -377,23 +375,9 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     if part and part_hits:
         pieces = (part, *pieces)
         part = None
-    elif act := _act_before(scene, sentence, at):
-        pieces = (act, *pieces)
     told = "".join(p.text for p in pieces).removesuffix("的")
     known = part_hits or sentence.hits_in(whole_start, core)
     return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
-
-
-def _act_before(scene: Scene, sentence: Sentence, at: int) -> Piece | None:
-    """Return the act with shares of which a clause tells what part they are: 质押500万股,占其所持股份的5%."""
-    counted = None
-    for counted in _SHARES.finditer(scene.text, max(sentence.start, at - _ACT_REACH), at):
-        pass
-    if counted is None:
-        return None
-    end = words_of("share_acts").last_in(scene.text, sentence.clause_at(counted.start()), at)
-    act = words_of("share_acts").ending(scene.text, sentence.start, end) if end >= 0 else ""
-    return scene.piece(end - len(act), end) if act else None
 
 
 def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:

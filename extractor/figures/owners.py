@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
-from functools import cache, cached_property
+from collections.abc import Iterator
 
+from extractor.figures.economies import Economies
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
 from extractor.figures.names import LABEL
@@ -15,8 +14,7 @@ from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, c
 from extractor.figures.subjects import Subjects
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
-from extractor.lexicon import table
-from extractor.patterns import any_of, lazy
+from extractor.patterns import lazy
 
 __all__ = ["Owners"]
 
@@ -27,28 +25,20 @@ _SHORTEST = 2  # characters of the noun for someone
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
-    {"营业收入", "归母净利润", "扣非净利润", "净利润", "利润", "亏损", "投资收益", "成本费用", "现金流", "每股收益", "毛利率",
-     "净资产收益率", "监管指标", "股息", "分派", "资产", "负债", "注册资本", "市值", "融资轮次", "估值", "募资", "募集资金"}
+    {"营业收入", "归母净利润", "扣非净利润", "净利润", "利润", "亏损", "投资收益", "成本费用", "现金流", "每股收益",
+     "毛利率", "净资产收益率", "监管指标", "股息", "分派", "资产", "负债", "注册资本", "市值", "融资轮次", "估值",
+     "募资", "募集资金"}
 )  # fmt: skip
 _OF_BOTH = frozenset({"进出口", "货币"})  # those of them that companies have too
-_OF_ECONOMIES = frozenset({"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"})
+_OF_ECONOMIES = frozenset(
+    {"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"}
+)
 _OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_WHAT_IS_TOLD = frozenset({"增速", "复合增长率", "占比", "市场份额"})
 _OF_STOCKS = frozenset({"目标价"})
-_SPEAKS_FOR = 2  # mentions of a place that one of its authorities counts for
 _NOUN_TAGS = frozenset("nxjlze")  # first letters of tags: of what may end a name
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购", "运营指标"})  # metrics of indices and commodities
-
-
-@cache
-def _homes() -> dict[str, str]:
-    return {word: place for place, row in table("figure_homes", 2) for word in row.split(" ")}
-
-
-@cache
-def _authorities() -> re.Pattern[str]:
-    return lazy(any_of(_homes()))
 
 
 def _is_of_goods(governed: Governed) -> bool:
@@ -75,32 +65,16 @@ class Owners:
         self._subjects = subjects
         self._told: tuple[int, int, Piece | None] = (-1, 0, None)  # the last amount: its sentence, end and owner
         self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
-        self._place: Piece | None = None  # whose economy the article has spoken of last
-
-    @cached_property
-    def _home(self) -> Piece | None:
-        """The place that an article speaks of most, or whose authorities it does."""
-        places = [place for sentence in self._scene.sentences for place in sentence.places]
-        counts = Counter(place.text for place in places)
-        first = {place.text: place for place in reversed(places)}
-        for authority in _authorities().finditer(self._scene.text):
-            home = _homes()[authority.group()]
-            counts[home] += _SPEAKS_FOR
-            first.setdefault(home, Piece(home, *authority.span()))
-        return first[counts.most_common(1)[0][0]] if counts else None
-
-    @property
-    def _is_spoken_for(self) -> bool:
-        """Whether authorities tell of which place the article speaks."""
-        return self._home is not None and self._home.text in _homes().values()
+        self._economies = Economies(scene)
 
     def enter(self) -> None:
-        """Begin a paragraph, which speaks of the place that the article speaks of most."""
-        self._place = self._led = None
+        """Begin a paragraph."""
+        self._led = None
+        self._economies.enter()
 
     def leave(self, sentence: Sentence) -> None:
-        """Remember of which place a sentence speaks."""
-        self._place = sentence.places[-1] if sentence.places else self._place
+        """End a sentence."""
+        self._economies.leave(sentence)
 
     def of(self, sentence: Sentence, amount: Amount, governed: Governed, floor: int) -> Piece | None:
         """Return whose an amount is.
@@ -118,51 +92,48 @@ class Owners:
             return self._quoted(sentence, amount)
         phrase = governed.phrase
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
-        told = self._by_metric(sentence, amount, governed, canonical)
+        told = next((found for found in self._by_metric(sentence, amount, governed, canonical) if found), None)
         told = told or self._by_words_before(sentence, amount, governed, canonical, floor)
         if phrase:
             self._told = (sentence.index, amount.end, told)
         return told
 
-    def _by_metric(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
-        """Return what an amount is of where the metric, or the words that belong to it, tell that."""
+    def _by_metric(
+        self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None
+    ) -> Iterator[Piece | None]:
+        """Yield what an amount may be of by its metric, or the words that belong to it, the surest first."""
         phrase, thing = governed.phrase, governed.subject
         if canonical in ("罚", "罚款"):
-            return self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        if bracketed := self._before_brackets(sentence, amount):
-            return bracketed
+            yield self._subjects.paying(sentence, amount.start) or self._subjects.carried()
+        yield self._before_brackets(sentence, amount)
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
-            person = self._subjects.earning(sentence, amount.start)
-            if person:
-                return person
-        if agent := self._agent(sentence, amount, governed):
-            return agent
+            yield self._subjects.earning(sentence, amount.start)
+        yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
-            return thing
-        if possessor := self._possessor(sentence, phrase):
-            return possessor
+            yield thing
+        yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
-            bank = self._subjects.official(sentence, amount.start)
-            if bank:
-                return bank
+            yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            near = last_before(sentence.places, amount.start)
-            if near and near.start < sentence.clause_at(amount.start) and self._is_spoken_for:
-                near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
-            return near or self._place or self._home or thing
-        if governed.by in ("named", "agent") and thing:
-            return thing
+            yield self._economies.of(sentence, amount.start) or thing
+        if governed.by in ("named", "agent"):
+            yield thing
         if thing and (whole := self._subjects.shortened(thing.text)):
             self._subjects.speak_of(whole)
-            return whole._replace(start=thing.start, end=thing.end)
-        if thing and canonical in _OF_STOCKS and self._scene.text[thing.start - 1] in "把将":
-            return thing
+            yield whole._replace(start=thing.start, end=thing.end)
+        if phrase and canonical in _OF_STOCKS:
+            yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
-            return self._scene.piece(*holders.span("who"))
-        if phrase and canonical in _OF_STOCKS and (stock := self._subjects.rated(sentence, phrase.start)):
+            yield self._scene.piece(*holders.span("who"))
+
+    def _rated(self, sentence: Sentence, phrase: Phrase, thing: Piece | None) -> Piece | None:
+        """Return whose stock a target is set for: 把某某目标价调至50元."""
+        if thing and self._scene.text[thing.start - 1] in "把将":
+            return thing
+        stock = self._subjects.rated(sentence, phrase.start)
+        if stock:
             self._subjects.speak_of(stock)
-            return stock
-        return None
+        return stock
 
     def _possessor(self, sentence: Sentence, phrase: Phrase | None) -> Piece | None:
         """Return the noun for someone who has what is measured: 中甲主力的年薪."""
@@ -170,7 +141,8 @@ class Owners:
         if phrase is None or at < _SHORTEST:
             return None
         owner = self._scene.piece(phrase.start, phrase.start + at)
-        named = words_of("agents").ending(owner.text, 0, at) or words_of("personal").ending(phrase.text, at, len(phrase.text))
+        acts = words_of("agents").ending(owner.text, 0, at)
+        named = acts or words_of("personal").ending(phrase.text, at, len(phrase.text))
         return owner if named and not beginning(sentence.orgs, owner.start, owner.end) else None
 
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
@@ -243,7 +215,7 @@ class Owners:
             self._led = led
         if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
             return official
-        return self._led or (self._place or self._home if canonical in _OF_ECONOMIES else None)
+        return self._led or (self._economies.spoken_of if canonical in _OF_ECONOMIES else None)
 
     def _owning(self, governed: Governed) -> Piece | None:
         """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""

@@ -31,7 +31,9 @@ _NEAR = 80  # characters between a time and an earlier one with which it is comp
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
-_CLOSE = lazy("(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)")
+_CLOSE = lazy(
+    "(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)"
+)
 _OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
 _YEAR = 4  # characters of the value of a year
@@ -209,7 +211,9 @@ class Periods:
 
     def _note_session(self, sentence: Sentence) -> None:
         """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
-        day = next((date for date in sentence.dates if _is_day(_value(date) or "") and "/" not in str(date.value)), None)
+        day = next(
+            (date for date in sentence.dates if _is_day(_value(date) or "") and "/" not in str(date.value)), None
+        )
         if day and _MARKET.search(self._scene.text, sentence.start, sentence.end):
             self._day = self._session = self.told(day)
 

@@ -188,7 +188,7 @@ class _Reader:
         return [self._as_whole(sentence, draft) for draft in drafts]
 
     def _like(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft]:
-        """Return what the sentence told last in the unit of a run that tells nothing: 采购3亿元,占9%,全年不超过5亿元."""
+        """Return what the sentence told last in the unit of a run that tells nothing: 采购3亿元,占9%,不超过5亿元."""
         first, told = run[0], before[-1] if before else None
         if told is None or told.amount.percent == first.percent or governed.by == "equal" or len(run) > 1:
             return before
@@ -295,9 +295,7 @@ class _Reader:
             changes = list(bases)  # 同比、环比分别增长3%、5%
         return [replace(d, change=change) for d, change in zip(drafts, changes, strict=True)]
 
-    def _told_before(
-        self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True
-    ) -> Governed:
+    def _told_before(self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
         hits = sentence.hits_in(sentence.start, first.start)
         if not hits or (listed and not is_respective(self._scene, sentence, first.start)):

@@ -26,7 +26,10 @@ _CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a numb
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _PARTING = ",、 "
-_DATELINE = lazy(r"(?:[0-9]{1,4}[年月日]){1,3}(?:\([^()]{1,20}\))?[电讯]|[电讯](?![子信商力机动报]|[\u4e00-\u9fff]{0,2}业)")  # behind where news is from
+# Behind where news is from: 7月18日电; no 电子, 讯息.
+_DATELINE = lazy(
+    r"(?:[0-9]{1,4}[年月日]){1,3}(?:\([^()]{1,20}\))?[电讯]|[电讯](?![子信商力机动报息]|[\u4e00-\u9fff]{0,2}业)"
+)
 
 
 class Piece(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from extractor.figures.words import words_of
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
@@ -29,12 +30,6 @@ OFFICES = (
     "行动人",
     "实控人",
 )
-_CALLINGS = (
-    "行长", "首席信息官", "首席财务官", "首席执行官", "主席", "书记", "市长", "县长", "省长", "局长", "厅长", "部长", "院长", "校长",
-    "主任", "秘书长", "总监", "经理", "主管", "负责人", "代表人", "教练", "球员", "前锋", "中场", "后卫", "记者", "教授",
-    "研究员", "分析师", "老板", "店主", "村民", "居民", "市民", "农民", "业主", "司机", "被告人", "被执行人", "嫌疑人", "原告", "被告",
-)  # fmt: skip
-_SAYING = ("表示", "透露", "指出", "认为", "告诉", "介绍", "坦言", "辞去", "出任", "担任", "获刑", "受贿", "说", "称")
 _ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
 # At the beginning of a clause.
 _GOVERNMENT = r"(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
@@ -103,12 +98,11 @@ def person(acting: str) -> str:
 def _introduced() -> re.Pattern[str]:
     """Return the pattern of a name behind an office or before 先生, or of one that is kept back: 张某."""
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
-    offices = any_of(OFFICES + _CALLINGS)
+    offices, acts = any_of([*OFFICES, *words_of("callings")]), any_of(words_of("person_acts"))
     name = f"(?!先生|女士)[{surnames}][\u4e00-\u9fff]{{1,2}}"
-    return lazy(
-        f"(?:{offices})(?P<a>{name}?)(?=先生|女士|[,。、:( \n因于自持将已的为和任与近先今昨在曾以从向]|(?:{any_of(_SAYING)}))"
-        f"|(?<![\u4e00-\u9fff])(?P<b>{name})(?=先生|女士)|(?P<c>[{surnames}]某{{1,2}}(?![一-鿿]?人))"
-    )
+    ended = f"(?=先生|女士|[,。、:( \n因于自持将已的为和任与近先今昨在曾以从向]|{acts})"
+    alone = f"(?<![\u4e00-\u9fff])(?P<b>{name})(?=先生|女士)"
+    return lazy(f"(?:{offices})(?P<a>{name}?){ended}|{alone}|(?P<c>[{surnames}]某{{1,2}})")
 
 
 def introduced(text: str) -> frozenset[str]:

@@ -1,0 +1,77 @@
+"""Economies: of which place an article tells what is measured of places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, cached_property
+
+from extractor.figures.scene import Piece, Scene, Sentence, last_before
+from extractor.lexicon import table
+from extractor.patterns import any_of, lazy
+
+__all__ = ["Economies"]
+
+_SPEAKS_FOR = 2  # mentions of a place that one of its authorities counts for
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {word: place for place, row in table("figure_homes", 2) for word in row.split(" ")}
+
+
+@cache
+def _authorities() -> re.Pattern[str]:
+    return lazy(any_of(_homes()))
+
+
+class Economies:
+    """Remembers of which place an article speaks.
+
+    Parameters
+    ----------
+    scene : Scene
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._place: Piece | None = None  # whose economy the paragraph has spoken of last
+
+    @cached_property
+    def _home(self) -> Piece | None:
+        """The place that an article speaks of most, or whose authorities it does."""
+        places = [place for sentence in self._scene.sentences for place in sentence.places]
+        counts = Counter(place.text for place in places)
+        first = {place.text: place for place in reversed(places)}
+        for authority in _authorities().finditer(self._scene.text):
+            home = _homes()[authority.group()]
+            counts[home] += _SPEAKS_FOR
+            first.setdefault(home, Piece(home, *authority.span()))
+        return first[counts.most_common(1)[0][0]] if counts else None
+
+    def enter(self) -> None:
+        """Begin a paragraph, which speaks of the place that the article speaks of most."""
+        self._place = None
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember of which place a sentence speaks."""
+        self._place = sentence.places[-1] if sentence.places else self._place
+
+    @property
+    def spoken_of(self) -> Piece | None:
+        """The place that the paragraph has spoken of last, else that of the article."""
+        return self._place or self._home
+
+    def of(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return of which place something is that is measured of places.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        offset : int
+            Where its amount begins.
+        """
+        near = last_before(sentence.places, offset)
+        if near and near.start < sentence.clause_at(offset) and self._home and self._home.text in _homes().values():
+            near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
+        return near or self.spoken_of
