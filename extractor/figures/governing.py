@@ -74,9 +74,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     points = _POINTS.search(text, max(low, core - _LONGEST_POINTS), core)
-    former = covering(sentence.dates, core - 1) or covering(sentence.dates, core - 2)  # 由年初的82%降至74%
-    if former and former.start > low and _FROM.search(text, low, former.start):
-        core = former.start
+    core = _before_former(sentence, text, low, core)
     from_what = _FROM.search(text, max(low, core - _LONGEST_NAME), core)
     if from_what:  # 离境税由每名120元调高至200元
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
@@ -86,6 +84,14 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         return Governed(None, "repeated", by="resulting")
     readings = _readings(scene, sentence, amount, low, core, floor, moving=from_what is not None)
     return next((found for found in readings if found), Governed(None))
+
+
+def _before_former(sentence: Sentence, text: str, low: int, core: int) -> int:
+    """Go back over the date at which something was what it is no more: 由年初的82%降至74%."""
+    if text.find("由", low, core) < 0 and text.find("从", low, core) < 0:
+        return core
+    date = covering(sentence.dates, core - 1) or covering(sentence.dates, core - 2)
+    return date.start if date and date.start > low and _FROM.search(text, low, date.start) else core
 
 
 def _is_quote(text: str, start: int, end: int) -> bool:

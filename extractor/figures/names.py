@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.things import introduced
 from extractor.figures.words import words_of
-from extractor.patterns import any_of, lazy
+from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = ["LABEL", "add_names"]
@@ -56,17 +56,18 @@ def add_names(scene: Scene) -> None:
         _add_mentions(scene, repeated, "name")
 
 
-def _add_mentions(scene: Scene, names: Collection[str], kind: str) -> None:
+def _add_mentions(scene: Scene, names: Iterable[str], kind: str) -> None:
     """Put all mentions of names that an article repeats or introduces beside the organisations."""
-    pattern = lazy(any_of(names))
-    for sentence in scene.sentences:
-        found = [
-            Org(*m.span(), m.group(), kind)
-            for m in pattern.finditer(scene.text, sentence.start, sentence.end)
-            if not _taken(sentence, m.start())
-        ]
-        if found:
-            sentence.orgs = sorted([*sentence.orgs, *found])
+    found: dict[int, list[Org]] = {}  # by the index of their sentences
+    for name in names:
+        at = scene.text.find(name)
+        while at >= 0:
+            sentence = scene.sentence_at(at)
+            if not _taken(sentence, at):
+                found.setdefault(sentence.index, []).append(Org(at, at + len(name), name, kind))
+            at = scene.text.find(name, at + len(name))
+    for index, mentions in found.items():
+        scene.sentences[index].orgs = sorted([*scene.sentences[index].orgs, *mentions])
 
 
 def _known(scene: Scene, name: Piece) -> Org:
@@ -103,10 +104,9 @@ def _begin(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
             at = date.end
         elif word:
             at += len(word)
-        elif label := LABEL.match(scene.text, at, end):
-            at = label.end()
         elif scene.text[at] in _OPENING:
-            at += 1
+            label = LABEL.match(scene.text, at, end)
+            at = label.end() if label else at + 1
         else:
             break
     return at

@@ -147,7 +147,8 @@ class Owners:
 
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return by whom something is done for a price: 由某公司以3亿元竞得."""
-        by = _BY.search(self._scene.text, sentence.clause_at(amount.start), amount.start) if governed.phrase else None
+        at = self._scene.text.rfind("由", sentence.clause_at(amount.start), amount.start) if governed.phrase else -1
+        by = _BY.match(self._scene.text, at, amount.start) if at >= 0 else None
         if by is None:
             return None
         org = covering(sentence.orgs, by.start("who"))
@@ -199,7 +200,10 @@ class Owners:
 
     def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""
-        led = self._first_phrase(sentence, sentence.clause_at(offset), offset)
+        start = sentence.clause_at(offset)
+        if words_of("agents").first_in(self._scene.text, start, offset) < 0:
+            return None
+        led = self._first_phrase(sentence, start, offset)
         return led if led and words_of("agents").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
@@ -241,10 +245,9 @@ class Owners:
 
     def _first_phrase(self, sentence: Sentence, start: int, end: int) -> Piece | None:
         scene, at = self._scene, start
-        label = LABEL.match(scene.text, at, end)
-        at = label.end() if label else at
         while at < end and scene.text[at] in _OPENING:
-            at += 1
+            label = LABEL.match(scene.text, at, end)
+            at = label.end() if label else at + 1
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
         while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):

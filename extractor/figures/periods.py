@@ -366,7 +366,7 @@ class Periods:
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
-        if not sentence.amounts:
+        if sentence.dates and not sentence.amounts:
             self._note_session(sentence)
             self._note_frame(sentence)
         for date in sentence.dates:

@@ -316,8 +316,8 @@ class _Reader:
         if not (own or (governed.change == "changed" and governed.phrase is None)) or governed.subject:
             return None
         metric = before[-1].metric.metric
-        based = bases_in(self._scene.text, self._floor, run[0].start, None)  # 均价为20元,环比上涨2%
-        if metric is not None and metric.canonical in ("价格", "市值") and governed.moves and not based:
+        quoted = metric is not None and metric.canonical in ("价格", "市值") and governed.moves
+        if quoted and not bases_in(self._scene.text, self._floor, run[0].start, None):  # no 均价为20元,环比上涨2%
             return None  # 收报20元，升2%: not the price but the movement is told
         if own and metric is not None and metric.kind == "share":
             before = self._wholes(run) or before

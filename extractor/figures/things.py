@@ -95,14 +95,18 @@ def person(acting: str) -> str:
 
 
 @cache
-def _introduced() -> re.Pattern[str]:
-    """Return the pattern of a name behind an office or before 先生, or of one that is kept back: 张某."""
+def _introduced() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a name behind an office, of one before 先生, and of one that is kept back: 张某."""
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
-    offices, acts = any_of([*OFFICES, *words_of("callings")]), any_of(words_of("person_acts"))
+    offices, acts = [*OFFICES, *words_of("callings")], any_of(words_of("person_acts"))
+    firsts = "".join(sorted({office[0] for office in offices}))
     name = f"(?!先生|女士)[{surnames}][\u4e00-\u9fff]{{1,2}}"
     ended = f"(?=先生|女士|[,。、:( \n因于自持将已的为和任与近先今昨在曾以从向]|{acts})"
-    alone = f"(?<![\u4e00-\u9fff])(?P<b>{name})(?=先生|女士)"
-    return lazy(f"(?:{offices})(?P<a>{name}?){ended}|{alone}|(?P<c>[{surnames}]某{{1,2}})")
+    return (
+        lazy(f"(?=[{firsts}])(?:{any_of(offices)})(?P<name>{name}?){ended}"),
+        lazy(f"(?<![\u4e00-\u9fff])(?P<name>{name})(?=先生|女士)"),
+        lazy(f"(?P<name>[{surnames}]某{{1,2}})"),
+    )
 
 
 def introduced(text: str) -> frozenset[str]:
@@ -113,7 +117,11 @@ def introduced(text: str) -> frozenset[str]:
     text : str
         Of the article.
     """
-    return frozenset(m[m.lastgroup] for m in _introduced().finditer(text) if m.lastgroup)
+    office, polite, kept_back = _introduced()
+    patterns = [office]
+    patterns += [polite] if "先生" in text or "女士" in text else []
+    patterns += [kept_back] if "某" in text else []
+    return frozenset(m["name"] for pattern in patterns for m in pattern.finditer(text))
 
 
 @cache
