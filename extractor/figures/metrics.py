@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from extractor.errors import LexiconError
 from extractor.facts import MetricKind
-from extractor.figures.words import Words, lengths_by
+from extractor.figures.words import Finder, Words
 from extractor.lexicon import table
-from extractor.patterns import lazy
 
 __all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics", "tail_metrics", "tails"]
 
@@ -87,14 +85,8 @@ def tails() -> Words:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """Return the lengths of the variants that begin with a character, the longest first."""
-    return lengths_by(0, metrics())
-
-
-@cache
-def _first() -> re.Pattern[str]:
-    return lazy(f"[{re.escape(''.join(_lengths()))}]")
+def _finder() -> Finder:
+    return Finder(metrics())
 
 
 def find_metrics(text: str, start: int, end: int) -> list[Hit]:
@@ -105,18 +97,5 @@ def find_metrics(text: str, start: int, end: int) -> list[Hit]:
     text : str
     start, end : int
     """
-    known, lengths = metrics(), _lengths()
-    found, behind = [], start
-    for first in _first().finditer(text, start, end):
-        at = first.start()
-        if at < behind:
-            continue
-        for length in lengths[text[at]]:
-            variant = text[at : at + length]
-            if variant in known and at + length <= end:
-                metric = known[variant]
-                if metric is not None:
-                    found.append(Hit(at, at + length, metric))
-                behind = at + length
-                break
-    return found
+    found = ((start, end, metrics()[text[start:end]]) for start, end in _finder().find(text, start, end))
+    return [Hit(start, end, metric) for start, end, metric in found if metric is not None]

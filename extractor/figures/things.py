@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractor.figures.words import words_of
+from extractor.figures.words import Finder, words_of
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
@@ -130,10 +130,8 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(_kinds(), key=len, reverse=True)
-    firsts = "".join(sorted({word[0] for word in words}))
-    return lazy(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
+def _finder() -> Finder:
+    return Finder(_kinds())
 
 
 @cache
@@ -186,9 +184,8 @@ def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
     start, end : int
     """
     kinds = _kinds()
-    for m in _pattern().finditer(text, start, end):
-        kind, last = kinds[m.group()], m.end()
-        if kind == "commodity":  # 布伦特8月合约, 沪铜2207
-            last = _CONTRACT_MONTH.match(text, last, end).end()  # type: ignore[union-attr]
-        yield Thing(m.start(), last, kind)
+    for first, last in _finder().find(text, start, end):
+        kind = kinds[text[first:last]]
+        months = _CONTRACT_MONTH.match(text, last, end) if kind == "commodity" else None  # 布伦特8月合约, 沪铜2207
+        yield Thing(first, months.end() if months else last, kind)
     yield from _named(text, start, end)

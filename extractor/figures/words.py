@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
-__all__ = ["Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
+__all__ = ["Finder", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
@@ -83,6 +83,44 @@ class Words:
     def last_in(self, text: str, start: int, end: int) -> int:
         """Return where the last of the words ends in a stretch of the text; -1 where none stands."""
         return max((found.end() for found in self._pattern.finditer(text, start, end)), default=-1)
+
+
+class Finder:
+    """Finds words in a text: the longest at each place, none inside another.
+
+    Parameters
+    ----------
+    words : iterable of str
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        known = frozenset(words)
+        self._single = frozenset(word for word in known if len(word) == 1)
+        longer: dict[str, set[str]] = {}  # by their first two characters, which few places have
+        for word in known - self._single:
+            longer.setdefault(word[:2], set()).add(word)
+        self._longer = {pair: tuple(sorted(group, key=len, reverse=True)) for pair, group in longer.items()}
+        self._first = lazy(f"[{re.escape(''.join(sorted({word[0] for word in known})))}]")
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where words begin and end in a stretch of a text.
+
+        Parameters
+        ----------
+        text : str
+        start, end : int
+        """
+        behind, longer, single = start, self._longer, self._single
+        for first in self._first.finditer(text, start, end):
+            at = first.start()
+            if at < behind:
+                continue
+            found = next((w for w in longer.get(text[at : at + 2], ()) if text.startswith(w, at, end)), None)
+            if found is None and text[at] in single:
+                found = text[at]
+            if found is not None:
+                behind = at + len(found)
+                yield at, behind
 
 
 @cache
