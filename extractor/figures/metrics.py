@@ -97,5 +97,9 @@ def find_metrics(text: str, start: int, end: int) -> list[Hit]:
     text : str
     start, end : int
     """
-    found = ((start, end, metrics()[text[start:end]]) for start, end in _finder().find(text, start, end))
-    return [Hit(start, end, metric) for start, end, metric in found if metric is not None]
+    known, found = metrics(), []
+    for first, last in _finder().find(text, start, end):
+        metric = known[text[first:last]]
+        if metric is not None:
+            found.append(Hit(first, last, metric))
+    return found

@@ -115,12 +115,15 @@ class Finder:
             at = first.start()
             if at < behind:
                 continue
-            found = next((w for w in longer.get(text[at : at + 2], ()) if text.startswith(w, at, end)), None)
-            if found is None and text[at] in single:
-                found = text[at]
-            if found is not None:
-                behind = at + len(found)
-                yield at, behind
+            for word in longer.get(text[at : at + 2], ()):
+                if text.startswith(word, at, end):
+                    behind = at + len(word)
+                    yield at, behind
+                    break
+            else:
+                if text[at] in single:
+                    behind = at + 1
+                    yield at, behind
 
 
 @cache
