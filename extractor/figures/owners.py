@@ -105,18 +105,21 @@ class Owners:
         phrase, thing = governed.phrase, governed.subject
         if canonical in ("罚", "罚款"):
             yield self._subjects.paying(sentence, amount.start) or self._subjects.carried()
-        yield self._before_brackets(sentence, amount)
+        if bracketed := self._before_brackets(sentence, amount):
+            yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.earning(sentence, amount.start)
-        yield self._agent(sentence, amount, governed)
+        if self._scene.text.find("由", sentence.start, amount.start) >= 0:
+            yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
             yield thing
-        yield self._possessor(sentence, phrase)
+        if phrase and "的" in phrase.text:
+            yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             yield self._economies.of(sentence, amount.start) or thing
-        if governed.by in ("named", "agent"):
+        if thing and governed.by in ("named", "agent"):
             yield thing
         if thing and (whole := self._subjects.shortened(thing.text)):
             self._subjects.speak_of(whole)
@@ -135,10 +138,10 @@ class Owners:
             self._subjects.speak_of(stock)
         return stock
 
-    def _possessor(self, sentence: Sentence, phrase: Phrase | None) -> Piece | None:
+    def _possessor(self, sentence: Sentence, phrase: Phrase) -> Piece | None:
         """Return the noun for someone who has what is measured: 中甲主力的年薪."""
-        at = phrase.text.find("的") if phrase and len(phrase.pieces) == 1 else -1
-        if phrase is None or at < _SHORTEST:
+        at = phrase.text.index("的")
+        if len(phrase.pieces) > 1 or at < _SHORTEST:
             return None
         owner = self._scene.piece(phrase.start, phrase.start + at)
         acts = words_of("agents").ending(owner.text, 0, at)
