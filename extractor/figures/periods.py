@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.figures.phrases import Phrase
@@ -72,8 +73,8 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self.begin()
         self._last_dates: dict[int, When | None] = {}  # that reach over the semicolon behind a sentence, by its index
+        self.begin()
 
     def begin(self) -> None:
         """Forget what was read, to read the article from its beginning."""
@@ -86,6 +87,11 @@ class Periods:
             self.leave(sentence)
             if self.reporting.value:
                 break
+
+    @cached_property
+    def _tells_of_markets(self) -> bool:
+        """Whether an article tells of a market's day: asked once, not for each sentence."""
+        return _MARKET.search(self._scene.text) is not None
 
     def governing(self, sentence: Sentence, offset: int) -> When | None:
         """Return the date before an offset that an amount is about: no base, and not the day of the news."""
@@ -367,7 +373,8 @@ class Periods:
         """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
         if sentence.dates and not sentence.amounts:
-            self._note_session(sentence)
+            if self._tells_of_markets:
+                self._note_session(sentence)
             self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)

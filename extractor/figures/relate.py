@@ -198,6 +198,9 @@ class _Reader:
     def _as_former(self, sentence: Sentence, draft: Draft) -> Draft:
         """Leave what an amount was before without the time of what it has become: 由120元调高至200元."""
         text, start = self._scene.text, draft.amount.start
+        low = max(sentence.start, start - 2 * _NEAR)
+        if text.find("由", low, start) < 0 and text.find("从", low, start) < 0:
+            return draft
         core = without_ends(text, words_of("filler"), max(sentence.start, start - _NEAR), start)
         later = first_from(sentence.amounts, draft.amount.end)
         if not _FROM.search(text, max(sentence.start, core - _NEAR), core) or later is None:
