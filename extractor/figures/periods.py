@@ -16,6 +16,10 @@ __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
 _DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
+_MONTH = lazy("([0-9]{4})-([0-9]{2})")
+_REPORTED = lazy(
+    "([0-9]{4})(?:-(H|Q)([1-4])|-01/([0-9]{4})-([0-9]{2}))?"
+)  # a year, or a part of it from its beginning on
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
@@ -91,7 +95,8 @@ class Periods:
     @cached_property
     def _tells_of_markets(self) -> bool:
         """Whether an article tells of a market's day: asked once, not for each sentence."""
-        return _MARKET.search(self._scene.text) is not None
+        text = self._scene.text
+        return _MARKET.search(text) is not None or _CLOSE.search(text) is not None
 
     def governing(self, sentence: Sentence, offset: int) -> When | None:
         """Return the date before an offset that an amount is about: no base, and not the day of the news."""
@@ -204,7 +209,7 @@ class Periods:
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
-        if sentence.index < _BEGINNING and not self._session.value:
+        if self._tells_of_markets and sentence.index < _BEGINNING and not self._session.value:
             if _CLOSE.search(self._scene.text, sentence.start, sentence.end) and not sentence.dates:
                 self._day = self._session = self._published
             elif not sentence.amounts and len(sentence.dates) == 1 and sentence.end - sentence.start < _HEAD:
@@ -399,8 +404,7 @@ def _is_day(value: str) -> bool:
 
 def _lies_in(part: str | None, whole: str | None) -> bool:
     """Tell whether a month lies in the part of a year that is told of: 2006-06 in 2006-H1."""
-    month = re.fullmatch(r"([0-9]{4})-([0-9]{2})", part or "")
-    span = re.fullmatch(r"([0-9]{4})(?:-(H|Q)([1-4])|-01/([0-9]{4})-([0-9]{2}))?", whole or "")
+    month, span = _MONTH.fullmatch(part or ""), _REPORTED.fullmatch(whole or "")
     if month is None or span is None or month[1] != span[1]:
         return False
     if span[2]:
