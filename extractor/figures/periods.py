@@ -16,10 +16,7 @@ __all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
 
 _DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
-_MONTH = lazy("([0-9]{4})-([0-9]{2})")
-_REPORTED = lazy(
-    "([0-9]{4})(?:-(H|Q)([1-4])|-01/([0-9]{4})-([0-9]{2}))?"
-)  # a year, or a part of it from its beginning on
+_MONTHS = lazy("([0-9]{4})(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
@@ -41,6 +38,7 @@ _CLOSE = lazy(
 )
 _OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
+_OUTLOOK = 8  # characters around a date in which words of a forecast are of it
 _YEAR = 4  # characters of the value of a year
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
@@ -217,8 +215,8 @@ class Periods:
                 self._published = self.told(date) if _is_day(_value(date) or "") else self._published
         if paragraph:
             self._day = self._session
-            if self._running and _lies_in(self._running.value, self.reporting.value):
-                self._running = None  # a month of the half-year that the article reports on
+            if self._running and _is_part(self._running.value, self.reporting.value):
+                self._running = None  # a month or a quarter of the year that the article reports on
 
     def _note_session(self, sentence: Sentence) -> None:
         """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
@@ -330,6 +328,7 @@ class Periods:
         start, end = told.date.start, told.date.end
         earlier = self._running
         base = self._scene.text[start:end] in _BASES or self._scene.text.endswith("同期", start, end)
+        base = base or self._scene.text.startswith("的", end) or self._scene.text.endswith("由", 0, start)
         back = earlier and earlier.date and told.value < (earlier.value or "") and start - earlier.date.start < _NEAR
         if not (base or back):  # 2023年营收3亿元,2022年为2亿元: the article goes on with 2023
             self._running = told
@@ -374,6 +373,13 @@ class Periods:
         first = last - int(length[1]) + 1
         return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
 
+    def _is_foretold(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether what is expected is told of a date: 展望2025年, 2025年公司计划."""
+        text, low = self._scene.text, max(sentence.start, date.start - _OUTLOOK)
+        high = min(sentence.end, date.end + _OUTLOOK)
+        words = words_of("foresight", "to_come")
+        return words.first_in(text, low, date.start) >= 0 or words.first_in(text, date.end, high) >= 0
+
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
@@ -393,6 +399,9 @@ class Periods:
                 continue
             if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue
+            inside = date.start > sentence.start + _LEADING and _is_part(value, self.reporting.value)
+            if inside or self._is_foretold(sentence, date):
+                continue  # 分季度看,公司四季度营收3亿元
             if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)
 
@@ -402,15 +411,23 @@ def _is_day(value: str) -> bool:
     return "W" in value or bool(_DAY.match(value))
 
 
-def _lies_in(part: str | None, whole: str | None) -> bool:
-    """Tell whether a month lies in the part of a year that is told of: 2006-06 in 2006-H1."""
-    month, span = _MONTH.fullmatch(part or ""), _REPORTED.fullmatch(whole or "")
-    if month is None or span is None or month[1] != span[1]:
-        return False
-    if span[2]:
-        length = 6 if span[2] == "H" else 3
-        return int(span[3]) == (int(month[2]) - 1) // length + 1
-    return span[5] is None or int(month[2]) <= int(span[5])
+def _months(value: str | None) -> tuple[int, int] | None:
+    """Return the first and the last month of a year, a part of it or a span of months, counted from year 0."""
+    ends = [_MONTHS.fullmatch(end) for end in (value or "").split("/")]
+    if len(ends) > 2 or not all(ends):
+        return None
+    spans = []
+    for end in ends:
+        length = {"H": 6, "Q": 3, "": 1, None: 12}[end[2]]  # type: ignore[index]
+        first = int(end[1]) * 12 + (int(end[3] or 1) - 1) * length  # type: ignore[index]
+        spans.append((first, first + length - 1))
+    return spans[0][0], spans[-1][1]
+
+
+def _is_part(part: str | None, whole: str | None) -> bool:
+    """Tell whether a period lies in a longer one: 2006-06 in 2006-H1, 2024-Q4 in 2024."""
+    inner, outer = _months(part), _months(whole)
+    return inner is not None and outer is not None and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _last_day(value: str | None) -> str | None:
