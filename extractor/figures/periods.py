@@ -22,9 +22,6 @@ _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
-_OF_ACTS = frozenset(
-    {"融资轮次", "募资", "募集资金", "收购", "投资", "投资额", "罚款", "罚", "中标", "合同金额", "持股"}
-)
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -84,11 +81,13 @@ class Periods:
         self._day = NO_PERIOD  # of the market that a paragraph tells of
         self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._published = NO_PERIOD  # the day that a line of the article's head tells
+        self._act = NO_PERIOD  # the day of the act that a paragraph tells of
         self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences[:_BEGINNING]:  # they tell what the article reports on
             self.leave(sentence)
             if self.reporting.value:
                 break
+        self._act = NO_PERIOD
 
     @cached_property
     def _tells_of_markets(self) -> bool:
@@ -214,6 +213,7 @@ class Periods:
                 date = sentence.dates[0]
                 self._published = self.told(date) if _is_day(_value(date) or "") else self._published
         if paragraph:
+            self._act = NO_PERIOD
             self._day = self._session
             if self._running and _is_part(self._running.value, self.reporting.value):
                 self._running = None  # a month or a quarter of the year that the article reports on
@@ -279,10 +279,6 @@ class Periods:
                 return self._noted(Told(value, date), carries=carries)
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
-        if metric is not None and metric.canonical in _OF_ACTS and (day := self.announced(sentence, offset)):
-            span = "/" in str(day.value)
-            to_come = words_of("to_come").first_in(self._scene.text, day.end, offset) >= 0
-            return NO_PERIOD if span or to_come else self.told(day)
         if of_days:
             return self._day
         if (
@@ -300,7 +296,7 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            return NO_PERIOD
+            return self._done(sentence, offset)
         reported = self.reported()
         return NO_PERIOD if metric and metric.kind == "share" and self._is_far(sentence, reported) else reported
 
@@ -380,6 +376,33 @@ class Periods:
         words = words_of("foresight", "to_come")
         return words.first_in(text, low, date.start) >= 0 or words.first_in(text, date.end, high) >= 0
 
+    def _is_of_act(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether a day is one on which something was done: no base, limit or day of a reading, and not to come."""
+        text, clause = self._scene.text, sentence.clause_at(date.start)
+        if self._is_base(sentence, date) or words_of("until").first_in(text, clause, date.start) >= 0:
+            return False
+        return words_of("to_come", "fixed").first_in(text, clause, sentence.clause_end(date.end)) < 0
+
+    def _done(self, sentence: Sentence, offset: int) -> Told:
+        """Return the day of the act that the sentence or the one before told of, while nobody else acts."""
+        if self._recent(sentence, sentence.clause_at(offset), offset):
+            return NO_PERIOD
+        for date in reversed(lying(sentence.dates, sentence.start, offset)):
+            return self.told(date) if _DAY.fullmatch(_value(date) or "") and self._is_of_act(sentence, date) else NO_PERIOD
+        date = self._act.date
+        if date is None:
+            return NO_PERIOD
+        earlier = self._scene.sentence_at(date.start)
+        known = {org.name for org in earlier.orgs}
+        others = any(org.name not in known for org in beginning(sentence.orgs, sentence.start, offset))
+        return NO_PERIOD if others or sentence.index - earlier.index > 1 else self._act
+
+    def _is_base(self, sentence: Sentence, date: When) -> bool:
+        """Tell whether a date is a base of comparison, a beginning or a limit."""
+        text = self._scene.text
+        before = words_of("base_before").ending(text, sentence.start, date.start)
+        return bool(before or words_of("base_after").beginning(text, date.end, sentence.end))
+
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
@@ -389,13 +412,13 @@ class Periods:
             self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)
+            if value and _DAY.fullmatch(value) and self._is_of_act(sentence, date):
+                self._act = Told(value, date)
             if value is not None and (months := self._months_up_to(sentence, date, value)):
                 self.reporting = Told(months, date)
             if value is None or _is_day(value) or len(value) < 4 or _SPAN.fullmatch(value):
                 continue
-            if words_of("base_before").ending(text, sentence.start, date.start):
-                continue
-            if words_of("base_after").beginning(text, date.end, sentence.end):
+            if self._is_base(sentence, date):
                 continue
             if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue
