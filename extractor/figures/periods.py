@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
 from extractor.figures.words import Words, words_of
@@ -22,6 +23,7 @@ _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -254,7 +256,8 @@ class Periods:
         metric = phrase.metric if phrase else None
         if metric is not None and metric.canonical in _FORETOLD:
             return NO_PERIOD
-        carries = metric is not None and metric.part == "noun"
+        paid_out = phrase is not None and metric is not None and _is_paid_out(phrase.text, metric)
+        carries = paid_out or (metric is not None and metric.part == "noun")
         clause = sentence.clause_at(offset)
         over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
         date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
@@ -274,7 +277,7 @@ class Periods:
             daily = value is not None and _is_day(value)
             if daily and not carries and _OFFERING.match(self._scene.text, date.end, sentence.end):
                 return NO_PERIOD  # 今日起招股,招股价8.8元: on offer from then on
-            if not (carries and metric and metric.kind == "flow" and daily and date.end < clause):
+            if not (carries and metric and metric.kind == "flow" and daily and (paid_out or date.end < clause)):
                 self._note_day(sentence, value, date)
                 return self._noted(Told(value, date), carries=carries)
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
@@ -427,6 +430,11 @@ class Periods:
                 continue  # 分季度看,公司四季度营收3亿元
             if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)
+
+
+def _is_paid_out(text: str, metric: Metric) -> bool:
+    """Tell whether profit is paid out to shareholders: 末期股息, 派现; no 派发消费券."""
+    return metric.canonical == "股息" or (metric.canonical == "分派" and _DIVIDEND.search(text) is not None)
 
 
 def _is_day(value: str) -> bool:
