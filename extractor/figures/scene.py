@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from extractor.document import Document
-from extractor.facts import Date, Duration, Organization
+from extractor.facts import Date, Duration, Money, Organization, Percent
 from extractor.figures.metrics import Hit, find_metrics
 from extractor.figures.things import FUND_WORDS, find_things
 from extractor.figures.words import endings_of, words_of
@@ -41,11 +42,12 @@ class Piece(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """An amount of money or a percentage."""
+    """An amount of money or a percentage; no number is told of ranges."""
 
     start: int
     end: int
     percent: bool
+    number: Decimal | None = None
 
 
 class Org(NamedTuple):
@@ -199,7 +201,8 @@ class Scene:
         for fact_type, mention in settled:  # types of one's own are passed over, whatever their values are
             value, span = mention.value, (mention.start, mention.end)
             if fact_type in ("money", "percent"):
-                self.amounts.append(Amount(*span, fact_type == "percent"))
+                number = value.value if isinstance(value, Money | Percent) else None
+                self.amounts.append(Amount(*span, fact_type == "percent", number))
             elif fact_type == "org" and isinstance(value, Organization):
                 self.orgs.append(Org(*span, value.name, value.kind or _kind_of(value.name)))
             elif fact_type == "date" and isinstance(value, Date):

@@ -1,0 +1,61 @@
+"""What the headline tells of an amount in short, and the article in full behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.figures.relate import Draft
+from extractor.figures.scene import Scene
+
+__all__ = ["with_headline"]
+
+_ROUNDED = Decimal("0.02")  # of a number by which a headline may round it: 近98亿元 of 97.89亿元
+_HEADLINE = 80  # characters that a line has at most that may be one
+
+
+def with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the amounts of the headline the time and the base that the article tells of the same ones.
+
+    Parameters
+    ----------
+    scene : Scene
+    drafts : sequence of Draft
+        In the order of the text.
+    """
+    start = scene.sentences[0].start if scene.sentences else 0
+    end = scene.text.find("\n", start)
+    if not (drafts and start <= drafts[0].amount.start < end <= start + _HEADLINE):
+        return list(drafts)
+    body = [draft for draft in drafts if draft.amount.start >= end]
+    return [_told_again(draft, body) if draft.amount.start < end else draft for draft in drafts]
+
+
+def _told_again(short: Draft, body: Sequence[Draft]) -> Draft:
+    """Return what a headline tells with what the first like it in the article adds: no date of its own, another base."""
+    full = next((draft for draft in body if _is_same(short, draft)), None)
+    if full is None:
+        return short
+    own = short.period.date is not None and short.period.date.start < short.amount.start
+    period = short.period if own and short.period.value else full.period
+    change = full.change if full.change and short.change in (None, "other") else short.change
+    return replace(short, period=period if period.value else short.period, change=change, subject=short.subject or full.subject)
+
+
+def _is_same(short: Draft, full: Draft) -> bool:
+    """Tell whether two amounts are one, the first perhaps rounded, of which the same is measured."""
+    a, b = short.amount, full.amount
+    if a.percent != b.percent or a.number is None or b.number is None or not _alike(short, full):
+        return False
+    return a.number == b.number if a.percent else abs(a.number - b.number) <= _ROUNDED * abs(a.number)
+
+
+def _alike(short: Draft, full: Draft) -> bool:
+    """Tell whether the same may be measured: of one row of the table of metrics, of one word, or no words tell it."""
+    if short.metric is None or full.metric is None:
+        return True
+    known, told = short.metric.metric, full.metric.metric
+    if known is not None and told is not None and known.canonical == told.canonical:
+        return True
+    return bool(set(short.metric.text) & set(full.metric.text))
