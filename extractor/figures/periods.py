@@ -31,7 +31,7 @@ _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
-_MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,8}?[涨跌升走开收挫扬弹荡落高低]")
+_MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,14}?[涨跌升走开收挫扬弹荡落高低]")
 _CLOSE = lazy(
     "(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)"
 )
@@ -283,7 +283,7 @@ class Periods:
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         if of_days:
-            return self._day
+            return self._day if self._day.value else self._done(sentence, offset)
         if (
             phrase
             and self._day.value
