@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from extractor.document import Document
 from extractor.facts import Evidence, Figure
 from extractor.figures.relate import Draft, relate
-from extractor.figures.retold import with_headline
+from extractor.figures.retold import in_full
 from extractor.figures.walk import Walk
 
 __all__ = ["Walk", "find_figures"]
@@ -32,7 +32,7 @@ def find_figures(walk: Walk, ids: Mapping[int, str]) -> Iterator[Figure]:
         One for each money and percent fact of which anything is known, in the order of the text.
     """
     document = walk.scene.document
-    for draft in with_headline(walk.scene, relate(walk)):
+    for draft in in_full(walk.scene, relate(walk)):
         metric = draft.metric.metric if draft.metric else None
         yield Figure(
             fact=ids[draft.amount.start],

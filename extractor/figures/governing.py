@@ -176,9 +176,6 @@ def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: 
         return Governed(None, "repeated", by="equal")
     if scene.text[low:core].strip("( ") in words_of("former"):
         return Governed(None, "repeated", by="repeated")
-    date = covering(sentence.dates, core - 1)
-    if date and words_of("compared").ending(scene.text, low, date.start):
-        return Governed(None, "base", by="base")  # 已超过2023年全年的3亿元
     if core <= low:
         return Governed(None, "repeated", by="repeated")
     level = words_of("no_measure").ending(scene.text, low, core)
@@ -295,9 +292,11 @@ _BASE_END = lazy("(?:" + "|".join(map(re.escape, sorted(_BASES, key=len, reverse
 def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, between: str) -> Governed | None:
     word = changes().ending(scene.text, low, core)
     base = _BASE_END.search(scene.text, max(low, core - 8), core)
+    dated = covering(sentence.dates, core - 1)
+    if not word and dated and words_of("compared").ending(scene.text, low, dated.start) and "的" in between:
+        return Governed(None, "base", by="base")  # 较7月末的3亿元增长5%, 已超过2023年全年的3亿元
     if not word and (not base or (base.group().endswith("同期") and "为" in between)):
         return None  # 去年同期为3亿元: a level of then, no change
-    dated = covering(sentence.dates, core - 1)
     if not word and base and dated and "的" in between:
         return Governed(None, "base", by="base")  # 较去年同期的3亿元增长5%
     date = covering(sentence.dates, core - len(word))

@@ -1,22 +1,28 @@
-"""What the headline tells of an amount in short, and the article in full behind it."""
+"""What is told of an amount in short and in full elsewhere: by the headline, and by the changes of one series."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.facts import Change
 from extractor.figures.relate import Draft
 from extractor.figures.scene import Scene
+from extractor.patterns import lazy
 
-__all__ = ["with_headline"]
+__all__ = ["in_full"]
 
 _ROUNDED = Decimal("0.02")  # of a number by which a headline may round it: 近98亿元 of 97.89亿元
+_NEAR = 20  # characters before an amount in which a base is told of
 _HEADLINE = 80  # characters that a line has at most that may be one
 
 
-def with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give the amounts of the headline the time and the base that the article tells of the same ones.
+_COMPARED = lazy("[较比超]|高[于出]|低于|[按较]周|连续|累计")  # what tells of another base
+
+
+def in_full(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Add to figures what the article tells of them elsewhere.
 
     Parameters
     ----------
@@ -24,6 +30,28 @@ def with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     drafts : sequence of Draft
         In the order of the text.
     """
+    return _with_headline(scene, list(_in_series(scene, drafts)))
+
+
+def _in_series(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield figures, changes that tell no base against that of the others of the same time: 同比增长5%...下降3%."""
+    bases: dict[str, Change] = {}
+    end = 0
+    for draft in drafts:
+        period, start = draft.period.value, draft.amount.start
+        known = draft.metric.metric if draft.metric else None
+        reported = known is not None and known.part == "noun" and period is not None
+        if reported and draft.amount.percent and period in bases and draft.change == "other":
+            if not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
+                draft = replace(draft, change=bases[period])  # noqa: PLW2901
+        elif reported and draft.change == "yoy":
+            bases[period] = draft.change
+        end = draft.amount.end
+        yield draft
+
+
+def _with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the amounts of the headline the time and the base that the article tells of the same ones."""
     start = scene.sentences[0].start if scene.sentences else 0
     end = scene.text.find("\n", start)
     if not (drafts and start <= drafts[0].amount.start < end <= start + _HEADLINE):
