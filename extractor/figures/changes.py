@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.facts import Change
 from extractor.figures.scene import Sentence, When, beginning
+from extractor.figures.spans import months_of
 from extractor.figures.words import Words, words_of
 
 __all__ = ["base_of", "bases_in"]
@@ -17,6 +18,8 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("other", "other"),
 )
 _NAMES = tuple(context for context, _ in _CONTEXTS)
+_YEAR = 12  # months
+_ADJACENT: dict[int, Change] = {1: "mom", 3: "qoq"}  # what a change against the period before is, by its months
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 
 
@@ -64,9 +67,15 @@ def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change
 
 
 def _against(base: When, period: str | None) -> Change | None:
-    year = base.value[:4] if base.value else ""
-    if not (period and year.isdigit() and period[:4].isdigit() and int(period[:4]) == int(year) + 1):
+    """Compare two times: of one length, and a year apart or one right before the other."""
+    before, told = months_of(base.value), months_of(period)
+    if before is None or told is None:
         return "other"
-    if base.mod == "END":
+    if base.mod == "END" and before[1] % _YEAR == _YEAR - 1 and told[0] // _YEAR == before[1] // _YEAR + 1:
         return "ytd"
-    return "yoy" if base.value is not None and base.value[4:] == period[4:] else "other"
+    length = told[1] - told[0]
+    if before[1] - before[0] != length:
+        return "other"
+    if before[0] + _YEAR == told[0]:
+        return "yoy"
+    return _ADJACENT.get(length + 1, "other") if before[1] + 1 == told[0] else "other"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import cached_property
 from typing import NamedTuple
@@ -10,23 +9,24 @@ from typing import NamedTuple
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
+from extractor.figures.spans import DAY, is_day, is_part, last_day, years_before
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
-__all__ = ["NO_PERIOD", "Periods", "Told", "years_before"]
+__all__ = ["NO_PERIOD", "Periods", "Told"]
 
-_DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
-_MONTHS = lazy("([0-9]{4})(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
 _LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
+_LONG_YEARS = ("赛季", "财年", "年度")  # that begin in one year and end in the next
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
+_STOP = 4  # characters behind a day between which and it 止 stands, before the months up to it
 _BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
@@ -56,12 +56,6 @@ def _value(date: When) -> str | None:
     """Return the value of a date without time of day; None where parts of it are unknown."""
     value = date.value
     return None if value is None or "X" in value else re.sub("T[^/]*", "", value)
-
-
-def years_before(value: str | None, years: int) -> list[str]:
-    """Return the last years up to the one of a period."""
-    year = value[:4] if value else ""
-    return [f"{int(year) - back:04}" for back in range(years - 1, -1, -1)] if year.isdigit() else []
 
 
 class Periods:
@@ -133,7 +127,7 @@ class Periods:
     def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
         """Tell whether a date has an amount of its own in an earlier clause: 2023年营收3亿元，估值10亿元."""
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
-        daily = _DAY.fullmatch(date.value or "")
+        daily = DAY.fullmatch(date.value or "")
         return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
 
     def _is_reported(self, sentence: Sentence, date: When) -> bool:
@@ -185,9 +179,9 @@ class Periods:
     def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
         text, value = self._scene.text, _value(date)
         word = words_of("news_after").beginning(text, after, sentence.end)
-        if word and not (word == "获" and value and not _is_day(value)):  # 前10月获利3亿元
+        if word and not (word == "获" and value and not is_day(value)):  # 前10月获利3亿元
             return True
-        if value is not None and not _is_day(value):
+        if value is not None and not is_day(value):
             return False
         amount = first_from(sentence.amounts, after)
         limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
@@ -198,13 +192,14 @@ class Periods:
 
     def announced(self, sentence: Sentence, offset: int) -> When | None:
         """Return the day of the news before an offset, which is that of what it announces."""
-        days = (date for date in reversed(lying(sentence.dates, sentence.start, offset)) if _is_day(date.value or ""))
+        days = (date for date in reversed(lying(sentence.dates, sentence.start, offset)) if is_day(date.value or ""))
         day = next(days, None)
         return day if day and not words_of("base_after").beginning(self._scene.text, day.end, sentence.end) else None
 
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
-        return Told(_value(date), date)
+        value = _value(date)
+        return Told(self._months_up_to(date, value) or value, date)
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
@@ -213,18 +208,16 @@ class Periods:
                 self._day = self._session = self._published
             elif not sentence.amounts and len(sentence.dates) == 1 and sentence.end - sentence.start < _HEAD:
                 date = sentence.dates[0]
-                self._published = self.told(date) if _is_day(_value(date) or "") else self._published
+                self._published = self.told(date) if is_day(_value(date) or "") else self._published
         if paragraph:
             self._act = NO_PERIOD
             self._day = self._session
-            if self._running and _is_part(self._running.value, self.reporting.value):
+            if self._running and is_part(self._running.value, self.reporting.value):
                 self._running = None  # a month or a quarter of the year that the article reports on
 
     def _note_session(self, sentence: Sentence) -> None:
         """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
-        day = next(
-            (date for date in sentence.dates if _is_day(_value(date) or "") and "/" not in str(date.value)), None
-        )
+        day = next((date for date in sentence.dates if is_day(_value(date) or "") and "/" not in str(date.value)), None)
         if day and _MARKET.search(self._scene.text, sentence.start, sentence.end):
             self._day = self._session = self.told(day)
 
@@ -235,7 +228,7 @@ class Periods:
             self._noted(self.told(date), carries=True)
 
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
-        if value is not None and _is_day(value):
+        if value is not None and is_day(value):
             self._day = Told(value, date)
             if any(org.kind == "index" for org in sentence.orgs):
                 self._session = self._day
@@ -274,12 +267,12 @@ class Periods:
             date = None  # 首季收入3亿元,股价跌5%
         if date is not None:
             value = _value(date)
-            daily = value is not None and _is_day(value)
+            daily = value is not None and is_day(value)
             if daily and not carries and _OFFERING.match(self._scene.text, date.end, sentence.end):
                 return NO_PERIOD  # 今日起招股,招股价8.8元: on offer from then on
             if not (carries and metric and metric.kind == "flow" and daily and (paid_out or date.end < clause)):
                 self._note_day(sentence, value, date)
-                return self._noted(Told(value, date), carries=carries)
+                return self._noted(self.told(date), carries=carries)
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         if of_days:
@@ -310,7 +303,7 @@ class Periods:
         end = words_of("period_end").last_in(text, sentence.start, offset)
         if reporting.value is None or max(inside, end) < 0:
             return None
-        return Told(_last_day(reporting.value), reporting.date) if end >= inside else reporting
+        return Told(last_day(reporting.value), reporting.date) if end >= inside else reporting
 
     def _is_far(self, sentence: Sentence, told: Told) -> bool:
         """Tell whether a period was told in another paragraph, from which no share of a whole takes one."""
@@ -322,7 +315,7 @@ class Periods:
 
     def _noted(self, told: Told, *, carries: bool) -> Told:
         """Remember the period that what is reported has been told of last."""
-        if not (carries and told.date and told.value) or _is_day(told.value) or _SPAN.fullmatch(told.value):
+        if not (carries and told.date and told.value) or is_day(told.value) or self._is_history(told.date, told.value):
             return told
         start, end = told.date.start, told.date.end
         earlier = self._running
@@ -359,18 +352,22 @@ class Periods:
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
-    def _months_up_to(self, sentence: Sentence, date: When, value: str) -> str | None:
+    def _months_up_to(self, date: When, value: str | None) -> str | None:
         """Read 截至2020年9月30日止六个月 as the months that it names."""
-        behind = next(iter(beginning(sentence.durations, date.end, date.end + 4)), None)
-        if not behind or "止" not in self._scene.text[date.end : behind.start]:
+        if not value or self._scene.text.find("止", date.end, date.end + _STOP) < 0:
             return None
+        behind = next(iter(beginning(self._scene.durations, date.end, date.end + _STOP)), None)
         end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
-        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value))
+        length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
         if not (end and length):
             return None
         last = int(end[1]) * 12 + int(end[2]) - 1
         first = last - int(length[1]) + 1
         return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
+
+    def _is_history(self, date: When, value: str) -> bool:
+        """Tell whether several years are a history or a forecast: no season, no financial year."""
+        return bool(_SPAN.fullmatch(value)) and not self._scene.text.endswith(_LONG_YEARS, date.start, date.end)
 
     def _is_foretold(self, sentence: Sentence, date: When) -> bool:
         """Tell whether what is expected is told of a date: 展望2025年, 2025年公司计划."""
@@ -380,7 +377,7 @@ class Periods:
         return words.first_in(text, low, date.start) >= 0 or words.first_in(text, date.end, high) >= 0
 
     def _is_of_act(self, sentence: Sentence, date: When) -> bool:
-        """Tell whether a day is one on which something was done: no base, limit or day of a reading, and not to come."""
+        """Tell whether something was done on a day: no base, limit or day of a reading, and not to come."""
         text, clause = self._scene.text, sentence.clause_at(date.start)
         if self._is_base(sentence, date) or words_of("until").first_in(text, clause, date.start) >= 0:
             return False
@@ -391,7 +388,9 @@ class Periods:
         if self._recent(sentence, sentence.clause_at(offset), offset):
             return NO_PERIOD
         for date in reversed(lying(sentence.dates, sentence.start, offset)):
-            return self.told(date) if _DAY.fullmatch(_value(date) or "") and self._is_of_act(sentence, date) else NO_PERIOD
+            return (
+                self.told(date) if DAY.fullmatch(_value(date) or "") and self._is_of_act(sentence, date) else NO_PERIOD
+            )
         date = self._act.date
         if date is None:
             return NO_PERIOD
@@ -415,17 +414,17 @@ class Periods:
             self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)
-            if value and _DAY.fullmatch(value) and self._is_of_act(sentence, date):
+            if value and DAY.fullmatch(value) and self._is_of_act(sentence, date):
                 self._act = Told(value, date)
-            if value is not None and (months := self._months_up_to(sentence, date, value)):
+            if months := self._months_up_to(date, value):
                 self.reporting = Told(months, date)
-            if value is None or _is_day(value) or len(value) < 4 or _SPAN.fullmatch(value):
+            if value is None or is_day(value) or len(value) < 4 or self._is_history(date, value):
                 continue
             if self._is_base(sentence, date):
                 continue
             if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue
-            inside = date.start > sentence.start + _LEADING and _is_part(value, self.reporting.value)
+            inside = date.start > sentence.start + _LEADING and is_part(value, self.reporting.value)
             if inside or self._is_foretold(sentence, date):
                 continue  # 分季度看,公司四季度营收3亿元
             if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
@@ -435,42 +434,3 @@ class Periods:
 def _is_paid_out(text: str, metric: Metric) -> bool:
     """Tell whether profit is paid out to shareholders: 末期股息, 派现; no 派发消费券."""
     return metric.canonical == "股息" or (metric.canonical == "分派" and _DIVIDEND.search(text) is not None)
-
-
-def _is_day(value: str) -> bool:
-    """Tell whether a value is of a day, a time of it, or a week."""
-    return "W" in value or bool(_DAY.match(value))
-
-
-def _months(value: str | None) -> tuple[int, int] | None:
-    """Return the first and the last month of a year, a part of it or a span of months, counted from year 0."""
-    ends = [_MONTHS.fullmatch(end) for end in (value or "").split("/")]
-    if len(ends) > 2 or not all(ends):
-        return None
-    spans = []
-    for end in ends:
-        length = {"H": 6, "Q": 3, "": 1, None: 12}[end[2]]  # type: ignore[index]
-        first = int(end[1]) * 12 + (int(end[3] or 1) - 1) * length  # type: ignore[index]
-        spans.append((first, first + length - 1))
-    return spans[0][0], spans[-1][1]
-
-
-def _is_part(part: str | None, whole: str | None) -> bool:
-    """Tell whether a period lies in a longer one: 2006-06 in 2006-H1, 2024-Q4 in 2024."""
-    inner, outer = _months(part), _months(whole)
-    return inner is not None and outer is not None and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _last_day(value: str | None) -> str | None:
-    """Return the last day of a part of a year; a year stays one."""
-    if value is None:
-        return None
-    last = value.split("/")[-1]
-    part = re.fullmatch(r"([0-9]{4})-(Q|H)?([0-9]{1,2})", last)
-    if part is None:
-        return last
-    month = int(part[3]) * {"Q": 3, "H": 6, None: 1}[part[2]]
-    if not 1 <= month <= 12:
-        return value
-    following = dt.date(int(part[1]) + month // 12, month % 12 + 1, 1)
-    return (following - dt.timedelta(days=1)).isoformat()

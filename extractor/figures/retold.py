@@ -61,14 +61,16 @@ def _with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _told_again(short: Draft, body: Sequence[Draft]) -> Draft:
-    """Return what a headline tells with what the first like it in the article adds: no date of its own, another base."""
+    """Add to what a headline tells what the first like it in the article does, where it has no date of its own."""
     full = next((draft for draft in body if _is_same(short, draft)), None)
     if full is None:
         return short
     own = short.period.date is not None and short.period.date.start < short.amount.start
     period = short.period if own and short.period.value else full.period
     change = full.change if full.change and short.change in (None, "other") else short.change
-    return replace(short, period=period if period.value else short.period, change=change, subject=short.subject or full.subject)
+    return replace(
+        short, period=period if period.value else short.period, change=change, subject=short.subject or full.subject
+    )
 
 
 def _is_same(short: Draft, full: Draft) -> bool:

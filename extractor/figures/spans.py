@@ -1,0 +1,58 @@
+"""Stretches of time as figures compare them: values of TIMEX3, months counted from year 0."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extractor.patterns import lazy
+
+__all__ = ["DAY", "is_day", "is_part", "last_day", "months_of", "years_before"]
+
+DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS = lazy("([0-9]{4})(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
+
+
+def years_before(value: str | None, years: int) -> list[str]:
+    """Return the last years up to the one of a period."""
+    year = value[:4] if value else ""
+    return [f"{int(year) - back:04}" for back in range(years - 1, -1, -1)] if year.isdigit() else []
+
+
+def is_day(value: str) -> bool:
+    """Tell whether a value is of a day, a time of it, or a week."""
+    return "W" in value or bool(DAY.match(value))
+
+
+def months_of(value: str | None) -> tuple[int, int] | None:
+    """Return the first and the last month of a year, a part of it or a span of months, counted from year 0."""
+    ends = [_MONTHS.fullmatch(end) for end in (value or "").split("/")]
+    if len(ends) > 2 or not all(ends):
+        return None
+    spans = []
+    for end in ends:
+        length = {"H": 6, "Q": 3, "": 1, None: 12}[end[2]]  # type: ignore[index]
+        first = int(end[1]) * 12 + (int(end[3] or 1) - 1) * length  # type: ignore[index]
+        spans.append((first, first + length - 1))
+    return spans[0][0], spans[-1][1]
+
+
+def is_part(part: str | None, whole: str | None) -> bool:
+    """Tell whether a period lies in a longer one: 2006-06 in 2006-H1, 2024-Q4 in 2024."""
+    inner, outer = months_of(part), months_of(whole)
+    return inner is not None and outer is not None and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def last_day(value: str | None) -> str | None:
+    """Return the last day of a part of a year; a year stays one."""
+    if value is None:
+        return None
+    last = value.split("/")[-1]
+    part = re.fullmatch(r"([0-9]{4})-(Q|H)?([0-9]{1,2})", last)
+    if part is None:
+        return last
+    month = int(part[3]) * {"Q": 3, "H": 6, None: 1}[part[2]]
+    if not 1 <= month <= 12:
+        return value
+    following = dt.date(int(part[1]) + month // 12, month % 12 + 1, 1)
+    return (following - dt.timedelta(days=1)).isoformat()
