@@ -146,10 +146,10 @@ class Periods:
 
     def is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
-        if not self._scene.text.startswith("的", date.end):
+        text, own = self._scene.text, first_from(sentence.amounts, date.end)
+        if own is None or own.start >= offset:
             return False
-        own = first_from(sentence.amounts, date.end)
-        return own is not None and own.start <= date.end + _OWN and own.start < offset
+        return text[date.start - 1] in "由从" or (text.startswith("的", date.end) and own.start <= date.end + _OWN)
 
     def _is_over(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether what is told behind a date holds at another time, or the date is only of its clause's act."""

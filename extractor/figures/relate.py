@@ -163,7 +163,8 @@ class _Reader:
                 before = self._like(governed, run, before)
                 governed, before = _elided(governed, run, before)
             if governed.by in ("repeated", "equal"):
-                return [self._unbound(sentence, draft) for draft in before]
+                new = self._periods.newly_told(sentence, floor, first.start) if governed.by == "repeated" else None
+                return [replace(d, period=new) if new else self._unbound(sentence, d) for d in before]
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
         part = self._part_changed(sentence, governed, first, floor) if len(run) == 1 else []
