@@ -6,6 +6,7 @@ from extractor.facts import Change
 from extractor.figures.scene import Sentence, When, beginning
 from extractor.figures.spans import months_of
 from extractor.figures.words import Words, words_of
+from extractor.patterns import lazy
 
 __all__ = ["base_of", "bases_in"]
 
@@ -20,6 +21,7 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
 _NAMES = tuple(context for context, _ in _CONTEXTS)
 _YEAR = 12  # months
 _ADJACENT: dict[int, Change] = {1: "mom", 3: "qoq"}  # what a change against the period before is, by its months
+_OF_A_TIME = lazy("[0-9当全单本上今去前][年月季][增减]")  # 当月增长: no 月增
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 
 
@@ -61,6 +63,7 @@ def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change
     """
     if words_of(*_NAMES).first_in(text, start, end) < 0:
         return []
+    start = max((found.end() for found in _OF_A_TIME.finditer(text, start, end)), default=start)
     by_quarter = period is not None and ("Q" in period or "H" in period)
     found = sorted((words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS)
     return ["qoq" if context == "chain" and by_quarter else change for at, change, context in found if at >= 0]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
-from extractor.figures.spans import DAY, is_day, is_part, last_day, years_before
+from extractor.figures.spans import DAY, is_day, is_part, last_day, months_of, years_before
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
@@ -309,6 +309,12 @@ class Periods:
         """Tell whether a period was told in another paragraph, from which no share of a whole takes one."""
         return told.date is not None and self._scene.text.find("\n", told.date.end, sentence.start) >= 0
 
+    def after(self, former: Told) -> Told:
+        """Return the period that is reported on of what was something else at an earlier time."""
+        reported = self.reported()
+        before, now = months_of(former.value), months_of(reported.value)
+        return reported if before and now and before[1] <= now[1] and before != now else NO_PERIOD
+
     def reported(self) -> Told:
         """Return the period that is reported on, which a change on a year or a quarter before is told of."""
         return self._running or self.reporting
@@ -416,6 +422,8 @@ class Periods:
             value = _value(date)
             if value and DAY.fullmatch(value) and self._is_of_act(sentence, date):
                 self._act = Told(value, date)
+            elif is_part(value, (value or "")[:4]) and not self._is_base(sentence, date):
+                self._act = NO_PERIOD  # 今天公布,8月新增贷款3亿元: what follows is of the month
             if months := self._months_up_to(date, value):
                 self.reporting = Told(months, date)
             if value is None or is_day(value) or len(value) < 4 or self._is_history(date, value):

@@ -215,7 +215,8 @@ class _Reader:
         date = draft.period.date
         if date is None or not self._periods.is_bound(sentence, date, draft.amount.start):
             return draft
-        return replace(draft, period=self._periods.of(sentence, draft.amount.start, draft.metric))
+        period = self._periods.of(sentence, draft.amount.start, draft.metric)
+        return replace(draft, period=period if period.value else self._periods.after(draft.period))
 
     def _of_report(self, draft: Draft) -> Draft:
         """Let a change on the year or the period before be told of what the article reports on, like what it is of."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.facts import Change
 from extractor.figures.relate import Draft
 from extractor.figures.scene import Scene
+from extractor.figures.spans import is_day
 from extractor.patterns import lazy
 
 __all__ = ["in_full"]
@@ -36,18 +37,26 @@ def in_full(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _in_series(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield figures, changes that tell no base against that of the others of the same time: 同比增长5%...下降3%."""
     bases: dict[str, Change] = {}
-    end = 0
+    last: Draft | None = None
     for draft in drafts:
-        period, start = draft.period.value, draft.amount.start
         known = draft.metric.metric if draft.metric else None
-        reported = known is not None and known.part == "noun" and period is not None
-        if reported and draft.amount.percent and period in bases and draft.change == "other":
-            if not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
-                draft = replace(draft, change=bases[period])  # noqa: PLW2901
-        elif reported and draft.change == "yoy":
-            bases[period] = draft.change
-        end = draft.amount.end
+        if known and known.part == "noun" and draft.period.value and not is_day(draft.period.value):
+            end, start = last.amount.end if last else 0, draft.amount.start
+            base = bases.get(draft.period.value) or (last.change if last and _goes_on(scene, last, draft) else None)
+            unsaid = draft.change == "other" and draft.amount.percent
+            if base and unsaid and not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
+                draft = replace(draft, change=base)  # noqa: PLW2901
+            elif draft.change == "yoy":
+                bases[draft.period.value] = draft.change
+        last = draft
         yield draft
+
+
+def _goes_on(scene: Scene, last: Draft, draft: Draft) -> bool:
+    """Tell whether a sentence tells how the same changed at another time: 同比增长8%,全年增长5%."""
+    if last.change != "yoy" or "。" in scene.text[last.amount.end : draft.amount.start]:
+        return False
+    return bool(last.metric and draft.metric and last.metric.text == draft.metric.text)
 
 
 def _with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
