@@ -23,6 +23,7 @@ _LONG_YEARS = ("赛季", "财年", "年度")  # that begin in one year and end i
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
+_OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -118,8 +119,9 @@ class Periods:
                 continue
             if self.is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
                 continue
-            if text.endswith("同期", date.start, date.end) and sentence.clause_end(date.end) < offset:
-                continue
+            end = sentence.clause_end(date.end)
+            if self._is_past(date) and end < offset and beginning(sentence.amounts, date.end, end):
+                continue  # 上月为3亿元;环比增长5%
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
                 return date
         return None
@@ -143,6 +145,11 @@ class Periods:
         named = org is not None and org.end == date.start
         leads = named or date.start - clause <= _LEADING or date.end >= sentence.clause_end(date.start)
         return leads and not text.endswith("同期", date.start, date.end)
+
+    def _is_past(self, date: When) -> bool:
+        """Tell whether a date is told of beside what is compared with it: 上月, 去年同期."""
+        text = self._scene.text
+        return text[date.start : date.end] in _BASES or text.endswith("同期", date.start, date.end)
 
     def is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
@@ -252,8 +259,9 @@ class Periods:
         paid_out = phrase is not None and metric is not None and _is_paid_out(phrase.text, metric)
         carries = paid_out or (metric is not None and metric.part == "noun")
         clause = sentence.clause_at(offset)
-        over = carries or self._scene.text[sentence.start - 1 : sentence.start] != ";"
-        date = self.governing(sentence, offset) if over else self._own_date(sentence, offset)
+        date = self.governing(sentence, offset)
+        if date and date.end < sentence.start and words_of("reach_end").first_in(self._scene.text, clause, offset) >= 0:
+            return NO_PERIOD
         if (
             date
             and metric
@@ -292,7 +300,7 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            return self._done(sentence, offset)
+            return self._done(sentence, offset) if not metric or metric.canonical not in _OF_STATES else NO_PERIOD
         reported = self.reported()
         return NO_PERIOD if metric and metric.kind == "share" and self._is_far(sentence, reported) else reported
 
@@ -325,8 +333,11 @@ class Periods:
             return told
         start, end = told.date.start, told.date.end
         earlier = self._running
-        base = self._scene.text[start:end] in _BASES or self._scene.text.endswith("同期", start, end)
-        base = base or self._scene.text.startswith("的", end) or self._scene.text.endswith("由", 0, start)
+        base = (
+            self._is_past(told.date)
+            or self._scene.text.startswith("的", end)
+            or self._scene.text.endswith("由", 0, start)
+        )
         back = earlier and earlier.date and told.value < (earlier.value or "") and start - earlier.date.start < _NEAR
         if not (base or back):  # 2023年营收3亿元,2022年为2亿元: the article goes on with 2023
             self._running = told
