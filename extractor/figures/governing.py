@@ -189,14 +189,16 @@ def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: 
 
 
 def _before_dates(scene: Scene, sentence: Sentence, low: int, end: int) -> int:
-    """Go back over dates, and over the fillers before and between them."""
+    """Go back over dates and words in their place, and over the fillers before and between them."""
     while True:
-        end = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
         told = (last_before(sentence.dates, end), last_before(sentence.durations, end))
         when = next((when for when in told if when and when.end == end and when.start >= low), None)
-        if when is None:
-            return end
-        end = when.start
+        left = without_ends(scene.text, words_of("filler"), low, end, sentence.hit_ends)
+        if when is None and left == end:
+            left = without_ends(scene.text, words_of("then", "before_subject"), low, end, sentence.hit_ends)
+            if left == end:
+                return end
+        end = when.start if when else left
 
 
 def _only_name(scene: Scene, sentence: Sentence, low: int, core: int) -> Piece | None:

@@ -163,6 +163,8 @@ class Periods:
         text, end = self._scene.text, sentence.clause_end(date.end)
         if words_of("reach_end").first_in(text, date.end, offset) >= 0:
             return True
+        if any(text.startswith("前", past.end) for past in lying(sentence.durations, date.end, offset)):
+            return True  # 今年为3亿元,一年前为2亿元
         if end < offset and words_of("fixed").ending(text, sentence.clause_at(date.start), date.start):
             return True
         if end < offset and words_of("repeated").first_in(text, sentence.clause_at(offset), offset) >= 0:
@@ -235,7 +237,7 @@ class Periods:
             self._noted(self.told(date), carries=True)
 
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
-        if value is not None and is_day(value):
+        if value is not None and is_day(value) and not self._is_past(date):
             self._day = Told(value, date)
             if any(org.kind == "index" for org in sentence.orgs):
                 self._session = self._day

@@ -36,27 +36,21 @@ def in_full(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _in_series(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield figures, changes that tell no base against that of the others of the same time: 同比增长5%...下降3%."""
-    bases: dict[str, Change] = {}
-    last: Draft | None = None
+    bases: dict[str, Change] = {}  # by periods, and by metrics in a sentence
+    end = 0
     for draft in drafts:
-        known = draft.metric.metric if draft.metric else None
-        if known and known.part == "noun" and draft.period.value and not is_day(draft.period.value):
-            end, start = last.amount.end if last else 0, draft.amount.start
-            base = bases.get(draft.period.value) or (last.change if last and _goes_on(scene, last, draft) else None)
+        start, period, metric = draft.amount.start, draft.period.value, draft.metric
+        if "。" in scene.text[end:start]:
+            bases = {key: base for key, base in bases.items() if key[0].isdigit()}
+        if metric and metric.metric and metric.metric.part == "noun" and period and not is_day(period):
+            base = bases.get(period) or bases.get(metric.text)
             unsaid = draft.change == "other" and draft.amount.percent
             if base and unsaid and not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
                 draft = replace(draft, change=base)  # noqa: PLW2901
             elif draft.change == "yoy":
-                bases[draft.period.value] = draft.change
-        last = draft
+                bases |= {period: draft.change, metric.text: draft.change}
+        end = draft.amount.end
         yield draft
-
-
-def _goes_on(scene: Scene, last: Draft, draft: Draft) -> bool:
-    """Tell whether a sentence tells how the same changed at another time: 同比增长8%,全年增长5%."""
-    if last.change != "yoy" or "。" in scene.text[last.amount.end : draft.amount.start]:
-        return False
-    return bool(last.metric and draft.metric and last.metric.text == draft.metric.text)
 
 
 def _with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
