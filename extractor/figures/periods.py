@@ -28,7 +28,6 @@ _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
 _STOP = 4  # characters behind a day between which and it 止 stands, before the months up to it
-_BASES = frozenset({"上年", "上月", "上季", "上季度", "前月", "前年"})  # told of beside what they are compared with
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
@@ -100,30 +99,30 @@ class Periods:
         while date is None and earlier:
             if earlier.index not in self._last_dates:
                 passed.append(earlier.index)
-                date = self._own_date(earlier, earlier.end)
-                if date and not self._frames(earlier, date):
-                    date = None  # it told of a base, or of an act inside its clause
+                date = self._own_date(earlier, earlier.end, framing=True)
                 earlier = self._scene.continued(earlier)
             else:
                 date, earlier = self._last_dates[earlier.index], None
         self._last_dates.update(dict.fromkeys(passed, date))
         return date
 
-    def _own_date(self, sentence: Sentence, offset: int) -> When | None:
-        """Return the date of a sentence itself that governs an amount."""
+    def _own_date(self, sentence: Sentence, offset: int, *, framing: bool = False) -> When | None:
+        """Return the date of a sentence itself that governs an amount; ``framing``: also in the sentence behind it."""
         text = self._scene.text
         for date in reversed(lying(sentence.dates, sentence.start, offset)):
-            based = words_of("base_before").ending(text, sentence.start, date.start)
+            based = words_of("base_before", "compared").ending(text, sentence.start, date.start)
             after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
             if based or words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
+            if framing and date != sentence.dates[0] and self._is_foretold(sentence, date):
+                continue  # 1至8月为3亿元,预计全年为5亿元
             if self.is_bound(sentence, date, offset) or self._is_over(sentence, date, offset):
                 continue
             end = sentence.clause_end(date.end)
             if self._is_past(date) and end < offset and beginning(sentence.amounts, date.end, end):
                 continue  # 上月为3亿元;环比增长5%
             if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
-                return date
+                return None if framing and not self._frames(sentence, date) else date
         return None
 
     def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
@@ -149,7 +148,7 @@ class Periods:
     def _is_past(self, date: When) -> bool:
         """Tell whether a date is told of beside what is compared with it: 上月, 去年同期."""
         text = self._scene.text
-        return text[date.start : date.end] in _BASES or text.endswith("同期", date.start, date.end)
+        return text[date.start : date.end] in words_of("past") or text.endswith("同期", date.start, date.end)
 
     def is_bound(self, sentence: Sentence, date: When, offset: int) -> bool:
         """Tell whether a date belongs to an amount before this one and to that alone: 由2021年的180元升至192元."""
@@ -237,7 +236,7 @@ class Periods:
             self._noted(self.told(date), carries=True)
 
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
-        if value is not None and is_day(value) and not self._is_past(date):
+        if value is not None and DAY.match(value) and not self._is_past(date):
             self._day = Told(value, date)
             if any(org.kind == "index" for org in sentence.orgs):
                 self._session = self._day
@@ -410,10 +409,10 @@ class Periods:
             return (
                 self.told(date) if DAY.fullmatch(_value(date) or "") and self._is_of_act(sentence, date) else NO_PERIOD
             )
-        date = self._act.date
-        if date is None:
+        day = self._act.date
+        if day is None:
             return NO_PERIOD
-        earlier = self._scene.sentence_at(date.start)
+        earlier = self._scene.sentence_at(day.start)
         known = {org.name for org in earlier.orgs}
         others = any(org.name not in known for org in beginning(sentence.orgs, sentence.start, offset))
         return NO_PERIOD if others or sentence.index - earlier.index > 1 else self._act
