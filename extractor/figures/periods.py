@@ -22,6 +22,7 @@ _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _LONG_YEARS = ("赛季", "财年", "年度")  # that begin in one year and end in the next
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
+_CLOCK = lazy("T[^/]*")
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
 _OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
@@ -55,7 +56,9 @@ NO_PERIOD = Told(None)
 def _value(date: When) -> str | None:
     """Return the value of a date without time of day; None where parts of it are unknown."""
     value = date.value
-    return None if value is None or "X" in value else re.sub("T[^/]*", "", value)
+    if value is None or "X" in value:
+        return None
+    return _CLOCK.sub("", value) if "T" in value else value
 
 
 class Periods:
@@ -77,13 +80,11 @@ class Periods:
         self._day = NO_PERIOD  # of the market that a paragraph tells of
         self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._published = NO_PERIOD  # the day that a line of the article's head tells
-        self._act = NO_PERIOD  # the day of the act that a paragraph tells of
         self._running: Told | None = None  # told last of what is reported
         for sentence in self._scene.sentences[:_BEGINNING]:  # they tell what the article reports on
             self.leave(sentence)
             if self.reporting.value:
                 break
-        self._act = NO_PERIOD
 
     @cached_property
     def _tells_of_markets(self) -> bool:
@@ -218,7 +219,6 @@ class Periods:
                 date = sentence.dates[0]
                 self._published = self.told(date) if is_day(_value(date) or "") else self._published
         if paragraph:
-            self._act = NO_PERIOD
             self._day = self._session
             if self._running and is_part(self._running.value, self.reporting.value):
                 self._running = None  # a month or a quarter of the year that the article reports on
@@ -405,17 +405,23 @@ class Periods:
         """Return the day of the act that the sentence or the one before told of, while nobody else acts."""
         if self._recent(sentence, sentence.clause_at(offset), offset):
             return NO_PERIOD
-        for date in reversed(lying(sentence.dates, sentence.start, offset)):
-            return (
-                self.told(date) if DAY.fullmatch(_value(date) or "") and self._is_of_act(sentence, date) else NO_PERIOD
-            )
-        day = self._act.date
-        if day is None:
+        own = last_before(sentence.dates, offset)
+        if own is not None:
+            done = DAY.fullmatch(_value(own) or "") and self._is_of_act(sentence, own)
+            return self.told(own) if done else NO_PERIOD
+        earlier = self._scene.sentences[sentence.index - 1] if sentence.index else sentence
+        if not earlier.dates or "\n" in self._scene.text[earlier.end - 1 : sentence.start]:
             return NO_PERIOD
-        earlier = self._scene.sentence_at(day.start)
         known = {org.name for org in earlier.orgs}
-        others = any(org.name not in known for org in beginning(sentence.orgs, sentence.start, offset))
-        return NO_PERIOD if others or sentence.index - earlier.index > 1 else self._act
+        if any(org.name not in known for org in beginning(sentence.orgs, sentence.start, offset)):
+            return NO_PERIOD
+        for date in reversed(earlier.dates):
+            value = _value(date) or ""
+            if DAY.fullmatch(value) and self._is_of_act(earlier, date):
+                return self.told(date)
+            if len(value) > _YEAR and not is_day(value) and not self._is_base(earlier, date):
+                break  # 今天公布,8月新增贷款3亿元: what follows is of the month
+        return NO_PERIOD
 
     def _is_base(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a date is a base of comparison, a beginning or a limit."""
@@ -432,13 +438,9 @@ class Periods:
             self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)
-            if value and DAY.fullmatch(value) and self._is_of_act(sentence, date):
-                self._act = Told(value, date)
-            elif is_part(value, (value or "")[:4]) and not self._is_base(sentence, date):
-                self._act = NO_PERIOD  # 今天公布,8月新增贷款3亿元: what follows is of the month
             if months := self._months_up_to(date, value):
                 self.reporting = Told(months, date)
-            if value is None or is_day(value) or len(value) < 4 or self._is_history(date, value):
+            if value is None or is_day(value) or len(value) < _YEAR or self._is_history(date, value):
                 continue
             if self._is_base(sentence, date):
                 continue

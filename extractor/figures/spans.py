@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from extractor.patterns import lazy
 
@@ -24,6 +25,7 @@ def is_day(value: str) -> bool:
     return "W" in value or bool(DAY.match(value))
 
 
+@lru_cache(maxsize=1024)
 def months_of(value: str | None) -> tuple[int, int] | None:
     """Return the first and the last month of a year, a part of it or a span of months, counted from year 0."""
     ends = [_MONTHS.fullmatch(end) for end in (value or "").split("/")]
