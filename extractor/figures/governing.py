@@ -104,9 +104,9 @@ def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int, *, moving: bool
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
-    right = _behind(scene, sentence, amount)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
+    right = _behind(scene, sentence, amount)
     if amount.percent:
         yield _share(scene, sentence, low, core, right)
     yield from _listed(scene, sentence, amount, low, core, right)

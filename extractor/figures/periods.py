@@ -71,6 +71,7 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._tells_stops = "止" in scene.text  # 截至9月30日止六个月
         self._last_dates: dict[int, When | None] = {}  # that reach over the semicolon behind a sentence, by its index
         self.begin()
 
@@ -111,9 +112,9 @@ class Periods:
         """Return the date of a sentence itself that governs an amount; ``framing``: also in the sentence behind it."""
         text = self._scene.text
         for date in reversed(lying(sentence.dates, sentence.start, offset)):
-            based = words_of("base_before", "compared").ending(text, sentence.start, date.start)
-            after = date.end + len(text[date.end : date.end + 1]) - len(text[date.end : date.end + 1].lstrip(" ,)"))
-            if based or words_of("base_after").beginning(text, date.end, sentence.end):
+            if words_of("base_before", "compared").ending(text, sentence.start, date.start):
+                continue
+            if words_of("base_after").beginning(text, date.end, sentence.end):
                 continue
             if framing and date != sentence.dates[0] and self._is_foretold(sentence, date):
                 continue  # 1至8月为3亿元,预计全年为5亿元
@@ -122,7 +123,7 @@ class Periods:
             end = sentence.clause_end(date.end)
             if self._is_past(date) and end < offset and beginning(sentence.amounts, date.end, end):
                 continue  # 上月为3亿元;环比增长5%
-            if not self._is_news(sentence, date, after) and self._reaches(sentence, date, offset):
+            if self._reaches(sentence, date, offset) and not self._is_news(sentence, date):
                 return None if framing and not self._frames(sentence, date) else date
         return None
 
@@ -185,8 +186,9 @@ class Periods:
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
         return adjacent or not own or sentence.dates[0].end >= date.start
 
-    def _is_news(self, sentence: Sentence, date: When, after: int) -> bool:
+    def _is_news(self, sentence: Sentence, date: When) -> bool:
         text, value = self._scene.text, _value(date)
+        after = date.end + (text[date.end : date.end + 1] in (" ", ",", ")"))
         word = words_of("news_after").beginning(text, after, sentence.end)
         if word and not (word == "获" and value and not is_day(value)):  # 前10月获利3亿元
             return True
@@ -208,7 +210,7 @@ class Periods:
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
         value = _value(date)
-        return Told(self._months_up_to(date, value) or value, date)
+        return Told((self._tells_stops and self._months_up_to(date, value)) or value, date)
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
@@ -346,6 +348,8 @@ class Periods:
 
     def newly_told(self, sentence: Sentence, start: int, end: int) -> Told | None:
         """Return the period that a stretch of a sentence tells for what goes on with the metric before it."""
+        if not beginning(sentence.dates, start, end):
+            return None
         date = self._own_date(sentence, end)
         return self.told(date) if date and date.start >= start and date.value else None
 
@@ -438,7 +442,7 @@ class Periods:
             self._note_frame(sentence)
         for date in sentence.dates:
             value = _value(date)
-            if months := self._months_up_to(date, value):
+            if self._tells_stops and (months := self._months_up_to(date, value)):
                 self.reporting = Told(months, date)
             if value is None or is_day(value) or len(value) < _YEAR or self._is_history(date, value):
                 continue
