@@ -51,7 +51,7 @@ class EventRule:
     counter_examples: tuple[str, ...] = ()
     adds: bool = False
 
-    @property
+    @cached_property
     def type(self) -> EventType:
         """The type of the event."""
         return self.name.partition(".")[0]  # type: ignore[return-value]

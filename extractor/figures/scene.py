@@ -111,7 +111,8 @@ class Sentence:
 
     def clause_at(self, offset: int) -> int:
         """Return where the clause of an offset begins."""
-        return self.clauses[max(0, bisect_right(self.clauses, offset) - 1)]
+        at = bisect_right(self.clauses, offset)
+        return self.clauses[at - 1 if at else 0]
 
     def clause_end(self, offset: int) -> int:
         """Return where the clause of an offset ends."""
