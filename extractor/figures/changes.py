@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractor.facts import Change
 from extractor.figures.scene import Sentence, When, beginning
 from extractor.figures.spans import months_of
@@ -61,12 +63,24 @@ def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change
     period : str or None
         The period that the changes are told of.
     """
-    if words_of(*_NAMES).first_in(text, start, end) < 0:
+    words = words_of(*_NAMES)
+    if words.first_in(text, start, end) < 0:
         return []
     start = max((found.end() for found in _OF_A_TIME.finditer(text, start, end)), default=start)
     by_quarter = period is not None and ("Q" in period or "H" in period)
-    found = sorted((words_of(context).last_in(text, start, end), change, context) for context, change in _CONTEXTS)
-    return ["qoq" if context == "chain" and by_quarter else change for at, change, context in found if at >= 0]
+    told: dict[Change, None] = {}
+    for word in words.find(text, start, end):
+        context, change = _of_words()[word]
+        change = "qoq" if context == "chain" and by_quarter else change
+        told.pop(change, None)
+        told[change] = None
+    return list(told)
+
+
+@cache
+def _of_words() -> dict[str, tuple[str, Change]]:
+    """Return the context of each word that tells a base, and what the change is."""
+    return {word: (context, change) for context, change in _CONTEXTS for word in words_of(context)}
 
 
 def _against(base: When, period: str | None) -> Change | None:

@@ -109,6 +109,8 @@ def _readings(
     right = _behind(scene, sentence, amount)
     if amount.percent:
         yield _share(scene, sentence, low, core, right)
+    if scene.text.endswith(("现金", "资金"), low, core):
+        yield priced(scene, sentence, amount, low)  # 以现金3亿元收购
     yield from _listed(scene, sentence, amount, low, core, right)
     yield _across(scene, sentence, amount, low, core, floor)
     yield priced(scene, sentence, amount, low)

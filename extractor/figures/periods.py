@@ -129,7 +129,9 @@ class Periods:
 
     def _is_of_another(self, sentence: Sentence, date: When, clause: int) -> bool:
         """Tell whether a date has an amount of its own in an earlier clause: 2023年营收3亿元，估值10亿元."""
-        own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
+        end = sentence.clause_end(date.end)
+        reported = any(hit.metric.part == "noun" for hit in sentence.hits_in(date.end, end))
+        own = reported and beginning(sentence.amounts, date.end, end)
         daily = DAY.fullmatch(date.value or "")
         return bool(own) and not daily and date.end <= clause and date.start > sentence.start + _LEADING
 
@@ -286,15 +288,8 @@ class Periods:
                 return self._noted(self.told(date), carries=carries)
         if words_of("repeated").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
-        if of_days:
-            return self._day if self._day.value else self._done(sentence, offset)
-        if (
-            phrase
-            and self._day.value
-            and not self._recent(sentence, clause, offset)
-            and words_of("traded").ending(phrase.text, 0, len(phrase.text))
-        ):
-            return self._day
+        if of_days or self._is_traded(sentence, clause, offset, phrase):
+            return self._on_day(sentence, offset, phrase)
         if words_of("timeless", "reach_end").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
         if phrase and (accounted := self._accounted(sentence, offset)):
@@ -305,7 +300,19 @@ class Periods:
         if not carries:
             return self._done(sentence, offset) if not metric or metric.canonical not in _OF_STATES else NO_PERIOD
         reported = self.reported()
-        return NO_PERIOD if metric and metric.kind == "share" and self._is_far(sentence, reported) else reported
+        return self._near(sentence) if metric and metric.kind == "share" else reported
+
+    def _is_traded(self, sentence: Sentence, clause: int, offset: int, phrase: Phrase | None) -> bool:
+        """Tell whether what a market's day is told of is traded: 成交额, but no sum over several days."""
+        if phrase is None or not self._day.value or self._recent(sentence, clause, offset):
+            return False
+        return bool(words_of("traded").ending(phrase.text, 0, len(phrase.text)))
+
+    def _on_day(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
+        """Return the day of a price, or of the act that has it; an average has the time of what is reported."""
+        if self._day.value:
+            return self._day
+        return self._near(sentence) if phrase and "均" in phrase.text else self._done(sentence, offset)
 
     def _accounted(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 报告期内 as the period that the article reports on, 报告期末 as its last day."""
@@ -319,6 +326,11 @@ class Periods:
     def _is_far(self, sentence: Sentence, told: Told) -> bool:
         """Tell whether a period was told in another paragraph, from which no share of a whole takes one."""
         return told.date is not None and self._scene.text.find("\n", told.date.end, sentence.start) >= 0
+
+    def _near(self, sentence: Sentence) -> Told:
+        """Return the period that is reported on, if this paragraph tells it."""
+        told = self.reported()
+        return NO_PERIOD if self._is_far(sentence, told) else told
 
     def after(self, former: Told) -> Told:
         """Return the period that is reported on of what was something else at an earlier time."""
@@ -409,6 +421,8 @@ class Periods:
         """Return the day of the act that the sentence or the one before told of, while nobody else acts."""
         if self._recent(sentence, sentence.clause_at(offset), offset):
             return NO_PERIOD
+        if words_of("reach_end").first_in(self._scene.text, sentence.start, offset) >= 0:
+            return NO_PERIOD
         own = last_before(sentence.dates, offset)
         if own is not None:
             done = DAY.fullmatch(_value(own) or "") and self._is_of_act(sentence, own)
@@ -446,7 +460,7 @@ class Periods:
                 self.reporting = Told(months, date)
             if value is None or is_day(value) or len(value) < _YEAR or self._is_history(date, value):
                 continue
-            if self._is_base(sentence, date):
+            if self._is_base(sentence, date) or self._is_past(date):
                 continue
             if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue

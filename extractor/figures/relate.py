@@ -456,6 +456,8 @@ class _Reader:
         told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
+        if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
+            return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
 

@@ -80,6 +80,10 @@ class Words:
         found = self._pattern.search(text, start, end)
         return found.start() if found else -1
 
+    def find(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Yield those of the words that stand in a stretch of the text, the longest at each place."""
+        return (found.group() for found in self._pattern.finditer(text, start, end))
+
     def last_in(self, text: str, start: int, end: int) -> int:
         """Return where the last of the words ends in a stretch of the text; -1 where none stands."""
         return max((found.end() for found in self._pattern.finditer(text, start, end)), default=-1)
