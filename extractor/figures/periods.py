@@ -24,6 +24,7 @@ _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
 _CLOCK = lazy("T[^/]*")
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
+_OF_ACTS = frozenset({"罚款", "罚", "收购"})  # of the day on which the article tells them to be announced
 _OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
@@ -86,6 +87,31 @@ class Periods:
             self.leave(sentence)
             if self.reporting.value:
                 break
+
+    def _of_news(self, sentence: Sentence, offset: int) -> Told:
+        """Return the day on which an act was announced, of those that the beginning of the article names."""
+        if words_of("reach_end").first_in(self._scene.text, sentence.start, offset) >= 0:
+            return NO_PERIOD
+        if last_before(beginning(sentence.dates, sentence.start, offset), offset):
+            return NO_PERIOD
+        others = any(org.name not in self._parties for org in beginning(sentence.orgs, sentence.start, offset))
+        return NO_PERIOD if others else self._announced
+
+    @cached_property
+    def _parties(self) -> set[str]:
+        """Whom the beginning of an article names."""
+        return {org.name for sentence in self._scene.sentences[:_BEGINNING] for org in sentence.orgs}
+
+    @cached_property
+    def _announced(self) -> Told:
+        """Return the day on which the beginning of an article tells something to have been announced."""
+        for sentence in self._scene.sentences[:_BEGINNING]:
+            for date in sentence.dates:
+                high = min(sentence.end, date.end + _SPEECH_REACH)
+                news = words_of("news_after", "speech_after").first_in(self._scene.text, date.end, high) >= 0
+                if news and DAY.fullmatch(_value(date) or ""):
+                    return self.told(date)
+        return NO_PERIOD
 
     @cached_property
     def _tells_of_markets(self) -> bool:
@@ -298,7 +324,11 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            return self._done(sentence, offset) if not metric or metric.canonical not in _OF_STATES else NO_PERIOD
+            if metric and metric.canonical in _OF_STATES:
+                return NO_PERIOD
+            done = self._done(sentence, offset)
+            act = metric is not None and metric.canonical in _OF_ACTS
+            return self._of_news(sentence, offset) if act and not done.value else done
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
 
