@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.figures.acts import LATELY, Acts, is_base, is_recent
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
@@ -16,16 +17,12 @@ from extractor.patterns import lazy
 __all__ = ["NO_PERIOD", "Periods", "Told"]
 
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
-_LATELY = Words({"近", "最近", "过去", "前"})
 _YEARS = lazy("P([2-9])Y")
 _SPAN = lazy("[0-9]{4}/[0-9]{4}")  # several years, of a history or a forecast
 _LONG_YEARS = ("赛季", "财年", "年度")  # that begin in one year and end in the next
 _PART = Words({"其中", "单"})  # a part of the period that is reported on
 _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day by day
-_CLOCK = lazy("T[^/]*")
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
-_OF_ACTS = frozenset({"罚款", "罚", "收购"})  # of the day on which the article tells them to be announced
-_OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _SPEECH_REACH = 24
@@ -54,14 +51,6 @@ class Told(NamedTuple):
 NO_PERIOD = Told(None)
 
 
-def _value(date: When) -> str | None:
-    """Return the value of a date without time of day; None where parts of it are unknown."""
-    value = date.value
-    if value is None or "X" in value:
-        return None
-    return _CLOCK.sub("", value) if "T" in value else value
-
-
 class Periods:
     """Remembers which period the article reports on.
 
@@ -72,6 +61,7 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._acts = Acts(scene)
         self._tells_stops = "止" in scene.text  # 截至9月30日止六个月
         self._last_dates: dict[int, When | None] = {}  # that reach over the semicolon behind a sentence, by its index
         self.begin()
@@ -87,31 +77,6 @@ class Periods:
             self.leave(sentence)
             if self.reporting.value:
                 break
-
-    def _of_news(self, sentence: Sentence, offset: int) -> Told:
-        """Return the day on which an act was announced, of those that the beginning of the article names."""
-        if words_of("reach_end").first_in(self._scene.text, sentence.start, offset) >= 0:
-            return NO_PERIOD
-        if last_before(beginning(sentence.dates, sentence.start, offset), offset):
-            return NO_PERIOD
-        others = any(org.name not in self._parties for org in beginning(sentence.orgs, sentence.start, offset))
-        return NO_PERIOD if others else self._announced
-
-    @cached_property
-    def _parties(self) -> set[str]:
-        """Whom the beginning of an article names."""
-        return {org.name for sentence in self._scene.sentences[:_BEGINNING] for org in sentence.orgs}
-
-    @cached_property
-    def _announced(self) -> Told:
-        """Return the day on which the beginning of an article tells something to have been announced."""
-        for sentence in self._scene.sentences[:_BEGINNING]:
-            for date in sentence.dates:
-                high = min(sentence.end, date.end + _SPEECH_REACH)
-                news = words_of("news_after", "speech_after").first_in(self._scene.text, date.end, high) >= 0
-                if news and DAY.fullmatch(_value(date) or ""):
-                    return self.told(date)
-        return NO_PERIOD
 
     @cached_property
     def _tells_of_markets(self) -> bool:
@@ -163,7 +128,7 @@ class Periods:
 
     def _is_reported(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a part of a year has an amount of its own in its clause, of what is reported."""
-        value = _value(date) or ""
+        value = date.known or ""
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
         return bool(own) and ("Q" in value or "H" in value or len(value) == _YEAR)
 
@@ -215,7 +180,7 @@ class Periods:
         return adjacent or not own or sentence.dates[0].end >= date.start
 
     def _is_news(self, sentence: Sentence, date: When) -> bool:
-        text, value = self._scene.text, _value(date)
+        text, value = self._scene.text, date.known
         after = date.end + (text[date.end : date.end + 1] in (" ", ",", ")"))
         word = words_of("news_after").beginning(text, after, sentence.end)
         if word and not (word == "获" and value and not is_day(value)):  # 前10月获利3亿元
@@ -237,7 +202,7 @@ class Periods:
 
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
-        value = _value(date)
+        value = date.known
         return Told((self._tells_stops and self._months_up_to(date, value)) or value, date)
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
@@ -247,7 +212,7 @@ class Periods:
                 self._day = self._session = self._published
             elif not sentence.amounts and len(sentence.dates) == 1 and sentence.end - sentence.start < _HEAD:
                 date = sentence.dates[0]
-                self._published = self.told(date) if is_day(_value(date) or "") else self._published
+                self._published = self.told(date) if is_day(date.known or "") else self._published
         if paragraph:
             self._day = self._session
             if self._running and is_part(self._running.value, self.reporting.value):
@@ -255,7 +220,7 @@ class Periods:
 
     def _note_session(self, sentence: Sentence) -> None:
         """Remember the day of a market that a sentence without amounts tells of: 港股周三低开低走."""
-        day = next((date for date in sentence.dates if is_day(_value(date) or "") and "/" not in str(date.value)), None)
+        day = next((date for date in sentence.dates if is_day(date.known or "") and "/" not in str(date.value)), None)
         if day and _MARKET.search(self._scene.text, sentence.start, sentence.end):
             self._day = self._session = self.told(day)
 
@@ -305,7 +270,7 @@ class Periods:
         if date is not None and of_days and date.end < clause and self._is_reported(sentence, date):
             date = None  # 首季收入3亿元,股价跌5%
         if date is not None:
-            value = _value(date)
+            value = date.known
             daily = value is not None and is_day(value)
             if daily and not carries and _OFFERING.match(self._scene.text, date.end, sentence.end):
                 return NO_PERIOD  # 今日起招股,招股价8.8元: on offer from then on
@@ -324,17 +289,13 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            if metric and metric.canonical in _OF_STATES:
-                return NO_PERIOD
-            done = self._done(sentence, offset)
-            act = metric is not None and metric.canonical in _OF_ACTS
-            return self._of_news(sentence, offset) if act and not done.value else done
+            return self._acted(sentence, offset, metric)
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
 
     def _is_traded(self, sentence: Sentence, clause: int, offset: int, phrase: Phrase | None) -> bool:
         """Tell whether what a market's day is told of is traded: 成交额, but no sum over several days."""
-        if phrase is None or not self._day.value or self._recent(sentence, clause, offset):
+        if phrase is None or not self._day.value or is_recent(self._scene, sentence, clause, offset):
             return False
         return bool(words_of("traded").ending(phrase.text, 0, len(phrase.text)))
 
@@ -342,7 +303,12 @@ class Periods:
         """Return the day of a price, or of the act that has it; an average has the time of what is reported."""
         if self._day.value:
             return self._day
-        return self._near(sentence) if phrase and "均" in phrase.text else self._done(sentence, offset)
+        return self._near(sentence) if phrase and "均" in phrase.text else self._acted(sentence, offset, None)
+
+    def _acted(self, sentence: Sentence, offset: int, metric: Metric | None) -> Told:
+        """Return the day of the act that an amount belongs to."""
+        date = self._acts.day(sentence, offset, metric)
+        return self.told(date) if date else NO_PERIOD
 
     def _accounted(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 报告期内 as the period that the article reports on, 报告期末 as its last day."""
@@ -395,13 +361,6 @@ class Periods:
         date = self._own_date(sentence, end)
         return self.told(date) if date and date.start >= start and date.value else None
 
-    def _recent(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Tell whether a stretch of the text is told of the last days, whichever they are: 近五个交易日."""
-        earlier = sentence.start if start == sentence.start else sentence.clause_at(start - 1)
-        return any(
-            _LATELY.ending(self._scene.text, sentence.start, d.start) for d in lying(sentence.durations, earlier, end)
-        )
-
     def _lately(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 近三年 as the years up to the one that is reported on."""
         years = self.years(sentence, offset)
@@ -412,7 +371,7 @@ class Periods:
         for duration in reversed(lying(sentence.durations, sentence.start, offset)):
             value = duration.value
             length = _YEARS.fullmatch(value or "")
-            if length and _LATELY.ending(self._scene.text, sentence.start, duration.start):
+            if length and LATELY.ending(self._scene.text, sentence.start, duration.start):
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
@@ -440,43 +399,6 @@ class Periods:
         words = words_of("foresight", "to_come")
         return words.first_in(text, low, date.start) >= 0 or words.first_in(text, date.end, high) >= 0
 
-    def _is_of_act(self, sentence: Sentence, date: When) -> bool:
-        """Tell whether something was done on a day: no base, limit or day of a reading, and not to come."""
-        text, clause = self._scene.text, sentence.clause_at(date.start)
-        if self._is_base(sentence, date) or words_of("until").first_in(text, clause, date.start) >= 0:
-            return False
-        return words_of("to_come", "fixed").first_in(text, clause, sentence.clause_end(date.end)) < 0
-
-    def _done(self, sentence: Sentence, offset: int) -> Told:
-        """Return the day of the act that the sentence or the one before told of, while nobody else acts."""
-        if self._recent(sentence, sentence.clause_at(offset), offset):
-            return NO_PERIOD
-        if words_of("reach_end").first_in(self._scene.text, sentence.start, offset) >= 0:
-            return NO_PERIOD
-        own = last_before(sentence.dates, offset)
-        if own is not None:
-            done = DAY.fullmatch(_value(own) or "") and self._is_of_act(sentence, own)
-            return self.told(own) if done else NO_PERIOD
-        earlier = self._scene.sentences[sentence.index - 1] if sentence.index else sentence
-        if not earlier.dates or "\n" in self._scene.text[earlier.end - 1 : sentence.start]:
-            return NO_PERIOD
-        known = {org.name for org in earlier.orgs}
-        if any(org.name not in known for org in beginning(sentence.orgs, sentence.start, offset)):
-            return NO_PERIOD
-        for date in reversed(earlier.dates):
-            value = _value(date) or ""
-            if DAY.fullmatch(value) and self._is_of_act(earlier, date):
-                return self.told(date)
-            if len(value) > _YEAR and not is_day(value) and not self._is_base(earlier, date):
-                break  # 今天公布,8月新增贷款3亿元: what follows is of the month
-        return NO_PERIOD
-
-    def _is_base(self, sentence: Sentence, date: When) -> bool:
-        """Tell whether a date is a base of comparison, a beginning or a limit."""
-        text = self._scene.text
-        before = words_of("base_before").ending(text, sentence.start, date.start)
-        return bool(before or words_of("base_after").beginning(text, date.end, sentence.end))
-
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence reports on, and the day whose market it tells of."""
         text = self._scene.text
@@ -485,12 +407,12 @@ class Periods:
                 self._note_session(sentence)
             self._note_frame(sentence)
         for date in sentence.dates:
-            value = _value(date)
+            value = date.known
             if self._tells_stops and (months := self._months_up_to(date, value)):
                 self.reporting = Told(months, date)
             if value is None or is_day(value) or len(value) < _YEAR or self._is_history(date, value):
                 continue
-            if self._is_base(sentence, date) or self._is_past(date):
+            if is_base(text, sentence, date) or self._is_past(date):
                 continue
             if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
                 continue

@@ -26,6 +26,7 @@ __all__ = [
 _CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a number
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
+_CLOCK = lazy("T[^/]*")
 _PARTING = ",、 "
 # Behind where news is from: 7月18日电; no 电子, 讯息.
 _DATELINE = lazy(
@@ -71,6 +72,14 @@ class When(NamedTuple):
     end: int
     value: str | None
     mod: str | None = None
+
+    @property
+    def known(self) -> str | None:
+        """The value without time of day; None where parts of it are unknown."""
+        value = self.value
+        if value is None or "X" in value:
+            return None
+        return _CLOCK.sub("", value) if "T" in value else value
 
 
 @dataclass(slots=True)
