@@ -48,7 +48,7 @@ class Acts:
         if words_of("reach_end").first_in(self._scene.text, sentence.start, offset) >= 0:
             return None
         own = last_before(sentence.dates, offset)
-        if own is not None:
+        if own is not None and not is_base(self._scene.text, sentence, own):
             return own if self._is_done(sentence, own) else None
         announced = metric is not None and metric.canonical in _ANNOUNCED
         return self._before(sentence, offset) or (self._of_news(sentence, offset) if announced else None)
