@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress, count
 from operator import add
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractor.errors import LexiconError
 from extractor.lexicon import DATA, read_rows, read_table, rows_of
@@ -31,8 +30,7 @@ KINDS = frozenset(
 _JOINED = lazy(rf"[;|\uff1b\uff0c\u3001]|[^ ],[^ ]|[ ,:](?:{'|'.join(sorted(KINDS))})(?![a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An organisation of the gazetteer.
 
     Parameters
@@ -50,8 +48,7 @@ class Entry:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a text has a name of the gazetteer.
 
     Parameters
