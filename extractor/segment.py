@@ -99,7 +99,7 @@ def for_one_text(size: int) -> Iterator[None]:
 
 
 def _resplit(word: str) -> list[str]:
-    if len(word) == 1 or word.isalnum() or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
+    if len(word) == 1 or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
         return [word]
     return _PIECE.findall(word)
 
@@ -125,7 +125,8 @@ def words(text: str) -> list[str]:
         elif stretch:
             cut = _jieba().cut(stretch, True)
             if _SYMBOL_RUN.search(stretch):
-                cut = [piece for word in cut for piece in _resplit(word)]
+                # Of hundreds of words a few hold a symbol.
+                cut = [w for word in cut for w in ((word,) if word.isalnum() else _resplit(word))]
             found += [known.setdefault(word, word) for word in cut]
     return found
 
