@@ -15,7 +15,7 @@ from extractor.reading import read_article
 ROOT = Path(__file__).resolve().parent.parent
 BAR = 250  # MB, of a worker
 WORKER = """
-import resource, sys
+import sys
 from extractor.batch.sinks import sink_for
 from extractor.batch.items import Reading
 from extractor.batch.sources import Reader
@@ -25,7 +25,7 @@ work = Work(settings, sink_for(sys.argv[2]))
 pipeline = settings.load(None)
 for chunk in cut(Reader([sys.argv[1]], Reading())):
     work.run(pipeline, chunk.items)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 

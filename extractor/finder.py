@@ -11,7 +11,7 @@ __all__ = ["Finder", "count"]
 
 
 class Finder:
-    """Finds words in a text by an Aho-Corasick automaton, the leftmost first and of these the longest.
+    """Finds words in a text by an Aho-Corasick automaton, the leftmost first and of these the longest, or all.
 
     Parameters
     ----------
@@ -19,15 +19,20 @@ class Finder:
         None of them empty.
     once : bool
         Whether they are for one text only: the automaton is made five times as fast, and searches a little slower.
+    overlapping : bool
+        Whether words are found that lie in others, or over them.
     """
 
-    def __init__(self, words: Iterable[str], *, once: bool = False) -> None:
-        kind = Implementation.NoncontiguousNFA if once else None
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+    def __init__(self, words: Iterable[str], *, once: bool = False, overlapping: bool = False) -> None:
+        implementation = Implementation.NoncontiguousNFA if once else None
+        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._overlapping = overlapping
+        self._automaton = AhoCorasick(words, matchkind=kind, implementation=implementation)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of the words in a text, in order; none overlaps another."""
-        return ((start, end) for _, start, end in self._automaton.find_matches_as_indexes(text))
+        """Yield start and end of the words in a text, in order; of those that overlap by their ends."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        return ((start, end) for _, start, end in found)
 
 
 def count(words: Iterable[str], text: str) -> Counter[str]:
@@ -43,6 +48,4 @@ def count(words: Iterable[str], text: str) -> Counter[str]:
     -------
     Counter of str
     """
-    automaton = AhoCorasick(words, implementation=Implementation.NoncontiguousNFA)
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
-    return Counter(text[start:end] for _, start, end in found)
+    return Counter(text[start:end] for start, end in Finder(words, once=True, overlapping=True).spans(text))

@@ -8,7 +8,6 @@ into one, so that the alignment stays as it is.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -192,7 +191,9 @@ def _markup(text: str) -> Iterator[Edit]:
         if end < 0:
             continue
         if kind == "entity":
-            character = html.unescape(m.group())
+            from html import unescape  # noqa: PLC0415 - a table of 2,000 names that most articles do not need
+
+            character = unescape(m.group())
             if character != m.group():
                 yield Edit(start, end, _INVISIBLE.sub("", character).replace("\r\n", "\n").replace("\r", "\n"))
         elif kind == "tag":
@@ -221,6 +222,11 @@ def _full_stops(text: str) -> str:
     return "".join(characters)
 
 
+# What OpenCC changes is from here on.
+_FIRST_HAN = "\u2e80"
+# Characters of GB2312 that OpenCC changes nonetheless, beside those of ``both_scripts``.
+_TRADITIONAL_TOO = frozenset("吒後拚捱摺榘菸薹袷醣麴")
+
 # Each step with the characters without which it has nothing to do.
 _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_invisible, ""),
@@ -243,13 +249,25 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+def _is_gb2312(characters: set[str]) -> bool:
+    """Tell whether all Han characters are in the set of the common ones of Simplified script, as mostly in news."""
+    try:
+        "".join(c for c in characters if c >= _FIRST_HAN).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _TRADITIONAL_TOO.isdisjoint(characters)
+
+
 def _simplified(text: str) -> str:
     """Turn Traditional characters into Simplified ones by OpenCC's tables, keeping the length.
 
     A text whose only Traditional characters are such that Simplified text has too stays as it is.
     """
+    characters = set(text) - _both_scripts()
+    if _is_gb2312(characters):
+        return text
     convert = _converter().convert
-    telling = "\n".join(sorted(set(text) - _both_scripts()))
+    telling = "\n".join(sorted(characters))
     if convert(telling) == telling:
         return text
     converted: str = convert(text)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractor.document import Document
 from extractor.facts import Modifier
@@ -127,8 +126,7 @@ _LETTERS_AT_DIGITS = [lazy(f"{c}(?:(?=[0-9.])|(?<=[0-9.]{c}))") for c in "lIO"] 
 _DIGIT_OF_LETTER = str.maketrans("lIO", "110")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as exact as the text gives it.
 
     Parameters
@@ -301,8 +299,7 @@ def _share_magnitude(value: Decimal, own: int, other: int, limit: Decimal | None
     return value, own
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An amount on its way to a mention: a number with its unit, and what it shares with its neighbours.
 
     Parameters
@@ -364,7 +361,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             if bare is None:
                 break
             if not is_range:
-                items.insert(0, replace(bare, rule=f"{fact_type}.shared_unit"))
+                items.insert(0, bare._replace(rule=f"{fact_type}.shared_unit"))
                 continue
             whole = join_range(text, bare, first, f"{fact_type}.range")
             if whole is None:
@@ -438,7 +435,7 @@ def join_range(text: str, first: Part, second: Part, rule: str) -> Part | None:
         return None
     quantity = Quantity(None, low, high, second.quantity.modifier)
     shared = first.shared or first.unit != second.unit
-    return replace(second, start=first.start, quantity=quantity, rule=rule, unit=unit, shared=shared)
+    return second._replace(start=first.start, quantity=quantity, rule=rule, unit=unit, shared=shared)
 
 
 def _common_unit(first: str | None, second: str | None) -> str | None:

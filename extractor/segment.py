@@ -7,12 +7,15 @@ letters and digits meet one of ``+#&._%-``: rjieba keeps such a run whole, jieba
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Protocol, cast
 
 from extractor.patterns import lazy
 
-__all__ = ["is_word", "tag", "words"]
+__all__ = ["for_one_text", "is_word", "tag", "words"]
 
 # Tried where a run begins and nowhere inside it, so that a long run costs once its length.
 _SYMBOL_RUN = lazy(r"(?<![a-zA-Z0-9+#&._%\-])(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[a-zA-Z0-9+#&._%\-]{2,}")
@@ -21,9 +24,15 @@ _UNKNOWN = lazy("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af]
 _PIECE = lazy(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+")
 
 
+_SHORT = 5000  # a longer text takes less time with the dictionary
+_chosen: list[Segmenter] = []  # in place of rjieba
+
+
 @cache
 def _jieba() -> Segmenter:
-    # The dictionary takes 0.1 s, which only organisations need.
+    if _chosen:
+        return _chosen[0]
+    # The dictionary takes 0.1 s.
     try:
         import rjieba  # noqa: PLC0415
     except ImportError:  # a platform without its wheels
@@ -65,8 +74,32 @@ class _PlainJieba:
         return [(pair.word, pair.flag) for pair in self._jieba.posseg.cut(word, HMM=hmm)]
 
 
+@contextmanager
+def for_one_text(size: int) -> Iterator[None]:
+    """Look words up one by one instead of reading the dictionary, where a process cuts one short text and ends.
+
+    Parameters
+    ----------
+    size : int
+        Of the text, in code points.
+    """
+    if size > _SHORT or "rjieba" in sys.modules:
+        yield
+        return
+    with suppress(OSError):  # another version of jieba
+        from extractor.one_text import OneTextJieba  # noqa: PLC0415
+
+        _chosen.append(OneTextJieba())
+    _jieba.cache_clear()
+    try:
+        yield
+    finally:
+        _chosen.clear()
+        _jieba.cache_clear()
+
+
 def _resplit(word: str) -> list[str]:
-    if len(word) == 1 or word.isalnum() or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
+    if len(word) == 1 or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
         return [word]
     return _PIECE.findall(word)
 
@@ -92,7 +125,8 @@ def words(text: str) -> list[str]:
         elif stretch:
             cut = _jieba().cut(stretch, True)
             if _SYMBOL_RUN.search(stretch):
-                cut = [piece for word in cut for piece in _resplit(word)]
+                # Of hundreds of words a few hold a symbol.
+                cut = [w for word in cut for w in ((word,) if word.isalnum() else _resplit(word))]
             found += [known.setdefault(word, word) for word in cut]
     return found
 

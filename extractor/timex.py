@@ -90,8 +90,7 @@ class Shift:
     event: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Nth:
+class Nth(NamedTuple):
     """The n-th unit inside a period: 第一周, 第二个星期一, 最后一天, 前两天.
 
     Parameters

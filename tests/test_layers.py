@@ -27,7 +27,7 @@ LAYERS = (
         "pattern_cache",
     ),
     ("given", "lexicon", "alignment", "finder", "timex", "labels", "telling"),
-    ("numerals", "holidays", "pinyin", "segment", "currency_names", "surroundings", "wrapping"),
+    ("numerals", "holidays", "pinyin", "one_text", "segment", "currency_names", "surroundings", "wrapping"),
     ("normalize",),
     ("gazetteer",),
     ("document",),
@@ -145,8 +145,8 @@ def test_the_command_loads_nothing_heavy() -> None:
     article = str(CORPUS["model-ipo"])
     loaded = _loaded(f"from extractor.cli import main; assert main([{article!r}, '--date', '2026-01-08']) == 0")
     assert "extractor.pipeline" in loaded
-    assert "rjieba" in loaded
-    assert not loaded & set(HEAVY)
+    assert "extractor.one_text" in loaded
+    assert not loaded & {*HEAVY, "rjieba"}
 
 
 def test_to_import_the_package_costs_next_to_nothing() -> None:

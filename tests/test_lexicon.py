@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from extractor import gazetteer
 from extractor.errors import LexiconError
 from extractor.gazetteer import Entry, Gazetteer, default_gazetteer
 from extractor.lexicon import DATA, read_rows, table
@@ -90,11 +92,22 @@ def test_the_gazetteer_finds_the_longest_whole_names(text: str, hits: list[tuple
     assert _hits(text) == hits
 
 
+def test_the_gazetteer_finds_the_same_once_it_has_an_automaton(article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, _ = normalize(article)
+    own = Gazetteer([*ROWS, ("鑫", "", "", "", ""), ("!公司", "", "", "", "")], default_gazetteer())
+    monkeypatch.setattr(gazetteer, "_WORTH_IT", 10**9)
+    expected = default_gazetteer().find(text), own.find(text)
+    monkeypatch.setattr(gazetteer, "_WORTH_IT", 0)
+    assert (default_gazetteer().find(text), own.find(text)) == expected
+    again = pickle.loads(pickle.dumps(own))
+    assert again.find(text) == expected[1]
+
+
 def test_the_gazetteer_looks_forms_up() -> None:
-    gazetteer = Gazetteer(ROWS)
-    assert len(gazetteer) == 8
-    assert gazetteer.get("中银") == (Entry("中国银行", "bank", ("601988.SH", "03988.HK")), False)
-    assert gazetteer.get("?中银") is None
+    known = Gazetteer(ROWS)
+    assert len(known) == 8
+    assert known.get("中银") == (Entry("中国银行", "bank", ("601988.SH", "03988.HK")), False)
+    assert known.get("?中银") is None
 
 
 def test_the_gazetteer_of_the_package_has_plain_names() -> None:

@@ -13,7 +13,7 @@ from damage import DAMAGES, SCRIPTS, WORDS, Damaged, comes_back, damage, damaged
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.normalize import normalize
+from extractor.normalize import _both_scripts, _converter, _is_gb2312, normalize
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -217,3 +217,11 @@ def test_a_full_stop_of_ascii_ends_a_sentence_where_no_other_does(raw: str, clea
 @pytest.mark.parametrize("text", ENDS_NONE)
 def test_a_point_that_ends_no_sentence_stays(text: str) -> None:
     assert normalize(text)[0] == text
+
+
+def test_opencc_changes_nothing_that_is_taken_for_simplified() -> None:
+    convert = _converter().convert
+    characters = [c for c in map(chr, range(0x30000)) if not 0xD800 <= ord(c) < 0xE000 and convert(c) != c]
+    assert len(characters) > 3000
+    assert not [c for c in characters if c not in _both_scripts() and _is_gb2312({c})]
+    assert _is_gb2312(set("国务院，é①ab"))

@@ -7,11 +7,13 @@ import sys
 
 import jieba
 import pytest
+import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import segment
+from extractor import one_text, segment
 from extractor.normalize import normalize
+from extractor.one_text import OneTextJieba
 from extractor.segment import is_word, tag, words
 
 jieba.setLogLevel(logging.WARNING)
@@ -97,3 +99,58 @@ def test_jieba_itself_serves_where_the_compiled_one_is_missing(monkeypatch: pyte
     finally:
         segment._jieba.cache_clear()
     assert plain == compiled
+
+
+ONE_TEXT = OneTextJieba()
+
+
+def test_for_one_text_of_the_corpus(article: str) -> None:
+    text, _ = normalize(article)
+    assert ONE_TEXT.cut(article, True) == jieba.lcut(article)
+    assert ONE_TEXT.cut(text, True) == jieba.lcut(text)
+    assert ONE_TEXT.cut(text, False) == jieba.lcut(text, HMM=False)
+
+
+def test_for_one_text_of_each_character() -> None:
+    text = "".join(map(chr, range(0x4DFF, 0x9FFF)))
+    assert ONE_TEXT.cut(text, True) == jieba.lcut(text)
+
+
+@given(st.one_of(MIXED, st.lists(WORD, max_size=12).map("".join), st.text(max_size=20)))
+def test_for_one_text_of_mixed_characters(text: str) -> None:
+    assert ONE_TEXT.cut(text, True) == jieba.lcut(text)
+
+
+def test_for_one_text_of_words_and_their_parts_of_speech() -> None:
+    jieba.initialize()
+    some = list(jieba.dt.FREQ)[::29]  # words, and what they begin with
+    assert ONE_TEXT.cut("".join(some), True) == jieba.lcut("".join(some))
+    for word in [*some, "", "3", "a", "3.5", "GLM-4.5", "A股", "阿Q", "江南style", "俠", "，", "é"]:
+        assert ONE_TEXT.has_word(word) == is_word(word), word
+        mine, theirs = ONE_TEXT.tag(word, False), rjieba.tag(word, False)
+        assert mine == theirs or len(mine) == len(theirs) != 1, word
+
+
+def test_one_text_is_cut_without_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = words("公司融资")
+    with segment.for_one_text(10):  # the dictionary is there already
+        assert segment._jieba() is rjieba
+    monkeypatch.delitem(sys.modules, "rjieba")
+    with segment.for_one_text(10**6):
+        assert segment._jieba() is not ONE_TEXT
+    with segment.for_one_text(10):
+        assert isinstance(segment._jieba(), OneTextJieba)
+        assert words("公司融资") == cut
+
+
+def test_another_version_of_jieba_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_text, "_DICTIONARY_SIZE", 1)
+    with pytest.raises(FileNotFoundError):
+        OneTextJieba()
+    monkeypatch.delitem(sys.modules, "rjieba")
+    with segment.for_one_text(10):
+        assert not isinstance(segment._jieba(), OneTextJieba)
+        assert words("公司融资") == ["公司", "融资"]
+    monkeypatch.setattr(one_text, "find_spec", lambda _: None)
+    with pytest.raises(FileNotFoundError):
+        OneTextJieba()

@@ -86,23 +86,25 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     options = parser.parse_args(arguments)
 
+    if len(options.articles) == 1:
+        gc.disable()  # the process ends before there is anything to collect
     from extractor.formats import facts_document, facts_line  # noqa: PLC0415 - not for --help
     from extractor.pipeline import load  # noqa: PLC0415
     from extractor.reading import STDIN, read_article  # noqa: PLC0415
+    from extractor.segment import for_one_text  # noqa: PLC0415
 
     if options.articles.count(STDIN) > 1:
         raise OptionError("standard input is named twice", "give - once")
     if options.max_bytes < 1:
         raise OptionError("--max-bytes is 1 or more", "give a positive number")
-    if len(options.articles) == 1:
-        gc.disable()  # the process ends before there is anything to collect
     # All articles are read before the first fact is written: a bad one leaves no half of a result.
     articles = [(path, *read_article(path, options.encoding, options.max_bytes)) for path in options.articles]
     pipeline = load(options.lexicon, options.extractors)
     write: Callable[[Facts], bytes] = facts_document if len(articles) == 1 else facts_line
-    for path, text, sha256 in articles:
-        facts = pipeline.extract(
-            text, id=document_id(path), reference_date=options.date, types=options.types, sha256=sha256
-        )
-        write_out(write(facts))
+    with for_one_text(sum(len(text) for _, text, _ in articles)):
+        for path, text, sha256 in articles:
+            facts = pipeline.extract(
+                text, id=document_id(path), reference_date=options.date, types=options.types, sha256=sha256
+            )
+            write_out(write(facts))
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.extractors.duration_refusals import RULES as REFUSALS
@@ -152,8 +152,7 @@ _PRICE_BY = lazy("[一二两三四五六七八九][百千](?:[二两三四五六
 _THROUGH = lazy(r"[经通度渡走路透]过\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     unit: str
     lengths: tuple[Length, ...]
     modifier: Modifier | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from heapq import merge
@@ -303,7 +302,7 @@ def _with_unit(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
     ):
         return Part(m.start(), end, 0, quantity, "money.unit_heading", _REFUSED)
     if unit.coins is not None and quantity.value is not None:
-        quantity = replace(quantity, value=EXACT.add(quantity.value, unit.coins))
+        quantity = quantity._replace(value=EXACT.add(quantity.value, unit.coins))
     return _part(m, left, end, quantity, _code(m, unit, left))
 
 
@@ -352,9 +351,9 @@ def _with_coins(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
     """Read 5毛钱, 九角九分, 三美分, 几分钱."""
     quantity = scale(parse_quantity(m["number"]), unit.exponent, None)
     if quantity and quantity.value is not None and unit.coins:
-        quantity = replace(quantity, value=EXACT.add(quantity.value, unit.coins))
+        quantity = quantity._replace(value=EXACT.add(quantity.value, unit.coins))
     part = _part(m, left, unit.end, quantity, unit.code or LOCAL_UNIT)
-    return replace(part, exponent=unit.exponent) if part else None
+    return part._replace(exponent=unit.exponent) if part else None
 
 
 def _with_small(m: re.Match[str], unit: Unit, left: _Left) -> Part | None:
@@ -376,7 +375,7 @@ def _with_prefix(m: re.Match[str], left: _Left) -> Part | None:
         return None  # 数字人民币2.0
     part = _part(m, left, end, parse_quantity(m["number"]), left.code)
     if part and _CODE.fullmatch(m["number"]):
-        return replace(part, unit=_REFUSED, rule="money.stock_code")  # HK$00700
+        return part._replace(unit=_REFUSED, rule="money.stock_code")  # HK$00700
     more = _up_to().match(text, end) if text[end : end + 1] in _RANGE_FIRSTS else None
     high = parse_quantity(more["number"]) if more and not _is_told_otherwise(text, more.end()) else None
     if part is None or more is None or high is None:
@@ -401,7 +400,7 @@ def _without_currency(m: re.Match[str], left: _Left) -> Part | None:
     part = _part(m, left, end, parse_quantity(number), None)
     if part and counts(m.string, end):
         rule = "money.size_class" if _CLASS.match(m.string, end) else "money.count"
-        return replace(part, unit=_REFUSED, rule=rule)
+        return part._replace(unit=_REFUSED, rule=rule)
     return part
 
 
@@ -414,7 +413,7 @@ def _share_units(text: str, parts: list[Part]) -> list[Part]:
             here, other = parts[i], parts[i + step]
             first, second = (here, other) if step > 0 else (other, here)
             if here.unit is None and other.unit and _SHARING.fullmatch(text, first.end, second.start):
-                parts[i] = replace(here, unit=other.unit, shared=True, rule="money.shared_unit")
+                parts[i] = here._replace(unit=other.unit, shared=True, rule="money.shared_unit")
     return parts
 
 
@@ -427,9 +426,9 @@ def _governed(document: Document, parts: list[Part]) -> Iterator[Part]:
             floor, value = document.sentence_at(part.start).start, part.quantity.value
             listed = before and before.unit == NO_CURRENCY and LIST_JOINT.fullmatch(text, before.end, part.start)
             if listed or governed(text, part.start, part.end, floor):
-                part = replace(part, unit=NO_CURRENCY)  # noqa: PLW2901
+                part = part._replace(unit=NO_CURRENCY)  # noqa: PLW2901
             elif value in told and _is_significant(value) and not counted(text, part.start, floor):
-                part = replace(part, unit=told[value], rule="money.repeated")  # noqa: PLW2901
+                part = part._replace(unit=told[value], rule="money.repeated")  # noqa: PLW2901
         before = part
         yield part
 

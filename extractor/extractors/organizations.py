@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.extractors.org_article import Lists, occurrences
@@ -222,8 +222,7 @@ class _Board:
         return self._sure
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one name in an article.
 
     Parameters

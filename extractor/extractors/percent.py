@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from heapq import merge
@@ -219,7 +218,7 @@ def _number(m: re.Match[str]) -> Part | None:
 def _listed(m: re.Match[str], before: Part) -> Part:
     """Read the second item of 百分之三十、四十."""
     quantity = scale(parse_quantity(m["number"]), before.exponent, None) or before.quantity
-    return replace(before, start=m.start("number"), end=m.end(), quantity=quantity, rule="percent.shared_unit")
+    return before._replace(start=m.start("number"), end=m.end(), quantity=quantity, rule="percent.shared_unit")
 
 
 def _with_unit(m: re.Match[str]) -> Part | None:
@@ -242,7 +241,7 @@ def _with_unit(m: re.Match[str]) -> Part | None:
             return None
         if half and quantity.value is not None:
             added = Decimal(5) if half == "半" else parse_number(half) or Decimal(0)
-            quantity = replace(quantity, value=EXACT.add(quantity.value, added))
+            quantity = quantity._replace(value=EXACT.add(quantity.value, added))
     return Part(start, m.end(), trailing_magnitude(number), quantity, rule, unit, exponent)
 
 

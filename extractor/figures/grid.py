@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.figures.metrics import find_metrics
 from extractor.figures.phrases import Phrase
@@ -20,8 +20,7 @@ _ROWS = 12  # lines between a row and the header of its table
 _CELLS = 16  # cells that a row may have
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a table tells of the amount in one of its cells.
 
     Parameters

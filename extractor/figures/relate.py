@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.facts import Change
 from extractor.figures.changes import base_of, bases_in
@@ -38,8 +38,7 @@ _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A figure in offsets of the normalised text.
 
     Parameters
@@ -164,7 +163,7 @@ class _Reader:
                 governed, before = _elided(governed, run, before)
             if governed.by in ("repeated", "equal"):
                 new = self._periods.newly_told(sentence, floor, first.start) if governed.by == "repeated" else None
-                return [replace(d, period=new) if new else self._unbound(sentence, d) for d in before]
+                return [d._replace(period=new) if new else self._unbound(sentence, d) for d in before]
         if governed.phrase and governed.phrase.text == "占" and before and before[-1].amount.percent:
             governed = governed._replace(phrase=before[-1].metric)  # 持股40%,甲公司占20%
         part = self._part_changed(sentence, governed, first, floor) if len(run) == 1 else []
@@ -185,7 +184,7 @@ class _Reader:
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
-        drafts = [self._of_report(replace(d, change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
+        drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
 
     def _like(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft]:
@@ -208,7 +207,7 @@ class _Reader:
             return draft
         if words_of("supposed").first_in(text, sentence.start, start) >= 0:
             return draft  # 把三季度均价预测从125美元上调至140美元: both are of that time
-        return replace(draft, period=NO_PERIOD) if _BECOMING.search(text, draft.amount.end, later.start) else draft
+        return draft._replace(period=NO_PERIOD) if _BECOMING.search(text, draft.amount.end, later.start) else draft
 
     def _unbound(self, sentence: Sentence, draft: Draft) -> Draft:
         """Leave the time of an amount before to that alone: 由2021年的180元升至192元."""
@@ -216,13 +215,13 @@ class _Reader:
         if date is None or not self._periods.is_bound(sentence, date, draft.amount.start):
             return draft
         period = self._periods.of(sentence, draft.amount.start, draft.metric)
-        return replace(draft, period=period if period.value else self._periods.after(draft.period))
+        return draft._replace(period=period if period.value else self._periods.after(draft.period))
 
     def _of_report(self, draft: Draft) -> Draft:
         """Let a change on the year or the period before be told of what the article reports on, like what it is of."""
         if draft.period.value or draft.change not in ("yoy", "mom", "qoq"):
             return draft
-        return replace(draft, period=self._periods.reported())
+        return draft._replace(period=self._periods.reported())
 
     def _as_whole(self, sentence: Sentence, draft: Draft) -> Draft:
         """Let the change of a part be told of the time and against the base of the whole's: 其中食品价格下降3%."""
@@ -230,7 +229,7 @@ class _Reader:
         if draft.change != "other" or whole is None or not self._of_parts(sentence, draft.amount.start):
             return draft
         period = draft.period if draft.period.value else whole.period
-        return replace(draft, period=period, change=whole.change or draft.change)
+        return draft._replace(period=period, change=whole.change or draft.change)
 
     def _named(self, sentence: Sentence, governed: Governed, run: list[Amount], before: list[Draft]) -> Governed:
         """Read a clause in which a name or a time is all that is new: the metric told before goes on."""
@@ -271,8 +270,8 @@ class _Reader:
         if sentence.hits_in(part.start, part.end) or not self._of_parts(sentence, amount.start):
             return []
         period = self._periods.newly_told(sentence, floor, amount.start) or old.period
-        draft = replace(old, amount=amount, subject=part, period=period)
-        return [replace(draft, change=self._part_base(sentence, governed, floor, draft))]
+        draft = old._replace(amount=amount, subject=part, period=period)
+        return [draft._replace(change=self._part_base(sentence, governed, floor, draft))]
 
     def _part_base(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
         """Return what the change of a part is against: what the whole's was, where no word tells another base."""
@@ -283,7 +282,7 @@ class _Reader:
         """Read what a change is against: the level of what is told before, at another time."""
         date = last_before(sentence.dates, amount.start)
         period = self._periods.told(date) if date else NO_PERIOD
-        return [replace(before[-1], amount=amount, period=period, change=None)]
+        return [before[-1]._replace(amount=amount, period=period, change=None)]
 
     def _go_on(
         self, sentence: Sentence, governed: Governed, run: list[Amount], old: list[Draft], floor: int
@@ -292,13 +291,13 @@ class _Reader:
         period = self._periods.newly_told(sentence, floor, run[0].start)
         start = max(floor, sentence.clause_at(run[0].start))
         local = self._subjects.local(sentence, start, run[0].start, things=False) if len(run) == 1 else None
-        old = [replace(d, subject=local) for d in old] if local else old
-        drafts = [replace(d, amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
+        old = [d._replace(subject=local) for d in old] if local else old
+        drafts = [d._replace(amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
         if len(bases) == len(run):
             changes = list(bases)  # 同比、环比分别增长3%、5%
-        return [replace(d, change=change) for d, change in zip(drafts, changes, strict=True)]
+        return [d._replace(change=change) for d, change in zip(drafts, changes, strict=True)]
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
@@ -473,9 +472,9 @@ def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Gove
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:
     """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
     if governed.by == "resulting" and before and len(run) == 1:
-        return governed._replace(by="repeated"), [replace(before[-1], amount=run[0], change=None)]
+        return governed._replace(by="repeated"), [before[-1]._replace(amount=run[0], change=None)]
     same = before and (before[-1].amount.percent == run[0].percent or governed.by == "equal")
     if not same:
         return Governed(None), before
     old = before if len(before) == len(run) else before[-1:] * len(run)
-    return governed, [replace(draft, amount=amount) for amount, draft in zip(run, old, strict=True)]
+    return governed, [draft._replace(amount=amount) for amount, draft in zip(run, old, strict=True)]

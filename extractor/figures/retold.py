@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.facts import Change
@@ -46,7 +45,7 @@ def _in_series(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             base = bases.get(period) or bases.get(metric.text)
             unsaid = draft.change == "other" and draft.amount.percent
             if base and unsaid and not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
-                draft = replace(draft, change=base)  # noqa: PLW2901
+                draft = draft._replace(change=base)  # noqa: PLW2901
             elif draft.change == "yoy":
                 bases |= {period: draft.change, metric.text: draft.change}
         end = draft.amount.end
@@ -71,9 +70,8 @@ def _told_again(short: Draft, body: Sequence[Draft]) -> Draft:
     own = short.period.date is not None and short.period.date.start < short.amount.start
     period = short.period if own and short.period.value else full.period
     change = full.change if full.change and short.change in (None, "other") else short.change
-    return replace(
-        short, period=period if period.value else short.period, change=change, subject=short.subject or full.subject
-    )
+    period = period if period.value else short.period
+    return short._replace(period=period, change=change, subject=short.subject or full.subject)
 
 
 def _is_same(short: Draft, full: Draft) -> bool:
