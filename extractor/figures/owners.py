@@ -213,7 +213,7 @@ class Owners:
         """Return what an amount is of in an article about no company."""
         place = last_before(sentence.places, amount.start)
         if place and canonical in _OF_ECONOMIES:
-            return place
+            return self._economies.named(place)
         thing = self._owning(governed)
         if thing:
             return thing
