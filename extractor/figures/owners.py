@@ -21,6 +21,7 @@ __all__ = ["Owners"]
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
+_WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _SHORTEST = 2  # characters of the noun for someone
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
@@ -111,7 +112,7 @@ class Owners:
             yield self._subjects.earning(sentence, amount.start)
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
-        if thing and names_a_field(thing.text, phrase):
+        if thing and names_a_field(thing.text, phrase) and self._scene.text[thing.start - 1] not in _WHERE:
             yield thing
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)

@@ -13,6 +13,7 @@ from extractor.figures.lists import (
     expand,
     fitting,
     is_respective,
+    item_list,
     metric_list,
     name_lists,
     period_lists,
@@ -423,7 +424,8 @@ class _Reader:
                 sentence.index,
                 [*(p for p in singles if index == sentence.index and p != subject), subject],
             )
-        return [subject] * len(run)
+        items = item_list(self._scene, sentence, subject, len(run)) if subject and subject == governed.subject else []
+        return list(items) or [subject] * len(run)
 
     def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
         """Return the lists of names in the sentences before one."""

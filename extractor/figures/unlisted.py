@@ -151,7 +151,7 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
     start = last = first = at
     while at < end:
         known = next((hit for hit in sentence.hits_in(at, end) if hit.start == at), None)
-        if known:  # 综合授信, whose last word is a verb to the table
+        if known and text[at : known.end] not in changes():  # 综合授信, whose last word is a verb to the table
             at = last = known.end
             continue
         word = scene.word_from(at)
