@@ -112,7 +112,7 @@ class Owners:
             yield self._subjects.earning(sentence, amount.start)
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
-        if thing and names_a_field(thing.text, phrase) and self._scene.text[thing.start - 1] not in _WHERE:
+        if thing and names_a_field(thing.text, phrase) and self._scene.text[max(0, thing.start - 1)] not in _WHERE:
             yield thing
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)
@@ -187,6 +187,8 @@ class Owners:
             return near
         if acting := self._acting(sentence, amount.start):
             return acting
+        if canonical not in _OF_COMPANIES and (person := self._person_told_of(sentence)):
+            return person
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
         carried = self._subjects.carried()
@@ -201,6 +203,12 @@ class Owners:
         if index != sentence.index or canonical not in _OF_WHAT_IS_TOLD:
             return None
         return None if beginning(sentence.orgs, end, amount.start) else told
+
+    def _person_told_of(self, sentence: Sentence) -> Piece | None:
+        """Return the person whose amounts the sentence before told last, of whom the paragraph goes on to tell."""
+        index, _, told = self._told
+        goes_on = index == sentence.index - 1 and self._scene.text[max(0, sentence.start - 1)] != "\n"
+        return told if goes_on and told and self._subjects.is_person(told) else None
 
     def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""

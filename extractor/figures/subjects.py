@@ -65,6 +65,7 @@ _TELLING = (
 )
 _TELLING_WORD = lazy(any_of(_TELLING))
 _ORDERED = lazy("(?:责令|要求|对|没收|决定对)其")  # whom a penalty is put on by a pronoun
+_STANDS_FOR = {"该行": "bank", "该基金": "product"}
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -367,8 +368,10 @@ class Subjects:
                 return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
-            if pronoun == "该行" and (bank := self._last_bank(start)):
-                return bank
+            if pronoun in _STANDS_FOR and (named := self._last_of(_STANDS_FOR[pronoun], start)):
+                return named
+            if pronoun == "后者" and (latter := self._latter(sentence, start)):
+                return latter
             if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
@@ -391,10 +394,27 @@ class Subjects:
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found
 
-    def _last_bank(self, offset: int) -> Piece | None:
-        """Return the bank that was named last before an offset, for which 该行 stands."""
-        before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
-        return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+    def _last_of(self, kind: str, offset: int) -> Piece | None:
+        """Return what was named last of a kind before an offset, for which 该行 or 该基金 stands."""
+        named = self._by_kind[kind]
+        at = bisect_left(named, offset, key=itemgetter(0))
+        return named[at - 1].piece if at else None
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Org]]:
+        """What pronouns may stand for, by its kind."""
+        orgs = [org for sentence in self._scene.sentences for org in sentence.orgs]
+        return {kind: [org for org in orgs if org.kind == kind] for kind in _STANDS_FOR.values()}
+
+    def _latter(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return what was named last before a clause, for which 后者 stands: 签下某某,后者的年薪."""
+        org, end = last_before(sentence.orgs, offset), offset - 1
+        if org and org.end == end:
+            return org.piece
+        word = self._scene.word_before(end)
+        if word.start > sentence.start and tag(word.text)[0] in "nx":
+            return word
+        return org.piece if org else None
 
     def earning(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the person that was named last in the paragraph, and no organisation after him, for what he earns."""
@@ -404,6 +424,10 @@ class Subjects:
             return None
         between = self._of_role(sentence, person.end, offset, "subject")
         return person if all(org.kind in PASSING | _BYSTANDERS for org in between) else None
+
+    def is_person(self, piece: Piece) -> bool:
+        """Tell whether a subject is a person."""
+        return any(person.name == piece.text for person in self._persons)
 
     def _last_person(self, offset: int) -> Piece | None:
         """Return the person that was named last before an offset, for whom 他 stands."""
