@@ -84,7 +84,8 @@ class Economies:
     @property
     def spoken_of(self) -> Piece | None:
         """The place that the paragraph has spoken of last, else that of the article."""
-        return self._place or self._home
+        place = self._place or self._home
+        return self.named(place) if place else None
 
     def of(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return of which place something is that is measured of places.
@@ -98,5 +99,4 @@ class Economies:
         near = last_before(sentence.places, offset)
         if near and near.start < sentence.clause_at(offset) and self._home and self._home.text in _homes().values():
             near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
-        place = near or self.spoken_of
-        return self.named(place) if place else None
+        return self.named(near) if near else self.spoken_of

@@ -23,6 +23,7 @@ _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _SHORTEST = 2  # characters of the noun for someone
+_EACH = lazy("每[名位个户家人只]")
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -91,13 +92,20 @@ class Owners:
         """
         if governed.change == "quote":
             return self._quoted(sentence, amount)
-        phrase = governed.phrase
+        thing, phrase = governed.subject, governed.phrase
+        if thing and self._only_where(thing):
+            governed = governed._replace(subject=None)
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
         told = next((found for found in self._by_metric(sentence, amount, governed, canonical) if found), None)
         told = told or self._by_words_before(sentence, amount, governed, canonical, floor)
         if phrase:
             self._told = (sentence.index, amount.end, told)
         return told
+
+    def _only_where(self, thing: Piece) -> bool:
+        """Tell whether words only say where something is: 在转会市场的投入."""
+        before = self._scene.word_before(thing.start)
+        return any(self._scene.text[max(0, at - 1)] in _WHERE for at in (thing.start, before.start))
 
     def _by_metric(
         self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None
@@ -112,7 +120,7 @@ class Owners:
             yield self._subjects.earning(sentence, amount.start)
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
-        if thing and names_a_field(thing.text, phrase) and self._scene.text[max(0, thing.start - 1)] not in _WHERE:
+        if thing and names_a_field(thing.text, phrase):
             yield thing
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)
@@ -182,12 +190,12 @@ class Owners:
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
+        if acting := self._acting(sentence, amount.start):
+            return acting
         near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
         if near:
             return near
-        if acting := self._acting(sentence, amount.start):
-            return acting
-        if canonical not in _OF_COMPANIES and (person := self._person_told_of(sentence)):
+        if canonical not in _OF_COMPANIES | _TRADED and (person := self._person_told_of(sentence)):
             return person
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
@@ -195,7 +203,7 @@ class Owners:
         if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
-        return carried or self._subjects.government
+        return carried or self._subjects.government or self._economies.spoken_of
 
     def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:
         """Return whose growth or share the sentence goes on to tell: that of what it has told last."""
@@ -260,6 +268,8 @@ class Owners:
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
+        each = _EACH.match(scene.text, at, end)
+        at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
         while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):

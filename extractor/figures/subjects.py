@@ -418,6 +418,9 @@ class Subjects:
 
     def earning(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the person that was named last in the paragraph, and no organisation after him, for what he earns."""
+        named = [org for org in self._subjects_in(sentence, sentence.start, offset, things=False)]
+        if named and named[-1].kind == "name":
+            return named[-1].piece
         person = self._last_person(offset)
         start = self._scene.text.rfind("\n", 0, sentence.start) + 1
         if person is None or person.start < start or self._roles.get(person.start) != "subject":
