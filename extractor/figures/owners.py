@@ -10,7 +10,7 @@ from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
 from extractor.figures.names import LABEL
 from extractor.figures.phrases import Phrase, names_a_field
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, last_before
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
@@ -22,6 +22,7 @@ _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
+_HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _SHORTEST = 2  # characters of the noun for someone
 _EACH = lazy("每[名位个户家人只]")
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
@@ -67,11 +68,15 @@ class Owners:
         self._subjects = subjects
         self._told: tuple[int, int, Piece | None] = (-1, 0, None)  # the last amount: its sentence, end and owner
         self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
+        self._heading: Piece | None = None  # what the paragraph is about by its first word: PTA:现货报价5945元
         self._economies = Economies(scene)
 
-    def enter(self) -> None:
+    def enter(self, sentence: Sentence) -> None:
         """Begin a paragraph."""
         self._led = None
+        first = first_from(sentence.orgs, sentence.start)
+        headed = first is not None and first.kind in _HEADING and first.start == sentence.start
+        self._heading = first.piece if first and headed and self._scene.text.startswith(":", first.end) else None
         self._economies.enter()
 
     def leave(self, sentence: Sentence) -> None:
@@ -192,9 +197,9 @@ class Owners:
         givers = givers and canonical not in ("募资", "募集资金")
         if acting := self._acting(sentence, amount.start):
             return acting
-        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        if near:
-            return near
+        near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
+        if near or self._heading:
+            return near or self._heading
         if canonical not in _OF_COMPANIES | _TRADED and (person := self._person_told_of(sentence)):
             return person
         if self._subjects.tells_of_others(sentence):
@@ -203,7 +208,8 @@ class Owners:
         if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
-        return carried or self._subjects.government or self._economies.spoken_of
+        near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
+        return carried or near or self._subjects.government or self._economies.spoken_of
 
     def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:
         """Return whose growth or share the sentence goes on to tell: that of what it has told last."""

@@ -106,7 +106,7 @@ class _Reader:
             before: list[Draft] = []
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
                 self._levels, self._last = {}, None
-                self._owners.enter()
+                self._owners.enter(sentence)
             self._floor, self._sentence = sentence.start, []
             cells = self._grid.read(sentence) if self._in_table(sentence) else {}
             if cells:
