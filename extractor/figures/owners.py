@@ -25,6 +25,9 @@ _WHERE = frozenset("在于对从向")  # before what only tells where something 
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _SHORTEST = 2  # characters of the noun for someone
 _EACH = lazy("每[名位个户家人只]")
+_ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")
+_LONGEST_TOPIC = 20
+_TOPICS = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -51,6 +54,22 @@ def _is_of_goods(governed: Governed) -> bool:
         return False
     extent = governed.by == "extent" and phrase.pieces[0] == governed.word
     return extent or phrase.text.startswith("成交") or phrase.metric == tail_metrics()["率"]
+
+
+def _is_one(scene: Scene, start: int) -> bool:
+    """Tell whether a clause begins with one of something: 一个运往北美的集装箱."""
+    return _ONE.match(scene.text, start) is not None
+
+
+def _all_nouns(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a clause has no other words than nouns and what goes before them."""
+    at = start
+    while at < end:
+        word = scene.word_from(at)
+        if tag(word.text)[0] not in "nxbjlzsa" or word.text in words_of("outside") or word.text[0] == "一":
+            return False
+        at = word.end
+    return True
 
 
 class Owners:
@@ -197,6 +216,8 @@ class Owners:
         givers = givers and canonical not in ("募资", "募集资金")
         if acting := self._acting(sentence, amount.start):
             return acting
+        if canonical not in _OF_COMPANIES and (bare := self._bare(sentence, amount.start)):
+            return bare
         near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
         if near or self._heading:
             return near or self._heading
@@ -217,6 +238,25 @@ class Owners:
         if index != sentence.index or canonical not in _OF_WHAT_IS_TOLD:
             return None
         return None if beginning(sentence.orgs, end, amount.start) else told
+
+    def _bare(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return what the clause before that of an offset is about that is a noun phrase and nothing else."""
+        scene, at = self._scene, bisect_right(sentence.clauses, offset) - 2
+        if at < 0:
+            return None
+        start, end = sentence.clauses[at], sentence.clauses[at + 1] - 1
+        phrase = scene.piece(start, end)
+        if scene.text[end] != "," or not 2 <= len(phrase.text) <= _LONGEST_TOPIC or not phrase.text.isalnum():
+            return None
+        if sentence.hits_in(start, end) or any(
+            beginning(found, start, end) for found in (sentence.orgs, sentence.dates, sentence.amounts)
+        ):
+            return None
+        if not _is_one(scene, start) and not _all_nouns(scene, start, end):
+            return None
+        last = scene.word_before(end)
+        named = tag(last.text) in _TOPICS and last.text not in words_of("no_subject")
+        return phrase if named and not words_of("no_topic").ending(phrase.text, 0, len(phrase.text)) else None
 
     def _person_told_of(self, sentence: Sentence) -> Piece | None:
         """Return the person whose amounts the sentence before told last, of whom the paragraph goes on to tell."""
