@@ -28,6 +28,7 @@ _EACH = lazy("每[名位个户家人只]")
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")
 _LONGEST_TOPIC = 20
 _TOPICS = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
+_LOAN = lazy("(?:推出|发放|申请|办理|做了|提供|开办|上线)\\W?(?P<loan>\\w{0,8}(?:贷款|贷|消费券))\\W?,")
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -54,6 +55,12 @@ def _is_of_goods(governed: Governed) -> bool:
         return False
     extent = governed.by == "extent" and phrase.pieces[0] == governed.word
     return extent or phrase.text.startswith("成交") or phrase.metric == tail_metrics()["率"]
+
+
+def _no_name(text: str) -> bool:
+    """Tell whether words before a metric name nothing: 按年, 每名, what is left of 他们."""
+    begins = words_of("yoy", "mom", "qoq", "chain").beginning(text, 0, len(text))
+    return bool(begins) or text.startswith(("每", "者", "们"))
 
 
 def _is_one(scene: Scene, start: int) -> bool:
@@ -117,7 +124,7 @@ class Owners:
         if governed.change == "quote":
             return self._quoted(sentence, amount)
         thing, phrase = governed.subject, governed.phrase
-        if thing and self._only_where(thing):
+        if thing and (self._only_where(thing) or _no_name(thing.text)):
             governed = governed._replace(subject=None)
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
         told = next((found for found in self._by_metric(sentence, amount, governed, canonical) if found), None)
@@ -201,6 +208,8 @@ class Owners:
     ) -> Piece | None:
         """Return whom the clause speaks of, else the sentence, else the article."""
         thing, givers = governed.subject, canonical not in _OF_FUNDED
+        if governed.by == "price" and (sold := self._sold(sentence, amount, governed)):
+            return sold
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
@@ -208,14 +217,17 @@ class Owners:
             return local
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
-        told = governed.moves or governed.by in ("extent", "share")
-        if thing and told and thing.text not in words_of("no_subject"):
+        extends = governed.moves or governed.by in ("extent", "share")
+        if thing and extends and thing.text not in words_of("no_subject"):
             return thing
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
         if acting := self._acting(sentence, amount.start):
             return acting
+        told = governed.phrase.text if governed.phrase else ""
+        if words_of("terms").ending(told, 0, len(told)) and (loan := self._loan(sentence, amount.start)):
+            return loan
         if canonical not in _OF_COMPANIES and (bare := self._bare(sentence, amount.start)):
             return bare
         near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
@@ -257,6 +269,23 @@ class Owners:
         last = scene.word_before(end)
         named = tag(last.text) in _TOPICS and last.text not in words_of("no_subject")
         return phrase if named and not words_of("no_topic").ending(phrase.text, 0, len(phrase.text)) else None
+
+    def _sold(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+        """Return what is sold for a price that no one is told to pay: 一个单位以880万元易手."""
+        if governed.phrase is None or governed.phrase.text not in words_of("sold"):
+            return None
+        start, at = sentence.clause_at(amount.start), self._scene.text.rfind("以", 0, amount.start)
+        date = covering(sentence.dates, start)
+        start = date.end if date else start
+        sold = self._scene.piece(start, at)
+        fits = 2 <= len(sold.text) <= _LONGEST_TOPIC and sold.text.isalnum()
+        return sold if fits and not beginning(sentence.orgs, start, at) else None
+
+    def _loan(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the kind of loan or the like whose terms the clauses behind it tell: 推出科创贷,最高额度500万元."""
+        start = sentence.clause_at(offset)
+        found = _LOAN.search(self._scene.text, max(sentence.start, start - _LONGEST_TOPIC), start)
+        return self._scene.piece(*found.span("loan")) if found else None
 
     def _person_told_of(self, sentence: Sentence) -> Piece | None:
         """Return the person whose amounts the sentence before told last, of whom the paragraph goes on to tell."""

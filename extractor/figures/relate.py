@@ -403,7 +403,8 @@ class _Reader:
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
     ) -> list[Piece | None]:
-        if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
+        target = governed.phrase is not None and governed.phrase.text.endswith("目标价")  # of brokers, no subjects
+        if len(run) > 1 and not target and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
             periods = period_lists(self._scene, sentence, floor, run[0].start)
             if names and periods and names[-1].end <= periods[-1][0].start:

@@ -327,6 +327,8 @@ class Subjects:
     def rated(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whose stock a target is set for before an offset: no broker's, unless the article is about him."""
         orgs = beginning(sentence.orgs, sentence.start, offset)
+        if orgs and orgs[-1].end == offset and orgs[-1].kind not in _BYSTANDERS | PASSING:
+            return orgs[-1].piece  # 某券商把某金控目标价调至50元
         stocks = [o for o in orgs if o.kind not in _BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
         if stocks and stocks[-1].kind not in _RATERS:
             return stocks[-1].piece
