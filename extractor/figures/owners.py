@@ -26,9 +26,11 @@ _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _SHORTEST = 2  # characters of the noun for someone
 _EACH = lazy("每[名位个户家人只]")
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")
+_ACTS = frozenset("vpd")  # tags of what stands behind one that acts
 _LONGEST_TOPIC = 20
 _TOPICS = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
 _LOAN = lazy("(?:推出|发放|申请|办理|做了|提供|开办|上线)\\W?(?P<loan>\\w{0,8}(?:贷款|贷|消费券))\\W?,")
+_LAND = lazy("(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<loan>\\w{0,12}(?:地块|宗地|地))\\W?,")
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -230,6 +232,8 @@ class Owners:
             return loan
         if canonical not in _OF_COMPANIES and (bare := self._bare(sentence, amount.start)):
             return bare
+        if canonical not in _OF_COMPANIES and (acting := self._place(sentence, amount.start)):
+            return acting
         near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
         if near or self._heading:
             return near or self._heading
@@ -270,6 +274,17 @@ class Owners:
         named = tag(last.text) in _TOPICS and last.text not in words_of("no_subject")
         return phrase if named and not words_of("no_topic").ending(phrase.text, 0, len(phrase.text)) else None
 
+    def _place(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the place that a sentence begins with as the one that acts: 杭州出让3宗宅地,总价62亿元."""
+        place = sentence.places[0] if sentence.places else None
+        if place is None or place.end > offset or beginning(sentence.orgs, sentence.start, offset):
+            return None
+        date = covering(sentence.dates, sentence.start)
+        start = date.end if date else sentence.start
+        begins = not self._scene.text[start : place.start].strip(_OPENING + ",")
+        acts = tag(self._scene.word_from(place.end).text) in _ACTS
+        return self._economies.named(place) if begins and acts else None
+
     def _sold(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return what is sold for a price that no one is told to pay: 一个单位以880万元易手."""
         if governed.phrase is None or governed.phrase.text not in words_of("sold"):
@@ -284,7 +299,8 @@ class Owners:
     def _loan(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the kind of loan or the like whose terms the clauses behind it tell: 推出科创贷,最高额度500万元."""
         start = sentence.clause_at(offset)
-        found = _LOAN.search(self._scene.text, max(sentence.start, start - _LONGEST_TOPIC), start)
+        low = max(sentence.start, start - _LONGEST_TOPIC)
+        found = _LOAN.search(self._scene.text, low, start) or _LAND.search(self._scene.text, low, start)
         return self._scene.piece(*found.span("loan")) if found else None
 
     def _person_told_of(self, sentence: Sentence) -> Piece | None:
@@ -361,6 +377,8 @@ class Owners:
         if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(scene.text, first, at):
             return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
+            return None
+        if words_of("no_topic").ending(scene.text, first, at):
             return None
         return None if scene.text[first:at] in words_of("no_subject") else scene.piece(first, at)
 
