@@ -23,9 +23,12 @@ _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
+_HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
 _SHORTEST = 2  # characters of the noun for someone
+_BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
 _EACH = lazy("每[名位个户家人只]")
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")
+_AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _ACTS = frozenset("vpd")  # tags of what stands behind one that acts
 _LONGEST_TOPIC = 20
 _TOPICS = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
@@ -151,6 +154,10 @@ class Owners:
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.earning(sentence, amount.start)
+        if (borne := _BORNE.match(self._scene.text, amount.end, sentence.end)) and (
+            bearer := self._subjects.called(borne["who"])
+        ):
+            yield bearer
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
@@ -168,8 +175,17 @@ class Owners:
             yield whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
+        if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
+            yield holder
         if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
             yield self._scene.piece(*holders.span("who"))
+
+    def _named_holder(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the shareholder whom the clause before names: 第一大股东为某某集团,持股51%."""
+        end = sentence.clause_at(offset) - 1
+        before = last_before(sentence.orgs, end)
+        named = before and before.end == end and _HOLDER_IS.search(self._scene.text, sentence.start, before.start)
+        return before.piece if before and named else None
 
     def _rated(self, sentence: Sentence, phrase: Phrase, thing: Piece | None) -> Piece | None:
         """Return whose stock a target is set for: 把某某目标价调至50元."""
@@ -315,7 +331,9 @@ class Owners:
         if words_of("agents").first_in(self._scene.text, start, offset) < 0:
             return None
         led = self._first_phrase(sentence, start, offset)
-        return led if led and words_of("agents").ending(led.text, 0, len(led.text)) else None
+        if led is None or led.text in words_of("pronoun") or self._scene.text[led.end] in _AMONG:
+            return None
+        return led if words_of("agents").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""

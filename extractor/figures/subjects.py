@@ -220,6 +220,8 @@ class Subjects:
             return None
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
+        if previous and previous.end == org.start and org.kind == "index" and org.name.endswith("股"):
+            return None  # 某某美股: its shares
         told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
         return told or self._by_words_before(sentence, org, previous, start)
 
@@ -374,6 +376,8 @@ class Subjects:
                 return named
             if pronoun == "后者" and (latter := self._latter(sentence, start)):
                 return latter
+            if pronoun == "其" and (told := self._told_before(sentence, start)):
+                return told
             if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
@@ -408,6 +412,14 @@ class Subjects:
         orgs = [org for sentence in self._scene.sentences for org in sentence.orgs]
         return {kind: [org for org in orgs if org.kind == kind] for kind in _STANDS_FOR.values()}
 
+    def _told_before(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the one of whom the clause before tells, for whom 其 stands."""
+        before = bisect_left(sentence.clauses, offset) - 1
+        if before < 0:
+            return None
+        found = self._of_role(sentence, sentence.clauses[before], offset, "subject", "speaker")
+        return next((org.piece for org in found if org.kind not in _BYSTANDERS | TRADED), None)
+
     def _latter(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return what was named last before a clause, for which 后者 stands: 签下某某,后者的年薪."""
         org, end = last_before(sentence.orgs, offset), offset - 1
@@ -429,6 +441,10 @@ class Subjects:
             return None
         between = self._of_role(sentence, person.end, offset, "subject")
         return person if all(org.kind in PASSING | _BYSTANDERS for org in between) else None
+
+    def called(self, party: str) -> Piece | None:
+        """Return the party of a lawsuit or a deal that is called so."""
+        return self._parties.get(party)
 
     def is_person(self, piece: Piece) -> bool:
         """Tell whether a subject is a person."""
