@@ -136,7 +136,5 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
     hit = covering(sentence.hits, at)
     if hit:
         return hit.metric.part == "verb"
-    if words_of("relation_after", "title").beginning(text, at, sentence.end):
-        return True  # 远航汽车CEO
     behind = scene.word_from(at)
     return _tag_of(behind.text)[0] in _SAYING
