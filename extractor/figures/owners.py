@@ -167,7 +167,7 @@ class Owners:
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            yield self._economies.of(sentence, amount.start) or thing
+            yield self._acts_here(phrase) or self._economies.of(sentence, amount.start) or thing
         if thing and governed.by in ("named", "agent"):
             yield thing
         if thing and (whole := self._subjects.shortened(thing.text)):
@@ -214,6 +214,11 @@ class Owners:
             return None
         org = covering(sentence.orgs, by.start("who"))
         return org.piece if org else Piece(by["who"], *by.span("who"))
+
+    def _acts_here(self, phrase: Phrase | None) -> Piece | None:
+        """Return the noun for someone right before a metric: 企业出口额."""
+        before = self._scene.word_before(phrase.start) if phrase else None
+        return before if before and before.text in words_of("agents") else None
 
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a company trades with other countries, or borrows, and not a place."""
@@ -352,7 +357,7 @@ class Owners:
 
     def _owning(self, governed: Governed) -> Piece | None:
         """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""
-        thing = governed.subject
+        thing = self._without_extent(governed.subject) if governed.subject else None
         if thing and "的" in thing.text:  # 余额宝的七日年化收益率
             thing = self._scene.piece(thing.start, thing.start + thing.text.index("的"))
         if thing is None or len(thing.text) < 2 or thing.text in words_of("no_subject"):
@@ -361,6 +366,13 @@ class Owners:
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
+
+    def _without_extent(self, thing: Piece) -> Piece:
+        """Take off the words behind a name that tell to how much of it a metric goes: 首期, 单个."""
+        end = thing.end
+        while word := words_of("no_subject", "of_each").ending(self._scene.text, thing.start, end):
+            end -= len(word)
+        return self._scene.piece(thing.start, end) if end > thing.start else thing
 
     def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
