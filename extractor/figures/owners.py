@@ -241,7 +241,8 @@ class Owners:
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
         extends = governed.moves or governed.by in ("extent", "share")
-        if thing and extends and thing.text not in words_of("no_subject"):
+        part = governed.by == "share" and self._subjects.about_one
+        if thing and extends and not part and thing.text not in words_of("no_subject"):
             return thing
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government

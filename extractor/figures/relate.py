@@ -178,6 +178,8 @@ class _Reader:
             governed = governed._replace(phrase=counted(self._scene, sentence, first, floor))
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
+        if governed.by == "share" and governed.subject and governed.subject not in subjects:
+            told = [_of_part(phrase, governed.subject) for phrase in told]
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
@@ -457,6 +459,11 @@ class _Reader:
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
+    """Put the part of a company before its share: in 海外占34% 海外占."""
+    return phrase and phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces))
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:

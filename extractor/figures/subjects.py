@@ -537,5 +537,10 @@ class Subjects:
         """Remember whom a sentence speaks of."""
         self._topic = self._topics.get(sentence.index, self._topic)
 
+    @property
+    def about_one(self) -> bool:
+        """Whether an article has spoken of its main subject, of whose shares and parts it may tell."""
+        return self._main is not None and self._is_known(self._main)
+
     def _is_main(self, name: str) -> bool:
         return self._main is not None and self._main.text == name
