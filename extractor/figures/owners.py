@@ -12,6 +12,7 @@ from extractor.figures.names import LABEL
 from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
+from extractor.figures.topics import acting_place, bare, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
 from extractor.patterns import lazy
@@ -26,14 +27,9 @@ _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
 _SHORTEST = 2  # characters of the noun for someone
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
+_BY_WHOM = ("由", "均由", "全部由")
 _EACH = lazy("每[名位个户家人只]")
-_ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
-_ACTS = frozenset("vpd")  # tags of what stands behind one that acts
-_LONGEST_TOPIC = 20
-_TOPICS = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
-_LOAN = lazy("(?:推出|发放|申请|办理|做了|提供|开办|上线)\\W?(?P<loan>\\w{0,8}(?:贷款|贷|消费券))\\W?,")
-_LAND = lazy("(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<loan>\\w{0,12}(?:地块|宗地|地))\\W?,")
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -66,22 +62,6 @@ def _no_name(text: str) -> bool:
     """Tell whether words before a metric name nothing: 按年, 每名, what is left of 他们."""
     begins = words_of("yoy", "mom", "qoq", "chain").beginning(text, 0, len(text))
     return bool(begins) or text.startswith(("每", "者", "们"))
-
-
-def _is_one(scene: Scene, start: int) -> bool:
-    """Tell whether a clause begins with one of something: 一个运往北美的集装箱."""
-    return _ONE.match(scene.text, start) is not None
-
-
-def _all_nouns(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a clause has no other words than nouns and what goes before them."""
-    at = start
-    while at < end:
-        word = scene.word_from(at)
-        if tag(word.text)[0] not in "nxbjlzsa" or word.text in words_of("outside") or word.text[0] == "一":
-            return False
-        at = word.end
-    return True
 
 
 class Owners:
@@ -140,6 +120,8 @@ class Owners:
 
     def _only_where(self, thing: Piece) -> bool:
         """Tell whether words only say where something is: 在转会市场的投入."""
+        if _WHERE.isdisjoint(self._scene.text[max(0, thing.start - _LONGEST_NAME) : thing.start]):
+            return False
         before = self._scene.word_before(thing.start)
         return any(self._scene.text[max(0, at - 1)] in _WHERE for at in (thing.start, before.start))
 
@@ -154,9 +136,7 @@ class Owners:
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.earning(sentence, amount.start)
-        if (borne := _BORNE.match(self._scene.text, amount.end, sentence.end)) and (
-            bearer := self._subjects.called(borne["who"])
-        ):
+        if bearer := self._bearing(sentence, amount):
             yield bearer
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
@@ -220,6 +200,13 @@ class Owners:
         before = self._scene.word_before(phrase.start) if phrase else None
         return before if before and before.text in words_of("agents") else None
 
+    def _bearing(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
+        if not self._scene.text.startswith(_BY_WHOM, amount.end):
+            return None
+        borne = _BORNE.match(self._scene.text, amount.end, sentence.end)
+        return self._subjects.called(borne["who"]) if borne else None
+
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a company trades with other countries, or borrows, and not a place."""
         start = sentence.clause_at(amount.start)
@@ -231,8 +218,8 @@ class Owners:
     ) -> Piece | None:
         """Return whom the clause speaks of, else the sentence, else the article."""
         thing, givers = governed.subject, canonical not in _OF_FUNDED
-        if governed.by == "price" and (sold := self._sold(sentence, amount, governed)):
-            return sold
+        if governed.by == "price" and (goods := sold(self._scene, sentence, amount, governed)):
+            return goods
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
@@ -247,15 +234,8 @@ class Owners:
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
-        if acting := self._acting(sentence, amount.start):
-            return acting
-        told = governed.phrase.text if governed.phrase else ""
-        if words_of("terms").ending(told, 0, len(told)) and (loan := self._loan(sentence, amount.start)):
-            return loan
-        if canonical not in _OF_COMPANIES and (bare := self._bare(sentence, amount.start)):
-            return bare
-        if canonical not in _OF_COMPANIES and (acting := self._place(sentence, amount.start)):
-            return acting
+        if topic := self._topic(sentence, amount, governed, canonical):
+            return topic
         near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
         if near or self._heading:
             return near or self._heading
@@ -270,60 +250,26 @@ class Owners:
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         return carried or near or self._subjects.government or self._economies.spoken_of
 
+    def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
+        """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
+        if acting := self._acting(sentence, amount.start):
+            return acting
+        told = governed.phrase.text if governed.phrase else ""
+        if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
+            return what
+        if canonical in _OF_COMPANIES:
+            return None
+        if topic := bare(self._scene, sentence, amount.start):
+            return topic
+        place = acting_place(self._scene, sentence, amount.start)
+        return self._economies.named(place) if place else None
+
     def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:
         """Return whose growth or share the sentence goes on to tell: that of what it has told last."""
         index, end, told = self._told
         if index != sentence.index or canonical not in _OF_WHAT_IS_TOLD:
             return None
         return None if beginning(sentence.orgs, end, amount.start) else told
-
-    def _bare(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return what the clause before that of an offset is about that is a noun phrase and nothing else."""
-        scene, at = self._scene, bisect_right(sentence.clauses, offset) - 2
-        if at < 0:
-            return None
-        start, end = sentence.clauses[at], sentence.clauses[at + 1] - 1
-        phrase = scene.piece(start, end)
-        if scene.text[end] != "," or not 2 <= len(phrase.text) <= _LONGEST_TOPIC or not phrase.text.isalnum():
-            return None
-        if sentence.hits_in(start, end) or any(
-            beginning(found, start, end) for found in (sentence.orgs, sentence.dates, sentence.amounts)
-        ):
-            return None
-        if not _is_one(scene, start) and not _all_nouns(scene, start, end):
-            return None
-        last = scene.word_before(end)
-        named = tag(last.text) in _TOPICS and last.text not in words_of("no_subject")
-        return phrase if named and not words_of("no_topic").ending(phrase.text, 0, len(phrase.text)) else None
-
-    def _place(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the place that a sentence begins with as the one that acts: 杭州出让3宗宅地,总价62亿元."""
-        place = sentence.places[0] if sentence.places else None
-        if place is None or place.end > offset or beginning(sentence.orgs, sentence.start, offset):
-            return None
-        date = covering(sentence.dates, sentence.start)
-        start = date.end if date else sentence.start
-        begins = not self._scene.text[start : place.start].strip(_OPENING + ",")
-        acts = tag(self._scene.word_from(place.end).text) in _ACTS
-        return self._economies.named(place) if begins and acts else None
-
-    def _sold(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
-        """Return what is sold for a price that no one is told to pay: 一个单位以880万元易手."""
-        if governed.phrase is None or governed.phrase.text not in words_of("sold"):
-            return None
-        start, at = sentence.clause_at(amount.start), self._scene.text.rfind("以", 0, amount.start)
-        date = covering(sentence.dates, start)
-        start = date.end if date else start
-        sold = self._scene.piece(start, at)
-        fits = 2 <= len(sold.text) <= _LONGEST_TOPIC and sold.text.isalnum()
-        return sold if fits and not beginning(sentence.orgs, start, at) else None
-
-    def _loan(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the kind of loan or the like whose terms the clauses behind it tell: 推出科创贷,最高额度500万元."""
-        start = sentence.clause_at(offset)
-        low = max(sentence.start, start - _LONGEST_TOPIC)
-        found = _LOAN.search(self._scene.text, low, start) or _LAND.search(self._scene.text, low, start)
-        return self._scene.piece(*found.span("loan")) if found else None
 
     def _person_told_of(self, sentence: Sentence) -> Piece | None:
         """Return the person whose amounts the sentence before told last, of whom the paragraph goes on to tell."""

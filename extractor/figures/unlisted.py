@@ -162,7 +162,9 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         if head and head.text in tail_metrics():  # 分手费, whose first word is a verb
             at = last = head.end
             continue
-        made_noun = at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()  # 50万元的贴息
+        made_noun = (
+            at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()
+        )  # 50万元的贴息
         if word.text in changes() or not (kind[0] in "nabjlzx" or kind == "vn" or made_noun):
             break
         at = word.end
