@@ -218,7 +218,7 @@ class Owners:
     ) -> Piece | None:
         """Return whom the clause speaks of, else the sentence, else the article."""
         thing, givers = governed.subject, canonical not in _OF_FUNDED
-        if governed.by == "price" and (goods := sold(self._scene, sentence, amount, governed)):
+        if governed.by in ("price", "right") and (goods := sold(self._scene, sentence, amount, governed)):
             return goods
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
