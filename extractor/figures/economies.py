@@ -14,6 +14,7 @@ from extractor.patterns import any_of, lazy
 __all__ = ["Economies"]
 
 _DEICTIC = frozenset("全我该本")  # with which what stands for the name of a place begins
+_UNITS = frozenset("省市县区州镇")
 # 上半年清溪县; no 各县, 贫困县, and no 该县城
 _NAMED = lazy(
     r"(?<![^,.。;:!?\n 年月日度在、和是到为])(?!其中|各|每|外|某|周边|直辖|地级|县级)"
@@ -59,6 +60,20 @@ class Economies:
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""
         self._place = None
+
+    def begins(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the place that the words for a metric begin with: 全市 in 全市用电量.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        offset : int
+            Where they begin.
+        """
+        if self._scene.text[offset] not in _DEICTIC:
+            return None
+        here = next((place for place in sentence.places if place.start == offset), None)
+        return self.named(here) if here and here.text[-1] in _UNITS else None  # no 全球份额
 
     def named(self, place: Piece) -> Piece:
         """Return the place for which 全县, 我市 and the like stand, where the article names one.

@@ -135,13 +135,15 @@ class Owners:
         if bracketed := self._before_brackets(sentence, amount):
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
-            yield self._subjects.earning(sentence, amount.start)
+            yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
         if bearer := self._bearing(sentence, amount):
             yield bearer
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
             yield thing
+        if phrase and (place := self._economies.begins(sentence, phrase.start)):
+            yield place
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
@@ -175,6 +177,11 @@ class Owners:
         if stock:
             self._subjects.speak_of(stock)
         return stock
+
+    def _paid(self, phrase: Phrase) -> Piece | None:
+        """Return the noun for someone before what he earns: 外援年薪."""
+        modifier = phrase.modifier
+        return modifier if modifier and words_of("agents").ending(modifier.text, 0, len(modifier.text)) else None
 
     def _possessor(self, sentence: Sentence, phrase: Phrase) -> Piece | None:
         """Return the noun for someone who has what is measured: 中甲主力的年薪."""
