@@ -136,14 +136,12 @@ class Owners:
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
-        if bearer := self._bearing(sentence, amount):
-            yield bearer
+        yield self._bearing(sentence, amount)
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
             yield thing
-        if phrase and (place := self._economies.begins(sentence, phrase.start)):
-            yield place
+        yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
