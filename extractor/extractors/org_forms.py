@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import CERTAIN, Clue
+from extractor.extractors.org_legal import legal_edge
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_NAME,
@@ -97,7 +98,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         guessed = (begin, end) in spans and not is_word(words.at(end - 1).text)  # 网信办 in 网信|办约
         if not guessed and _is_part_of_word(words, begin, end):
             continue
-        edge = words.left_edge(begin)
+        edge = legal_edge(words, begin) if suffix.strength == "legal" else words.left_edge(begin)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
             continue  # 某某集团党委书记
         i = max(0, bisect_left(starts, edge) - 1)

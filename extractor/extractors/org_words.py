@@ -402,7 +402,7 @@ class Words:
         if (verb or earlier + before in stops("verb")) and (is_place(word) or is_invented(word)):
             return position
         plain = is_plain(before) and tag not in NAME_TAGS
-        role = before[-1] in _ROLE_ENDS and (
+        role = before[-1] in _ROLE_ENDS and not is_place(before) and (  # 北京东方
             len(before) > 2 or (len(before) == 1 and self.text[max(0, position - 2) : position - 1].isalnum())
         )
         if (plain and is_placed(following)) or (role and begins_name(following)):

@@ -1,0 +1,110 @@
+"""Where a legal name begins whose core or line of business holds words that end names elsewhere.
+
+A legal name has, by the rules for registering one, a place, a core, a line of business and a legal form. What is only a
+line of business behind a word that ends names (控制|技术|有限公司) is therefore no name, and the word is part of it; so
+is a word right behind the place (苏州|和|林微纳|科技…), if it is none that a clause goes on with behind one.
+"""
+
+from __future__ import annotations
+
+from extractor.characters import HAN
+from extractor.extractors.org_shape import begins_name, is_invented
+from extractor.extractors.org_vocabulary import (
+    LONGEST_NAME,
+    business_nouns,
+    countries,
+    generic_words,
+    is_place,
+    part_of_speech,
+    stops,
+    suffixes,
+)
+from extractor.extractors.org_words import Words
+from extractor.patterns import lazy
+
+__all__ = ["legal_edge"]
+
+_MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
+_HAN = lazy(f"{HAN}{{1,6}}")
+# What a clause goes on with behind a place, and what counts or points at companies: 在, 将, 这家, 三家.
+_OF_CLAUSE = frozenset(
+    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 已 曾 仍 未 不 也 还 又 再 才 "
+    "只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
+)
+_CLAUSE_TAGS = frozenset("p c u y e t".split())
+_COUNTED = lazy(r".*[家个间所名批些]\Z")
+# What is done to a legal form itself: 苏州朗屿改制为股份有限公司.
+_FOUNDED = frozenset("设立 新设 增设 开设 成立 创立 创办 组建 筹建 新建 更名 改名 收购 入股 控股 注册".split())
+_LOCATED = frozenset("在 于 从 到 赴 往 至 位于 来自 落户 、 和 与 及 以及".split())
+
+
+def legal_edge(words: Words, ending: int) -> int:
+    """Walk left from a legal form to where its name can begin at the earliest.
+
+    Parameters
+    ----------
+    words : Words
+    ending : int
+        Where the legal form begins.
+
+    Returns
+    -------
+    int
+        Further left than ``Words.left_edge`` where a word that ends names elsewhere is part of this one.
+    """
+    edge = walked = words.left_edge(ending)
+    for _ in range(_MOST_STOPS):
+        start = words.trim(edge, ending)
+        parts = words.inside(start, ending)
+        if len(parts) > 1 and _is_of_country(parts[0]):
+            return edge
+        stop = words.at(start - 1) if start else None
+        if stop is None or stop.end > start or ending - stop.start > LONGEST_NAME or not _may_belong(stop.text):
+            return walked
+        place, core = _place(words, stop.start), any(map(_is_core, parts))
+        if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
+            return place
+        if core or stop.text in _FOUNDED:
+            return walked
+        edge = words.left_edge(stop.start) if place == stop.start else place
+        begins = words.inside(words.trim(edge, ending), ending)
+        if len(begins) > 1 and begins_name(begins) and begins[0] not in countries():
+            walked = edge
+    return walked
+
+
+def _is_of_country(word: str) -> bool:
+    """Whether a word is the name of a place in a country, and no country itself."""
+    return is_place(word) and word not in countries()
+
+
+def _may_belong(word: str) -> bool:
+    """Whether a word that ends names elsewhere may be part of one."""
+    return _HAN.fullmatch(word) is not None and word not in _OF_CLAUSE and not _COUNTED.fullmatch(word)
+
+
+def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:
+    """Whether a word only stands between a place and a name: 知名, 目前, 连同; 有 before a coinage, but not 和.
+
+    Names that begin with 和 (和辉) are more common than legal names that a place is coordinated with.
+    """
+    if len(word) > 1:
+        return word in stops("function", "verb") or part_of_speech(word) in _CLAUSE_TAGS
+    return word in stops("verb") or (word != "和" and begins_name(behind))
+
+
+def _is_core(word: str) -> bool:
+    """Whether a word is more than a line of business."""
+    of_business = word in suffixes() or word in business_nouns() or word in generic_words("qualifier")
+    return is_invented(word) or not (of_business or word in stops("trade") or len(word) == 1)
+
+
+def _place(words: Words, end: int) -> int:
+    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where."""
+    start = end
+    while start and end - start < LONGEST_NAME:
+        token = words.at(start - 1)
+        if not _is_of_country(token.text):
+            break
+        start = token.start
+    return end if start and start < end and words.at(start - 1).text in _LOCATED else start
