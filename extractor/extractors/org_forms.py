@@ -106,14 +106,14 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
-        if end in ends:
+        if end in ends and ends[end] <= begin:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
         start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
         if suffix.kind == "association":
             start = words.joined(start)
-        if not clue and end not in ends and not (owner and start < owner[1]):
+        if not clue and (end not in ends or ends[end] > begin) and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
@@ -204,6 +204,9 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     rest = words.text[end : last.end]
     if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
+    before = words.at(start - 1).text if start else ""
+    if len(before) == 1 and before + words.text[start:end] in generic_words("head"):
+        return True  # 孙公司, which the dictionary does not have
     if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
@@ -255,7 +258,9 @@ def _is_level(core: str, suffix: Suffix) -> bool:
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
-    status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    # A legal name behind a place may hold any word: 镇江国有投资控股集团有限公司.
+    legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
+    status = not legal and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
@@ -331,6 +336,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0 if described and not placed and suffix.word == "公司" else 1.4
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
         return 1.0
-    plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+    # 报社, 出版社; a centre that no place names is anybody's (售后服务中心)
+    plain = (suffix.kind in _PLAIN_KINDS and not suffix.word.endswith("中心")) or suffix.word.endswith("社")
     plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
     return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0

@@ -28,6 +28,7 @@ from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_forms import form_clues
 from extractor.extractors.org_latin import gloss_clues, latin_clues
+from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, may_be_short, shape
@@ -400,6 +401,7 @@ def _clues(
 ) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
+    yield from office_clues(words, hits)
     yield from coined_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words)
