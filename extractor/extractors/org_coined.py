@@ -160,6 +160,8 @@ def _behind_endings(words: Words, position: int) -> int:
         company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
             break
+        if words.text[position : end + len("公司")] in generic_words("head"):
+            break  # 孙|公司
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position

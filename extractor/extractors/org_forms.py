@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_legal import legal_edge
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
@@ -30,7 +31,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["form_clues", "form_words"]
+__all__ = ["BREAK", "form_clues", "form_words"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
@@ -65,6 +66,9 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
+BREAK = lazy(f"(?<={HAN})[ \\n](?={HAN})")
+_LONGEST_HALF = 8  # characters of an ending on one side of a break
+
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
 _RUN_ON = (("委", "员会", "委员会"), ("基金", "会", "基金会"))
 
@@ -78,11 +82,26 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
 
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that end names, but for lines of business."""
+    """Yield where the words stand that end names, but for lines of business; a blank or line end may break one."""
     finder, longer = _form_words()
-    for start, end in finder.spans(text):
+    found = [*finder.spans(text), *_broken(text, finder)]
+    for start, end in sorted(found):
         length = longer.get(text[start:end])
         yield end - length if length else start, end
+
+
+def _broken(text: str, finder: Finder) -> Iterator[tuple[int, int]]:
+    """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
+    for m in BREAK.finditer(text):
+        left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
+        for start, end in finder.spans(left + text[m.end() : m.end() + _LONGEST_HALF]):
+            if start < len(left) < end:
+                yield m.start() - len(left) + start, m.end() - len(left) + end
+
+
+def _ending(text: str) -> Suffix:
+    """Return the suffix that an ending in a text is, whatever breaks it."""
+    return suffixes()[BREAK.sub("", text)]
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -94,9 +113,10 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     kinds = {(hit.start, hit.end): hit.entry.kind for hit in hits}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
     for begin, end in form_words(words.text):
-        suffix = suffixes()[words.text[begin:end]]
+        suffix = _ending(words.text[begin:end])
         guessed = (begin, end) in spans and not is_word(words.at(end - 1).text)  # 网信办 in 网信|办约
-        if not guessed and _is_part_of_word(words, begin, end):
+        broken = len(suffix.word) < end - begin
+        if not guessed and (_is_two(words, begin, end, suffix) if broken else _is_part_of_word(words, begin, end)):
             continue
         edge = legal_edge(words, begin) if suffix.strength == "legal" else words.left_edge(begin)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
@@ -123,6 +143,13 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
                 before = clue[:2]
                 kinds.setdefault(before, suffix.kind)
             yield clue
+
+
+def _is_two(words: Words, start: int, end: int, suffix: Suffix) -> bool:
+    """Whether what stands around a break is the end of one word and the start of another: 收集, 团队."""
+    if len(suffix.word) > 2:
+        return suffix.strength != "legal" and not words.are_whole(end, end)
+    return not words.are_whole(start, end)
 
 
 def _is_local(words: Words, edge: int, begin: int, suffix: Suffix) -> bool:
@@ -179,7 +206,7 @@ def _another(words: Words, owner: tuple[int, int], ending: tuple[int, int], kind
     begin, end = ending
     if begin - owner[0] > LONGEST_NAME:
         return owner[1]
-    legal = suffixes()[words.text[begin:end]].strength == "legal"
+    legal = _ending(words.text[begin:end]).strength == "legal"
     last = words.at(owner[1] - 1).start
     position, first, before = last if last > owner[0] else owner[1], True, ""
     while position < begin:

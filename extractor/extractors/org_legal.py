@@ -28,8 +28,8 @@ _MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控
 _HAN = lazy(f"{HAN}{{1,6}}")
 # What a clause goes on with behind a place, and what counts or points at companies: 在, 将, 这家, 三家.
 _OF_CLAUSE = frozenset(
-    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 已 曾 仍 未 不 也 还 又 才 "
-    "只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
+    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 已 曾 仍 未 不 "
+    "也 还 又 才 只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
 )
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
 _COUNTED = lazy(r".*[家个间所名批些]\Z")

@@ -1,8 +1,8 @@
 """Offices of the state, an open class: a place or a body, a field of government, and the word for an office.
 
-No list has them all (卫生健康局, 退役军人事务厅). What stands before 局 or 厅 names a field in words of the language and begins with a
-place, a level of government or a body that is known. The offices of governments and parties, and those who inspect for
-them, have names of one form each.
+No list has them all (卫生健康局, 退役军人事务厅). What stands before 局 or 厅 names a field in words of the language and begins
+with a place, a level of government or a body that is known. The offices of governments and parties, and those who
+inspect for them, have names of one form each.
 """
 
 from __future__ import annotations
@@ -82,9 +82,16 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         if begin in bodies and m.group() == "局":
             yield Clue(bodies[begin].start, m.end(), "org.unit_form", CERTAIN)
-        elif (start := _begins_office(words, begin)) < begin:
-            if m.group() == "局" or words.text[start:begin].endswith(_PROVINCES):
+        elif m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin):
+            if (start := _begins_office(words, begin)) < begin:
                 yield Clue(start, m.end(), "org.body_form", _PLACED)
+
+
+def _is_of_field(word: str) -> bool:
+    """Whether a word may name a field of government."""
+    if not _FIELD_WORD.fullmatch(word) or word in stops("function", "verb"):
+        return False
+    return part_of_speech(word) in _FIELD_TAGS
 
 
 def _begins_office(words: Words, end: int) -> int:

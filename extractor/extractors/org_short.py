@@ -124,7 +124,8 @@ def nicknames(teams: Iterable[str]) -> dict[str, str]:
 def _if_name(form: str, name: str) -> Iterator[str]:
     if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
         return
-    parts = tuple(cut(form))
+    ending = _line_of_business(form)  # which the segmenter may cut: 鼎|阳光|伏
+    parts = (*cut(form[: len(form) - len(ending)]), *((ending,) if ending else ()))
     if len(parts) > 1 and all(part in suffixes() or part in stops("trade") for part in parts):
         return  # 发展|投资
     business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())

@@ -26,7 +26,7 @@ from extractor.extractors.org_coined import coined_clues
 from extractor.extractors.org_context import gain_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
-from extractor.extractors.org_forms import form_clues
+from extractor.extractors.org_forms import BREAK, form_clues
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
@@ -306,7 +306,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
         form = document.text[start:end]
-        name = _short(document.gazetteer, canonical.get(form, form))
+        whole = BREAK.sub("", form)
+        name = _short(document.gazetteer, canonical.get(form) or canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
