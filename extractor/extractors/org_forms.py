@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_legal import legal_edge
+from extractor.extractors.org_legal import legal_start
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_NAME,
@@ -31,7 +32,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["BREAK", "form_clues", "form_words"]
+__all__ = ["BREAK", "form_clues", "form_words", "walk_start"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
@@ -66,7 +67,7 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
-BREAK = lazy(f"(?<={HAN})[ \\n](?={HAN})")
+BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
 _LONGEST_HALF = 8  # characters of an ending on one side of a break
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
@@ -84,19 +85,37 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
 def form_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words stand that end names, but for lines of business; a blank or line end may break one."""
     finder, longer = _form_words()
-    found = [*finder.spans(text), *_broken(text, finder)]
-    for start, end in sorted(found):
+    broken = list(_broken(text, finder))
+    for start, end in sorted([*finder.spans(text), *broken]) if broken else finder.spans(text):
         length = longer.get(text[start:end])
         yield end - length if length else start, end
 
 
+@cache
+def _inside_endings() -> frozenset[str]:
+    """Return the pairs of characters that stand side by side in endings."""
+    return frozenset(map("".join, chain.from_iterable(map(pairwise, suffixes()))))
+
+
 def _broken(text: str, finder: Finder) -> Iterator[tuple[int, int]]:
     """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
+    inside = _inside_endings()
     for m in BREAK.finditer(text):
+        if text[m.start() - 1] + text[m.end()] not in inside:
+            continue
         left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
         for start, end in finder.spans(left + text[m.end() : m.end() + _LONGEST_HALF]):
             if start < len(left) < end:
                 yield m.start() - len(left) + start, m.end() - len(left) + end
+
+
+def walk_start(words: Words, begin: int, end: int) -> tuple[int, int]:
+    """Tell how far left of its ending a name is read, and where it begins without what only describes it."""
+    suffix = _ending(words.text[begin:end])
+    if suffix.strength == "legal":
+        return legal_start(words, begin)
+    edge = words.left_edge(begin)
+    return edge, words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
 
 
 def _ending(text: str) -> Suffix:
@@ -118,7 +137,7 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         broken = len(suffix.word) < end - begin
         if not guessed and (_is_two(words, begin, end, suffix) if broken else _is_part_of_word(words, begin, end)):
             continue
-        edge = legal_edge(words, begin) if suffix.strength == "legal" else words.left_edge(begin)
+        edge, start = walk_start(words, begin, end)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
             continue  # 某某集团党委书记
         i = max(0, bisect_left(starts, edge) - 1)
@@ -126,11 +145,11 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
+            start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
         if end in ends and ends[end] <= begin:
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
-        start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
         if suffix.kind == "association":
             start = words.joined(start)
         if not clue and (end not in ends or ends[end] > begin) and not (owner and start < owner[1]):
@@ -231,9 +250,8 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     rest = words.text[end : last.end]
     if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
-    before = words.at(start - 1).text if start else ""
-    if len(before) == 1 and before + words.text[start:end] in generic_words("head"):
-        return True  # 孙公司, which the dictionary does not have
+    if words.text[start - 1 : start] == "孙" and words.text[start:end] == "公司" and words.are_whole(start - 1, start):
+        return True  # which the dictionary does not have
     if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):

@@ -22,14 +22,14 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
-__all__ = ["legal_edge"]
+__all__ = ["legal_start"]
 
 _MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
 _HAN = lazy(f"{HAN}{{1,6}}")
 # What a clause goes on with behind a place, and what counts or points at companies: 在, 将, 这家, 三家.
 _OF_CLAUSE = frozenset(
-    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 已 曾 仍 未 不 "
-    "也 还 又 才 只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
+    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 "
+    "已 曾 仍 未 不 也 还 又 才 只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
 )
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
 _COUNTED = lazy(r".*[家个间所名批些]\Z")
@@ -38,8 +38,8 @@ _FOUNDED = frozenset("设立 新设 增设 开设 成立 创立 创办 组建 �
 _LOCATED = frozenset("在 于 从 到 赴 往 至 位于 来自 落户 、 和 与 及 以及".split())
 
 
-def legal_edge(words: Words, ending: int) -> int:
-    """Walk left from a legal form to where its name can begin at the earliest.
+def legal_start(words: Words, ending: int) -> tuple[int, int]:
+    """Walk left from a legal form to where its name begins.
 
     Parameters
     ----------
@@ -49,28 +49,30 @@ def legal_edge(words: Words, ending: int) -> int:
 
     Returns
     -------
-    int
-        Further left than ``Words.left_edge`` where a word that ends names elsewhere is part of this one.
+    tuple of int
+        Where it can begin at the earliest, further left than ``Words.left_edge`` where a word that ends names elsewhere
+        is part of this one; and where it begins without what only describes it.
     """
-    edge = walked = words.left_edge(ending)
+    edge = words.left_edge(ending)
     start = words.trim(edge, ending)
+    walked = edge, start
     for _ in range(_MOST_STOPS):
         parts = words.inside(start, ending)
         if len(parts) > 1 and _is_of_country(parts[0]):
-            return edge
+            return edge, start
         stop = words.at(start - 1) if start else None
         if stop is None or stop.end > start or ending - stop.start > LONGEST_NAME or not _may_belong(stop.text):
             return walked
-        place, core = _place(words, stop.start), any(map(_is_core, parts))
+        place, core = _place(words, stop.start), _has_core(parts)
         if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
-            return place
+            return place, words.trim(place, ending)
         if core or stop.text in _FOUNDED:
             return walked
         edge = words.left_edge(stop.start) if place == stop.start else place
         start = min(words.trim(edge, ending), stop.start)
-        begins = words.inside(start, ending)
-        if len(begins) > 1 and begins_name(begins) and begins[0] not in countries():
-            walked = edge
+        parts = words.inside(start, ending)
+        if len(parts) > 1 and begins_name(parts) and parts[0] not in countries():
+            walked = edge, start
     return walked
 
 
@@ -94,10 +96,14 @@ def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:
     return word in stops("verb") or (word != "和" and begins_name(behind))
 
 
-def _is_core(word: str) -> bool:
-    """Whether a word is more than a line of business."""
-    of_business = word in suffixes() or word in business_nouns() or word in generic_words("qualifier")
-    return is_invented(word) or not (of_business or word in stops("trade") or len(word) == 1)
+def _has_core(parts: tuple[str, ...]) -> bool:
+    """Whether there is more than a line of business in what stands before a legal form."""
+    return bool(parts) and (begins_name(parts) or not all(map(_is_of_business, parts)))
+
+
+def _is_of_business(word: str) -> bool:
+    known = word in suffixes() or word in business_nouns() or word in generic_words("qualifier")
+    return (known or word in stops("trade") or len(word) == 1) and not is_invented(word)
 
 
 def _place(words: Words, end: int) -> int:

@@ -1,8 +1,8 @@
 """Offices of the state, an open class: a place or a body, a field of government, and the word for an office.
 
-No list has them all (卫生健康局, 退役军人事务厅). What stands before 局 or 厅 names a field in words of the language and begins
-with a place, a level of government or a body that is known. The offices of governments and parties, and those who
-inspect for them, have names of one form each.
+No list has them all (卫生健康局, 退役军人事务厅). What stands before 局 or 厅 names a field in words of the
+language and begins with a place, a level of government or a body that is known. The offices of governments and
+parties, and those who inspect for them, have names of one form each.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ _MOST_WORDS, _SHORTEST_FIELD = 4, 2
 _LEVELS = frozenset("省 市 县 区 州 盟 旗 自治区 自治州 自治县".split())
 _PROVINCES = ("省", "自治区")
 _EACH = frozenset("各每全两几")
-_OF_GOVERNMENT = lazy(
-    r"(?:(?:自治[区州县]|[省市县区州])(?:党委|委|人民政府|政府)|中央)"
-    r"(?:办公[室厅]|(?:第[一二三四五六七八九十]{1,3})?巡[视察]组)|团[省市县区]委(?![员托])"
+_GOVERNMENT_OFFICE = lazy("办公[室厅]|巡[视察]组|团[省市县区]委(?![员托])")
+_GOVERNMENT = lazy(
+    "(?:(?:自治[区州县]|[省市县区州])(?:党委|委|人民政府|政府)|中央)(?:第[一二三四五六七八九十]{1,3})?\\Z"
 )
+_LONGEST_GOVERNMENT = 11
 _INSPECTORS = lazy("纪检监察组|纪检组")
 _STATIONED = lazy(f"(?:派驻|驻)(?P<where>{HAN}{{2,20}}?)\\Z")
 _SENDER = lazy("(?:中央|自治[区州县]|[省市县区州])?纪委(?:(?:国家|[省市县区州])?监委)?\\Z")
@@ -82,9 +83,10 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         if begin in bodies and m.group() == "局":
             yield Clue(bodies[begin].start, m.end(), "org.unit_form", CERTAIN)
-        elif m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin):
-            if (start := _begins_office(words, begin)) < begin:
-                yield Clue(start, m.end(), "org.body_form", _PLACED)
+            continue
+        start = _begins_office(words, begin)
+        if start < begin and (m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin)):
+            yield Clue(start, m.end(), "org.body_form", _PLACED)
 
 
 def _is_of_field(word: str) -> bool:
@@ -112,8 +114,11 @@ def _places(words: Words, end: int) -> int:
 
 def _of_government(words: Words) -> Iterator[Clue]:
     """Tell the offices of governments and parties: 杭州市人民政府办公厅, 省委第三巡视组."""
-    for m in _OF_GOVERNMENT.finditer(words.text):
-        if (start := _from_place(words, m.start())) is not None and words.at(m.end() - 1).end == m.end():
+    for m in _GOVERNMENT_OFFICE.finditer(words.text):
+        of = _GOVERNMENT.search(words.text, max(0, m.start() - _LONGEST_GOVERNMENT), m.start())
+        begin = of.start() if of else m.start() if m.group()[0] == "团" else None
+        start = None if begin is None else _from_place(words, begin)
+        if start is not None and words.at(m.end() - 1).end == m.end():
             yield Clue(start, m.end(), "org.body_form", _PLACED)
 
 
