@@ -32,7 +32,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["BREAK", "form_clues", "form_words", "walk_start"]
+__all__ = ["BREAK", "PLACED", "form_clues", "form_words", "walk_start"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
@@ -56,12 +56,16 @@ _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
 _OF_MANY = lazy("不少|普遍|纷纷|相继|陆续|大多|多数|众多|较多|很多|数量|[均都共业类们等]")
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+# A place, a level of government or a coinage tells a body beyond doubt; a unit of a place alone, or 集团 behind one
+# short word, just so; common nouns alone may be a description, but those of an association or office rarely are.
+PLACED, _PLAIN, _UNIT = 1.4, 1.2, 1.0
+_SHAPED = 0.2  # the shape from which on what stands before an ending is a name
 _HOUSE = 0.6  # the shape of a coinage with its line of business
 _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
-_PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
+_NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
@@ -318,8 +322,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
 def _is_of_district(name: str, suffix: Suffix) -> bool:
     """Whether a party's committee is that of a district, of which the segmenter cuts the name: 吴中|区委."""
     district = name + suffix.word[0]  # which the dictionary may take for a person
-    proper = part_of_speech(name) in _PROPER_TAGS or is_invented(name)
-    placed = is_place(district) or part_of_speech(district) in _PROPER_TAGS
+    proper = part_of_speech(name) in _NAME_LIKE_TAGS or is_invented(name)
+    placed = is_place(district) or part_of_speech(district) in _NAME_LIKE_TAGS
     return suffix.kind == "party" and district[-1] in "省市县区" and proper and placed
 
 
@@ -347,7 +351,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
     if parts[0] == "国家" and len(parts) > 1 and (suffix.kind == "agency" or _are_trades(parts[1:], suffix)):
-        return 1.4  # 国家数据局, 国家能源投资集团
+        return PLACED  # 国家数据局, 国家能源投资集团
     if (
         not own
         or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))
@@ -358,30 +362,31 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
     placed = level or (is_place(first) and first not in countries()) or _is_of_district(parts[-1], suffix)
     if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
-        return 1.4  # 江东农村商业银行
+        return PLACED  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():
-        return 1.4
+        return PLACED
     if suffix.kind == "court":
-        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and part_of_speech(core) in _PROPER_TAGS) else 0.0
+        local = level or is_place(parts[0])
+        return PLACED if local or (len(parts) == 1 and part_of_speech(core) in _NAME_LIKE_TAGS) else 0.0
     if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
         return 0.0  # 一家深圳公司
-    named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
+    named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
-    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         local = placed and all(
             (is_place(p) and p not in generic_words("region")) or (p in _LEVELS and suffix.kind in _GOVERNING)
             for p in own
         )
-        return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
+        return PLACED if _is_branch(parts, suffix) else _UNIT if local else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
-        return 0.0 if described and not placed and suffix.word == "公司" else 1.4
+        return 0.0 if described and not placed and suffix.word == "公司" else PLACED
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
-        return 1.0
+        return _UNIT
     # 报社, 出版社; a centre that no place names is anybody's (售后服务中心)
     plain = (suffix.kind in _PLAIN_KINDS and not suffix.word.endswith("中心")) or suffix.word.endswith("社")
     plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
-    return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
+    return _PLAIN if plain and len(parts) > 1 and len(core) >= 4 else 0.0

@@ -26,16 +26,8 @@ __all__ = ["legal_start"]
 
 _MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
 _HAN = lazy(f"{HAN}{{1,6}}")
-# What a clause goes on with behind a place, and what counts or points at companies: 在, 将, 这家, 三家.
-_OF_CLAUSE = frozenset(
-    "的 地 得 了 着 过 是 在 于 与 同 跟 及 或 而 但 并 且 则 对 向 由 被 把 将 给 让 使 令 从 等 受 诉 兼 "
-    "已 曾 仍 未 不 也 还 又 才 只 仅 某 该 此 各 每 本 其 另 这 那 他 她 它 我 你 所 者 们".split()
-)
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
-_COUNTED = lazy(r".*[家个间所名批些]\Z")
-# What is done to a legal form itself: 苏州朗屿改制为股份有限公司.
-_FOUNDED = frozenset("设立 新设 增设 开设 成立 创立 创办 组建 筹建 新建 更名 改名 收购 入股 控股 注册".split())
-_LOCATED = frozenset("在 于 从 到 赴 往 至 位于 来自 落户 、 和 与 及 以及".split())
+_MEASURES = frozenset("家个间所名批些")  # 这家, 三家
 
 
 def legal_start(words: Words, ending: int) -> tuple[int, int]:
@@ -66,7 +58,7 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
         place, core = _place(words, stop.start), _has_core(parts)
         if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
             return place, words.trim(place, ending)
-        if core or stop.text in _FOUNDED:
+        if core or stop.text in stops("founding"):
             return walked
         edge = words.left_edge(stop.start) if place == stop.start else place
         start = min(words.trim(edge, ending), stop.start)
@@ -83,7 +75,7 @@ def _is_of_country(word: str) -> bool:
 
 def _may_belong(word: str) -> bool:
     """Whether a word that ends names elsewhere may be part of one."""
-    return _HAN.fullmatch(word) is not None and word not in _OF_CLAUSE and not _COUNTED.fullmatch(word)
+    return _HAN.fullmatch(word) is not None and word not in stops("clause") and word[-1] not in _MEASURES
 
 
 def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:
@@ -114,4 +106,4 @@ def _place(words: Words, end: int) -> int:
         if not _is_of_country(token.text):
             break
         start = token.start
-    return end if start and start < end and words.at(start - 1).text in _LOCATED else start
+    return end if start and start < end and words.at(start - 1).text in stops("locative") else start

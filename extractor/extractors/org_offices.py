@@ -12,6 +12,7 @@ from itertools import chain
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
+from extractor.extractors.org_forms import PLACED
 from extractor.extractors.org_vocabulary import countries, is_place, longest_suffix, part_of_speech, stops
 from extractor.extractors.org_words import Words
 from extractor.gazetteer import Hit
@@ -19,7 +20,6 @@ from extractor.patterns import lazy
 
 __all__ = ["office_clues"]
 
-_PLACED = 1.4  # as of other bodies that a place names
 _DEPARTMENT = lazy("[局厅]")
 _LONGEST_SUFFIX = 8
 _BODIES = frozenset(("agency", "ministry", "regulator"))
@@ -27,7 +27,7 @@ _NO_OFFICE = 2  # characters of a word of the dictionary that ends in 局 or 厅
 _FIELD_TAGS = frozenset("n vn v an a ad j l b s nz nr ns d x".split())
 _FIELD_WORD = lazy(f"{HAN}{{1,6}}")
 _MOST_WORDS, _SHORTEST_FIELD = 4, 2
-_LEVELS = frozenset("省 市 县 区 州 盟 旗 自治区 自治州 自治县".split())
+_LEVELS_ALONE = frozenset("省 市 县 区 州 盟 旗 自治区 自治州 自治县".split())
 _PROVINCES = ("省", "自治区")
 _EACH = frozenset("各每全两几")
 _GOVERNMENT_OFFICE = lazy("办公[室厅]|巡[视察]组|团[省市县区]委(?![员托])")
@@ -86,7 +86,7 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         start = _begins_office(words, begin)
         if start < begin and (m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin)):
-            yield Clue(start, m.end(), "org.body_form", _PLACED)
+            yield Clue(start, m.end(), "org.body_form", PLACED)
 
 
 def _is_of_field(word: str) -> bool:
@@ -99,7 +99,7 @@ def _is_of_field(word: str) -> bool:
 def _begins_office(words: Words, end: int) -> int:
     """Where the place or the level of government begins that ends at an offset; the offset itself where none does."""
     start = _places(words, end)
-    if start == end and end and words.at(end - 1).text in _LEVELS:
+    if start == end and end and words.at(end - 1).text in _LEVELS_ALONE:
         start = _places(words, words.at(end - 1).start)
     return end if words.text[start - 1 : start] in _EACH else start
 
@@ -119,7 +119,7 @@ def _of_government(words: Words) -> Iterator[Clue]:
         begin = of.start() if of else m.start() if m.group()[0] == "团" else None
         start = None if begin is None else _from_place(words, begin)
         if start is not None and words.at(m.end() - 1).end == m.end():
-            yield Clue(start, m.end(), "org.body_form", _PLACED)
+            yield Clue(start, m.end(), "org.body_form", PLACED)
 
 
 def _from_place(words: Words, start: int) -> int | None:

@@ -96,7 +96,7 @@ def longest_suffix(name: str) -> Suffix | None:
 
 @cache
 def stops(*kinds: str) -> frozenset[str]:
-    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between.
+    """Return the words of ``data/org_stops.tsv`` of some kinds; the file tells what each kind is.
 
     Function words include those of the calendar that tell a date by themselves: 本月, 上季度, 周一.
     """

@@ -32,7 +32,7 @@ from extractor.segment import is_word
 
 __all__ = ["PREMISES", "Words"]
 
-_CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
+_OUTER_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
 # Funds of one house are numbered: 澜图一号股权投资基金.
@@ -85,7 +85,7 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     word_tag = part_of_speech(word)
     if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (
+    return (word_tag in _OUTER_TAGS and (verbs or word_tag != "t")) or (
         verbs and word_tag in VERB_TAGS and not is_place(word)
     )
 
