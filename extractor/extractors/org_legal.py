@@ -94,8 +94,9 @@ def _has_core(parts: tuple[str, ...]) -> bool:
 
 
 def _is_of_business(word: str) -> bool:
-    known = word in suffixes() or word in business_nouns() or word in generic_words("qualifier")
-    return (known or word in stops("trade") or len(word) == 1) and not is_invented(word)
+    ends = word in suffixes() or word in business_nouns() or word in stops("trade")
+    describes = word in generic_words("qualifier") or word in generic_words("line")
+    return (ends or describes or len(word) == 1) and not is_invented(word)
 
 
 def _place(words: Words, end: int) -> int:
