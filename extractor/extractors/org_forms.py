@@ -124,7 +124,7 @@ def walk_start(words: Words, begin: int, end: int) -> tuple[int, int]:
 
 def _ending(text: str) -> Suffix:
     """Return the suffix that an ending in a text is, whatever breaks it."""
-    return suffixes()[BREAK.sub("", text)]
+    return suffixes().get(text) or suffixes()[BREAK.sub("", text)]
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:

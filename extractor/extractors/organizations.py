@@ -306,8 +306,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
         form = document.text[start:end]
-        whole = BREAK.sub("", form)
-        name = _short(document.gazetteer, canonical.get(form) or canonical.get(whole, whole))
+        whole = form if form in canonical else BREAK.sub("", form)
+        name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
