@@ -27,7 +27,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["coined_clues"]
+__all__ = ["coined_clues", "local_clues"]
 
 _VERBAL = VERB_TAGS | {"vn"}
 _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
@@ -37,6 +37,19 @@ _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
+_OF_MANY = ("城投", "城发")  # of a province's cities
+_KINDS = (
+    "债",
+    "平台",
+    "企业",
+    "类",
+    "系",
+    "行业",
+    "板块",
+    "转型",
+    "主体",
+    "公司债",
+)  # behind what names many: 城投平台
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
 _BEHIND_COMMON_WORD = 0.8
@@ -44,6 +57,12 @@ _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
 _ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
 _COMPANY_ALONE = 0.6
 _STANDS_ALONE = 0.05  # of a name that no noun stands beside, as one before a name of a product (朗屿光学镜头) does
+
+
+@cache
+def _local() -> Finder:
+    """Build the finder of the words behind a place that name its own company."""
+    return Finder(generic_words("local"))
 
 
 @cache
@@ -94,6 +113,26 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             start = _behind_place(words, core)
             weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
             yield Clue(start, stop, "org.coined_form", weight)
+
+
+def local_clues(words: Words) -> Iterator[Clue]:
+    """Tell what a place's own companies are called: 盐城城投, but not 江苏城投, which are many."""
+    for begin, end in _local().spans(words.text):
+        if not begin or not words.are_free(begin, end):
+            continue
+        place = words.at(begin - 1)
+        many = words.text[begin:end] in _OF_MANY and place.text in generic_words("province")
+        if place.end != begin or many or not _is_of_place(place.text) or words.text.startswith(_KINDS, end):
+            continue
+        before = words.at(place.start - 1) if place.start else place
+        wider = before.end == place.start and _is_of_place(before.text) and before.text not in generic_words("province")
+        stop = end + 2 * (words.text[end : end + 2] in _COMPANY)
+        yield Clue(before.start if wider else place.start, stop, "org.coined_form", CERTAIN)
+
+
+def _is_of_place(word: str) -> bool:
+    """Whether a word is a place that has companies of its own."""
+    return is_place(word) and word not in countries() and word not in generic_words("region")
 
 
 def _owned(front: Hit, strength: str, *, company: bool) -> float:
@@ -159,6 +198,8 @@ def _behind_endings(words: Words, position: int) -> int:
         word = words.text[position:end]
         company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
+            break
+        if company and words.text.startswith(tuple(generic_words("corporate")), position):
             break
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):

@@ -105,7 +105,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
-        if end in ends:
+        if owner and owner[1] == begin and suffix.word == "公司" and kinds.get(owner) in _OFFICES:
+            continue  # 北交所公司: those that are listed there
+        if ends.get(end, end) <= begin:  # not 保监局 at the end of 银保监局
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
@@ -203,7 +205,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     rest = words.text[end : last.end]
     if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
-    if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
+    if words.text.startswith(tuple(generic_words("corporate")), start) or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
@@ -260,6 +262,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
         return True
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈某任集团副书记
+    if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
+        return True  # 杭州创业公司
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
 
