@@ -246,6 +246,7 @@ _LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
+_CODED, _BARE_NUMBER = 1.6, NOTHING_ELSE  # a number behind a blank may be of anything: 合同编号 (12345)
 
 
 def _tail(name: str) -> int:
@@ -260,6 +261,7 @@ def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     for m in CODE.finditer(words.text):
         end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
+        weight = _BARE_NUMBER if end < m.start() and m.group()[1:-1].isdigit() else _CODED
         if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
             end = shares.start()
         start = words.trim(words.left_edge(end), end)
@@ -269,7 +271,7 @@ def code_clues(words: Words) -> Iterator[Clue]:
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
         if end - start >= 2:
-            yield Clue(start, end, "org.stock_code", 1.6)
+            yield Clue(start, end, "org.stock_code", weight)
     for m in _BARE_CLASS.finditer(words.text):
         start = words.trim(words.left_edge(m.start(), verbs=True), m.start())
         if 2 <= m.start() - start <= _LONGEST_SHORT_NAME:

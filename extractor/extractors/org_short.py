@@ -26,6 +26,7 @@ _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
 _MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
 _MOST_WORDS, _OF_STATE = 6, "投发控"
+_ANY_TRADE = ("", "科技", "技术", "集团", "公司")
 _FACTORY = "厂"  # which short forms keep: 锦泰厂
 
 
@@ -189,7 +190,11 @@ def article_names(
         for short in short_forms(name):
             alone = used[short] - (used[name] if short in name else 0)  # where it is no part of the whole name
             if short not in apart and (short in names or alone > 0):
-                told = canonical.get(short, short) if _is_legal(name) or _is_called(name) else name
+                told = name
+                if _is_called(name) or (_is_legal(name) and _is_of_any_trade(canonical.get(short, short), short)):
+                    told = canonical.get(short, short)
+                elif _is_legal(name):
+                    told = short
                 chosen = canonical.get(name, told)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)
@@ -236,6 +241,11 @@ def _is_legal(name: str) -> bool:
 def _is_called(name: str) -> bool:
     """Whether a name is a coinage and a bare 公司, which do not belong together: 德晟公司 for 德晟建设工程有限公司."""
     return name.endswith("公司") and is_coined(tuple(cut(name[:-2])))
+
+
+def _is_of_any_trade(name: str, short: str) -> bool:
+    """Whether a name says no more of its trade than its short form, so that a legal name may have the trade in full."""
+    return name.removeprefix(short) in _ANY_TRADE
 
 
 def _fullness(name: str) -> tuple[bool, bool, int]:
