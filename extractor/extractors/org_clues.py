@@ -18,6 +18,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     common_characters,
+    corporate_words,
     generic_words,
     is_bare_surname,
     is_place,
@@ -166,12 +167,7 @@ def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clu
 def _company(words: Words, position: int) -> re.Match[str] | None:
     """Match 公司 or 集团 where it begins, unless a word that is said of companies begins so: 公司债, 公司治理."""
     m = _COMPANY.match(words.text, position)
-    return None if m and words.text.startswith(_of_companies(), position) else m
-
-
-@cache
-def _of_companies() -> tuple[str, ...]:
-    return tuple(generic_words("corporate"))
+    return None if m and words.text.startswith(corporate_words(), position) else m
 
 
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:

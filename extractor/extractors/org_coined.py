@@ -13,6 +13,7 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
     common_characters,
+    corporate_words,
     countries,
     generic_words,
     is_place,
@@ -199,7 +200,7 @@ def _behind_endings(words: Words, position: int) -> int:
         company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
             break
-        if company and words.text.startswith(tuple(generic_words("corporate")), position):
+        if company and words.text.startswith(corporate_words(), position):
             break
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):

@@ -51,15 +51,17 @@ _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
 )
 _OPENING, _CLOSING = '“"「『', '”"」』'
+_OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
 _IN_QUOTES = rf"[^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}}"
 _QUOTED = lazy(rf"[{_OPENING}]({_IN_QUOTES})\Z")
 _UP_TO_QUOTE = lazy(rf"{_IN_QUOTES}(?=[{_CLOSING}])")
 _LONGEST_QUOTED = 12  # characters, with the marks
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
-_PAST_ROLES = "原前"  # 某某光伏原总经理
+_PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
+_ROLE_END = lazy("[人方者]")
 _ROLES_CUT = 4  # characters of a role before the place where the segmenter cuts it: 一致|行动人共
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
@@ -113,7 +115,7 @@ def trigger_clues(
                     weight = max(weight, NOTHING_ELSE)
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
                     weight = _LED
-                quoted = side == "right" and text[end] in _CLOSING and text[start - 1 : start] in tuple(_OPENING)
+                quoted = side == "right" and text[end] in _CLOSERS and text[start - 1 : start] in _OPENERS
                 if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
                     weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
@@ -180,7 +182,7 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     role = words.at(trigger).text in generic_words("person")
     end = _skip_left(words, trigger, stops("between", "duty") if role else stops("between"))
-    if words.text[end : end + 1] in tuple(_CLOSING) and (
+    if words.text[end : end + 1] in _CLOSERS and (
         quoted := _QUOTED.search(words.text, max(0, end - _LONGEST_QUOTED), end)
     ):
         return quoted.span(1)
@@ -205,6 +207,8 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
 def _behind_cut_role(words: Words, start: int) -> int:
     """Step over the rest of a role that the segmenter cuts and joins to what follows: 一致|行动|人共|持股."""
     text = words.text
+    if not _ROLE_END.search(text, start, start + _ROLES_CUT):
+        return start
     for begin in range(max(0, start - _ROLES_CUT), start):
         for end in range(start + 1, min(begin + 2 * _ROLES_CUT, len(text)) + 1):
             if text[begin:end] in generic_words("whole") and text[end - 1] in "人方者":
@@ -215,7 +219,7 @@ def _behind_cut_role(words: Words, start: int) -> int:
 def _ends_in_past(words: Words, end: int) -> bool:
     """Whether the segmenter joined 原 or 前 before a role to the line of business before it: 鼎|阳光|伏原|总经理."""
     text = words.text
-    if text[max(0, end - 1) : end] not in tuple(_PAST_ROLES) or is_word(words.at(end - 1).text):
+    if text[max(0, end - 1) : end] not in _PAST or is_word(words.at(end - 1).text):
         return False
     before = text[max(0, end - LONGEST_TOLD) : end - 1]
     return longest_suffix(before) is not None or any(before.endswith(noun) for noun in business_nouns())
@@ -232,7 +236,7 @@ def _ends_in_day(words: Words, end: int) -> bool:
 
 def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
     text = words.text
-    start = trigger + (text[trigger : trigger + 1] in tuple(_OPENING))
+    start = trigger + (text[trigger : trigger + 1] in _OPENERS)
     if start > trigger and (quoted := _UP_TO_QUOTE.match(text, start)):
         return quoted.span()
     end = words.right_edge(start)

@@ -14,6 +14,7 @@ from extractor.extractors.org_vocabulary import (
     SO_MANY,
     VERB_TAGS,
     Suffix,
+    corporate_words,
     countries,
     generic_words,
     is_person,
@@ -205,7 +206,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     rest = words.text[end : last.end]
     if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
-    if words.text.startswith(tuple(generic_words("corporate")), start) or words.text.startswith(_PARTNERSHIPS, end):
+    if words.text.startswith(corporate_words(), start) or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
