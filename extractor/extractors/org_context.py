@@ -52,9 +52,7 @@ _GAINED = lazy(
 )
 _OPENING, _CLOSING = '“"「『', '”"」』'
 _OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
-_IN_QUOTES = rf"[^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}}"
-_QUOTED = lazy(rf"[{_OPENING}]({_IN_QUOTES})\Z")
-_UP_TO_QUOTE = lazy(rf"{_IN_QUOTES}(?=[{_CLOSING}])")
+_QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}})\Z")
 _LONGEST_QUOTED = 12  # characters, with the marks
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
@@ -237,8 +235,6 @@ def _ends_in_day(words: Words, end: int) -> bool:
 def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
     text = words.text
     start = trigger + (text[trigger : trigger + 1] in _OPENERS)
-    if start > trigger and (quoted := _UP_TO_QUOTE.match(text, start)):
-        return quoted.span()
     end = words.right_edge(start)
     if start < end < len(text) and text[words.at(end).end : words.at(end).end + 1] in _WHOLE_NAME:
         trade = suffixes().get(words.at(end).text)  # 控股 of 瑞鸿控股所持, a trigger elsewhere
