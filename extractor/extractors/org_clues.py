@@ -61,6 +61,7 @@ _LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
 _GIVEN = 2  # characters of a given name at most
+_CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
@@ -124,6 +125,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
     if len(name) == _GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
+    if name.endswith(_CLAN) and before[-1:] in _KIN:
+        return "org.person"  # 妻罗氏
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""

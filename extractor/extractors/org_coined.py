@@ -39,18 +39,9 @@ _SAID = frozenset("占称继若每就股")  # single words that a guess of the s
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
 _OF_MANY = ("城投", "城发")  # of a province's cities
-_KINDS = (
-    "债",
-    "平台",
-    "企业",
-    "类",
-    "系",
-    "行业",
-    "板块",
-    "转型",
-    "主体",
-    "公司债",
-)  # behind what names many: 城投平台
+# Behind what names many (城投平台), and the trading of a market (上海交投活跃).
+_KINDS = tuple("债 平台 企业 类 系 行业 板块 转型 主体 活跃 清淡 淡静 热 量 氛围".split())
+_LONGEST_PLACE = 4
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
 _BEHIND_COMMON_WORD = 0.8
@@ -118,17 +109,24 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 def local_clues(words: Words) -> Iterator[Clue]:
     """Tell what a place's own companies are called: 盐城城投, but not 江苏城投, which are many."""
-    for begin, end in _local().spans(words.text):
-        if not begin or not words.are_free(begin, end):
+    text = words.text
+    for begin, end in _local().spans(text):
+        start = _place_before(words, begin)
+        many = text[begin:end] in _OF_MANY and text[start:begin] in generic_words("province")
+        if start == begin or many or not words.are_free(start, end) or text.startswith(_KINDS, end):
             continue
-        place = words.at(begin - 1)
-        many = words.text[begin:end] in _OF_MANY and place.text in generic_words("province")
-        if place.end != begin or many or not _is_of_place(place.text) or words.text.startswith(_KINDS, end):
-            continue
-        before = words.at(place.start - 1) if place.start else place
-        wider = before.end == place.start and _is_of_place(before.text) and before.text not in generic_words("province")
-        stop = end + 2 * (words.text[end : end + 2] in _COMPANY)
-        yield Clue(before.start if wider else place.start, stop, "org.coined_form", CERTAIN)
+        wider = _place_before(words, start)
+        if text[wider:start] not in generic_words("province"):
+            start = wider
+        yield Clue(start, end + 2 * (text[end : end + 2] in _COMPANY), "org.coined_form", CERTAIN)
+
+
+def _place_before(words: Words, end: int) -> int:
+    """Where the place begins that ends before the own company of it, however they are cut (岳|阳城|投)."""
+    for start in range(max(0, end - _LONGEST_PLACE), end - 1):
+        if words.at(start).start == start and _is_of_place(words.text[start:end]):
+            return start
+    return end
 
 
 def _is_of_place(word: str) -> bool:
