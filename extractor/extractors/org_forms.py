@@ -17,6 +17,7 @@ from extractor.extractors.org_vocabulary import (
     SO_MANY,
     VERB_TAGS,
     Suffix,
+    corporate_words,
     countries,
     generic_words,
     is_person,
@@ -150,7 +151,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
             start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
-        if end in ends and ends[end] <= begin:
+        if owner and owner[1] == begin and suffix.word == "公司" and kinds.get(owner) in _OFFICES:
+            continue  # 北交所公司: those that are listed there
+        if ends.get(end, end) <= begin:  # not 保监局 at the end of 银保监局
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
@@ -256,7 +259,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
     if words.text[start - 1 : start] == "孙" and words.text[start:end] == "公司" and words.are_whole(start - 1, start):
         return True  # which the dictionary does not have
-    if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
+    if words.text.startswith(corporate_words(), start) or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
@@ -315,6 +318,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
         return True
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈某任集团副书记
+    if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
+        return True  # 杭州创业公司
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
 

@@ -22,7 +22,7 @@ from extractor.extractors.org_clues import (
     gazetteer_refusal,
     source_clues,
 )
-from extractor.extractors.org_coined import coined_clues
+from extractor.extractors.org_coined import coined_clues, local_clues
 from extractor.extractors.org_context import gain_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
@@ -296,10 +296,12 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     kinds |= {document.text[hit.start : hit.end]: hit.entry.kind for hit in hits}
     nicks = nicknames(name for name in names if kinds.get(name) == "team")
     aliases |= {nick: (name, False) for nick, name in nicks.items()}
-    entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
-    canonical = article_names(names, aliases, entries, board.words)
     forms = dict.fromkeys(nicks, "org.short_form") | names
     found = occurrences(board.words, forms, sure, board.refused)
+    used = {document.text[start:end] for start, end, _ in found}  # and not only within longer names
+    names = {name: rule for name, rule in names.items() if name in used}
+    entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
+    canonical = article_names(names, aliases, entries, board.words)
     offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
     for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
         if office := offices.get((start, end)):
@@ -404,6 +406,7 @@ def _clues(
     yield from form_clues(words, hits)
     yield from office_clues(words, hits)
     yield from coined_clues(words, hits)
+    yield from local_clues(words)
     yield from latin_clues(words.text)
     yield from code_clues(words)
     yield from declaration_clues(declared)
