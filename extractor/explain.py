@@ -12,6 +12,7 @@ from typing import Any, Literal
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals, percent_refusals
+from extractor.extractors.org_trace import walked
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import Date, Fact, Facts, Money, Organization
 from extractor.frozen import refuse_changes
@@ -243,6 +244,8 @@ class _Article:
             reasons = tuple(self._made(fact))
         else:
             reasons = tuple(_lost(f, end - start) for f in over)
+        if fact_type == "org" and (told := walked(self.document, mention.end)):
+            reasons = (*reasons, told)
         text = self.document.raw[start:end]
         return Decision(verdict, fact_type, start, end, text, mention.rule, fact.id if fact else None, reasons)
 

@@ -47,6 +47,23 @@ def test_tells_the_rule_that_refused_and_what_it_means() -> None:
     assert any("三元" in reason and reason.startswith("the rule refuses: ") for reason in refused.reasons)
 
 
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("对控制有限公司的说明。", "read back from 有限公司 over nothing, as far as 控制, which ends names"),
+        (
+            "由腾讯旗下昆山沐澄科技有限公司承办。",
+            "over 腾讯旗下昆山沐澄科技, as far as 由, which ends names; taken off as none of the name: 腾讯旗下",
+        ),
+        ("昆山沐澄科技有限公司成立。", "read back from 有限公司 over 昆山沐澄科技, as far as the text begins"),
+    ],
+)
+def test_tells_how_far_back_a_name_was_read(raw: str, told: str) -> None:
+    explanation = only(raw, "有限公司")
+    (organization,) = [d for d in explanation.decisions if d.type == "org"]
+    assert organization.reasons[-1].endswith(told)
+
+
 REFUSED = [
     ("全厂员工1200人", "1200人", "money.count"),
     ("發行新股9500萬股", "9500萬股", "money.count"),

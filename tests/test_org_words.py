@@ -50,11 +50,11 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
         (
             "org_generic",
             (
-                "head qualifier status personal dropped place region division sum goods flash whole technical channel "
-                "plural person product service ware"
+                "head qualifier status personal dropped place region division sum goods flash corporate local province "
+                "whole line technical channel plural person product service ware"
             ).split(),
         ),
-        ("org_stops", ["duty", "function", "verb", "trade", "between"]),
+        ("org_stops", ["clause", "founding", "locative", "duty", "function", "verb", "trade", "between"]),
         ("surnames", ["single", "double", "japanese"]),
     ],
 )

@@ -5,6 +5,7 @@ A clue is a span, a rule and a weight. None decides alone; ``organizations`` add
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -17,11 +18,13 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     common_characters,
+    corporate_words,
     generic_words,
     is_bare_surname,
     is_place,
     longest_suffix,
     stops,
+    suffixes,
     triggers,
 )
 from extractor.extractors.org_words import Words
@@ -45,8 +48,9 @@ __all__ = [
 CERTAIN = 2.0
 WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
+_MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
-_COMPANY = lazy("公司(?!部)|集团(?!军)")
+_COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
 _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
@@ -57,6 +61,7 @@ _LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
 _GIVEN = 2  # characters of a given name at most
+_CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
@@ -113,14 +118,31 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
         return "org.code"
-    if len(name) <= _SHORT and words.splits_word(hit.start, hit.end):
+    if _ends_longer(text, hit) or (
+        len(name) <= _SHORT and words.splits_word(hit.start, hit.end) and not _is_told_behind(text, hit)
+    ):
         return "org.part_of_word"
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
     if len(name) == _GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
+    if name.endswith(_CLAN) and before[-1:] in _KIN:
+        return "org.person"  # 妻罗氏
     if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _ends_longer(text: str, hit: Hit) -> bool:
+    """Whether a name ends a longer word for an office: 保监局 in 某市银保监局."""
+    name = text[hit.start : hit.end]
+    longer = longest_suffix(text[max(0, hit.start - _SHORT) : hit.end]) if name in suffixes() else None
+    return longer is not None and len(longer.word) > len(name) and longer.word.endswith(name)
+
+
+def _is_told_behind(text: str, hit: Hit) -> bool:
+    """Whether a word of context stands behind a name whose last character went to its first one: 和泰|车营|收."""
+    told = triggers("right")
+    return hit.end - hit.start > _GIVEN and any(text[hit.end : hit.end + n] in told for n in (2, 3, 4))
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -137,12 +159,18 @@ def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clu
     with_divisions = kind in _WITH_DIVISIONS or words.text[hit.start].isascii()  # NBA中国
     if kind == "team" and (m := _TEAM.match(words.text, hit.end)):
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
-    if not hit.sure and with_divisions and (m := _COMPANY.match(words.text, hit.end)):
+    if not hit.sure and with_divisions and (m := _company(words, hit.end)):
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
     if hit.sure and kind in _WITH_CHANNELS:
         yield from _longer_medium(words, hit, following)
     if hit.sure and with_divisions and (end := _division(words, hit.end)):
         yield Clue(hit.start, end, "org.unit_form", CERTAIN)
+
+
+def _company(words: Words, position: int) -> re.Match[str] | None:
+    """Match 公司 or 集团 where it begins, unless a word that is said of companies begins so: 公司债, 公司治理."""
+    m = _COMPANY.match(words.text, position)
+    return None if m and words.text.startswith(corporate_words(), position) else m
 
 
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
@@ -178,7 +206,7 @@ def _division(words: Words, position: int) -> int:
     closed = closed or (
         following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
     )
-    return end if closed or triggers("right").get(following, 0) >= NOTHING_ELSE else 0
+    return end if closed or triggers("right").get(following, 0) >= _MOSTLY else 0
 
 
 @cache
@@ -217,6 +245,7 @@ _LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
+_CODED, _BARE_NUMBER = 1.6, NOTHING_ELSE  # a number behind a blank may be of anything: 合同编号 (12345)
 
 
 def _tail(name: str) -> int:
@@ -230,7 +259,8 @@ def _tail(name: str) -> int:
 def code_clues(words: Words) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     for m in CODE.finditer(words.text):
-        end = m.start()
+        end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
+        weight = _BARE_NUMBER if end < m.start() and m.group()[1:-1].isdigit() else _CODED
         if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
             end = shares.start()
         start = words.trim(words.left_edge(end), end)
@@ -240,7 +270,7 @@ def code_clues(words: Words) -> Iterator[Clue]:
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
         if end - start >= 2:
-            yield Clue(start, end, "org.stock_code", 1.6)
+            yield Clue(start, end, "org.stock_code", weight)
     for m in _BARE_CLASS.finditer(words.text):
         start = words.trim(words.left_edge(m.start(), verbs=True), m.start())
         if 2 <= m.start() - start <= _LONGEST_SHORT_NAME:
@@ -256,7 +286,7 @@ _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 # A flash begins with whom it is about: 某某股份:收到问询函.
 _HEADED = lazy(rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?(?=\S)")
 _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
-_SOURCE = lazy(r"(?:来源|稿源|转自)[::] {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
+_SOURCE = lazy(r"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
 
 def _flash_clues(words: Words) -> Iterator[Clue]:

@@ -13,6 +13,7 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
     common_characters,
+    corporate_words,
     countries,
     generic_words,
     is_place,
@@ -27,7 +28,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["coined_clues"]
+__all__ = ["coined_clues", "local_clues"]
 
 _VERBAL = VERB_TAGS | {"vn"}
 _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
@@ -37,6 +38,10 @@ _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _COMPANY = frozenset(("公司", "集团"))
+_OF_MANY = ("城投", "城发")  # of a province's cities
+# Behind what names many (城投平台), and the trading of a market (上海交投活跃).
+_KINDS = tuple("债 平台 企业 类 系 行业 板块 转型 主体 活跃 清淡 淡静 热 量 氛围".split())
+_LONGEST_PLACE = 4
 _HOUSES = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
 _BEHIND_COMMON_WORD = 0.8
@@ -44,6 +49,12 @@ _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
 _ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
 _COMPANY_ALONE = 0.6
 _STANDS_ALONE = 0.05  # of a name that no noun stands beside, as one before a name of a product (朗屿光学镜头) does
+
+
+@cache
+def _local() -> Finder:
+    """Build the finder of the words behind a place that name its own company."""
+    return Finder(generic_words("local"))
 
 
 @cache
@@ -94,6 +105,33 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             start = _behind_place(words, core)
             weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
             yield Clue(start, stop, "org.coined_form", weight)
+
+
+def local_clues(words: Words) -> Iterator[Clue]:
+    """Tell what a place's own companies are called: 盐城城投, but not 江苏城投, which are many."""
+    text = words.text
+    for begin, end in _local().spans(text):
+        start = _place_before(words, begin)
+        many = text[begin:end] in _OF_MANY and text[start:begin] in generic_words("province")
+        if start == begin or many or not words.are_free(start, end) or text.startswith(_KINDS, end):
+            continue
+        wider = _place_before(words, start)
+        if text[wider:start] not in generic_words("province"):
+            start = wider
+        yield Clue(start, end + 2 * (text[end : end + 2] in _COMPANY), "org.coined_form", CERTAIN)
+
+
+def _place_before(words: Words, end: int) -> int:
+    """Where the place begins that ends before the own company of it, however they are cut (岳|阳城|投)."""
+    for start in range(max(0, end - _LONGEST_PLACE), end - 1):
+        if words.at(start).start == start and _is_of_place(words.text[start:end]):
+            return start
+    return end
+
+
+def _is_of_place(word: str) -> bool:
+    """Whether a word is a place that has companies of its own."""
+    return is_place(word) and word not in countries() and word not in generic_words("region")
 
 
 def _owned(front: Hit, strength: str, *, company: bool) -> float:
@@ -160,6 +198,10 @@ def _behind_endings(words: Words, position: int) -> int:
         company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
             break
+        if company and words.text.startswith(corporate_words(), position):
+            break
+        if words.text[position : end + len("公司")] in generic_words("head"):
+            break  # 孙|公司
         position = end
         if company or (trade and part_of_speech(word) not in _VERBAL):
             stop = position

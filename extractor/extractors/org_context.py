@@ -11,8 +11,9 @@ from typing import cast
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_coined, is_invented, shape
+from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
+    business_nouns,
     generic_words,
     is_person,
     is_surname,
@@ -26,6 +27,7 @@ from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.patterns import lazy
+from extractor.segment import is_word
 
 __all__ = ["gain_clues", "trigger_clues"]
 
@@ -48,6 +50,17 @@ _HEADED, _LONGEST_HEADED = lazy(rf"(?:\A|\n)[^\S\n]{{0,4}}({HAN}{{2,8}}): ?\Z"),
 _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
 )
+_OPENING, _CLOSING = '“"「『', '”"」』'
+_OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
+_QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}})\Z")
+_LONGEST_QUOTED = 12  # characters, with the marks
+# What only companies get: “某某”完成近亿元A轮融资.
+_FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
+_PAST = frozenset("原前")  # 某某光伏原总经理
+_SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
+_WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
+_ROLE_END = lazy("[人方者]")
+_ROLES_CUT = 4  # characters of a role before the place where the segmenter cuts it: 一致|行动人共
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -99,6 +112,9 @@ def trigger_clues(
                 if side == "right" and weight >= _MOSTLY and text[end] == ":" and longest_suffix(text[start:end]):
                     weight = max(weight, NOTHING_ELSE)
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
+                    weight = _LED
+                quoted = side == "right" and text[end] in _CLOSERS and text[start - 1 : start] in _OPENERS
+                if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
                     weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
                     weight /= 2  # products with Latin names are launched and sold too
@@ -164,7 +180,11 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     role = words.at(trigger).text in generic_words("person")
     end = _skip_left(words, trigger, stops("between", "duty") if role else stops("between"))
-    end -= _ends_in_day(words, end)
+    if words.text[end : end + 1] in _CLOSERS and (
+        quoted := _QUOTED.search(words.text, max(0, end - _LONGEST_QUOTED), end)
+    ):
+        return quoted.span(1)
+    end -= _ends_in_day(words, end) or (role and _ends_in_past(words, end))
     if headed := _HEADED.search(words.text, max(0, end - _LONGEST_HEADED), end):
         end = headed.end(1)
     if words.text.startswith("股份", end) and end + 2 <= trigger and end and is_invented(words.at(end - 1).text):
@@ -179,7 +199,28 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     start = words.trim(words.left_edge(end, verbs=True), end)
     if words.text[start:end] in suffixes():
         start = words.core(start)
-    return start, end
+    return min(_behind_cut_role(words, start), end), end
+
+
+def _behind_cut_role(words: Words, start: int) -> int:
+    """Step over the rest of a role that the segmenter cuts and joins to what follows: 一致|行动|人共|持股."""
+    text = words.text
+    if not _ROLE_END.search(text, start, start + _ROLES_CUT):
+        return start
+    for begin in range(max(0, start - _ROLES_CUT), start):
+        for end in range(start + 1, min(begin + 2 * _ROLES_CUT, len(text)) + 1):
+            if text[begin:end] in generic_words("whole") and text[end - 1] in "人方者":
+                return end
+    return start
+
+
+def _ends_in_past(words: Words, end: int) -> bool:
+    """Whether the segmenter joined 原 or 前 before a role to the line of business before it: 鼎|阳光|伏原|总经理."""
+    text = words.text
+    if text[max(0, end - 1) : end] not in _PAST or is_word(words.at(end - 1).text):
+        return False
+    before = text[max(0, end - LONGEST_TOLD) : end - 1]
+    return longest_suffix(before) is not None or any(before.endswith(noun) for noun in business_nouns())
 
 
 def _ends_in_day(words: Words, end: int) -> bool:
@@ -192,8 +233,17 @@ def _ends_in_day(words: Words, end: int) -> bool:
 
 
 def _name_behind(words: Words, trigger: int) -> tuple[int, int]:
-    start = trigger + (words.text[trigger : trigger + 1] in tuple('“"「『'))
-    return start, words.right_edge(start)
+    text = words.text
+    start = trigger + (text[trigger : trigger + 1] in _OPENERS)
+    end = words.right_edge(start)
+    if start < end < len(text) and text[words.at(end).end : words.at(end).end + 1] in _WHOLE_NAME:
+        trade = suffixes().get(words.at(end).text)  # 控股 of 瑞鸿控股所持, a trigger elsewhere
+        ends = trade and trade.strength == "trade" and trade.word in triggers("right")
+        return start, words.at(end).end if ends else end
+    if _SUM.match(text, end) and words.at(end - 1).text in stops("trade"):
+        shorter = words.at(end - 1).start  # 由某某股份投资3亿元
+        return start, shorter if longest_suffix(text[start:shorter]) else end
+    return start, end
 
 
 def _skip_left(words: Words, position: int, passed: frozenset[str]) -> int:

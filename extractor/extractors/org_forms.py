@@ -6,14 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, pairwise
 
+from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
+from extractor.extractors.org_legal import legal_start
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_NAME,
     SO_MANY,
     VERB_TAGS,
     Suffix,
+    corporate_words,
     countries,
     generic_words,
     is_person,
@@ -29,7 +33,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["form_clues", "form_words"]
+__all__ = ["BREAK", "PLACED", "form_clues", "form_words", "walk_start"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
@@ -53,16 +57,23 @@ _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
 _OF_MANY = lazy("不少|普遍|纷纷|相继|陆续|大多|多数|众多|较多|很多|数量|[均都共业类们等]")
 _COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+# A place, a level of government or a coinage tells a body beyond doubt; a unit of a place alone, or 集团 behind one
+# short word, just so; common nouns alone may be a description, but those of an association or office rarely are.
+PLACED, _PLAIN, _UNIT = 1.4, 1.2, 1.0
+_SHAPED = 0.2  # the shape from which on what stands before an ending is a name
 _HOUSE = 0.6  # the shape of a coinage with its line of business
 _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
-_PROPER_TAGS = frozenset(("nr", "nrt", "nz"))
+_NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
+
+BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
+_LONGEST_HALF = 8  # characters of an ending on one side of a break
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
 _RUN_ON = (("委", "员会", "委员会"), ("基金", "会", "基金会"))
@@ -77,11 +88,44 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
 
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that end names, but for lines of business."""
+    """Yield where the words stand that end names, but for lines of business; a blank or line end may break one."""
     finder, longer = _form_words()
-    for start, end in finder.spans(text):
+    broken = list(_broken(text, finder))
+    for start, end in sorted([*finder.spans(text), *broken]) if broken else finder.spans(text):
         length = longer.get(text[start:end])
         yield end - length if length else start, end
+
+
+@cache
+def _inside_endings() -> frozenset[str]:
+    """Return the pairs of characters that stand side by side in endings."""
+    return frozenset(map("".join, chain.from_iterable(map(pairwise, suffixes()))))
+
+
+def _broken(text: str, finder: Finder) -> Iterator[tuple[int, int]]:
+    """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
+    inside = _inside_endings()
+    for m in BREAK.finditer(text):
+        if text[m.start() - 1] + text[m.end()] not in inside:
+            continue
+        left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
+        for start, end in finder.spans(left + text[m.end() : m.end() + _LONGEST_HALF]):
+            if start < len(left) < end:
+                yield m.start() - len(left) + start, m.end() - len(left) + end
+
+
+def walk_start(words: Words, begin: int, end: int) -> tuple[int, int]:
+    """Tell how far left of its ending a name is read, and where it begins without what only describes it."""
+    suffix = _ending(words.text[begin:end])
+    if suffix.strength == "legal":
+        return legal_start(words, begin)
+    edge = words.left_edge(begin)
+    return edge, words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
+
+
+def _ending(text: str) -> Suffix:
+    """Return the suffix that an ending in a text is, whatever breaks it."""
+    return suffixes().get(text) or suffixes()[BREAK.sub("", text)]
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -93,11 +137,12 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     kinds = {(hit.start, hit.end): hit.entry.kind for hit in hits}
     before = (-1, -1)  # the last name found, which a department or branch may belong to
     for begin, end in form_words(words.text):
-        suffix = suffixes()[words.text[begin:end]]
+        suffix = _ending(words.text[begin:end])
         guessed = (begin, end) in spans and not is_word(words.at(end - 1).text)  # 网信办 in 网信|办约
-        if not guessed and _is_part_of_word(words, begin, end):
+        broken = len(suffix.word) < end - begin
+        if not guessed and (_is_two(words, begin, end, suffix) if broken else _is_part_of_word(words, begin, end)):
             continue
-        edge = words.left_edge(begin)
+        edge, start = walk_start(words, begin, end)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
             continue  # 某某集团党委书记
         i = max(0, bisect_left(starts, edge) - 1)
@@ -105,14 +150,16 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         owner = next((k for k in reversed(near) if edge <= k[1] <= end and k[0] < begin), None)
         if owner and (another := _another(words, owner, (begin, end), kinds.get(owner))):
             edge, owner = another, None
-        if end in ends:
+            start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
+        if owner and owner[1] == begin and suffix.word == "公司" and kinds.get(owner) in _OFFICES:
+            continue  # 北交所公司: those that are listed there
+        if ends.get(end, end) <= begin:  # not 保监局 at the end of 银保监局
             clue = _with_place(words, edge, (begin, end), ends[end], suffix, spans)
         else:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
-        start = words.trim(edge, begin, whole=suffix.kind in _WHOLE_KINDS)
         if suffix.kind == "association":
             start = words.joined(start)
-        if not clue and end not in ends and not (owner and start < owner[1]):
+        if not clue and (end not in ends or ends[end] > begin) and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
@@ -122,6 +169,13 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
                 before = clue[:2]
                 kinds.setdefault(before, suffix.kind)
             yield clue
+
+
+def _is_two(words: Words, start: int, end: int, suffix: Suffix) -> bool:
+    """Whether what stands around a break is the end of one word and the start of another: 收集, 团队."""
+    if len(suffix.word) > 2:
+        return suffix.strength != "legal" and not words.are_whole(end, end)
+    return not words.are_whole(start, end)
 
 
 def _is_local(words: Words, edge: int, begin: int, suffix: Suffix) -> bool:
@@ -178,7 +232,7 @@ def _another(words: Words, owner: tuple[int, int], ending: tuple[int, int], kind
     begin, end = ending
     if begin - owner[0] > LONGEST_NAME:
         return owner[1]
-    legal = suffixes()[words.text[begin:end]].strength == "legal"
+    legal = _ending(words.text[begin:end]).strength == "legal"
     last = words.at(owner[1] - 1).start
     position, first, before = last if last > owner[0] else owner[1], True, ""
     while position < begin:
@@ -203,7 +257,9 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
     rest = words.text[end : last.end]
     if first.start < start and rest and first.start != last.start and rest not in generic_words("head"):
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
-    if words.text[start : end + 1] == "公司部" or words.text.startswith(_PARTNERSHIPS, end):
+    if words.text[start - 1 : start] == "孙" and words.text[start:end] == "公司" and words.are_whole(start - 1, start):
+        return True  # which the dictionary does not have
+    if words.text.startswith(corporate_words(), start) or words.text.startswith(_PARTNERSHIPS, end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
@@ -254,12 +310,16 @@ def _is_level(core: str, suffix: Suffix) -> bool:
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     """Whether what stands before a suffix names nothing: 多家银行, 三大交易所, 旗下公司, 4Q20公司."""
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
-    status = any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    # A legal name behind a place may hold any word: 镇江国有投资控股集团有限公司.
+    legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
+    status = not legal and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈某任集团副书记
+    if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
+        return True  # 杭州创业公司
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
     return bool(everyday or SO_MANY.search(core))
 
@@ -267,8 +327,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
 def _is_of_district(name: str, suffix: Suffix) -> bool:
     """Whether a party's committee is that of a district, of which the segmenter cuts the name: 吴中|区委."""
     district = name + suffix.word[0]  # which the dictionary may take for a person
-    proper = part_of_speech(name) in _PROPER_TAGS or is_invented(name)
-    placed = is_place(district) or part_of_speech(district) in _PROPER_TAGS
+    proper = part_of_speech(name) in _NAME_LIKE_TAGS or is_invented(name)
+    placed = is_place(district) or part_of_speech(district) in _NAME_LIKE_TAGS
     return suffix.kind == "party" and district[-1] in "省市县区" and proper and placed
 
 
@@ -296,7 +356,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     if suffix.strength == "legal":
         return CERTAIN if own else 0.0
     if parts[0] == "国家" and len(parts) > 1 and (suffix.kind == "agency" or _are_trades(parts[1:], suffix)):
-        return 1.4  # 国家数据局, 国家能源投资集团
+        return PLACED  # 国家数据局, 国家能源投资集团
     if (
         not own
         or (own == ("中国",) and (suffix.kind not in _PLAIN_KINDS or len(parts) < 3))
@@ -307,29 +367,31 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
     placed = level or (is_place(first) and first not in countries()) or _is_of_district(parts[-1], suffix)
     if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
-        return 1.4  # 江东农村商业银行
+        return PLACED  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():
-        return 1.4
+        return PLACED
     if suffix.kind == "court":
-        return 1.4 if level or is_place(parts[0]) or (len(parts) == 1 and part_of_speech(core) in _PROPER_TAGS) else 0.0
+        local = level or is_place(parts[0])
+        return PLACED if local or (len(parts) == 1 and part_of_speech(core) in _NAME_LIKE_TAGS) else 0.0
     if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
         return 0.0  # 一家深圳公司
-    named = shape(own, "".join(own)) > 0.2 or (own[0][0].isascii() and len(own[0]) > 1)
+    named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
-    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _PROPER_TAGS and suffix.word in _COMPANIES)
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in _COMPANIES)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         local = placed and all(
             (is_place(p) and p not in generic_words("region")) or (p in _LEVELS and suffix.kind in _GOVERNING)
             for p in own
         )
-        return 1.4 if _is_branch(parts, suffix) else 1.0 if local else 0.0
+        return PLACED if _is_branch(parts, suffix) else _UNIT if local else 0.0
     if placed or named:
         described = parts[-1] in generic_words("qualifier") or parts[-1] in generic_words("whole")
-        return 0.0 if described and not placed and suffix.word == "公司" else 1.4
+        return 0.0 if described and not placed and suffix.word == "公司" else PLACED
     if suffix.word == "集团" and len(parts) == 1 and len(core) <= 3:
-        return 1.0
-    plain = suffix.kind in _PLAIN_KINDS or suffix.word.endswith("社")  # 报社, 出版社
+        return _UNIT
+    # 报社, 出版社; a centre that no place names is anybody's (售后服务中心)
+    plain = (suffix.kind in _PLAIN_KINDS and not suffix.word.endswith("中心")) or suffix.word.endswith("社")
     plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
-    return 1.2 if plain and len(parts) > 1 and len(core) >= 4 else 0.0
+    return _PLAIN if plain and len(parts) > 1 and len(core) >= 4 else 0.0

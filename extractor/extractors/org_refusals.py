@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.extractors.org_clues import gazetteer_refusal
-from extractor.extractors.org_forms import form_words
+from extractor.extractors.org_forms import form_words, walk_start
 from extractor.extractors.org_shape import COUNTED, NICKNAME, descriptive_words, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
@@ -153,7 +153,7 @@ def _looked_at(words: Words, hits: list[Hit]) -> Iterator[tuple[int, int, str]]:
     for m in _PRODUCT.finditer(text):
         yield *m.span(), "org.product"
     for start, end in form_words(text):
-        yield words.trim(words.left_edge(start), start), end, "org.generic"
+        yield walk_start(words, start, end)[1], end, "org.generic"
     for m in COUNTED.finditer(text):
         if words.are_whole(*m.span()):
             yield *m.span(), "org.group"

@@ -50,7 +50,7 @@ __all__ = [
 _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "s", "f", "m", "q", "t", "r", "z", "zg"))
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
-_PROPER_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
+_PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
 _NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
@@ -69,7 +69,7 @@ _NUMBERED = lazy(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
 # Adverbs that a segmenter's guess may have joined to a verb (一听, 专看).
-_ADVERBS = frozenset("一专光净")
+_GLUED_ADVERBS = frozenset("一专光净")
 _SHORTENED = frozenset("规媒企价资股债税费减")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
@@ -220,7 +220,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
 def _is_proper(parts: tuple[str, ...], suffix: Suffix) -> bool:
     """Whether a word that names a person or a place elsewhere, and nothing else, stands before a line of business."""
     core = parts[0]
-    named = part_of_speech(core) in _PROPER_TAGS and core not in descriptive_words() and core not in suffixes()
+    named = part_of_speech(core) in _PERSON_TAGS and core not in descriptive_words() and core not in suffixes()
     return named and len(parts) == 2 and parts[1] == suffix.word
 
 
@@ -247,7 +247,7 @@ def is_invented(word: str) -> bool:
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False
-    if len(word) == 2 and word[0] in _ADVERBS and part_of_speech(word[1]) == "v":
+    if len(word) == 2 and word[0] in _GLUED_ADVERBS and part_of_speech(word[1]) == "v":
         return False
     abstract = word[-1] in _ABSTRACT and (len(word) > 2 or word[-1] != "力")  # 品牌力, but 屹力
     return len(word) > 1 and not is_word(word) and not abstract and not FUNCTION.intersection(word)

@@ -26,6 +26,7 @@ _FULL_SHORT_FORM = 4
 _LONGEST_PERSON = 3  # characters of most persons' names
 _MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
 _MOST_WORDS, _OF_STATE = 6, "投发控"
+_ANY_TRADE = ("", "科技", "技术", "集团", "公司")
 _FACTORY = "厂"  # which short forms keep: 锦泰厂
 
 
@@ -57,6 +58,8 @@ def _short_forms(name: str) -> Iterator[str]:
         rest = core[position + length :]
         if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
             break
+        if position and _bare(rest) < 2:
+            break  # 瑞安心 of 苏州瑞安心医疗科技: no second place
         position += length
     yield from _abbreviated(core, core[position:], name)
     for form in dict.fromkeys((core, core[position:])):
@@ -65,6 +68,13 @@ def _short_forms(name: str) -> Iterator[str]:
         while ending := _line_of_business(bare):
             bare = bare[: -len(ending)]
             yield from _if_name(bare, name)
+
+
+def _bare(form: str) -> int:
+    """Count the characters of a form before its lines of business."""
+    while (suffix := longest_suffix(form)) and suffix.strength in ("trade", "vague"):
+        form = form[: -len(suffix.word)]
+    return len(form)
 
 
 def _abbreviated(core: str, form: str, name: str) -> Iterator[str]:
@@ -124,7 +134,8 @@ def nicknames(teams: Iterable[str]) -> dict[str, str]:
 def _if_name(form: str, name: str) -> Iterator[str]:
     if form == name or len(form) < 2 or is_word(form) or form in suffixes() or form in business_nouns():
         return
-    parts = tuple(cut(form))
+    ending = _line_of_business(form)  # which the segmenter may cut: 鼎|阳光|伏
+    parts = (*cut(form[: len(form) - len(ending)]), *((ending,) if ending else ()))
     if len(parts) > 1 and all(part in suffixes() or part in stops("trade") for part in parts):
         return  # 发展|投资
     business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
@@ -176,11 +187,16 @@ def article_names(
             canonical[form] = canonical.setdefault(f"{form}集团", f"{form}集团")
     apart = _shared_by_houses(names)
     used = count({*names, *(short for name in names for short in short_forms(name))}, words.text)
-    for name in sorted(names, key=len):
+    for name in sorted(names, key=lambda name: (_is_called(name), len(name))):
         for short in short_forms(name):
             alone = used[short] - (used[name] if short in name else 0)  # where it is no part of the whole name
             if short not in apart and (short in names or alone > 0):
-                chosen = canonical.get(name, short if _is_legal(name) else name)
+                told = name
+                if _is_called(name) or (_is_legal(name) and _is_of_any_trade(canonical.get(short, short), short)):
+                    told = canonical.get(short, short)
+                elif _is_legal(name):
+                    told = short
+                chosen = canonical.get(name, told)
                 canonical.setdefault(name, chosen)
                 canonical.setdefault(short, chosen)
     return canonical
@@ -221,6 +237,16 @@ def _place(name: str) -> int:
 def _is_legal(name: str) -> bool:
     suffix = longest_suffix(name)
     return suffix is not None and suffix.strength == "legal"
+
+
+def _is_called(name: str) -> bool:
+    """Whether a name is a coinage and a bare 公司, which do not belong together: 德晟公司 for 德晟建设工程有限公司."""
+    return name.endswith("公司") and is_coined(tuple(cut(name[:-2])))
+
+
+def _is_of_any_trade(name: str, short: str) -> bool:
+    """Whether a name says no more of its trade than its short form, so that a legal name may have the trade in full."""
+    return name.removeprefix(short) in _ANY_TRADE
 
 
 def _fullness(name: str) -> tuple[bool, bool, int]:

@@ -21,6 +21,7 @@ __all__ = [
     "Suffix",
     "business_nouns",
     "common_characters",
+    "corporate_words",
     "countries",
     "generic_words",
     "has_double_surname",
@@ -96,7 +97,7 @@ def longest_suffix(name: str) -> Suffix | None:
 
 @cache
 def stops(*kinds: str) -> frozenset[str]:
-    """Return the words of ``data/org_stops.tsv`` of some kinds: function, verb, trade, between.
+    """Return the words of ``data/org_stops.tsv`` of some kinds; the file tells what each kind is.
 
     Function words include those of the calendar that tell a date by themselves: 本月, 上季度, 周一.
     """
@@ -116,6 +117,12 @@ def _time_words() -> frozenset[str]:
 def generic_words(kind: str) -> frozenset[str]:
     """Return the words of ``data/org_generic.tsv`` of one kind; the file tells what each kind is."""
     return frozenset(w for k, words in table("org_generic", 2) if k == kind for w in words.split())
+
+
+@cache
+def corporate_words() -> tuple[str, ...]:
+    """Return the words that begin with 公司 and are said of companies: 公司债."""
+    return tuple(generic_words("corporate"))
 
 
 @cache

@@ -32,7 +32,7 @@ from extractor.segment import is_word
 
 __all__ = ["PREMISES", "Words"]
 
-_CLOSED_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
+_OUTER_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
 # Funds of one house are numbered: 澜图一号股权投资基金.
@@ -53,8 +53,10 @@ _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
 _FORMER = "前"
+_AFFILIATES = ("子公司", "孙公司", "分公司")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
+_BEFORE_PERSONS, _PERSONS = frozenset("由被把让使给从"), frozenset(("nr", "nrt"))
 _BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
 _BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
@@ -83,7 +85,7 @@ def _is_edge(word: str, *, verbs: bool) -> bool:
     word_tag = part_of_speech(word)
     if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
         return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _CLOSED_TAGS and (verbs or word_tag != "t")) or (
+    return (word_tag in _OUTER_TAGS and (verbs or word_tag != "t")) or (
         verbs and word_tag in VERB_TAGS and not is_place(word)
     )
 
@@ -158,7 +160,7 @@ class Words:
         the first character (恒大清盘人).
         """
         if self.text.startswith(_long_roles(), end):
-            return False
+            return False  # 联电子公司 too
         for token in {self.at(start), self.at(end - 1)}:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
             if (
@@ -372,6 +374,8 @@ class Words:
                 head = False
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
+            elif position == begin and position > start and word[0] in _ROLE_ENDS and is_coined((word[1:],)):
+                begin = position + 1  # 交易|对手|方恒舟
             elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
@@ -381,6 +385,8 @@ class Words:
             earlier, before, position = before, word, token_end
         if m := _STATED.match(self.text, begin, end):
             begin = m.end()
+        if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
+            begin += 1  # 由摩尔, which the dictionary takes for a person
         if (
             end - begin > 2
             and (self.text[begin] in GLUED or self.text[begin] == _FORMER)
@@ -402,8 +408,14 @@ class Words:
         if (verb or earlier + before in stops("verb")) and (is_place(word) or is_invented(word)):
             return position
         plain = is_plain(before) and tag not in NAME_TAGS
-        role = before[-1] in _ROLE_ENDS and (
-            len(before) > 2 or (len(before) == 1 and self.text[max(0, position - 2) : position - 1].isalnum())
+        if before[-1] == "系" and not is_word(before) and is_placed(following):
+            return position  # 张三系|苏州|某某
+        role = (
+            before[-1] in _ROLE_ENDS
+            and not is_place(before)
+            and (  # 北京东方
+                len(before) > 2 or (len(before) == 1 and self.text[max(0, position - 2) : position - 1].isalnum())
+            )
         )
         if (plain and is_placed(following)) or (role and begins_name(following)):
             return position
@@ -452,7 +464,8 @@ class Words:
 @cache
 def _long_roles() -> tuple[str, ...]:
     """Words for roles of three characters or more, which stand behind organisations however they are cut."""
-    return tuple(w for w in generic_words("person") if len(w) > 2 and w in triggers("right"))
+    roles = tuple(w for w in generic_words("person") if len(w) > 2 and w in triggers("right"))
+    return roles + _AFFILIATES
 
 
 @cache

@@ -22,12 +22,13 @@ from extractor.extractors.org_clues import (
     gazetteer_refusal,
     source_clues,
 )
-from extractor.extractors.org_coined import coined_clues
+from extractor.extractors.org_coined import coined_clues, local_clues
 from extractor.extractors.org_context import gain_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
-from extractor.extractors.org_forms import form_clues
+from extractor.extractors.org_forms import BREAK, form_clues
 from extractor.extractors.org_latin import gloss_clues, latin_clues
+from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
 from extractor.extractors.org_shape import is_description, may_be_short, shape
@@ -295,17 +296,20 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     kinds |= {document.text[hit.start : hit.end]: hit.entry.kind for hit in hits}
     nicks = nicknames(name for name in names if kinds.get(name) == "team")
     aliases |= {nick: (name, False) for nick, name in nicks.items()}
-    entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
-    canonical = article_names(names, aliases, entries, board.words)
     forms = dict.fromkeys(nicks, "org.short_form") | names
     found = occurrences(board.words, forms, sure, board.refused)
+    used = {document.text[start:end] for start, end, _ in found}  # and not only within longer names
+    names = {name: rule for name, rule in names.items() if name in used}
+    entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
+    canonical = article_names(names, aliases, entries, board.words)
     offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
     for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
         if office := offices.get((start, end)):
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
         form = document.text[start:end]
-        name = _short(document.gazetteer, canonical.get(form, form))
+        whole = form if form in canonical else BREAK.sub("", form)
+        name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
         elif not any(a.start <= start < a.end for a in document.addresses):
@@ -400,7 +404,9 @@ def _clues(
 ) -> Iterator[Clue]:
     yield from gazetteer_clues(words, hits, refused)
     yield from form_clues(words, hits)
+    yield from office_clues(words, hits)
     yield from coined_clues(words, hits)
+    yield from local_clues(words)
     yield from latin_clues(words.text)
     yield from code_clues(words)
     yield from declaration_clues(declared)

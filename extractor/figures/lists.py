@@ -16,6 +16,7 @@ __all__ = [
     "expand",
     "fitting",
     "is_respective",
+    "item_list",
     "metric_list",
     "name_lists",
     "period_lists",
@@ -137,6 +138,33 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
         if item is None or item.end < end or len(item.text) < 2 or sentence.hits_in(item.start, end):
             return []
         found.append(Phrase(item.text + head.text, (item, head), last.metric, item))
+        at = item.start
+    return found[::-1]
+
+
+def item_list(scene: Scene, sentence: Sentence, last: Piece, length: int) -> list[Piece]:
+    """Return the items of a list of nouns that ends with one: 鲜菜、水产品 in 鲜菜、水产品分别上涨6.9%和0.9%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    last : Piece
+    length : int
+        How many there are.
+
+    Returns
+    -------
+    list of Piece
+        Empty where there are not so many.
+    """
+    found, at = [last], last.start
+    while len(found) < length:
+        joint = words_of("joint").ending(scene.text, sentence.start, at)
+        item = noun_phrase(scene, at - len(joint), floor_before(sentence, at - len(joint))) if joint else None
+        if item is None or item.end < at - len(joint) or len(item.text) < 2:
+            return []
+        found.append(item)
         at = item.start
     return found[::-1]
 

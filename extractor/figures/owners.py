@@ -10,8 +10,9 @@ from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
 from extractor.figures.names import LABEL
 from extractor.figures.phrases import Phrase, names_a_field
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, last_before
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
+from extractor.figures.topics import acting_place, bare, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import words_of
 from extractor.patterns import lazy
@@ -21,7 +22,14 @@ __all__ = ["Owners"]
 _OPENING = " \"'“‘「『《【[("
 _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
+_WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
+_HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
+_HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
 _SHORTEST = 2  # characters of the noun for someone
+_BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
+_BY_WHOM = ("由", "均由", "全部由")
+_EACH = lazy("每[名位个户家人只]")
+_AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
 _OF_COMPANIES = frozenset(
@@ -50,6 +58,12 @@ def _is_of_goods(governed: Governed) -> bool:
     return extent or phrase.text.startswith("成交") or phrase.metric == tail_metrics()["率"]
 
 
+def _no_name(text: str) -> bool:
+    """Tell whether words before a metric name nothing: 按年, 每名, what is left of 他们."""
+    begins = words_of("yoy", "mom", "qoq", "chain").beginning(text, 0, len(text))
+    return bool(begins) or text.startswith(("每", "者", "们"))
+
+
 class Owners:
     """Tells whose each amount of an article is, which is read from its beginning to its end.
 
@@ -65,11 +79,15 @@ class Owners:
         self._subjects = subjects
         self._told: tuple[int, int, Piece | None] = (-1, 0, None)  # the last amount: its sentence, end and owner
         self._led: Piece | None = None  # the noun phrase that a clause of the paragraph has begun with
+        self._heading: Piece | None = None  # what the paragraph is about by its first word: PTA:现货报价5945元
         self._economies = Economies(scene)
 
-    def enter(self) -> None:
+    def enter(self, sentence: Sentence) -> None:
         """Begin a paragraph."""
         self._led = None
+        first = first_from(sentence.orgs, sentence.start)
+        headed = first is not None and first.kind in _HEADING and first.start == sentence.start
+        self._heading = first.piece if first and headed and self._scene.text.startswith(":", first.end) else None
         self._economies.enter()
 
     def leave(self, sentence: Sentence) -> None:
@@ -90,13 +108,22 @@ class Owners:
         """
         if governed.change == "quote":
             return self._quoted(sentence, amount)
-        phrase = governed.phrase
+        thing, phrase = governed.subject, governed.phrase
+        if thing and (self._only_where(thing) or _no_name(thing.text)):
+            governed = governed._replace(subject=None)
         canonical = phrase.metric.canonical if phrase and phrase.metric else None
         told = next((found for found in self._by_metric(sentence, amount, governed, canonical) if found), None)
         told = told or self._by_words_before(sentence, amount, governed, canonical, floor)
         if phrase:
             self._told = (sentence.index, amount.end, told)
         return told
+
+    def _only_where(self, thing: Piece) -> bool:
+        """Tell whether words only say where something is: 在转会市场的投入."""
+        if _WHERE.isdisjoint(self._scene.text[max(0, thing.start - _LONGEST_NAME) : thing.start]):
+            return False
+        before = self._scene.word_before(thing.start)
+        return any(self._scene.text[max(0, at - 1)] in _WHERE for at in (thing.start, before.start))
 
     def _by_metric(
         self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None
@@ -108,17 +135,19 @@ class Owners:
         if bracketed := self._before_brackets(sentence, amount):
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
-            yield self._subjects.earning(sentence, amount.start)
+            yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
+        yield self._bearing(sentence, amount)
         if self._scene.text.find("由", sentence.start, amount.start) >= 0:
             yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
             yield thing
+        yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and "的" in phrase.text:
             yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            yield self._economies.of(sentence, amount.start) or thing
+            yield self._acts_here(phrase) or self._economies.of(sentence, amount.start) or thing
         if thing and governed.by in ("named", "agent"):
             yield thing
         if thing and (whole := self._subjects.shortened(thing.text)):
@@ -126,8 +155,17 @@ class Owners:
             yield whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
+        if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
+            yield holder
         if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
             yield self._scene.piece(*holders.span("who"))
+
+    def _named_holder(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the shareholder whom the clause before names: 第一大股东为某某集团,持股51%."""
+        end = sentence.clause_at(offset) - 1
+        before = last_before(sentence.orgs, end)
+        named = before and before.end == end and _HOLDER_IS.search(self._scene.text, sentence.start, before.start)
+        return before.piece if before and named else None
 
     def _rated(self, sentence: Sentence, phrase: Phrase, thing: Piece | None) -> Piece | None:
         """Return whose stock a target is set for: 把某某目标价调至50元."""
@@ -137,6 +175,11 @@ class Owners:
         if stock:
             self._subjects.speak_of(stock)
         return stock
+
+    def _paid(self, phrase: Phrase) -> Piece | None:
+        """Return the noun for someone before what he earns: 外援年薪."""
+        modifier = phrase.modifier
+        return modifier if modifier and words_of("agents").ending(modifier.text, 0, len(modifier.text)) else None
 
     def _possessor(self, sentence: Sentence, phrase: Phrase) -> Piece | None:
         """Return the noun for someone who has what is measured: 中甲主力的年薪."""
@@ -157,6 +200,18 @@ class Owners:
         org = covering(sentence.orgs, by.start("who"))
         return org.piece if org else Piece(by["who"], *by.span("who"))
 
+    def _acts_here(self, phrase: Phrase | None) -> Piece | None:
+        """Return the noun for someone right before a metric: 企业出口额."""
+        before = self._scene.word_before(phrase.start) if phrase else None
+        return before if before and before.text in words_of("agents") else None
+
+    def _bearing(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
+        if not self._scene.text.startswith(_BY_WHOM, amount.end):
+            return None
+        borne = _BORNE.match(self._scene.text, amount.end, sentence.end)
+        return self._subjects.called(borne["who"]) if borne else None
+
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a company trades with other countries, or borrows, and not a place."""
         start = sentence.clause_at(amount.start)
@@ -168,6 +223,8 @@ class Owners:
     ) -> Piece | None:
         """Return whom the clause speaks of, else the sentence, else the article."""
         thing, givers = governed.subject, canonical not in _OF_FUNDED
+        if governed.by in ("price", "right") and (goods := sold(self._scene, sentence, amount, governed)):
+            return goods
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
@@ -175,24 +232,42 @@ class Owners:
             return local
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
-        told = governed.moves or governed.by in ("extent", "share")
-        if thing and told and thing.text not in words_of("no_subject"):
+        extends = governed.moves or governed.by in ("extent", "share")
+        part = governed.by == "share" and self._subjects.about_one
+        if thing and extends and not part and thing.text not in words_of("no_subject"):
             return thing
         if canonical in _OF_GOVERNMENTS and self._subjects.government:
             return self._subjects.government
         givers = givers and canonical not in ("募资", "募集资金")
-        near = self._subjects.nearest(sentence, amount.start, things=traded, givers=givers)
-        if near:
-            return near
-        if acting := self._acting(sentence, amount.start):
-            return acting
+        if topic := self._topic(sentence, amount, governed, canonical):
+            return topic
+        near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
+        if near or self._heading:
+            return near or self._heading
+        if canonical not in _OF_COMPANIES | _TRADED and (person := self._person_told_of(sentence)):
+            return person
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
         carried = self._subjects.carried()
         if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
-        return carried or self._subjects.government
+        near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
+        return carried or near or self._subjects.government or self._economies.spoken_of
+
+    def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
+        """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
+        if acting := self._acting(sentence, amount.start):
+            return acting
+        told = governed.phrase.text if governed.phrase else ""
+        if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
+            return what
+        if canonical in _OF_COMPANIES:
+            return None
+        if topic := bare(self._scene, sentence, amount.start):
+            return topic
+        place = acting_place(self._scene, sentence, amount.start)
+        return self._economies.named(place) if place else None
 
     def _going_on(self, sentence: Sentence, amount: Amount, canonical: str | None) -> Piece | None:
         """Return whose growth or share the sentence goes on to tell: that of what it has told last."""
@@ -201,19 +276,27 @@ class Owners:
             return None
         return None if beginning(sentence.orgs, end, amount.start) else told
 
+    def _person_told_of(self, sentence: Sentence) -> Piece | None:
+        """Return the person whose amounts the sentence before told last, of whom the paragraph goes on to tell."""
+        index, _, told = self._told
+        goes_on = index == sentence.index - 1 and self._scene.text[max(0, sentence.start - 1)] != "\n"
+        return told if goes_on and told and self._subjects.is_person(told) else None
+
     def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""
         start = sentence.clause_at(offset)
         if words_of("agents").first_in(self._scene.text, start, offset) < 0:
             return None
         led = self._first_phrase(sentence, start, offset)
-        return led if led and words_of("agents").ending(led.text, 0, len(led.text)) else None
+        if led is None or led.text in words_of("pronoun") or self._scene.text[led.end] in _AMONG:
+            return None
+        return led if words_of("agents").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
         place = last_before(sentence.places, amount.start)
         if place and canonical in _OF_ECONOMIES:
-            return place
+            return self._economies.named(place)
         thing = self._owning(governed)
         if thing:
             return thing
@@ -226,7 +309,7 @@ class Owners:
 
     def _owning(self, governed: Governed) -> Piece | None:
         """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""
-        thing = governed.subject
+        thing = self._without_extent(governed.subject) if governed.subject else None
         if thing and "的" in thing.text:  # 余额宝的七日年化收益率
             thing = self._scene.piece(thing.start, thing.start + thing.text.index("的"))
         if thing is None or len(thing.text) < 2 or thing.text in words_of("no_subject"):
@@ -235,6 +318,13 @@ class Owners:
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
+
+    def _without_extent(self, thing: Piece) -> Piece:
+        """Take off the words behind a name that tell to how much of it a metric goes: 首期, 单个."""
+        end = thing.end
+        while word := words_of("no_subject", "of_each").ending(self._scene.text, thing.start, end):
+            end -= len(word)
+        return self._scene.piece(thing.start, end) if end > thing.start else thing
 
     def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
@@ -251,6 +341,8 @@ class Owners:
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
+        each = _EACH.match(scene.text, at, end)
+        at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
         while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):
@@ -267,6 +359,8 @@ class Owners:
         if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(scene.text, first, at):
             return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
+            return None
+        if words_of("no_topic").ending(scene.text, first, at):
             return None
         return None if scene.text[first:at] in words_of("no_subject") else scene.piece(first, at)
 

@@ -13,6 +13,7 @@ from extractor.figures.lists import (
     expand,
     fitting,
     is_respective,
+    item_list,
     metric_list,
     name_lists,
     period_lists,
@@ -105,7 +106,7 @@ class _Reader:
             before: list[Draft] = []
             if "\n" in self._scene.text[max(0, sentence.start - 1) : sentence.start]:
                 self._levels, self._last = {}, None
-                self._owners.enter()
+                self._owners.enter(sentence)
             self._floor, self._sentence = sentence.start, []
             cells = self._grid.read(sentence) if self._in_table(sentence) else {}
             if cells:
@@ -178,6 +179,8 @@ class _Reader:
             governed = governed._replace(phrase=counted(self._scene, sentence, first, floor))
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
+        if governed.by == "share" and governed.subject and governed.subject not in subjects:
+            told = [_of_part(phrase, governed.subject) for phrase in told]
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
@@ -404,7 +407,8 @@ class _Reader:
     def _run_subjects(
         self, sentence: Sentence, run: list[Amount], governed: Governed, floor: int
     ) -> list[Piece | None]:
-        if len(run) > 1 and is_respective(self._scene, sentence, run[0].start):
+        target = governed.phrase is not None and governed.phrase.text.endswith("目标价")  # of brokers, no subjects
+        if len(run) > 1 and not target and is_respective(self._scene, sentence, run[0].start):
             names = fitting(list(name_lists(self._scene, floor, run[0].start)), len(run))
             periods = period_lists(self._scene, sentence, floor, run[0].start)
             if names and periods and names[-1].end <= periods[-1][0].start:
@@ -425,7 +429,8 @@ class _Reader:
                 sentence.index,
                 [*(p for p in singles if index == sentence.index and p != subject), subject],
             )
-        return [subject] * len(run)
+        items = item_list(self._scene, sentence, subject, len(run)) if subject and subject == governed.subject else []
+        return list(items) or [subject] * len(run)
 
     def _earlier_names(self, sentence: Sentence) -> list[list[Piece]]:
         """Return the lists of names in the sentences before one."""
@@ -458,6 +463,11 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
+    """Put the part of a company before its share: in 海外占34% 海外占."""
+    return phrase and phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces))
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
-from typing import Literal
 
+from extractor.figures.roles import RATERS, Role, Roles
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
 from extractor.figures.words import endings_of, words_of
@@ -18,7 +18,6 @@ from extractor.segment import tag
 
 __all__ = ["Subjects"]
 
-Role = Literal["subject", "speaker", "source", "object", "described"]
 # Kinds of organisation of whom no article is that does not name them in its headline or again and again.
 _ASIDES = frozenset(
     {"broker", "investor", "fund", "international", "association", "institute", "university", "agency", "party"}
@@ -28,24 +27,16 @@ _BYSTANDERS = frozenset(
     {"media", "exchange", "regulator", "ministry", "agency", "court", "lawfirm", "rating", "auditor"}
 )
 _OF_STOCK = frozenset({"media", "exchange", "person", "group", "name"})  # who tell of companies, or of themselves
-_RATERS = frozenset({"broker", "bank", "rating", "investor"})
 _DOMINATING = 1.5  # times that an article names its main subject more often than any other
 _SHARE = 5  # the part of all names that are its own, at the least: one of so many, half as many if it comes late
 _EARLY = 3  # sentences at the beginning of an article that say whom it is about
 _FORM_LINE = lazy(r"[^\W_]{2,10}:[^\n。]{1,80}(?:\n|\Z)")
-_VOICES = 2  # lines that a name begins with a colon behind it, to be that of an interviewer
 _LASTING = 3  # times that an organisation is named, twice as a subject, to be spoken of beyond a sentence
 # 青禾银行股份有限公司(以下简称"公司"或"青禾银行")
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’」]")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 _COUNTED_BY = lazy(r"(?:根)?据(?!公司|本)[\w·]{2,12}?(?:统计|数据|监测|测算|口径)")  # 据万得统计
-_STUDENT = "(?:教授|研究员|分析师|经济学家|学者|专家|合伙人|研究部|策略师|统计师)"
-_STUDENTS = lazy(
-    rf"[\w·]{{0,10}}?{_STUDENT}[\w·]{{0,8}}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
-)  # behind whom they work for
-_A_STUDENT = lazy(_STUDENT)
-_TAGS = 4  # characters of what a line may begin with
 _TELLING = (
     "预计",
     "料",
@@ -65,8 +56,7 @@ _TELLING = (
 )
 _TELLING_WORD = lazy(any_of(_TELLING))
 _ORDERED = lazy("(?:责令|要求|对|没收|决定对)其")  # whom a penalty is put on by a pronoun
-_GAP = 24  # characters of brackets between two names of a list
-_CLOSING = " \"'”’」』》】]"
+_STANDS_FOR = {"该行": "bank", "该基金": "product"}
 _BRACKETS = 40  # characters of what stands in brackets behind a name
 _OPENING = " \"'“‘「『《【["
 
@@ -86,7 +76,8 @@ class Subjects:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._roles: dict[int, Role] = {}
+        roles = Roles(scene)
+        self._roles, self._voices = roles.known, roles.voices
         self._main: Piece | None = None
         self._topic: Piece | None = None
         self._read = 0  # where what has been read ends
@@ -98,20 +89,19 @@ class Subjects:
         self._persons: list[Org] = []
         self._parties: dict[str, Piece] = {}  # who is called 被告, 标的公司 and the like
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
-        self._voices = self._read_voices()
-        self._read_roles()
+        self._read_roles(roles)
 
     def begin(self) -> None:
         """Forget what was read, to read the article from its beginning."""
         self._topic = None
 
-    def _read_roles(self) -> None:
+    def _read_roles(self, roles: Roles) -> None:
         counts = self._counts
         first = self._first
         self._aside = frozenset(o.name for s in self._scene.sentences for o in s.orgs if o.kind in _ASIDES)
         for sentence in self._scene.sentences:
             for i, org in enumerate(sentence.orgs):
-                role = self._role(sentence, org, sentence.orgs[i - 1] if i else None)
+                role = roles.of(sentence, org, sentence.orgs[i - 1] if i else None)
                 if role is not None:
                     self._roles[org.start] = role
                 if party := self._called(sentence, org):
@@ -165,21 +155,6 @@ class Subjects:
         """Tell whether clause after clause begins with 公司 or the like, so that the article is about one."""
         return len(list(islice(_COMPANY.finditer(self._scene.text), _LASTING))) == _LASTING
 
-    @cached_property
-    def _has_students(self) -> bool:
-        """Whether an article has words for students of markets: asked once, not for each organisation."""
-        return _A_STUDENT.search(self._scene.text) is not None
-
-    def _read_voices(self) -> frozenset[str]:
-        """Return the names of those who ask in an interview: line after line begins with one of them."""
-        text = self._scene.text
-        lines = Counter(
-            org.name
-            for org in self._scene.orgs
-            if text.startswith(":", org.end) and text[max(0, org.start - _TAGS) : org.start].rfind("\n") >= 0
-        )
-        return frozenset(name for name, count in lines.items() if count >= _VOICES)
-
     def _defined(self) -> Piece | None:
         """Return the organisation of which the article says that it calls it 公司."""
         text = self._scene.text
@@ -210,99 +185,6 @@ class Subjects:
         if paragraph and not self._in_form:
             self._topic = self._main
 
-    def _role(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
-        """Tell what an organisation is in its clause; None for another form of the one before it."""
-        text, start = self._scene.text, org.start
-        while start > sentence.start and text[start - 1] in _OPENING:
-            start -= 1
-        if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
-            return None
-        if previous and (listed := self._listed(sentence, previous, start)):
-            return listed
-        told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
-        return told or self._by_words_before(sentence, org, previous, start)
-
-    def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
-        """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
-        text, after = self._scene.text, org.end
-        while after < sentence.end and text[after] in _CLOSING:
-            after += 1
-        if text.startswith("(", after):
-            close = text.find(")", after, min(sentence.end, after + _BRACKETS))
-            after = close + 1 if close >= 0 else after
-        if org.kind in _RATERS and text.startswith("】", org.end) and text.endswith("【", 0, org.start):
-            return "source"
-        if org.kind == "media" or org.name in self._voices or org.name.endswith(endings_of("source_names")):
-            return "source"
-        word = words_of("source_after").beginning(text, after, sentence.end)
-        if word and not (word == "报" and text[after + 1 : after + 2].isdigit()):
-            own = org.kind in ("company", None) and word in words_of("foresight")
-            return "speaker" if own else "source"
-        if org.kind == "person" and self._only_speaks(sentence, after):
-            return "source"
-        if self._has_students and _STUDENTS.match(text, after, sentence.end):
-            return "source"
-        if org.kind == "name" and words_of("announcing").beginning(text, after, sentence.end):
-            return "speaker"
-        if org.kind in ("group", "person", "name") and words_of("speech_after", "told_after").beginning(
-            text, after, sentence.end
-        ):
-            return "source"
-        if org.kind in _RATERS and (
-            text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)
-        ):
-            return "source"
-        if self._leads_to_another(sentence, org, after):
-            return "described"
-        speaks = text.startswith(":", after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
-        return "speaker" if speaks else None
-
-    def _only_speaks(self, sentence: Sentence, after: int) -> bool:
-        """Tell whether a person says what the clause behind him tells: 董事长某某在会上表示."""
-        if self._scene.text.startswith(":", after):
-            return True
-        end = sentence.clause_end(after)
-        return words_of("speech_after", "told_after").ending(self._scene.text, after, end) != ""
-
-    def _by_words_before(self, sentence: Sentence, org: Org, previous: Org | None, start: int) -> Role:
-        """Tell what an organisation is by what stands before it: 收购某某, 与某某."""
-        text, clause = self._scene.text, sentence.clause_at(org.start)
-        if text.startswith("对于", max(0, start - 2)):
-            return "subject"  # 对于某某而言
-        if words_of("causing").ending(text, clause, start):
-            return "subject"  # 判令某某支付
-        while word := words_of("related").ending(text, clause, start):
-            start -= len(word)
-        if text.endswith("据", clause, start) and text.startswith(",", org.end):
-            return "source"  # 据某某,国内融资28起
-        if words_of("object_before").ending(text, clause, start):
-            return "object"
-        if previous and previous.start >= clause and self._roles.get(previous.start) == "object":
-            return "object"  # the phrase that makes the one before it an object goes on
-        before = self._scene.word_before(start)
-        if before.start >= clause and before.text not in words_of("clause_verbs"):
-            return "object" if tag(before.text) in ("v", "p") else "subject"
-        return "subject"
-
-    def _listed(self, sentence: Sentence, previous: Org, start: int) -> Role | None:
-        """Give an item of a list the part of the one before it."""
-        joint = words_of("joint").ending(self._scene.text, sentence.start, start)
-        if joint and previous.end >= start - len(joint) - _GAP and "," not in self._scene.text[previous.end : start]:
-            return self._roles.get(previous.start)
-        return None
-
-    def _leads_to_another(self, sentence: Sentence, org: Org, after: int) -> bool:
-        """Tell whether an organisation describes the one behind it (X旗下Y, X的供应商Y) or begins a list with 等."""
-        text = self._scene.text
-        end = sentence.clause_end(org.end)
-        later = beginning(sentence.orgs, org.end + 1, end)
-        at = after + (text[after : after + 1] == "的")
-        word = words_of("relation_after").beginning(text, at, sentence.end)
-        if word and beginning(later, at + len(word), at + len(word) + 1):
-            return True
-        listed = later and text.startswith("、", after)
-        return bool(listed) and text.startswith("等", later[-1].end)
-
     def _of_role(self, sentence: Sentence, start: int, end: int, *roles: Role) -> Iterator[Org]:
         for org in beginning(sentence.orgs, start, end):
             if self._roles.get(org.start) in roles:
@@ -326,8 +208,10 @@ class Subjects:
     def rated(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return whose stock a target is set for before an offset: no broker's, unless the article is about him."""
         orgs = beginning(sentence.orgs, sentence.start, offset)
+        if orgs and orgs[-1].end == offset and orgs[-1].kind not in _BYSTANDERS | PASSING:
+            return orgs[-1].piece  # 某券商把某金控目标价调至50元
         stocks = [o for o in orgs if o.kind not in _BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
-        if stocks and stocks[-1].kind not in _RATERS:
+        if stocks and stocks[-1].kind not in RATERS:
             return stocks[-1].piece
         return self._main
 
@@ -367,8 +251,12 @@ class Subjects:
                 return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
-            if pronoun == "该行" and (bank := self._last_bank(start)):
-                return bank
+            if pronoun in _STANDS_FOR and (named := self._last_of(_STANDS_FOR[pronoun], start)):
+                return named
+            if pronoun == "后者" and (latter := self._latter(sentence, start)):
+                return latter
+            if pronoun == "其" and (told := self._told_before(sentence, start)):
+                return told
             if pronoun and (self._topic or self._main):
                 return self.carried()
             found = next(self._of_role(sentence, start, end, "speaker"), None)
@@ -391,19 +279,55 @@ class Subjects:
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found
 
-    def _last_bank(self, offset: int) -> Piece | None:
-        """Return the bank that was named last before an offset, for which 该行 stands."""
-        before = self._scene.orgs[: bisect_left(self._scene.orgs, offset, key=itemgetter(0))]
-        return next((org.piece for org in reversed(before) if org.kind == "bank"), None)
+    def _last_of(self, kind: str, offset: int) -> Piece | None:
+        """Return what was named last of a kind before an offset, for which 该行 or 该基金 stands."""
+        named = self._by_kind[kind]
+        at = bisect_left(named, offset, key=itemgetter(0))
+        return named[at - 1].piece if at else None
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Org]]:
+        """What pronouns may stand for, by its kind."""
+        orgs = [org for sentence in self._scene.sentences for org in sentence.orgs]
+        return {kind: [org for org in orgs if org.kind == kind] for kind in _STANDS_FOR.values()}
+
+    def _told_before(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return the one of whom the clause before tells, for whom 其 stands."""
+        before = bisect_left(sentence.clauses, offset) - 1
+        if before < 0:
+            return None
+        found = self._of_role(sentence, sentence.clauses[before], offset, "subject", "speaker")
+        return next((org.piece for org in found if org.kind not in _BYSTANDERS | TRADED), None)
+
+    def _latter(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return what was named last before a clause, for which 后者 stands: 签下某某,后者的年薪."""
+        org, end = last_before(sentence.orgs, offset), offset - 1
+        if org and org.end == end:
+            return org.piece
+        word = self._scene.word_before(end)
+        if word.start > sentence.start and tag(word.text)[0] in "nx":
+            return word
+        return org.piece if org else None
 
     def earning(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the person that was named last in the paragraph, and no organisation after him, for what he earns."""
+        named = list(self._subjects_in(sentence, sentence.start, offset, things=False))
+        if named and named[-1].kind == "name":
+            return named[-1].piece
         person = self._last_person(offset)
         start = self._scene.text.rfind("\n", 0, sentence.start) + 1
         if person is None or person.start < start or self._roles.get(person.start) != "subject":
             return None
         between = self._of_role(sentence, person.end, offset, "subject")
         return person if all(org.kind in PASSING | _BYSTANDERS for org in between) else None
+
+    def called(self, party: str) -> Piece | None:
+        """Return the party of a lawsuit or a deal that is called so."""
+        return self._parties.get(party)
+
+    def is_person(self, piece: Piece) -> bool:
+        """Tell whether a subject is a person."""
+        return any(person.name == piece.text for person in self._persons)
 
     def _last_person(self, offset: int) -> Piece | None:
         """Return the person that was named last before an offset, for whom 他 stands."""
@@ -454,7 +378,7 @@ class Subjects:
 
     def tells_of_others(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is told by those who study markets, and so of no company that it does not name."""
-        sources = (o for o in self._of_role(sentence, sentence.start, sentence.end, "source") if o.kind not in _RATERS)
+        sources = (o for o in self._of_role(sentence, sentence.start, sentence.end, "source") if o.kind not in RATERS)
         if any(o.kind not in _OF_STOCK and o.name not in self._voices and not self._is_main(o.name) for o in sources):
             return True
         text = self._scene.text
@@ -491,6 +415,11 @@ class Subjects:
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
         self._topic = self._topics.get(sentence.index, self._topic)
+
+    @property
+    def about_one(self) -> bool:
+        """Whether an article has spoken of its main subject, of whose shares and parts it may tell."""
+        return self._main is not None and self._is_known(self._main)
 
     def _is_main(self, name: str) -> bool:
         return self._main is not None and self._main.text == name

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.figures.words import Finder, words_of
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
-__all__ = ["FUND_WORDS", "OFFICES", "PASSING", "TRADED", "Thing", "find_things", "introduced", "person"]
+__all__ = [
+    "FUND_WORDS",
+    "IN_NO_NAME",
+    "OFFICES",
+    "PASSING",
+    "TRADED",
+    "Thing",
+    "find_things",
+    "han_without",
+    "introduced",
+    "person",
+]
 
 # A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
 OFFICES = (
@@ -30,11 +42,25 @@ OFFICES = (
     "行动人",
     "实控人",
 )
+
+
+def han_without(characters: str) -> str:
+    """Return a class of Chinese characters without some, as ranges for a pattern.
+
+    Parameters
+    ----------
+    characters : str
+    """
+    bounds = [0x4DFF, *sorted(map(ord, characters)), 0xA000]
+    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(bounds) if high > low + 1)
+
+
 _ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
 # At the beginning of a clause.
 _GOVERNMENT = r"(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
-_TOWN = r"(?<!度)(?!其中)[\u4e00-\u9fff]{2,3}[市省县](?![场值委政民区长级内外面况价])"
+IN_NO_NAME = "从在向全各某个该我本到对为是和与将把以由被给使"  # of towns: 记者从市 in 记者从市教育局获悉
+_TOWN = rf"(?<!度)(?!其中)[{han_without(IN_NO_NAME)}]{{2,3}}[市省县](?![场值委政民区长级内外面况价])"
 _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期])"

@@ -8,7 +8,7 @@ from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics, tails
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, noun_phrase
 from extractor.figures.scene import Amount, Scene, Sentence, beginning, covering, first_from
-from extractor.figures.words import words_of
+from extractor.figures.words import changes, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
@@ -146,11 +146,12 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
     later = first_from(sentence.amounts, amount.end)
     end = min(sentence.clause_end(amount.end), later.start if later else sentence.end, amount.end + _LONGEST_BEHIND)
     text, at = scene.text, amount.end
-    at += text.startswith("的", at)
-    start, last = at, at
+    loose = text.startswith("的", at)
+    at += loose
+    start = last = first = at
     while at < end:
         known = next((hit for hit in sentence.hits_in(at, end) if hit.start == at), None)
-        if known:  # 综合授信, whose last word is a verb to the table
+        if known and text[at : known.end] not in changes():  # 综合授信, whose last word is a verb to the table
             at = last = known.end
             continue
         word = scene.word_from(at)
@@ -161,10 +162,13 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         if head and head.text in tail_metrics():  # 分手费, whose first word is a verb
             at = last = head.end
             continue
-        if kind[0] not in "nabjlzx" and kind != "vn":
+        made_noun = (
+            at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()
+        )  # 50万元的贴息
+        if word.text in changes() or not (kind[0] in "nabjlzx" or kind == "vn" or made_noun):
             break
         at = word.end
-        last = at if kind[0] in "nx" or kind == "vn" else last
+        last = at if kind[0] in "nx" or kind == "vn" or made_noun else last
     noun = scene.piece(start, last)
     if len(noun.text) < 2 or covering(sentence.orgs, start):
         return None

@@ -1,0 +1,110 @@
+"""Where a legal name begins whose core or line of business holds words that end names elsewhere.
+
+A legal name has, by the rules for registering one, a place, a core, a line of business and a legal form. What is only a
+line of business behind a word that ends names (控制|技术|有限公司) is therefore no name, and the word is part of it; so
+is a word right behind the place (苏州|和|林微纳|科技…), if it is none that a clause goes on with behind one.
+"""
+
+from __future__ import annotations
+
+from extractor.characters import HAN
+from extractor.extractors.org_shape import begins_name, is_invented
+from extractor.extractors.org_vocabulary import (
+    LONGEST_NAME,
+    business_nouns,
+    countries,
+    generic_words,
+    is_place,
+    part_of_speech,
+    stops,
+    suffixes,
+)
+from extractor.extractors.org_words import Words
+from extractor.patterns import lazy
+
+__all__ = ["legal_start"]
+
+_MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
+_HAN = lazy(f"{HAN}{{1,6}}")
+_CLAUSE_TAGS = frozenset("p c u y e t".split())
+_MEASURES = frozenset("家个间所名批些")  # 这家, 三家
+
+
+def legal_start(words: Words, ending: int) -> tuple[int, int]:
+    """Walk left from a legal form to where its name begins.
+
+    Parameters
+    ----------
+    words : Words
+    ending : int
+        Where the legal form begins.
+
+    Returns
+    -------
+    tuple of int
+        Where it can begin at the earliest, further left than ``Words.left_edge`` where a word that ends names elsewhere
+        is part of this one; and where it begins without what only describes it.
+    """
+    edge = words.left_edge(ending)
+    start = words.trim(edge, ending)
+    walked = edge, start
+    for _ in range(_MOST_STOPS):
+        parts = words.inside(start, ending)
+        if len(parts) > 1 and _is_of_country(parts[0]):
+            return edge, start
+        stop = words.at(start - 1) if start else None
+        if stop is None or stop.end > start or ending - stop.start > LONGEST_NAME or not _may_belong(stop.text):
+            return walked
+        place, core = _place(words, stop.start), _has_core(parts)
+        if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
+            return place, words.trim(place, ending)
+        if core or stop.text in stops("founding"):
+            return walked
+        edge = words.left_edge(stop.start) if place == stop.start else place
+        start = min(words.trim(edge, ending), stop.start)
+        parts = words.inside(start, ending)
+        if len(parts) > 1 and begins_name(parts) and parts[0] not in countries():
+            walked = edge, start
+    return walked
+
+
+def _is_of_country(word: str) -> bool:
+    """Whether a word is the name of a place in a country, and no country itself."""
+    return is_place(word) and word not in countries()
+
+
+def _may_belong(word: str) -> bool:
+    """Whether a word that ends names elsewhere may be part of one."""
+    return _HAN.fullmatch(word) is not None and word not in stops("clause") and word[-1] not in _MEASURES
+
+
+def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:
+    """Whether a word only stands between a place and a name: 知名, 目前, 连同; 有 before a coinage, but not 和.
+
+    Names that begin with 和 (和辉) are more common than legal names that a place is coordinated with.
+    """
+    if len(word) > 1:
+        return word in stops("function", "verb") or part_of_speech(word) in _CLAUSE_TAGS
+    return word in stops("verb") or (word != "和" and begins_name(behind))
+
+
+def _has_core(parts: tuple[str, ...]) -> bool:
+    """Whether there is more than a line of business in what stands before a legal form."""
+    return bool(parts) and (begins_name(parts) or not all(map(_is_of_business, parts)))
+
+
+def _is_of_business(word: str) -> bool:
+    ends = word in suffixes() or word in business_nouns() or word in stops("trade")
+    describes = word in generic_words("qualifier") or word in generic_words("line")
+    return (ends or describes or len(word) == 1) and not is_invented(word)
+
+
+def _place(words: Words, end: int) -> int:
+    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where."""
+    start = end
+    while start and end - start < LONGEST_NAME:
+        token = words.at(start - 1)
+        if not _is_of_country(token.text):
+            break
+        start = token.start
+    return end if start and start < end and words.at(start - 1).text in stops("locative") else start

@@ -1,0 +1,114 @@
+"""Topics: what the clauses around an amount are about that no organisation is, as readers of Chinese take it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extractor.figures.governed import Governed
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
+from extractor.figures.unlisted import tag
+from extractor.figures.words import words_of
+from extractor.patterns import lazy
+
+__all__ = ["acting_place", "bare", "sold", "termed"]
+
+_OPENING = " \"'“‘「『《【[(,"
+_ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
+_LONGEST = 20
+_ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱
+_ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
+_LOAN = lazy(r"(?:推出|发放|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
+_LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
+
+
+def bare(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return the clause before that of an offset if it is a noun phrase and nothing else: 一个集装箱,运费为3000元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    at = bisect_right(sentence.clauses, offset) - 2
+    if at < 0:
+        return None
+    start, end = sentence.clauses[at], sentence.clauses[at + 1] - 1
+    phrase = scene.piece(start, end)
+    if scene.text[end] != "," or not 2 <= len(phrase.text) <= _LONGEST or not phrase.text.isalnum():
+        return None
+    named = bool(beginning(sentence.orgs, start, end))
+    dated = bool(beginning(sentence.dates, start, end))
+    told = bool(beginning(sentence.amounts, start, end))
+    if named or dated or told or sentence.hits_in(start, end):
+        return None
+    if not _ONE.match(phrase.text) and not _all_nouns(scene, start, end):
+        return None
+    last = scene.word_before(end).text
+    ends = tag(last) in _ENDING and last not in words_of("no_subject")
+    return phrase if ends and not words_of("no_topic").ending(phrase.text, 0, len(phrase.text)) else None
+
+
+def _all_nouns(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a clause has no other words than nouns and what goes before them."""
+    at = start
+    while at < end:
+        word = scene.word_from(at)
+        if tag(word.text)[0] not in "nxbjlzsa" or word.text in words_of("outside") or word.text[0] == "一":
+            return False
+        at = word.end
+    return True
+
+
+def acting_place(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return the place that a sentence begins with as the one that acts: 杭州出让3宗宅地,总价62亿元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+        Before which it names no organisation.
+    """
+    place = sentence.places[0] if sentence.places else None
+    if place is None or place.end > offset or beginning(sentence.orgs, sentence.start, offset):
+        return None
+    date = covering(sentence.dates, sentence.start)
+    start = date.end if date else sentence.start
+    begins = not scene.text[start : place.start].strip(_OPENING)
+    return place if begins and tag(scene.word_from(place.end).text)[0] in _ACTS else None
+
+
+def sold(scene: Scene, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+    """Return what is sold for a price that no one is told to pay: 一个单位以880万元易手.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    governed : Governed
+    """
+    if governed.phrase is None or governed.phrase.text not in words_of("sold"):
+        return None
+    start = sentence.clause_at(amount.start)
+    date = covering(sentence.dates, start)
+    start = date.end if date else start
+    thing = scene.piece(start, max(start, scene.text.rfind("以", start, amount.start)))
+    fits = 2 <= len(thing.text) <= _LONGEST and thing.text.isalnum()
+    return thing if fits and not beginning(sentence.orgs, start, thing.end) else None
+
+
+def termed(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return the loan or land whose terms the clauses behind it tell: 推出科创贷,最高额度500万元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    start = sentence.clause_at(offset)
+    low = max(sentence.start, start - _LONGEST)
+    found = _LOAN.search(scene.text, low, start) or _LAND.search(scene.text, low, start)
+    return scene.piece(*found.span("what")) if found else None
