@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from extractor.batch import Settings, Summary, run_batch
+from extractor.batch.files import find_files
 from extractor.batch.items import Reading
 from extractor.batch.rows import Fields
 from extractor.batch.sources import Reader
@@ -103,6 +104,14 @@ def test_a_result_inside_its_source_is_no_source() -> None:
         Path(f"news/{own}").touch()
         with pytest.raises(OptionError, match="is the input too"):
             run_batch(["news", f"news/{own}"], "news/out.jsonl")
+
+
+def test_pipes_in_a_folder_are_passed_over() -> None:
+    _write("news/a.txt", "营收3亿元。".encode())
+    os.mkfifo("news/b.txt")
+    os.symlink("b.txt", "news/c.txt")
+    os.symlink("nowhere", "news/d.txt")
+    assert [os.path.basename(file.path) for file in find_files(["news"], Reading())] == ["a.txt", "d.txt"]
 
 
 def test_links_to_folders_are_followed_once() -> None:

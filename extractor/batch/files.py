@@ -56,7 +56,8 @@ def find_files(paths: Sequence[str], reading: Reading, passed_over: Sequence[str
     Parameters
     ----------
     paths : sequence of str
-        Files, folders (with all in them whose suffix tells a format), and ``-`` for standard input.
+        Files, folders (with all in them whose suffix tells a format, but pipes, sockets and devices, which a batch
+        would wait for), and ``-`` for standard input.
     reading : Reading
     passed_over : sequence of str
         Real paths, of files and folders, that are no sources: the result.
@@ -83,9 +84,13 @@ def find_files(paths: Sequence[str], reading: Reading, passed_over: Sequence[str
                 file = os.path.join(folder, name)
                 form = file_format(name, None)
                 wanted = form is not None and reading.format in (None, form) and not name.startswith((".", "_"))
-                if form and wanted and os.path.realpath(file) not in passed_over:
+                if form and wanted and not _is_special(file) and os.path.realpath(file) not in passed_over:
                     yield File(file, form, _id(os.path.relpath(file, path)))
         yield from _unreadable(unreadable)
+
+
+def _is_special(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path)  # a link that leads nowhere is told when it is read
 
 
 def _unreadable(errors: list[OSError]) -> Iterator[File]:
