@@ -61,13 +61,16 @@ class _PlainJieba:
         import jieba.posseg  # noqa: PLC0415
 
         jieba.setLogLevel("WARNING")
+        if not jieba.dt.initialized:
+            # Its own way would unmarshal a cache from the folder for temporary files, where others may have laid it.
+            jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
+            jieba.dt.initialized = True
         self._jieba = jieba
 
     def cut(self, text: str, hmm: bool) -> list[str]:
         return list(self._jieba.cut(text, HMM=hmm))
 
     def has_word(self, word: str) -> bool:
-        self._jieba.initialize()
         return bool(self._jieba.dt.FREQ.get(word))
 
     def tag(self, word: str, hmm: bool) -> list[tuple[str, str]]:

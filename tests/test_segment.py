@@ -93,6 +93,8 @@ def test_jieba_itself_serves_where_the_compiled_one_is_missing(monkeypatch: pyte
     text = "2024年Q1，智谱AI收入5,740万元，毛利率50%以上。"
     compiled = (segment.words(text), segment.tag("收购"), segment.is_word("收购"), segment.is_word("智谱"))
     monkeypatch.setitem(sys.modules, "rjieba", None)
+    monkeypatch.setattr(jieba.dt, "initialized", False)
+    monkeypatch.setattr(jieba.dt, "initialize", pytest.fail)  # it unmarshals a cache that anyone may have laid
     segment._jieba.cache_clear()
     try:
         plain = (segment.words(text), segment.tag("收购"), segment.is_word("收购"), segment.is_word("智谱"))
