@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
@@ -23,6 +22,11 @@ _MAINLAND = "CNY"
 _TRADITIONAL_SHARE = 0.02  # of the characters; Simplified text has none of the signs that are looked for
 # Words of a place that a Simplified article must have for its 元 not to be CNY, at least and for each mainland one.
 _ENOUGH, _PREVAILING = 3, 3
+_NAMES = ("topic", "name")  # the kinds of words that are no parts of others
+_OWN = ("name", "usage")  # that hardly any article from elsewhere has
+# What a word of each kind tells in Traditional script, how often at most, and what an amount in the currency does.
+_WEIGHTS = {"name": (4, 1), "usage": (4, 1), "topic": (2, 2), "region": (2, 2), "hint": (1, 2)}
+_AMOUNT = 2
 _MANY = 5  # different words of a place, by which it is told whatever its amounts say
 # 人民币10元 and 10亿元新台币 say what 元 is in their sentence; 10港元 may say that a bare 元 is another.
 _YUAN_WITH_NAME = lazy(r"[0-9万亿千百十]元")
@@ -101,7 +105,7 @@ class _Article:
             if text.startswith(_YEN, mention.start) and _JAPAN in text[sentence : mention.start]:
                 value = replace(value, currency="JPY")
             yuan = bool(_YUAN_WITH_NAME.search(text, mention.start, mention.end))
-            yuan = yuan or (self._local != _MAINLAND and value.currency in _places())
+            yuan = yuan or (self._local != _MAINLAND and value.currency in _places(*_WEIGHTS))
             self._tell(value, cast("str", value.currency), sentence, reported=reported, yuan=yuan)
             return value
         if value.currency_basis == "none":
@@ -161,46 +165,55 @@ def _settle_yuan(value: Money, code: str) -> Money:
 def _local_currency(document: Document, told: Counter[str]) -> str:
     """Tell what a bare 元 means in an article."""
     traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.text)
-    named = {code for code in told if code in _places()}
+    named = {code for code in told if code in _places(*_WEIGHTS)}
     others = named - {_MAINLAND}
     if not traditional and (place := _unmistakable(document.text)):
         return place
     if not traditional and _MAINLAND in told:
         return _MAINLAND
-    places = _places() if traditional else _named_places()
-    votes = {code: len(pattern.findall(document.text)) for code, pattern in places.items()}
-    if traditional:  # its amounts count as a word or two: 港元 is named everywhere
-        total = {code: (votes[code] + min(told[code], _ENOUGH), votes[code]) for code in votes}
-        return max(total, key=lambda code: total[code])
+    if traditional:
+        return _by_evidence(document.text, told)
+    votes = {code: len(pattern.findall(document.text)) for code, pattern in _places(*_NAMES).items()}
     best = max(votes, key=lambda code: votes[code])
     # Where amounts name another place's currency, this one's words must be more.
     enough = _ENOUGH if best in (others or votes) else 2 * _ENOUGH
     return best if votes[best] >= max(enough, _PREVAILING * votes[_MAINLAND]) else _MAINLAND
 
 
+def _by_evidence(text: str, told: Counter[str]) -> str:
+    """Weigh the words of each place in an article in Traditional script, which may be a mainland one in other letters.
+
+    No word counts more than twice, as a mainland article may be about a company in 香港. Amounts in a currency count
+    too, but it is named everywhere. Of places with equal evidence it is the one with words of its own, or told first.
+    """
+    total = Counter({code: _AMOUNT * min(told[code], _ENOUGH) for code in _places(*_WEIGHTS)})
+    own: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for kind, (weight, most) in _WEIGHTS.items():
+        for code, pattern in _places(kind).items():
+            found = list(pattern.finditer(text))
+            evidence = weight * sum(min(n, most) for n in Counter(m.group() for m in found).values())
+            total[code] += evidence
+            own[code] += evidence if kind in _OWN else 0
+            first[code] = min([first.get(code, len(text)), *(m.start() for m in found[:1])])
+    best = max(total, key=lambda code: (total[code], own[code], -first[code]))
+    return best if total[best] else _MAINLAND
+
+
 def _unmistakable(text: str) -> str | None:
     """Tell the place of which an article has many words, each once, and hardly one of the mainland's."""
-    words = {code: len(set(pattern.findall(text))) for code, pattern in _places().items()}
+    words = {code: len(set(pattern.findall(text))) for code, pattern in _places(*_NAMES, "usage").items()}
     best = max(words, key=lambda code: words[code])
     return best if words[best] >= max(_MANY, _PREVAILING * words[_MAINLAND]) and best != _MAINLAND else None
 
 
 @cache
-def _places() -> dict[str, re.Pattern[str]]:
-    """Compose a pattern of the words of each place."""
-    return _patterns(table("local_currencies", 3))
-
-
-@cache
-def _named_places() -> dict[str, re.Pattern[str]]:
-    """Compose a pattern of the names of each place that are no parts of other words."""
-    return _patterns(row for row in table("local_currencies", 3) if row[1] == "name")
-
-
-def _patterns(rows: Iterable[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+def _places(*kinds: str) -> dict[str, re.Pattern[str]]:
+    """Compose a pattern of the words of some kinds of each place."""
     words: dict[str, list[str]] = {}
-    for code, _, row in rows:
-        words.setdefault(code, []).extend(row.split(" "))
+    for code, kind, row in table("local_currencies", 3):
+        if kind in kinds:
+            words.setdefault(code, []).extend(row.split(" "))
     return {code: lazy(f"(?=[{''.join(sorted({w[0] for w in ws}))}])(?:{'|'.join(ws)})") for code, ws in words.items()}
 
 
