@@ -75,7 +75,7 @@ def own_year(e: Expression, month: Part, p: Placing) -> int | None:
     now = p.now()
     if now is None:
         return p.now_year()
-    if months is None or e.nth is not None:
+    if months is None:
         return now.year
     if anchors.tense == "future":
         return now.year + (months.last < now.month - _JUST_OVER)
