@@ -130,7 +130,7 @@ _PURE = lazy(r"[十百千万亿兆]{1,9}\Z")
 _DIGITS = tuple("一二三四五六七八九")
 _LOCAL_NAMES = ("元", "圆", "块", "个")
 _WORD_OF_YUAN = lazy(words_with("small_yuan", from_character=1))
-_THING_OF_YUAN = lazy(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置])")
+_THING_OF_YUAN = lazy(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置入得回进])")
 # What tells that 块 is money: a rate behind it, or a word of prices before it in its clause.
 _PIECE_PRICE = lazy(r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]")
 _BEHIND_NOUN = lazy(rf"{HAN}\Z")
