@@ -11,6 +11,7 @@ from extractor.errors import GoldError
 from extractor.facts import FACT_TYPES
 from extractor.json_places import line_of_item, line_of_key, line_of_repeated_key
 from extractor.labels import Label, as_text, is_of_value
+from extractor.terminal import visible
 
 __all__ = ["Record", "read_text"]
 
@@ -83,7 +84,8 @@ class Record:
         if isinstance(fact, dict):
             own = fact.get("id")
             told = f"{own}: " if isinstance(own, str) and own else ""
-            name += f" ({told}{fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')})"
+            span = f"{fact.get('type')} {fact.get('text')!r} at {fact.get('start')}:{fact.get('end')}"
+            name += f" ({visible(told + span)})"
         line = self.line + line_of_item(self.text, "facts", index) - 1
         return GoldError(f"{self.path}:{line}: {name}: {what}", hint)
 

@@ -468,6 +468,10 @@ def test_facts_are_read_from_json_and_json_lines(tmp_path: Path) -> None:
         ('{"facts": []}\n{"facts": [', "f.json:2: this is no JSON"),
         ('{"facts": []}\n{"error": "x"}', 'f.json:2: there is no list "facts"'),
         ('{"facts": []}\n\n{"facts": [{"type": "weight", "start": 0, "end": 1, "text": "x"}]}', "f.json:3: fact 1"),
+        (
+            '{"facts": [{"type": "a\\nb", "start": 0, "end": "1\\n2", "text": "x"}]}',
+            "f.json:1: fact 1 (a b 'x' at 0:1 2)",
+        ),
         ('{\n"facts": [}', "f.json:2: this is no JSON"),
         ("no JSON\nat all", "f.json:1: this is no JSON"),
     ],
