@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from extractor.alignment import Edit
 from extractor.patterns import lazy
@@ -20,14 +21,33 @@ _NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragrap
 _FEWEST = 3  # full lines that make a width
 _SHARE_OF_WIDTH = 8  # one line in so many has the width
 _SHARE_OF_WIDER = 8  # no more than one in so many is wider, such as a link
-_SHARE_OF_FULL = 4  # and one in so many ends where it is full
-_SHARE_OF_PROSE = 4  # of which one in so many has a clause's end inside
-_SHARE_OF_ENDED = 3  # and behind which one paragraph in so many ends in a sentence's end,
-_SHARE_OF_TORN = 20  # or one in so many ends where no row does
+_SHARE_OF_FULL = 4  # and one in so many ends where it is full,
+_SHARE_OF_CHARACTERS = 2  # of which for one in so many not even a character would have fitted,
+_SHARE_OF_PROSE = 4  # and one in so many has a clause's end inside;
+_SHARE_OF_SIGNS = 12  # one in so many, and half a one, ends where no row does, or has a sentence's end inside
 _CLAUSE = lazy(r"\S(?:[，。；、：！？]|[,;:](?![0-9]))")
-_END = lazy(r"[。！？!?…；：.;:][”’」』）)\]]{0,3}\s{0,9}\Z")
+_SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(0-9A-Za-z{_HAN}]")
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
+# What rows of a list begin with alike: a date or a time, a number, a mark; or else two characters.
+_BEGINS = (
+    lazy(r"\s{0,9}(?:[0-9]{4} ?[-./年]|[0-9]{2} ?年|[0-9]{1,2} ?月 ?[0-9]|[0-9]{1,2}[:：/\-][0-9]{2})"),
+    lazy(
+        r"\s{0,9}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))|第[0-9一二三四五六七八九十]|Q[1-4])"
+    ),
+    lazy(r"\s{0,9}[·•●■□◆◇▪▲★○*+\-–—※]"),
+    lazy(r"\s{0,9}[0-9]"),
+)
+_DIGITS_BEFORE = lazy(r"(?<![0-9])([0-9]{1,12})\Z")
+_DIGITS_BEHIND = lazy("([0-9]{1,12})([年月日号號]|(?=[-/][0-9]))")
+_YEAR_DIGITS = 4
+_WHOLE = {
+    "年": lazy("[0-9]{1,3}|[12][0-9]{3}"),
+    "月": lazy("0?[1-9]|1[0-2]"),
+    **dict.fromkeys("日号號", lazy("0?[1-9]|[12][0-9]|3[01]|[1-9][0-9]?0")),  # 60日均线
+}
+_ANY_DIGIT = str(len(_BEGINS) - 1)
+_ROWS = 3  # lines in a row that begin alike
 # What need not be cut: a character, or a run of letters and digits, with the marks that begin no line.
 _MARKS = "[，。；、：！？”’」』》）)\\],.;:!?%％]{0,3}"
 _CHARACTER = lazy(rf"[“‘「『《（(\[]{{0,3}}.{_MARKS}")
@@ -72,25 +92,70 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
     count = Counter(width for width in widths if _NARROWEST <= width <= _WIDEST)
     written = sum(map(bool, lines))
     least = max(_FEWEST, written / _SHARE_OF_WIDTH)
-    width = max((w for w, n in count.items() if n + count[w - 1] >= least), default=0)
-    wider = sum(len(line) > _WIDEST or w > width + 2 for line, w in zip(lines, widths, strict=True))
-    if not width or wider > written / _SHARE_OF_WIDER:
+    # The last of these may be a stray line's, and its neighbour the width.
+    usual = sorted(w for w in count if count[w] + count[w - 1] >= least)[-2:]
+    best, best_score = dict[int, bool](), 0
+    for width in usual:
+        full = _full_at(width, lines, widths, measure)
+        score = sum(full.values()) - sum(n for w, n in count.items() if w > width)
+        if score > best_score:
+            best, best_score = full, score
+    wider = sum(len(line) > _WIDEST or w > usual[-1] + 2 for line, w in zip(lines, widths, strict=True)) if usual else 0
+    if len(best) < max(_FEWEST, written / _SHARE_OF_FULL) or wider > written / _SHARE_OF_WIDER:
         return {}
-    full = {
+    full = _without_lists(lines, best)
+    return full if full and _is_prose(lines, full) else {}
+
+
+def _full_at(width: int, lines: list[str], widths: list[int], measure: Callable[[str], int]) -> dict[int, bool]:
+    return {
         i: widths[i] + _first(_CHARACTER, lines[i + 1], measure) > width
         for i in range(len(lines) - 1)
         if 0 < widths[i] <= width + 2 and lines[i + 1] and widths[i] + _first(_TOKEN, lines[i + 1], measure) > width
     }
-    if len(full) < max(_FEWEST, written / _SHARE_OF_FULL):
-        return {}
-    # Rows and items of a list may be of one width too; but no mark and no unit begins one, or no sentence ends where
-    # they do.
-    last = [i + 1 for i in full if i + 1 not in full]
+
+
+def _is_prose(lines: list[str], full: dict[int, bool]) -> bool:
+    """Tell whether full lines are prose: no mark begins rows, and no sentence ends inside them, but for their head."""
     prose = sum(bool(_CLAUSE.search(lines[i])) for i in full)
-    ended = sum(bool(_END.search(lines[i])) for i in last)
     torn = sum(bool(_TORN.match(lines[i][-1:] + lines[i + 1][:1])) for i in full)
-    wrapped = ended >= len(last) / _SHARE_OF_ENDED or torn >= max(_FEWEST, len(full) / _SHARE_OF_TORN)
-    return full if wrapped and prose >= len(full) / _SHARE_OF_PROSE else {}
+    sentences = sum(bool(_SENTENCE_INSIDE.search(lines[i])) for i in full)
+    return (
+        sum(full.values()) >= len(full) / _SHARE_OF_CHARACTERS
+        and prose >= len(full) / _SHARE_OF_PROSE
+        and torn + sentences >= 0.5 + len(full) / _SHARE_OF_SIGNS
+    )
+
+
+def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
+    """Leave out what is no line that goes on: an end of a sentence, what an indented line follows, rows of a list."""
+    begins = [_begin(line) for line in lines]
+    rows = set[int]()  # some in a row that begin alike
+    for begin, same in groupby(range(len(lines)), key=begins.__getitem__):
+        alike = list(same)
+        if begin and len(alike) >= _ROWS + (begin == _ANY_DIGIT):
+            rows.update(alike)
+    goes_on = (
+        i
+        for i in full
+        if i not in rows
+        and i + 1 not in rows
+        and not lines[i + 1].startswith(_INDENT)
+        and not _SENTENCE_END.search(lines[i].rstrip())
+    )
+    # And half of the lines of one paragraph.
+    kept = dict[int, bool]()
+    for _, run in groupby(enumerate(goes_on), key=lambda pair: pair[1] - pair[0]):
+        paragraph = [i for _, i in run]
+        most = max(Counter(begins[paragraph[0] : paragraph[-1] + 2]).values())
+        if most < max(_ROWS, (len(paragraph) + 1) / 2):
+            kept |= {i: full[i] for i in paragraph}
+    return kept
+
+
+def _begin(line: str) -> str:
+    """Tell what a line begins with: a kind of what rows begin with, or its first two characters."""
+    return next((str(i) for i, kind in enumerate(_BEGINS) if kind.match(line)), line.lstrip()[:2])
 
 
 def _first(pattern: re.Pattern[str], line: str, measure: Callable[[str], int]) -> int:
@@ -106,11 +171,22 @@ def _joined(lines: list[str], full: dict[int, bool]) -> Iterator[Edit]:
     for i, line in enumerate(lines):
         end = position + len(line)
         bare = line.rstrip()
-        if i in full and not lines[i + 1].startswith(_INDENT) and not _SENTENCE_END.search(bare):
+        if i in full and _makes_a_number(line, lines[i + 1]):
             fits = full[i] and not (padded and bare[-1].isalpha())
             apart = not fits and _LATIN.match(bare[-1] if padded else line[-1]) and _LATIN.match(lines[i + 1])
             yield Edit(position + len(bare) if padded else end, end + 1, " " if apart else "")
         position = end + 1
+
+
+def _makes_a_number(left: str, right: str) -> bool:
+    """Tell whether digits that meet at a line end may be one number: 12 and 2017年, 35 and 2024-01 are not."""
+    before, behind = _DIGITS_BEFORE.search(left), _DIGITS_BEHIND.match(right)
+    if not before or not behind:
+        return True
+    form = _WHOLE.get(behind[2])
+    if form is None and len(behind[1]) == _YEAR_DIGITS:
+        form = _WHOLE["年"]
+    return not form or bool(form.fullmatch(before[1] + behind[1]))
 
 
 # A line end between two digits of a text of free length, and what makes one number of both: prose goes on before and

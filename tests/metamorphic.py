@@ -30,6 +30,7 @@ _INVISIBLES = "\u200b \u200d \u2060 \ufeff \xad \ufe0f".split(" ")
 _TO_ASCII = dict(zip("，：；！？（）。", ",:;!?().", strict=True))
 _ENDING = tuple("，。；：、！？”’》）,.;:!?)")  # what begins no line
 _NUMBER = re.compile(r"[0-9][0-9,.]*[0-9](?=[%％万萬亿億元年月日])")
+_WHOLE = re.compile("[0-9A-Za-z.,%]{1,12}")
 _PROSE = re.compile("^[^<\n]*[，。；][^<\n]*$", re.M)
 _MARKUP = re.compile("<[a-z/]|&[a-z#]", re.I)
 _SHORTEST_LINE = 15
@@ -153,19 +154,24 @@ def _inside_numbers(text: str, random: Random) -> list[tuple[str, str]]:
     return pieces
 
 
-def _wrapped(width: int, measure: Callable[[str], int], *, kinsoku: bool = False) -> Change:
-    """Break lines wherever they are full, inside numbers too; with kinsoku no line begins with a mark that ends."""
+def _wrapped(width: int, measure: Callable[[str], int], *, kinsoku: bool = False, whole: bool = False) -> Change:
+    """Break lines wherever they are full, inside numbers too.
+
+    With kinsoku no line begins with a mark that ends; numbers may be kept whole, as mail does.
+    """
 
     def change(text: str, _: Random) -> list[tuple[str, str]] | None:
         if _MARKUP.search(text):
             return None  # tags and entities are broken elsewhere
         pieces: list[tuple[str, str]] = []
-        used = 0
+        kept = {m.start(): m.group() for m in _WHOLE.finditer(text)} if whole else {}
+        used = inside = 0
         for at, character in enumerate(text):
-            needed = measure(character)
+            unit = kept.get(at, character)
             if kinsoku and text[at + 1 : at + 2] in _ENDING:
-                needed += measure(text[at + 1])
-            breaks = character not in "\n " and used + needed > width
+                unit += text[at + 1]
+            breaks = character not in "\n " and at >= inside and used + sum(map(measure, unit)) > width
+            inside = max(inside, at + len(kept.get(at, "")))
             pieces.append(("\n" if breaks else "", character))
             used = 0 if character == "\n" else measure(character) + (0 if breaks else used)
         return pieces
@@ -213,8 +219,12 @@ CHANGES: dict[str, Change] = {
     "line break at units": _between_digits("\n"),
     "line break inside numbers": _inside_numbers,
     "wrapped at 20 columns": _wrapped(20, _columns),
+    "wrapped at 24 columns, with kinsoku": _wrapped(24, _columns, kinsoku=True),
+    "wrapped at 28 columns, with kinsoku": _wrapped(28, _columns, kinsoku=True),
     "wrapped at 34 columns": _wrapped(34, _columns),
+    "wrapped at 34 columns, numbers whole": _wrapped(34, _columns, whole=True),
     "wrapped at 40 columns, with kinsoku": _wrapped(40, _columns, kinsoku=True),
+    "wrapped at 30 characters": _wrapped(30, len),
     "wrapped at 40 characters": _wrapped(40, len),
     "wrapped at 78 columns": _wrapped(78, _columns),
     "CRLF": _forms(lambda c: "\r\n" if c == "\n" else c),

@@ -41,6 +41,27 @@ ROWS = {
     "rows": "".join(f"{i} 青禾{i}号 1,20{i}.50 4.1{i}\n" for i in range(9)),
     "items without a sentence's end": "".join(f"青禾{i}号：收入1{i}亿元，增长{i}%\n" for i in range(9)),
     "items with one": "".join(f"青禾{i}号：收入1{i}亿元，增长{i}%。\n" for i in range(9)),
+    "dated rows, a lead and a closing sentence": "青禾科技上周继续回购。明细如下，均按当日汇率计算：\n"
+    + "".join(f"2025-01-0{i} 回购39{i}万股，耗资1{i}.0亿港元，均价38{i}.6\n" for i in range(1, 9))
+    + "以上数据来自公司公告。\n",
+    "a chronicle": "".join(f"201{i}年在苏州设厂，收入{i}亿元，员工1{i}\n" for i in range(1, 9))
+    + "此后公司多次增资。\n",
+    "quarters": "".join(f"202{y}年{q}季度，营收1{y}亿元，毛利率35\n" for y in range(2, 5) for q in "一二三四")
+    + "毛利率的单位为百分点。\n",
+    "contracts": "青禾科技近日签约。各项如下，均已生效：\n"
+    + "".join(
+        f"{name}拟投资，金额2{i}亿元，合作方为中国石油\n"
+        for i, name in enumerate(
+            "浙江能源集团 江苏交通集团 广东水务集团 四川路桥集团 山西焦煤集团 河南机械集团 福建船舶集团".split()
+        )
+    )
+    + "以上数据来自公司公告。\n",
+    "items behind semicolons": "".join(
+        f"收入{i}亿元，其中{c}占比1{i}%；\n" for i, c in enumerate("出口内销租赁服务其他" * 2)
+    )
+    + "以上数据来自公司公告。\n",
+    "items of one first word": "".join(f"公司{c}，收入1{i}亿元，利润增长\n" for i, c in enumerate("甲乙丙丁戊己"))
+    + "以上数据来自公司公告。\n",
     "cells": "项目\n2023年\n2024年\n营业收入\n12\n15\n净利润\n3\n4\n毛利率\n35.1%\n36.2%\n",
     "digits": "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
     "verses": "天色渐渐暗了下来\n街上的人慢慢少了\n谁家的灯还亮着呢\n风里有桂花的味道\n",
@@ -51,6 +72,23 @@ ROWS = {
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
 def test_rows_of_one_width_stay(rows: str) -> None:
     assert normalize(rows)[0].count("\n") == rows.count("\n")
+
+
+def test_a_list_in_a_wrapped_article_stays() -> None:
+    rows = "".join(f"2025-01-0{i} 回购39{i}万股，均价38{i}.6\n" for i in range(1, 9))
+    text = normalize(_wrapped(PROSE) + rows + _wrapped(PROSE))[0]
+    assert rows.replace("，", ",") in text
+    assert text.count("为12.5亿元,同比增长") == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("公司员工12", "2017年"), ("毛利率为35", "2024-01"), ("约合12", "12月"), ("上涨35", "15日")]
+)
+def test_digits_that_make_no_number_stay_apart(left: str, right: str) -> None:
+    lines = _wrapped(PROSE).split("\n")
+    padding = "青" * (17 - len(left) + sum(c.isdecimal() for c in left) // 2)
+    raw = "\n".join([*lines[:7], padding + left, right + "青禾科技公布了年报。", *lines[7:]])
+    assert f"{left}\n{right}" in normalize(raw)[0]
 
 
 def test_some_lines_of_one_width_among_longer_ones_make_no_wrapped_text() -> None:
@@ -87,7 +125,7 @@ def test_a_link_may_be_wider_and_stays_by_itself() -> None:
 
 
 def test_a_blank_of_the_text_stays_where_a_line_was_broken_at_it() -> None:
-    spaced = PROSE.replace("，", "， ").replace("总投资", " Wuxi Xishan Qinghe Annual Report ")
+    spaced = (2 * PROSE).replace("，", "， ").replace("总投资", " Wuxi Xishan Qinghe Annual Report ")
     assert normalize(_wrapped(spaced))[0].replace("。\n", "。") == normalize(spaced)[0].replace("。\n", "。")
 
 
