@@ -129,12 +129,13 @@ def _is_prose(lines: list[str], full: dict[int, bool]) -> bool:
 
 def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
     """Leave out what is no line that goes on: an end of a sentence, what an indented line follows, rows of a list."""
-    begins = [_begin(line) for line in lines]
-    rows = set[int]()  # some in a row that begin alike
-    for begin, same in groupby(range(len(lines)), key=begins.__getitem__):
-        alike = list(same)
-        if begin and len(alike) >= _ROWS + (begin == _ANY_DIGIT):
-            rows.update(alike)
+    ways = [_begin(line) for line in lines], [_end(line) for line in lines]
+    rows = set[int]()  # some in a row that begin or end alike
+    for way in ways:
+        for kind, same in groupby(range(len(lines)), key=way.__getitem__):
+            alike = list(same)
+            if kind and len(alike) >= _ROWS + (kind == _ANY_DIGIT):
+                rows.update(alike)
     goes_on = (
         i
         for i in full
@@ -147,7 +148,7 @@ def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
     kept = dict[int, bool]()
     for _, run in groupby(enumerate(goes_on), key=lambda pair: pair[1] - pair[0]):
         paragraph = [i for _, i in run]
-        most = max(Counter(begins[paragraph[0] : paragraph[-1] + 2]).values())
+        most = max(max(Counter(way[paragraph[0] : paragraph[-1] + 2]).values()) for way in ways)
         if most < max(_ROWS, (len(paragraph) + 1) / 2):
             kept |= {i: full[i] for i in paragraph}
     return kept
@@ -156,6 +157,12 @@ def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
 def _begin(line: str) -> str:
     """Tell what a line begins with: a kind of what rows begin with, or its first two characters."""
     return next((str(i) for i, kind in enumerate(_BEGINS) if kind.match(line)), line.lstrip()[:2])
+
+
+def _end(line: str) -> str:
+    """Tell what a line ends with: a semicolon, or its last two characters."""
+    bare = line.rstrip()
+    return ";" if bare.endswith(("；", ";")) else bare[-2:]
 
 
 def _first(pattern: re.Pattern[str], line: str, measure: Callable[[str], int]) -> int:

@@ -56,6 +56,10 @@ ROWS = {
         )
     )
     + "以上数据来自公司公告。\n",
+    "rows that end alike": "".join(
+        f"{name}集团投资{i}8亿元。合作方为中国石油\n"
+        for i, name in enumerate("浙江 江苏 广东 四川 山西 河南".split(), 1)
+    ),
     "items behind semicolons": "".join(
         f"收入{i}亿元，其中{c}占比1{i}%；\n" for i, c in enumerate("出口内销租赁服务其他" * 2)
     )
