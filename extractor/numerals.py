@@ -54,10 +54,15 @@ _CHINESE_SIGN = f"[{NUMERAL_CHARACTERS}]"
 CHINESE = rf"(?:{_CHINESE_SIGN}(?:{_CHINESE_SIGN}|[点.](?=[{''.join(_DIGITS)}])){{0,40}}(?!{_CHINESE_SIGN}))"
 LATIN_MAGNITUDES = tuple(sorted(_LATIN, key=len, reverse=True))
 LATIN_MAGNITUDE = rf"(?: ?(?i:{'|'.join(LATIN_MAGNITUDES)})(?![A-Za-z轮股端站]|[+＋]{{1,3}}轮))"  # 2亿B轮融资
+# Behind 2 亿, with a blank at every border of digits and characters: 2 亿 3000 万. Cells stand so: 2亿 3000万.
+_SPACED = (
+    r"(?:(?<= [亿億兆]) (?:[0-9]{1,4}|[0-9],[0-9]{3}) [百千]?[万萬]|(?<= 兆) (?:[0-9]{1,4}|[0-9],[0-9]{3}) [亿億]"
+    r"|(?<= [万萬]) [1-9] [百千])"
+)
 # Behind Arabic digits: 亿, 万亿, 亿5千万, 亿零500万, 万2
 _TAIL = (
-    rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}){{0,4}}"
-    r"(?:[零〇]?(?:[0-9]{1,4}|[0-9],[0-9]{3})(?=[元圆块]|[美港日欧英澳加]元|人民币)"
+    rf"(?:(?: {{0,2}}|\n(?=[万亿]元))[{MAGNITUDES}]{{1,4}}(?:[零〇]?{ARABIC}[{MAGNITUDES}]{{1,4}}|{_SPACED}){{0,4}}"
+    r"(?:(?:[零〇]|(?<= [万亿]) )?(?:[0-9]{1,4}|[0-9],[0-9]{3})(?= ?(?:[元圆块]|[美港日欧英澳加]元|人民币))"
     rf"|(?<=[万亿])[1-9](?![0-9A-Za-z%‰]|[.,:\-/~ ] ?[0-9]|(?![起才左上以的了包就多]){HAN}))?)?"
 )
 NUMBER = rf"(?:{ARABIC}{_TAIL}|{CHINESE})"

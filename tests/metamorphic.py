@@ -31,6 +31,7 @@ _TO_ASCII = dict(zip("，：；！？（）。", ",:;!?().", strict=True))
 _ENDING = tuple("，。；：、！？”’》）,.;:!?)")  # what begins no line
 _NUMBER = re.compile(r"[0-9][0-9,.]*[0-9](?=[%％万萬亿億元年月日])")
 _WHOLE = re.compile("[0-9A-Za-z.,%]{1,12}")
+_BORDER = re.compile("[0-9][\u4e00-\u9fff]")
 _PROSE = re.compile("^[^<\n]*[，。；][^<\n]*$", re.M)
 _MARKUP = re.compile("<[a-z/]|&[a-z#]", re.I)
 _SHORTEST_LINE = 15
@@ -137,6 +138,18 @@ def _between_digits(what: str) -> Change:
     return change
 
 
+def _spaced(what: str) -> Change:
+    """Put a blank at every border of digits and Chinese, as pages of technology do; not inside a name or a code."""
+
+    def change(text: str, _: Random) -> list[tuple[str, str]]:
+        return [
+            (what if any(map(_BORDER.fullmatch, (before + c, c + before))) else "", c)
+            for before, c in zip(" " + text[:-1], text, strict=True)
+        ]
+
+    return change
+
+
 def _inside_numbers(text: str, random: Random) -> list[tuple[str, str]]:
     """Break lines of prose inside numbers that have a unit: between two digits, or a digit and its point."""
     pieces: list[tuple[str, str]] = []
@@ -215,6 +228,9 @@ CHANGES: dict[str, Change] = {
     "readings at 40 %": _noted(0.4),
     "readings at 100 %": _noted(1.0),
     "invisible characters": _sprinkled(_INVISIBLES, 0.1),
+    "a blank at every border of digits and Chinese": _spaced(" "),
+    "a no-break space at every border": _spaced("\xa0"),
+    "a thin space at every border": _spaced("\u2009"),
     "no-break space at units": _between_digits("\xa0"),
     "line break at units": _between_digits("\n"),
     "line break inside numbers": _inside_numbers,

@@ -176,7 +176,7 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
             break
         token = found[i]
         if token.unit == "shift":
-            token = _as_calendar(text, token, parts[-1] if token.start == end else None)
+            token = _as_calendar(text, token, parts[-1] if text[end : token.start] in ("", " ") else None)
         if "mod" in fields or not _joins(text, end, parts, token):
             break
         parts.append(token)
@@ -205,7 +205,8 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
     limit = unit == "month" and (
         shift.count > 0
-        or text[token.start - 1 : token.start] in ("于", "在", "将", "须", "需", "应", "至", "到")
+        or text[max(0, token.start - 2) : token.start].rstrip(" ")[-1:]
+        in ("于", "在", "将", "须", "需", "应", "至", "到")
         or _DUE_AFTER.match(text, token.end)
     )
     if not (told or limit) or number > (12 if unit == "month" else 31):
@@ -218,7 +219,7 @@ def _as_year(text: str, found: list[Token], i: int) -> Token | None:
     shift = found[i].fields.get("shift")
     if shift is None or shift.unit != "year" or shift.count != int(shift.count) or i + 1 == len(found):
         return None
-    follows = found[i + 1].unit == "month" and text[found[i].end : found[i + 1].start] in ("", "的")
+    follows = found[i + 1].unit == "month" and text[found[i].end : found[i + 1].start] in ("", " ", "的")
     return found[i]._replace(unit="year", fields={"year": Step("near", int(shift.count))}) if follows else None
 
 
