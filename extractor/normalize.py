@@ -18,7 +18,7 @@ from extractor.alignment import Alignment, Edit, apply_edits
 from extractor.lexicon import table
 from extractor.patterns import lazy
 from extractor.pinyin import is_reading
-from extractor.wrapping import cut_numbers, unwrapped
+from extractor.wrapping import cut_dates, cut_numbers, in_list, unwrapped
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -149,7 +149,8 @@ def _line_ends(text: str) -> Iterator[Edit]:
 
 def _broken_numbers(text: str) -> Iterator[Edit]:
     for m in _BROKEN.finditer(text):
-        yield Edit(m.start(), m.end())
+        if not in_list(text, m.start()):
+            yield Edit(m.start(), m.end())
 
 
 def _set_apart(text: str) -> Iterator[Edit]:
@@ -312,6 +313,7 @@ def normalize(raw: str) -> tuple[str, Alignment]:
         text = text.translate(_width_table())
     apply(list(cut_numbers(text)))
     apply(list(_broken_numbers(text)))
+    apply(list(cut_dates(text)))
     apply(list(_set_apart(text)))
     apply(list(_misread_digits(text)))
     if not text.isascii():

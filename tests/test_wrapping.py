@@ -165,6 +165,8 @@ WHOLE = (
     "青禾科技全年营业收入和净利润各为12\n3亿元\n",  # a cell behind
     "来源：青禾网 2024-12-03 21:46\n46.8亿美元的收购案",  # a moment
     "来源：青禾网，2024-12-1\n46.8亿美元的收购案",
+    "青禾科技七月的工业生产同比保持平稳1\n2月份，该公司",  # a footnote's number
+    "青禾科技与岚汀的股份数量，其数分别为100,\n200万元，用于",  # two items
     "青禾科技的联系人与电话号码：68851234\n3亿元人民币，来源",
 )  # fmt: skip
 
@@ -176,6 +178,33 @@ def test_a_number_cut_in_two_is_one(raw: str, found: str) -> None:
 
 @pytest.mark.parametrize("raw", WHOLE)
 def test_two_numbers_stay_two(raw: str) -> None:
+    assert normalize(raw)[0].count("\n") == raw.count("\n")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "青禾科技于2024年\n4月30日发布年报",
+        "青禾科技，2024 年\n4 月 30 日发布年报",
+        "青禾科技的公告发布于2024年4月\n30日，同日复牌",
+        "青禾科技董事会及全体股东大会通过2024年\n四月三十日的议案",
+    ],
+)
+def test_a_date_cut_behind_a_unit_is_one(raw: str) -> None:
+    assert "\n" not in normalize(raw)[0]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2024年\n4月30日，青禾科技上市",  # a heading
+        "青禾科技大事记2024年\n4月30日，上市",
+        "收入 2024年\n4月 3月\n12 13",
+        "青禾科技于2024年\n40家门店开业",
+        "4月\n30日",
+    ],
+)
+def test_a_year_that_heads_a_line_stays(raw: str) -> None:
     assert normalize(raw)[0].count("\n") == raw.count("\n")
 
 
