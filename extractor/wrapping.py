@@ -18,6 +18,7 @@ __all__ = ["cut_dates", "cut_numbers", "in_list", "unwrapped"]
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragraph is wrapped at
+_WIDEST_TOKEN = 36
 _FEWEST = 3  # full lines that make a width
 _SHARE_OF_WIDTH = 8  # one line in so many has the width
 _SHARE_OF_WIDER = 8  # no more than one in so many is wider, such as a link
@@ -30,13 +31,10 @@ _SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
 # What rows of a list begin with alike: a date or a time, a number, a mark; or else two characters.
-_BEGINS = (
-    lazy(r"\s{0,9}(?:[0-9]{4} ?[-./年]|[0-9]{2} ?年|[0-9]{1,2} ?月 ?[0-9]|[0-9]{1,2}[:：/\-][0-9]{2})"),
-    lazy(
-        r"\s{0,9}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))|第[0-9一二三四五六七八九十]|Q[1-4])"
-    ),
-    lazy(r"\s{0,9}[·•●■□◆◇▪▲★○*+\-–—※]"),
-    lazy(r"\s{0,9}[0-9]"),
+_BEGINS = lazy(
+    r"\s{0,9}(?:(?P<date>[0-9]{4} ?[-./年]|[0-9]{2} ?年|[0-9]{1,2} ?月 ?[0-9]|[0-9]{1,2}[:：/\-][0-9]{2})"
+    r"|(?P<number>[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))|第[0-9一二三四五六七八九十]|Q[1-4])"
+    r"|(?P<bullet>[·•●■□◆◇▪▲★○*+\-–—※])|(?P<digit>[0-9]))"
 )
 _DIGITS_BEFORE = lazy(r"(?<![0-9])([0-9]{1,12})\Z")
 _DIGITS_BEHIND = lazy("([0-9]{1,12})([年月日号號]|(?=[-/][0-9]))")
@@ -46,7 +44,6 @@ _WHOLE = {
     "月": lazy("0?[1-9]|1[0-2]"),
     **dict.fromkeys("日号號", lazy("0?[1-9]|[12][0-9]|3[01]|[1-9][0-9]?0")),  # 60日均线
 }
-_ANY_DIGIT = str(len(_BEGINS) - 1)
 _ROWS = 3  # lines in a row that begin alike
 # What need not be cut: a character, or a run of letters and digits, with the marks that begin no line.
 _MARKS = "[，。；、：！？”’」』》）)\\],.;:!?%％]{0,3}"
@@ -100,7 +97,7 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
         score = sum(full.values()) - sum(n for w, n in count.items() if w > width)
         if score > best_score:
             best, best_score = full, score
-    wider = sum(len(line) > _WIDEST or w > usual[-1] + 2 for line, w in zip(lines, widths, strict=True)) if usual else 0
+    wider = sum(len(line) > _WIDEST or w > usual[-1] + 2 for line, w in zip(lines, widths, strict=True)) if best else 0
     if len(best) < max(_FEWEST, written / _SHARE_OF_FULL) or wider > written / _SHARE_OF_WIDER:
         return {}
     full = _without_lists(lines, best)
@@ -108,11 +105,14 @@ def _full(lines: list[str], measure: Callable[[str], int]) -> dict[int, bool]:
 
 
 def _full_at(width: int, lines: list[str], widths: list[int], measure: Callable[[str], int]) -> dict[int, bool]:
-    return {
-        i: widths[i] + _first(_CHARACTER, lines[i + 1], measure) > width
-        for i in range(len(lines) - 1)
-        if 0 < widths[i] <= width + 2 and lines[i + 1] and widths[i] + _first(_TOKEN, lines[i + 1], measure) > width
-    }
+    """Find the lines that are full at a width."""
+    full = dict[int, bool]()
+    for i, used in enumerate(widths[:-1]):
+        if width - _WIDEST_TOKEN < used <= width + 2 and used and (behind := lines[i + 1]):
+            exact = used + _first(_CHARACTER, behind, measure) > width
+            if exact or used + _first(_TOKEN, behind, measure) > width:
+                full[i] = exact
+    return full
 
 
 def _is_prose(lines: list[str], full: dict[int, bool]) -> bool:
@@ -134,7 +134,7 @@ def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
     for way in ways:
         for kind, same in groupby(range(len(lines)), key=way.__getitem__):
             alike = list(same)
-            if kind and len(alike) >= _ROWS + (kind == _ANY_DIGIT):
+            if kind and len(alike) >= _ROWS + (kind == "digit"):
                 rows.update(alike)
     goes_on = (
         i
@@ -156,7 +156,8 @@ def _without_lists(lines: list[str], full: dict[int, bool]) -> dict[int, bool]:
 
 def _begin(line: str) -> str:
     """Tell what a line begins with: a kind of what rows begin with, or its first two characters."""
-    return next((str(i) for i, kind in enumerate(_BEGINS) if kind.match(line)), line.lstrip()[:2])
+    found = _BEGINS.match(line)
+    return (found and found.lastgroup) or line.lstrip()[:2]
 
 
 def _end(line: str) -> str:
@@ -257,7 +258,7 @@ def in_list(text: str, end: int) -> bool:
 
 # A line end between a year and its month, or a month of a year and its day: prose leads to the year, which else is a
 # heading or a cell.
-_CUT_DATE = lazy("(?<=[年月])\n(?=[0-9一二三四五六七八九十])")
+_CUT_DATE = lazy("\n(?<=[年月]\n)(?=[0-9一二三四五六七八九十])")
 _DATE_BEFORE = lazy(
     rf"(?:[{_LEADS}]|(?P<character>[{_HAN}])) ?(?:19|20)[0-9]{{2}} ?(?P<year>年)\Z"
     r"|(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月\Z"
