@@ -133,7 +133,7 @@ _WORD_OF_YUAN = lazy(words_with("small_yuan", from_character=1))
 _THING_OF_YUAN = lazy(rf"(?:{words_with('thing', from_character=1)})(?![铺面家买置入得回进])")
 # What tells that 块 is money: a rate behind it, or a word of prices before it in its clause.
 _PIECE_PRICE = lazy(r"[/每多]|一[斤个张只份瓶根碗件袋度条次晚天位人串]|左右|上下|的(?:票|价|东西|菜|饭|车费)|[买卖租]")
-_BEHIND_NOUN = lazy(rf"{HAN}\Z")
+_BEHIND_NOUN = lazy(rf"{HAN} ?\Z")
 _SPENT_WINDOW = 8
 _SPENT = lazy(
     r"(?:[卖花付给罚赚挣价票费仅涨跌降贵宜省亏赔借存交押奖补贴钱元售捐骗要掏缴薪租每共]|收(?![获藏集割纳]))[^,。;!?、\n]{0,7}\Z|[只才就][要卖]?了?\Z"
@@ -314,7 +314,7 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
     if unit.coins is not None:
         return False
     if unit.name == "块":
-        return unit.end == unit.name_end and (number == "一" or _are_pieces(m))
+        return unit.end == unit.name_end and (number == "一" or _are_pieces(m, unit.name_end))
     if _THING_OF_YUAN.match(text, unit.name_end):
         return True
     if number in _DIGITS and not _NOT_A_WORD_OF_YUAN.match(text, unit.name_end):
@@ -323,13 +323,13 @@ def _is_word(m: re.Match[str], unit: Unit) -> bool:
     return not _FROM_TEN_THOUSAND.search(number) and bool(word.match(text, unit.name_end))
 
 
-def _are_pieces(m: re.Match[str]) -> bool:
+def _are_pieces(m: re.Match[str], end: int) -> bool:
     """Whether 块 counts the noun before it, and no word tells a price: 金牌5块, 第3块; but 罚了200块, 5块一斤."""
-    text, start, end = m.string, m.start(), m.end() + 1
+    text, start = m.string, m.start()
     if (
         _FROM_TEN_THOUSAND.search(m["number"])
         or _PIECE_PRICE.match(text, end)
-        or not _BEHIND_NOUN.search(text, 0, start)
+        or not _BEHIND_NOUN.search(text, max(0, start - 2), start)
     ):
         return False
     return not _SPENT.search(text, max(0, start - _SPENT_WINDOW), start)

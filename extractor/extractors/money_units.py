@@ -92,7 +92,8 @@ _DIMES_ALONE = (
 )
 _COIN = lazy(
     rf" ?(?:(?P<currency>{_HUNDREDTH})|(?P<cents>{_CENTS})|(?P<dimes>[角毛毫])"
-    rf"(?:(?P<more>{_DIGIT}(?=[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))[分仙]?|(?=钱)|{_DIMES_ALONE})"
+    rf"(?:(?:(?<= [角毛毫]) (?={_DIGIT} ?[分仙]))?(?P<more>{_DIGIT}(?= ?[分仙])|{_DIGIT}(?!{HAN}|[0-9(]))(?: ?[分仙])?"
+    rf"|(?=钱)|{_DIMES_ALONE})"
     rf"|(?P<small>[分厘])){_MILLS}钱?"
 )
 # Short names of speech and sport, behind a sum that counts no stabs: 8000万欧, 300刀; but not 欧盟, 17刀.
