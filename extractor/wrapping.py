@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from extractor.alignment import Edit
-from extractor.patterns import lazy
+from extractor.patterns import HAN, lazy
 
-__all__ = ["cut_dates", "cut_numbers", "in_list", "unwrapped"]
+__all__ = ["unwrapped"]
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _NARROWEST, _WIDEST = 16, 160  # columns or characters of a line that a paragraph is wrapped at
 _WIDEST_TOKEN = 36
 _FEWEST = 3  # full lines that make a width
@@ -27,7 +26,7 @@ _SHARE_OF_CHARACTERS = 2  # of which for one in so many not even a character wou
 _SHARE_OF_PROSE = 4  # and one in so many has a clause's end inside;
 _SHARE_OF_SIGNS = 12  # one in so many, and half a one, ends where no row does, or has a sentence's end inside
 _CLAUSE = lazy(r"\S(?:[，。；、：！？]|[,;:](?![0-9]))")
-_SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(0-9A-Za-z{_HAN}]")
+_SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(0-9A-Za-z{HAN}]")
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
 # What rows of a list begin with alike: a date or a time, a number, a mark; or else two characters.
@@ -195,94 +194,3 @@ def _makes_a_number(left: str, right: str) -> bool:
     if form is None and len(behind[1]) == _YEAR_DIGITS:
         form = _WHOLE["年"]
     return not form or bool(form.fullmatch(before[1] + behind[1]))
-
-
-# A line end between two digits of a text of free length, and what makes one number of both: prose goes on before and
-# behind, and the number with its unit is one that is written so. A row, a heading or a year before it is none.
-_CUT = lazy(r"\n(?<=[0-9.,]\n)(?=[0-9.,])")
-_LEFT = lazy(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,12}(?:,[0-9]{1,3}){0,4},?(?:\.[0-9]{0,6})?)\Z")
-_RIGHT = lazy(
-    r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?)"
-    r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億](?:[美港日欧歐英澳加新]?元)?|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
-)
-_BEFORE = lazy(rf"(?:[{_HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[A-Z]{{2}}|[~+\-($¥€/—])\Z")
-_MOMENT = lazy(r"[0-9](?::|[-/][0-9]{1,2}[-/])\Z")  # 21:46, 2024-12-03
-_YEAR = lazy("(?:19|20)[0-9]{2}")
-_QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
-_OF_UNIT = {
-    "年": lazy(r"(?:19|20)[0-9]{2}|1[01][0-9]|[1-9][0-9]"),
-    "月": lazy(r"1[0-2]|0[1-9]"),
-    **dict.fromkeys("日号號", lazy(r"[12][0-9]|3[01]|0[1-9]|[4-9]0")),
-}
-# What may be a month or a day without the number before it is so unless a date or its word leads to that: 年1|2月,
-# 至1|2月; but 平稳1|2月, whose 1 is a footnote's.
-_LEADS = "年月至到于在自从以及和与或截前今本去每近约,、。;:(~\\-—"
-_BEFORE_MONTH = lazy(rf"(?:[{_LEADS}] ?|[A-Z]{{2}})\Z")
-_LISTED = lazy("(?:分别|分別|各|依次)[^。;\n]{0,30}\\Z")
-_CALENDAR_UNITS = frozenset("月日号號")
-_SHORTEST_LINE = 15  # characters of prose; rows and cells are shorter
-
-
-def cut_numbers(text: str) -> Iterator[Edit]:
-    """Find the line ends between two digits that cut one number in two; each is taken out.
-
-    Parameters
-    ----------
-    text : str
-        Of half width.
-
-    Yields
-    ------
-    Edit
-    """
-    for m in _CUT.finditer(text):
-        line = text[max(0, m.start() - 2 * _SHORTEST_LINE) : m.start()].rpartition("\n")[2]
-        left, right = _LEFT.search(line), _RIGHT.match(text, m.end())
-        if len(line) < _SHORTEST_LINE or not left or not right or _YEAR.fullmatch(left[1]) or in_list(text, m.start()):
-            continue
-        digits, unit, ends = right.groups()
-        # Half a number with a point or a comma at its end is no cell and no row, whatever stands around it.
-        cut_at_point = not (left[1] + digits[:1])[-2:].isdecimal()
-        before = 0, left.start()
-        alone = unit in _CALENDAR_UNITS and digits[:1] != "0"
-        before_it = _BEFORE_MONTH if alone else _BEFORE
-        prose = ends is None and before_it.search(line, *before) and not _MOMENT.search(line, *before)
-        if (cut_at_point or prose) and _OF_UNIT.get(unit, _QUANTITY).fullmatch(left[1] + digits):
-            yield Edit(*m.span())
-
-
-def in_list(text: str, end: int) -> bool:
-    """Tell whether a comma at a line end stands between two numbers: 分别为100,|200万元."""
-    return text[end - 1 : end] == "," and bool(_LISTED.search(text, max(0, end - 2 * _SHORTEST_LINE), end))
-
-
-# A line end between a year and its month, or a month of a year and its day: prose leads to the year, which else is a
-# heading or a cell.
-_CUT_DATE = lazy("\n(?<=[年月]\n)(?=[0-9一二三四五六七八九十])")
-_DATE_BEFORE = lazy(
-    rf"(?:[{_LEADS}]|(?P<character>[{_HAN}])) ?(?:19|20)[0-9]{{2}} ?(?P<year>年)\Z"
-    r"|(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月\Z"
-)
-_MONTH_BEHIND = lazy("(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月")
-_DAY_BEHIND = lazy("(?:3[01]|[12][0-9]|0?[1-9]) ?[日号號]")
-
-
-def cut_dates(text: str) -> Iterator[Edit]:
-    """Find the line ends inside a date, behind its year or month; each is taken out.
-
-    Parameters
-    ----------
-    text : str
-        Of half width.
-
-    Yields
-    ------
-    Edit
-    """
-    for m in _CUT_DATE.finditer(text):
-        line = text[max(0, m.start() - 2 * _SHORTEST_LINE) : m.start()].rpartition("\n")[2]
-        before = _DATE_BEFORE.search(line)
-        if not before or (before["character"] and len(line) < _SHORTEST_LINE):
-            continue
-        if (_MONTH_BEHIND if before["year"] else _DAY_BEHIND).match(text, m.end()):
-            yield Edit(*m.span())
