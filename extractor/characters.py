@@ -5,7 +5,9 @@ and a command that reads one article compiles dozens. A class of all letters wit
 and differs in what Chinese text hardly has: kana, Greek, Cyrillic and circled digits count as Han.
 """
 
-__all__ = ["HAN", "NOT_HAN"]
+__all__ = ["HAN", "HAN_ALONE", "NOT_HAN"]
 
 HAN = r"[^\W\x00-\xff]"
 NOT_HAN = r"[\W\x00-\xff]"
+# For a class of characters, where kana and the like must not count.
+HAN_ALONE = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.alignment import Edit
-from extractor.patterns import HAN, lazy
+from extractor.characters import HAN_ALONE
+from extractor.patterns import lazy
 
 __all__ = ["cut_dates", "cut_numbers", "in_list"]
 
@@ -17,7 +18,7 @@ _RIGHT = lazy(
     r"([0-9]{0,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,6})?)"
     r"(年|月|[日号號]|[%‰]|[十百千]?[万萬亿億](?:[美港日欧歐英澳加新]?元)?|[美港日欧歐英澳加新]?元|[个個](?:百分|基|月)|bps?|天|周|小?[时時])(\s|\Z)?"
 )
-_BEFORE = lazy(rf"(?:[{HAN},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[A-Z]{{2}}|[~+\-($¥€/—])\Z")
+_BEFORE = lazy(rf"(?:[{HAN_ALONE},、。;:)](?<![图圖表第注页頁版章条條号號]) ?|[A-Z]{{2}}|[~+\-($¥€/—])\Z")
 _MOMENT = lazy(r"[0-9](?::|[-/][0-9]{1,2}[-/])\Z")  # 21:46, 2024-12-03
 _YEAR = lazy("(?:19|20)[0-9]{2}")
 _QUANTITY = lazy(r"(?:0|[1-9][0-9]{0,5}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
@@ -77,7 +78,7 @@ def in_list(text: str, end: int) -> bool:
 # heading or a cell.
 _CUT_DATE = lazy("\n(?<=[年月]\n)(?=[0-9一二三四五六七八九十])")
 _DATE_BEFORE = lazy(
-    rf"(?:[{_LEADS}]|(?P<character>[{HAN}])) ?(?:19|20)[0-9]{{2}} ?(?P<year>年)\Z"
+    rf"(?:[{_LEADS}]|(?P<character>[{HAN_ALONE}])) ?(?:19|20)[0-9]{{2}} ?(?P<year>年)\Z"
     r"|(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月\Z"
 )
 _MONTH_BEHIND = lazy("(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月")

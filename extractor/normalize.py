@@ -15,9 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.alignment import Alignment, Edit, apply_edits
+from extractor.characters import HAN_ALONE
 from extractor.cut_lines import cut_dates, cut_numbers, in_list
 from extractor.lexicon import table
-from extractor.patterns import HAN, lazy
+from extractor.patterns import lazy
 from extractor.pinyin import is_reading
 from extractor.wrapping import unwrapped
 
@@ -78,8 +79,8 @@ _FOLDED_RANGES = (
     (0x1D7CE, 0x1D800),  # mathematical digits
     (0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
 )
-_BRACKETED = lazy(rf"(?<=[0-9{HAN}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
-_READ = lazy(rf"(?:[{HAN}]{{1,12}}|[0-9])\Z")
+_BRACKETED = lazy(rf"(?<=[0-9{HAN_ALONE}])[(\[]([^()\[\]\n]{{1,40}})[)\]]")
+_READ = lazy(rf"(?:[{HAN_ALONE}]{{1,12}}|[0-9])\Z")
 # A number, and its unit on the next line, where a page or a PDF broke it. What follows the unit shows that it begins no
 # word there (日前, 元气森林, 万科), and what stands before the number that it is no clock time and no whole date.
 _UNIT_ENDS = r"[,，。;；:：、!！?？()（）\[\]的和与及至到以左\n]|\Z"
@@ -105,7 +106,7 @@ _MISREAD = lazy("(?<![0-9A-Za-z])(?=[0-9]{0,3}[OolI])(?=[lI]{0,3}[0-9])[0-9lI][0
 # 1 2月, 3 1日 behind a year or month, and headings whose characters stand apart (净 利 缩 水 六 成), as in a scan.
 _APART = lazy(
     rf"(?<=年1) (?=[0-2] ?月)|(?<=月[1-3]) (?=[0-9] ?[日号號曰])"
-    rf"|(?<![^\s])(?:[{HAN}] ){{5,200}}[{HAN}](?![^\s])"
+    rf"|(?<![^\s])(?:[{HAN_ALONE}] ){{5,200}}[{HAN_ALONE}](?![^\s])"
 )
 _DIGIT_FOR = {"O": "0", "o": "0", "l": "1", "I": "1"}
 # 參 is three among financial numerals (貳仟參佰元), where OpenCC makes it the 参 of 參加.
@@ -117,9 +118,9 @@ _THREE = lazy(
 # A full stop of ASCII that ends a sentence: behind a character, a share or what closes, or behind a number where no
 # number goes on; it belongs to no list's number, no ellipsis and no address.
 _FULL_STOP = lazy(
-    rf"\.(?<=[{HAN}%‰)\]”’」』》\"]\.)(?![.a-z%])(?!(?<=[〇零一二三四五六七八九十]\.)[〇零一二三四五六七八九])"
+    rf"\.(?<=[{HAN_ALONE}%‰)\]”’」』》\"]\.)(?![.a-z%])(?!(?<=[〇零一二三四五六七八九十]\.)[〇零一二三四五六七八九])"
     r"(?<!^[一二三四五六七八九十]\.)(?<!^[(一二三四五六七八九十][一二三四五六七八九十]\.)(?<!^[(][一二三四五六七八九十][)]\.)"
-    rf"|\.(?<=[0-9]\.)(?<!^[0-9]\.)(?<!^[0-9][0-9]\.)(?= ?[{HAN}“‘「『《]|\s{{0,9}}(?:\n|\Z))",
+    rf"|\.(?<=[0-9]\.)(?<!^[0-9]\.)(?<!^[0-9][0-9]\.)(?= ?[{HAN_ALONE}“‘「『《]|\s{{0,9}}(?:\n|\Z))",
     re.M,
 )
 _SURROGATE = lazy("[\ud800-\udfff]")

@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-__all__ = ["HAN", "any_of", "compile_with", "lazy"]
-
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"  # Chinese characters, for a class of characters
+__all__ = ["any_of", "compile_with", "lazy"]
 
 _compile: Callable[[str, int], re.Pattern[str]] = re.compile
 

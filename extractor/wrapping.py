@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from extractor.alignment import Edit
-from extractor.patterns import HAN, lazy
+from extractor.characters import HAN_ALONE
+from extractor.patterns import lazy
 
 __all__ = ["unwrapped"]
 
@@ -26,7 +27,7 @@ _SHARE_OF_CHARACTERS = 2  # of which for one in so many not even a character wou
 _SHARE_OF_PROSE = 4  # and one in so many has a clause's end inside;
 _SHARE_OF_SIGNS = 12  # one in so many, and half a one, ends where no row does, or has a sentence's end inside
 _CLAUSE = lazy(r"\S(?:[，。；、：！？]|[,;:](?![0-9]))")
-_SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(0-9A-Za-z{HAN}]")
+_SENTENCE_INSIDE = lazy(rf"[。！？][”’」』）)]{{0,3}}[“‘「『（(0-9A-Za-z{HAN_ALONE}]")
 _TORN = lazy(r"[0-9][.,%％万亿元年月]|.[，。；、！？”’」』》）,;!?)]")
 _SENTENCE_END = lazy(r"[。！？!?…][”’」』）)\]]{0,3}\Z")
 # What rows of a list begin with alike: a date or a time, a number, a mark; or else two characters.

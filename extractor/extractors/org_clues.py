@@ -245,6 +245,7 @@ _LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
+_ALONE = lazy(rf"(?:\A|[\n。;,、:“]) ?({HAN}{{2,4}})\Z")
 _CODED, _BARE_NUMBER = 1.6, NOTHING_ELSE  # a number behind a blank may be of anything: 合同编号 (12345)
 
 
@@ -269,6 +270,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start = max(start, words.at(end - _tail(name)).start)
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
+        if end - start == 1 and (alone := _ALONE.search(words.text, max(0, end - _LONGEST_SHORT_NAME), end)):
+            start = alone.start(1)  # 周六福, of which 周六 ends what stands before a name
         if end - start >= 2:
             yield Clue(start, end, "org.stock_code", weight)
     for m in _BARE_CLASS.finditer(words.text):

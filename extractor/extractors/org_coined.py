@@ -84,13 +84,14 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     Clue
     """
     fronts = {hit.end: hit for hit in hits}
+    acts = triggers("left").keys() | triggers("right").keys()
     stop = 0
     for begin, end in _endings().spans(words.text):
         ending = words.text[begin:end]
         strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
         core = None if begin < stop or begin in fronts else _core(words, begin, fronts, proper=strength == "trade")
-        if core is None:
-            continue
+        if core is None or words.text[core : core + 2] in acts:
+            continue  # 某某创投领投霁云
         if any(end in fronts and fronts[end].start < core for end in range(core + 1, begin)):
             continue  # 股份|下|物业管理公司 behind a known name
         if not (last := _behind_endings(words, end)):

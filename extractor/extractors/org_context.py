@@ -109,11 +109,16 @@ def trigger_clues(
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
                 if side == "right" and _COUNTED.match(text, stop):
                     weight = max(weight, _DELIVERS)
-                if side == "right" and weight >= _MOSTLY and text[end] == ":" and longest_suffix(text[start:end]):
+                if (
+                    side == "right"
+                    and weight >= _MOSTLY
+                    and text.startswith(":", end)
+                    and longest_suffix(text[start:end])
+                ):
                     weight = max(weight, NOTHING_ELSE)
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
                     weight = _LED
-                quoted = side == "right" and text[end] in _CLOSERS and text[start - 1 : start] in _OPENERS
+                quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
                 if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
                     weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:

@@ -268,6 +268,8 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return False  # 昆山市电子行业协会
     if first.text == "商业银行" and _is_city_bank(words, first.start, end):
         return False
+    if last.text.startswith("公司") and end - last.start == len("公司") and (last.start > start or len(rest) > 1):
+        return False  # 有限责任|公司公告; not 公司法
     runs_on = last.end > end and last.text not in suffixes() and rest not in generic_words("head")
     return runs_on or (  # 公司债; not 事务所律师
         first.start < start and first.text in generic_words("head") | generic_words("status") | generic_words("whole")

@@ -38,6 +38,7 @@ _LONGEST_GOVERNMENT = 11
 _INSPECTORS = lazy("纪检监察组|纪检组")
 _STATIONED = lazy(f"(?:派驻|驻)(?P<where>{HAN}{{2,20}}?)\\Z")
 _SENDER = lazy("(?:中央|自治[区州县]|[省市县区州])?纪委(?:(?:国家|[省市县区州])?监委)?\\Z")
+_JOINS = frozenset("和与")  # two fields: 林业和草原局
 _LONGEST_WHERE, _LONGEST_SENDER = 22, 12
 
 
@@ -65,18 +66,16 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         last = words.at(m.start())
         if last.end != m.end() or m.end() in known or len(last.text) == _NO_OFFICE:
             continue
-        if longest_suffix(words.text[max(0, m.start() - _LONGEST_SUFFIX) : m.end()]):
+        form = longest_suffix(words.text[max(0, m.start() - _LONGEST_SUFFIX) : m.end()])
+        if form and words.text[m.end() - len(form.word) - 1] not in _JOINS:
             continue  # its form tells it
         begin = last.start
         for _ in range(_MOST_WORDS):
             if begin in bodies or not begin or _begins_office(words, begin) < begin:
                 break
             word = words.at(begin - 1).text
-            if (
-                not _FIELD_WORD.fullmatch(word)
-                or part_of_speech(word) not in _FIELD_TAGS
-                or word in stops("function", "verb")
-            ):
+            joins = word in _JOINS and m.start() - begin >= _SHORTEST_FIELD and _is_of_field(words.at(begin - 2).text)
+            if not joins and not _is_of_field(word):
                 break
             begin -= len(word)
         if m.start() - begin < _SHORTEST_FIELD:
@@ -91,7 +90,7 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
 def _is_of_field(word: str) -> bool:
     """Whether a word may name a field of government."""
-    if not _FIELD_WORD.fullmatch(word) or word in stops("function", "verb"):
+    if not _FIELD_WORD.fullmatch(word) or is_place(word) or word in stops("function", "verb"):
         return False
     return part_of_speech(word) in _FIELD_TAGS
 
