@@ -224,8 +224,8 @@ def _year_range(m: re.Match[str]) -> Token | None:
 @construction(
     "minguo", "1",
     rf"{_NOT_IN_NUMBER}(?P<mg>1[01][0-9])"
-    rf"(?: ?年(?P<mg_sure>度|第?[1-4一二三四]季|[上下]半年|[0-9]{{1,2}}月|元月|同期|底|全年"
-    r"|前(?=[0-9一二两三四五六七八九十]{1,2}(?:个?月|季)))?|(?=全年))",
+    rf"(?: ?年(?P<mg_sure>度| ?第? ?[1-4一二三四] ?季|[上下]半年| ?[0-9]{{1,2}} ?月|元月|同期|底|全年"
+    r"|前(?= ?[0-9一二两三四五六七八九十]{1,2} ?(?:个?月|季)))?|(?=全年))",
 )  # fmt: skip
 def _minguo(m: re.Match[str]) -> Token | None:
     sure = m["mg_sure"] or ""
