@@ -13,7 +13,7 @@ from extractor.document import Document
 from extractor.facts import CurrencyBasis, Money
 from extractor.lexicon import table
 from extractor.mentions import Mention
-from extractor.patterns import lazy
+from extractor.patterns import firsts, lazy
 from extractor.resolve import Candidate
 
 __all__ = ["settle_currencies"]
@@ -140,7 +140,7 @@ def _is_price(amount: Money) -> bool:
 def _reported() -> re.Pattern[str]:
     """Find an item of the financial statements, with no other amount behind it."""
     words = [word for _, row in table("statement_items", 2) for word in row.split(" ")]
-    return lazy(rf"(?=[{''.join(sorted({w[0] for w in words}))}])(?:{'|'.join(words)})[^0-9,]*\Z")
+    return lazy(rf"(?={firsts(words)})(?:{'|'.join(words)})[^0-9,]*\Z")
 
 
 def _settle_shared_name(value: Money, name: str, text: str, sentence: str) -> Money:
@@ -214,7 +214,7 @@ def _places(*kinds: str) -> dict[str, re.Pattern[str]]:
     for code, kind, row in table("local_currencies", 3):
         if kind in kinds:
             words.setdefault(code, []).extend(row.split(" "))
-    return {code: lazy(f"(?=[{''.join(sorted({w[0] for w in ws}))}])(?:{'|'.join(ws)})") for code, ws in words.items()}
+    return {code: lazy(f"(?={firsts(ws)})(?:{'|'.join(ws)})") for code, ws in words.items()}
 
 
 @cache

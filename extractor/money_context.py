@@ -12,7 +12,7 @@ from functools import cache
 from extractor.characters import HAN
 from extractor.lexicon import table
 from extractor.numerals import MAGNITUDES, NUMERAL_CHARACTERS
-from extractor.patterns import any_of, lazy
+from extractor.patterns import any_of, firsts, lazy
 from extractor.segment import is_word, tag, words
 
 __all__ = ["PRICED", "counted", "counts", "governed", "heads_money"]
@@ -64,7 +64,7 @@ def _money_words() -> re.Pattern[str]:
     governors = sorted(
         (w for w, kind in _words("money_words").items() if kind in ("money", "large", "either")), key=len
     )
-    return lazy(rf"(?=[{''.join(sorted({w[0] for w in governors}))}])(?:{'|'.join(governors)})")
+    return lazy(rf"(?={firsts(governors)})(?:{'|'.join(governors)})")
 
 
 @cache

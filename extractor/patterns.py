@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-__all__ = ["any_of", "compile_with", "lazy"]
+__all__ = ["any_of", "compile_with", "firsts", "lazy"]
 
 _compile: Callable[[str, int], re.Pattern[str]] = re.compile
 
@@ -52,6 +52,17 @@ def compile_with(function: Callable[[str, int], re.Pattern[str]]) -> None:
     """
     global _compile  # noqa: PLW0603 - a process compiles in one way
     _compile = function
+
+
+def firsts(words: Iterable[str]) -> str:
+    """Return the text of a class of the characters that words begin with.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Or patterns that begin with a character as it stands.
+    """
+    return f"[{re.escape(''.join(sorted({word[0] for word in words})))}]"
 
 
 def any_of(words: Iterable[str]) -> str:

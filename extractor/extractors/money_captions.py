@@ -11,7 +11,7 @@ from extractor.document import Document
 from extractor.extractors.money_units import unit_behind
 from extractor.money_context import PRICED, counts, heads_money
 from extractor.numerals import ARABIC, MAGNITUDES, parse_number, trailing_magnitude
-from extractor.patterns import lazy
+from extractor.patterns import firsts, lazy
 from extractor.quantities import LIST_JOINT, LOCAL_UNIT, RANGE_JOINT, Part, Quantity, parse_quantity, scale
 
 __all__ = ["NO_CURRENCY", "captioned"]
@@ -33,7 +33,7 @@ _BEHIND_PRICE = (
     r"(?= ?(?:以上|以下|左右|上下|起|封顶|不等|多|(?:[/每]|一个?)(?:[月年天人张晚平]|学期)|可退)|[,。;!?、)的\s]|\Z)"
 )
 _PRICED = lazy(
-    rf"(?=[{''.join(sorted({w[0] for w in PRICED}))}])(?:{'|'.join(PRICED)}){_TO_PRICE}"
+    rf"(?={firsts(PRICED)})(?:{'|'.join(PRICED)}){_TO_PRICE}"
     r"(?:[1-9][0-9,]{1,6}[\-—~至到])?(?P<number>(?<![0-9.])"
     r"(?:[1-9][0-9]{0,2},[0-9]{3}|[1-9][0-9]{1,5}(?:\.[0-9]{1,2})?|[1-9](?:\.[0-9])?(?= ?[千kK]))(?: ?[千kK])?)"
     rf"{_BEHIND_PRICE}"
