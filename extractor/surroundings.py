@@ -12,7 +12,6 @@ from extractor.segment import is_word, words
 __all__ = [
     "CLAUSE_OPENS",
     "after",
-    "any_in_context",
     "anywhere",
     "before",
     "begins_apart",
@@ -22,16 +21,20 @@ __all__ = [
     "is_behind",
     "is_whole",
     "word_at",
+    "words_in_context",
 ]
 
 CLAUSE_OPENS = r"(?:^|[,，。;；:：、\n(（“])"  # before the first character of a clause
 _CLAUSE = 10  # characters around a place that are cut into words
 
 
-def any_in_context(context: str) -> str:
-    """Return a regular expression of the words of a context."""
-    words = [w for name, row in table("date_context", 2) if name == context for w in row.split(" ")]
-    return any_of(words)
+def words_in_context(context: str) -> list[str]:
+    """Return the words of a context."""
+    return [w for name, row in table("date_context", 2) if name == context for w in row.split(" ")]
+
+
+def _any(context: str) -> str:
+    return any_of(words_in_context(context))
 
 
 def before(context: str, between: str = r"\s?") -> re.Pattern[str]:
@@ -44,17 +47,17 @@ def before(context: str, between: str = r"\s?") -> re.Pattern[str]:
     between : str
         What may stand between the word and the date, a regular expression.
     """
-    return lazy(f"(?:{any_in_context(context)}){between}\\Z")
+    return lazy(f"(?:{_any(context)}){between}\\Z")
 
 
 def after(context: str, between: str = " ?") -> re.Pattern[str]:
     """Return a pattern that a text behind a date begins with, as for :func:`before`."""
-    return lazy(f"{between}(?:{any_in_context(context)})")
+    return lazy(f"{between}(?:{_any(context)})")
 
 
 def anywhere(context: str) -> re.Pattern[str]:
     """Return a pattern of the words of a context."""
-    return lazy(any_in_context(context))
+    return lazy(_any(context))
 
 
 def word_at(text: str, position: int) -> str:

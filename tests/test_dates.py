@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from extractor.facts import Date
 from extractor.pipeline import extract
+from extractor.surroundings import words_in_context
 
 CASES = read_cases("dates")
 
@@ -75,6 +76,13 @@ print(json.dumps(told))
 def test_a_day_that_no_month_has_ends_the_search_for_one(text: str, day: str | None) -> None:
     told = [fact.text for fact in extract(text, reference_date=day)]
     assert told in (["7月30日"], ["9月"])
+
+
+@pytest.mark.parametrize(("day", "context"), [("今", "today_before"), ("明", "tomorrow_before")])
+def test_every_word_behind_a_day_of_one_character_is_looked_at(day: str, context: str) -> None:
+    for word in words_in_context(context):
+        facts = PIPELINE.extract(f"央行{day}{word}", types=["date"]).facts
+        assert [fact.text[0] for fact in facts] == [day], word
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])

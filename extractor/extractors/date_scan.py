@@ -14,8 +14,8 @@ from functools import cache
 from extractor.extractors import date_figures, date_words
 from extractor.extractors.date_tokens import CONSTRUCTIONS, HAN_DIGITS, ZEROS, Token
 from extractor.holidays import HOLIDAYS
-from extractor.patterns import lazy
-from extractor.surroundings import CLAUSE_OPENS, begins_apart, is_apart
+from extractor.patterns import firsts, lazy
+from extractor.surroundings import CLAUSE_OPENS, begins_apart, is_apart, words_in_context
 
 __all__ = ["tokens"]
 
@@ -64,7 +64,8 @@ _TRIGGER = lazy(
     rf"|[一二][{ZEROS}零一二三四五六七八九]{{3}}(?= ?年)|(?<=初[{HAN_DIGITS}][{_LISTED_JOINT}])初[一二三四五六七八九十]"
     r"|第[ 0-9一二三四五六七八九十]|[前首头] ?[0-9一二两三四五六七八九十个半季]|[末次]季|最后"
     r"|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
-    r"|年[底末初终中内]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|今(?=[起宣公举召出抵启开收上挂复停除招截表指发揭高低平股法回降加凌下晚])|昨|明(?=[开高低收上挂复停除招截公揭议举召起两])|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同[期季]|今明|明后|昨[今前]|[上下]个交|大年|[今昨明前后去][(]"
+    rf"|今(?=起|{firsts(words_in_context('today_before'))})|昨|明(?={firsts(words_in_context('tomorrow_before'))})"
+    r"|年[底末初终中内]|月[底末初]|岁末|[上下]半|全年|[上中下]旬|元月|第二[天年]|[上下本]个?世纪|半[年月天个小周钟星礼]|同[期季]|今明|明后|昨[今前]|[上下]个交|大年|[今昨明前后去][(]"
     r"|[农阴旧]历|闰[0-9一二三四五六七八九十]|[正冬腊]月|Q[1-4]|H[12]|FY|W[0-5]"
     rf"|(?:{_ENGLISH_MONTH})[a-z]{{0,6}}\.? [0-9]|{_SINGLE}|{_WORD})"
 )

@@ -14,7 +14,7 @@ from extractor.holidays import HOLIDAYS
 from extractor.lexicon import table
 from extractor.numerals import NUMERAL_CHARACTERS, parse_number
 from extractor.patterns import any_of, lazy
-from extractor.surroundings import CLAUSE_OPENS, any_in_context, ends_word, is_apart, is_behind, is_whole
+from extractor.surroundings import CLAUSE_OPENS, ends_word, is_apart, is_behind, is_whole, words_in_context
 from extractor.timex import Base, Expression, Nth, Shift, Step
 
 __all__ = ["NUMERIC_HOLIDAYS", "WORDS"]
@@ -324,9 +324,7 @@ def _lunar_listed(m: re.Match[str]) -> Token | None:
 _SURNAMES = next(names for kind, names in table("surnames", 2) if kind == "single")[:100]
 # 李今宣布, 陈晓明公布: the end of a name.
 _PERSON_BEFORE = lazy(rf"(?:^|[\W_长理裁席官事监者员人师任授])[{_SURNAMES}]{HAN}?\Z")
-
-
-_TODAY_BEFORE, _TOMORROW_BEFORE = any_in_context("today_before"), any_in_context("tomorrow_before")
+_TODAY_BEFORE, _TOMORROW_BEFORE = (any_of(words_in_context(f"{day}_before")) for day in ("today", "tomorrow"))
 _BARE_DAYS = {"昨": -1, "今": 0, "明": 1}
 
 
