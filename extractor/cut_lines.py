@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from extractor.alignment import Edit
 from extractor.characters import HAN_ALONE
@@ -36,11 +37,6 @@ _CALENDAR_UNITS = frozenset("月日号號")
 _SHORTEST_LINE = 15  # characters of prose; rows and cells are shorter
 
 
-def _line_before(text: str, end: int) -> str:
-    """Return what of the line that ends there is looked at."""
-    return text[max(0, end - 2 * _SHORTEST_LINE) : end].rpartition("\n")[2]
-
-
 def cut_numbers(text: str) -> Iterator[Edit]:
     """Find the line ends between two digits that cut one number in two; each is taken out.
 
@@ -49,24 +45,35 @@ def cut_numbers(text: str) -> Iterator[Edit]:
     text : str
         Of half width.
 
-    Yields
-    ------
-    Edit
+    Returns
+    -------
+    iterator of Edit
     """
-    for m in _CUT.finditer(text):
-        line = _line_before(text, m.start())
-        left, right = _LEFT.search(line), _RIGHT.match(text, m.end())
-        if len(line) < _SHORTEST_LINE or not left or not right or _YEAR.fullmatch(left[1]) or in_list(text, m.start()):
-            continue
-        digits, unit, ends = right.groups()
-        # Half a number with a point or a comma at its end is no cell and no row, whatever stands around it.
-        cut_at_point = not (left[1] + digits[:1])[-2:].isdecimal()
-        before = 0, left.start()
-        alone = unit in _CALENDAR_UNITS and digits[:1] != "0"
-        before_it = _BEFORE_MONTH if alone else _BEFORE
-        prose = ends is None and before_it.search(line, *before) and not _MOMENT.search(line, *before)
-        if (cut_at_point or prose) and _OF_UNIT.get(unit, _QUANTITY).fullmatch(left[1] + digits):
+    return _edits(text, _CUT, _cuts_number)
+
+
+def _edits(text: str, line_end: re.Pattern[str], cuts: Callable[[str, str, re.Match[str]], bool]) -> Iterator[Edit]:
+    """Take out the line ends that cut something, as the text, what of the line before is looked at, and they tell."""
+    for m in line_end.finditer(text):
+        line = text[max(0, m.start() - 2 * _SHORTEST_LINE) : m.start()].rpartition("\n")[2]
+        if cuts(text, line, m):
             yield Edit(*m.span())
+
+
+def _cuts_number(text: str, line: str, line_end: re.Match[str]) -> bool:
+    left, right = _LEFT.search(line), _RIGHT.match(text, line_end.end())
+    if len(line) < _SHORTEST_LINE or not left or not right or _YEAR.fullmatch(left[1]):
+        return False
+    digits, unit, ends = right.groups()
+    if in_list(text, line_end.start()) or not _OF_UNIT.get(unit, _QUANTITY).fullmatch(left[1] + digits):
+        return False
+    # Half a number with a point or a comma at its end is no cell and no row, whatever stands around it.
+    if not (left[1] + digits[:1])[-2:].isdecimal():
+        return True
+    before = line[: left.start()]
+    alone = unit in _CALENDAR_UNITS and digits[:1] != "0"
+    prose = ends is None and (_BEFORE_MONTH if alone else _BEFORE).search(before)
+    return bool(prose) and not _MOMENT.search(before)
 
 
 def in_list(text: str, end: int) -> bool:
@@ -93,14 +100,15 @@ def cut_dates(text: str) -> Iterator[Edit]:
     text : str
         Of half width.
 
-    Yields
-    ------
-    Edit
+    Returns
+    -------
+    iterator of Edit
     """
-    for m in _CUT_DATE.finditer(text):
-        line = _line_before(text, m.start())
-        before = _DATE_BEFORE.search(line)
-        if not before or (before["character"] and len(line) < _SHORTEST_LINE):
-            continue
-        if (_MONTH_BEHIND if before["year"] else _DAY_BEHIND).match(text, m.end()):
-            yield Edit(*m.span())
+    return _edits(text, _CUT_DATE, _cuts_date)
+
+
+def _cuts_date(text: str, line: str, line_end: re.Match[str]) -> bool:
+    before = _DATE_BEFORE.search(line)
+    if not before or (before["character"] and len(line) < _SHORTEST_LINE):
+        return False
+    return bool((_MONTH_BEHIND if before["year"] else _DAY_BEHIND).match(text, line_end.end()))
