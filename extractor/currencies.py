@@ -165,18 +165,17 @@ def _settle_yuan(value: Money, code: str) -> Money:
 def _local_currency(document: Document, told: Counter[str]) -> str:
     """Tell what a bare 元 means in an article."""
     traditional = len(_traditional().findall(document.raw)) > _TRADITIONAL_SHARE * len(document.text)
-    named = {code for code in told if code in _places(*_WEIGHTS)}
-    others = named - {_MAINLAND}
-    if not traditional and (place := _unmistakable(document.text)):
-        return place
-    if not traditional and _MAINLAND in told:
-        return _MAINLAND
     if traditional:
         return _by_evidence(document.text, told)
+    if place := _unmistakable(document.text):
+        return place
+    if _MAINLAND in told:
+        return _MAINLAND
     votes = {code: len(pattern.findall(document.text)) for code, pattern in _places(*_NAMES).items()}
     best = max(votes, key=lambda code: votes[code])
     # Where amounts name another place's currency, this one's words must be more.
-    enough = _ENOUGH if best in (others or votes) else 2 * _ENOUGH
+    others = told.keys() & _places(*_WEIGHTS)
+    enough = 2 * _ENOUGH if others and best not in others else _ENOUGH
     return best if votes[best] >= max(enough, _PREVAILING * votes[_MAINLAND]) else _MAINLAND
 
 

@@ -66,6 +66,7 @@ _UNIT_RULES = (
 )
 _EVENT_BEFORE = lazy(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
 _GLOSSES = ("year", "month", "day", "weekday")
+_LIMIT_BEFORE = lazy(r"[于在将须需应至到] ?\Z")
 _DUE_AFTER = after("due_after")
 _MIDDLE_NAME_AFTER = after("middle_name_after", "")
 _NUMBERED = lazy(r"[0-9一二三四五六七八九十]{1,3} ?[月日]")
@@ -205,8 +206,7 @@ def _as_calendar(text: str, token: Token, before: Token | None) -> Token:
     told = before is not None and before.rank < RANK[unit] and before.unit != "quarter"
     limit = unit == "month" and (
         shift.count > 0
-        or text[max(0, token.start - 2) : token.start].rstrip(" ")[-1:]
-        in ("于", "在", "将", "须", "需", "应", "至", "到")
+        or _LIMIT_BEFORE.search(text, max(0, token.start - 2), token.start)
         or _DUE_AFTER.match(text, token.end)
     )
     if not (told or limit) or number > (12 if unit == "month" else 31):
