@@ -73,7 +73,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
         e = mention.value
         if e is None:
             continue
-        if (year := _told_outright(text, mention, e, dates[number : number + 1])) is not None:
+        if (year := _year_in_brackets(text, mention, e, dates[number : number + 1])) is not None:
             return year, f"date-{number}"
         spring |= ((e.year is None and e.day is not None) or e.year == _THIS_YEAR) and _is_spring(e)
         last = e.end or e
@@ -106,7 +106,7 @@ def publication_year(text: str, dates: Sequence[Mention[Expression]]) -> tuple[i
     return _agreeing_year(text, dates, year), id_
 
 
-def _told_outright(
+def _year_in_brackets(
     text: str, mention: Mention[Expression], e: Expression, following: Sequence[Mention[Expression]]
 ) -> int | None:
     """Read the year that brackets tell of one near that of publication: 今年(2024年)4月, 去年(2023年)亏损."""
