@@ -30,7 +30,6 @@ class Target(NamedTuple):
     tests: tuple[str, ...]
 
 
-DATE_TESTS = ("timex", "placement", "yearless", "anchoring", "publication", "bounds", "dates")
 TARGETS = {
     "numerals": Target(("numerals",), ("numerals",)),
     "alignment": Target(("alignment",), ("alignment",)),
@@ -49,7 +48,7 @@ TARGETS = {
             "weeks",
             "anchoring",
         ),
-        DATE_TESTS,
+        ("timex", "placement", "yearless", "anchoring", "publication", "bounds", "dates"),
     ),
 }
 
