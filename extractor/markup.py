@@ -39,9 +39,8 @@ _NULL, _OPTIONAL, _NOTE, _VAGUE = "null", "optional", "note", "vague"
 # The fields that people label; the rest of an output follows from them. One that stands without its name is told by
 # what it says, since no two fields of a type that are read so can hold the same.
 _LABELLED = ("name", "value", "low", "high", "currency", "unit", "modifier", "direction", "mod")
-_BOUNDS = {"low", "high"}
 _FIELD = re.compile(r"[a-z_]{1,40} {0,9}=")
-_NAMELESS = ("name", "value", "currency", "unit", "modifier", "direction", "mod")
+_NAMELESS = tuple(key for key in _LABELLED if key not in ("low", "high"))
 _SYNTAX = f"write {_OPEN}text|type|value=…{_CLOSE}, with a backslash before {_OPEN} {_CLOSE} | ; that are text"
 _WINDOW, _SHOWN = 60, 12
 

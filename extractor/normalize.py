@@ -124,6 +124,9 @@ _FULL_STOP = lazy(
     re.M,
 )
 _SURROGATE = lazy("[\ud800-\udfff]")
+_FIRST_HAN = "\u2e80"  # what OpenCC changes is from here on
+# Characters of GB2312 that OpenCC changes nonetheless, beside those of ``both_scripts``.
+_TRADITIONAL_TOO = frozenset("吒後拚捱摺榘菸薹袷醣麴")
 
 
 @cache
@@ -222,11 +225,6 @@ def _full_stops(text: str) -> str:
         characters[at] = "。"
     return "".join(characters)
 
-
-# What OpenCC changes is from here on.
-_FIRST_HAN = "\u2e80"
-# Characters of GB2312 that OpenCC changes nonetheless, beside those of ``both_scripts``.
-_TRADITIONAL_TOO = frozenset("吒後拚捱摺榘菸薹袷醣麴")
 
 # Each step with the characters without which it has nothing to do.
 _STEPS: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (

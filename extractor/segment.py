@@ -23,7 +23,6 @@ _SYMBOL_RUN = lazy(r"(?<![a-zA-Z0-9+#&._%\-])(?=[a-zA-Z0-9+#&._%\-]*[+#&._%\-])[
 _UNKNOWN = lazy("([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\U00020000-\U000323af])")
 _PIECE = lazy(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[+#&._%\-]+")
 
-
 _SHORT = 9000  # a longer text takes less time with the dictionary
 _chosen: list[Segmenter] = []  # in place of rjieba
 

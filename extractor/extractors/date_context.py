@@ -34,14 +34,12 @@ _NO_LENGTH_AFTER = lazy(r" ?期(?:间|末|初)")
 _SPLIT = lazy(rf"(?<={HAN})(?:[前后][年天日]|当年)")
 _YEAR_PARTS = frozenset({"年底", "年初", "年末", "年中", "年终"})
 _CLAUSE_END = lazy(r"[,，。;；:：!?！？)”\n]|\Z")
+_STARTS = rf"^|[,，。;；:：、\n(\[“》】|/]|(?<!{HAN}) "
+_CLAUSE_START = lazy(rf"(?:{_STARTS})\Z")
 # What a year stands behind where a clause ends with it: 好于22年; a verb there tells how long: 沉淀14年.
-_YEAR_BEFORE = lazy(
-    rf"(?:^|[,，。;；:：、\n(\[“》】|/年]|(?<!{HAN}) |"
-    r"(?:[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望) ?)\Z"
-)
+_YEAR_BEFORE = lazy(rf"(?:{_STARTS}|年|(?:[于在较比从自由与和跟同至到及止除即指是去]|预[计测]|回顾|展望) ?)\Z")
 _COMPARED, _CHANGED_AFTER = lazy(r"[较比]\Z"), after("changed_after", " ?(?:大幅|小幅|略有?|明显|仍)?")
 _SINCE, _SINCE_AFTER = lazy(r"[自从]\Z"), lazy(" ?(?:以来|至今|起|开始)")
-_CLAUSE_START = lazy(rf"(?:^|[,，。;；:：、\n(\[“》】|/]|(?<!{HAN}) )\Z")
 _NUMBER_DAY_AFTER = lazy(r"[,，。、;；的在上下晚早中凌起前后开举召发将至到公当之是就 ]|\Z")
 _ON_BEFORE, _HAN_DAY_AFTER = lazy(r"(?<![对关基由善在位至])于 ?\Z"), after("han_day_after")
 _DOES_AFTER = lazy(f"{after('reported_after').pattern}|{after('scheduled_after').pattern}")  # 5号宣布
