@@ -225,6 +225,7 @@ def test_no_text_is_lost_in_tokens(text: str) -> None:
         ("![](http://a.cn/b.jpg)公司", "![](http://a.cn/b.jpg)* 公司"),
         ("收购AI公司", "收购 AI 公司"),
         ("公司(gōngsī)", "公司 (gōngsī)*"),
+        ("净 利 缩 水 六 成", "净 利  * 缩 水  * 六 成"),
     ],
 )
 def test_what_normalisation_removed_is_a_token_or_part_of_one(text: str, tokens: str) -> None:
