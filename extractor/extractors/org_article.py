@@ -13,6 +13,7 @@ from extractor.extractors.org_clues import Clue
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
+    LONGEST_PERSON,
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
@@ -23,6 +24,7 @@ from extractor.extractors.org_vocabulary import (
     is_place,
     is_surname,
     part_of_speech,
+    partnerships,
     triggers,
 )
 from extractor.extractors.org_words import Words
@@ -52,7 +54,6 @@ _SHORT_NAME = 4
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
-_LONGEST_PERSON = 3  # characters of most persons' names
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
@@ -182,7 +183,7 @@ class Lists:
         if len(name) > _SHORT_NAME or (is_person(name) and is_frequent_surname(name[0])):
             return False
         single = len(parts) == 1 and part_of_speech(name) not in VERB_TAGS and name not in generic_words("sum")
-        odd = len(name) == _LONGEST_PERSON and len(parts) == 2 and any(is_place(p) for p in parts)  # 普|瑞金
+        odd = len(name) == LONGEST_PERSON and len(parts) == 2 and any(is_place(p) for p in parts)  # 普|瑞金
         return single or odd or is_coined(parts) or (len(name) == len(parts) == 2 and not is_word(name))
 
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
@@ -318,7 +319,6 @@ def occurrences(
 # Behind a short form, what it is the name of instead: the third satellite, a bond.
 _PRODUCT = lazy(r"[一二三四五六七八九十\d]{1,3}[号型]|转债|转\d")
 _SERIES = lazy(r"(?:[A-Z]{1,4})?\d")  # of bonds: 21汇澜01, 22汇澜MTN001
-_PARTNERSHIP = lazy(r"\((?:有限合伙|普通合伙|特殊普通合伙)\)")
 _DISTRICT = lazy(rf"{HAN}{{1,5}}[省市区县州]")
 _GLUED_LATIN = lazy(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
@@ -327,12 +327,12 @@ def _widened(words: Words, spans: Spans) -> Spans:
     """Take a partnership's legal form and a Latin form glued to the front (LANTING岚汀) into the name."""
     text, widened = words.text, {}
     for (start, end), rule in spans.items():
-        form = _PARTNERSHIP.match(text, end)
+        form = next((form for form in partnerships() if text.startswith(form, end)), "")
         latin = None if text[start].isascii() else _GLUED_LATIN.search(text, max(0, start - 24), start)
         begin = latin.start() if latin else start
         while is_place(words.at(start).text) and begin and _DISTRICT.fullmatch(words.at(begin - 1).text):
             begin = words.at(begin - 1).start  # 江苏省 before 苏州市中级人民法院
-        widened[begin, form.end() if form else end] = rule
+        widened[begin, end + len(form)] = rule
     return widened
 
 

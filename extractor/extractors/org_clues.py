@@ -17,6 +17,7 @@ from extractor.extractors.org_products import begins_title
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
+    LONGEST_GIVEN,
     common_characters,
     corporate_words,
     generic_words,
@@ -36,6 +37,7 @@ __all__ = [
     "CERTAIN",
     "CODE",
     "LONGEST_TOLD",
+    "MOSTLY",
     "NOTHING_ELSE",
     "WORD_TOO",
     "Clue",
@@ -48,7 +50,7 @@ __all__ = [
 CERTAIN = 2.0
 WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
-_MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
+MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
 _COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
@@ -60,7 +62,6 @@ _SHORT = 4
 _LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
-_GIVEN = 2  # characters of a given name at most
 _CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 _FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
@@ -123,7 +124,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     ):
         return "org.part_of_word"
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
-    if len(name) == _GIVEN and is_bare_surname(before) and not behind.isalnum():
+    if len(name) == LONGEST_GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
     if name.endswith(_CLAN) and before[-1:] in _KIN:
         return "org.person"  # 妻罗氏
@@ -142,7 +143,7 @@ def _ends_longer(text: str, hit: Hit) -> bool:
 def _is_told_behind(text: str, hit: Hit) -> bool:
     """Whether a word of context stands behind a name whose last character went to its first one: 和泰|车营|收."""
     told = triggers("right")
-    return hit.end - hit.start > _GIVEN and any(text[hit.end : hit.end + n] in told for n in (2, 3, 4))
+    return hit.end - hit.start > LONGEST_GIVEN and any(text[hit.end : hit.end + n] in told for n in (2, 3, 4))
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -206,7 +207,7 @@ def _division(words: Words, position: int) -> int:
     closed = closed or (
         following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
     )
-    return end if closed or triggers("right").get(following, 0) >= _MOSTLY else 0
+    return end if closed or triggers("right").get(following, 0) >= MOSTLY else 0
 
 
 @cache
@@ -303,7 +304,7 @@ def _flash_clues(words: Words) -> Iterator[Clue]:
         special = m[1].startswith(_SPECIAL_TREATMENT)
         start = start if special else max(start, words.trim(words.left_edge(end), end))
         suffix = longest_suffix(words.text[start:end])
-        if end - start <= _GIVEN and common_characters().issuperset(words.text[start:end]):
+        if end - start <= LONGEST_GIVEN and common_characters().issuperset(words.text[start:end]):
             continue  # 数读
         if special:
             yield Clue(start, end, "org.flash", CERTAIN)

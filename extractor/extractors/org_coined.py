@@ -10,6 +10,8 @@ from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_shape import descriptive_words, is_coined
 from extractor.extractors.org_vocabulary import (
+    COMPANY,
+    CONJUNCTIONS,
     VERB_TAGS,
     business_nouns,
     common_characters,
@@ -32,17 +34,15 @@ __all__ = ["coined_clues", "local_clues"]
 
 _VERBAL = VERB_TAGS | {"vn"}
 _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
-_CONJUNCTIONS = frozenset("和与及")
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
-_COMPANY = frozenset(("公司", "集团"))
 _OF_MANY = ("城投", "城发")  # of a province's cities
 # Behind what names many (城投平台), and the trading of a market (上海交投活跃).
 _KINDS = tuple("债 平台 企业 类 系 行业 板块 转型 主体 活跃 清淡 淡静 热 量 氛围".split())
 _LONGEST_PLACE = 4
-_HOUSES = frozenset(("company", "bank", "fund", "institute"))
+_KINDS_OF_COINED = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
 _BEHIND_COMMON_WORD = 0.8
 _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
@@ -63,7 +63,7 @@ def _endings() -> Finder:
     endings = {
         s.word
         for s in suffixes().values()
-        if s.word[0].isalnum() and (s.strength in _ALONE or (s.strength != "legal" and s.kind in _HOUSES))
+        if s.word[0].isalnum() and (s.strength in _ALONE or (s.strength != "legal" and s.kind in _KINDS_OF_COINED))
     }
     return Finder(endings | business_nouns())
 
@@ -99,7 +99,7 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         stop = last
         if _SHARES.match(words.text, begin):
             continue
-        company = words.text[stop - 2 : stop] in _COMPANY and stop > end
+        company = words.text[stop - 2 : stop] in COMPANY and stop > end
         if front := fronts.get(core):
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
         elif weight := _alone(words.text[core:begin], ending, strength, company=company):
@@ -119,7 +119,7 @@ def local_clues(words: Words) -> Iterator[Clue]:
         wider = _place_before(words, start)
         if text[wider:start] not in generic_words("province"):
             start = wider
-        yield Clue(start, end + 2 * (text[end : end + 2] in _COMPANY), "org.coined_form", CERTAIN)
+        yield Clue(start, end + 2 * (text[end : end + 2] in COMPANY), "org.coined_form", CERTAIN)
 
 
 def _place_before(words: Words, end: int) -> int:
@@ -161,7 +161,7 @@ def _behind_place(words: Words, core: int) -> int:
 def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> int | None:
     """Where the coinage, or with ``proper`` a word that is a name elsewhere, begins that ends at ``end``."""
     for length in _LENGTHS:
-        if end - length in fronts and words.text[end - length] not in _CONJUNCTIONS:
+        if end - length in fronts and words.text[end - length] not in CONJUNCTIONS:
             parts = words.inside(end - length, end)
             if is_coined(parts) or _is_proper(parts):
                 return end - length
@@ -196,7 +196,7 @@ def _behind_endings(words: Words, position: int) -> int:
             break
         end = words.at(position).end
         word = words.text[position:end]
-        company, trade = word in _COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
+        company, trade = word in COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
             break
         if company and words.text.startswith(corporate_words(), position):

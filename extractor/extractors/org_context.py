@@ -10,9 +10,11 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import LONGEST_TOLD, NOTHING_ELSE, Clue
+from extractor.extractors.org_clues import LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
 from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
+    LONGEST_GIVEN,
+    ROLE_ENDS,
     business_nouns,
     generic_words,
     is_person,
@@ -37,13 +39,11 @@ _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
-_GIVEN = 2  # characters of a given name at most
 _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 # Behind what a maker does, how many: 某某9月交付3万辆.
 _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
-_MOSTLY = 0.6  # the weight of words before which mostly organisations stand
 _DAYS = ("昨", "今")
 # A flash begins with whom it is about: 某某股份:中标3亿元.
 _HEADED, _LONGEST_HEADED = lazy(rf"(?:\A|\n)[^\S\n]{{0,4}}({HAN}{{2,8}}): ?\Z"), 16
@@ -59,7 +59,6 @@ _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:
 _PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
-_ROLE_END = lazy("[人方者]")
 _ROLES_CUT = 4  # characters of a role before the place where the segmenter cuts it: 一致|行动人共
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
@@ -111,7 +110,7 @@ def trigger_clues(
                     weight = max(weight, _DELIVERS)
                 if (
                     side == "right"
-                    and weight >= _MOSTLY
+                    and weight >= MOSTLY
                     and text.startswith(":", end)
                     and longest_suffix(text[start:end])
                 ):
@@ -130,7 +129,7 @@ def gain_clues(words: Words) -> Iterator[Clue]:
     """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单."""
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
-            yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", _MOSTLY)
+            yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -177,7 +176,7 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     if not role and behind < len(text) and words.at(behind).text in generic_words("personal"):
         return True
     before = text[max(0, start - 2) : start]
-    if before[-1:] in _SURNAMES_TOO and end - start <= _GIVEN and not before[:-1].isalnum():
+    if before[-1:] in _SURNAMES_TOO and end - start <= LONGEST_GIVEN and not before[:-1].isalnum():
         return True
     return text[start] in _RELATIONS and before[-1:] in _WHOSE and is_person(text[start + 1 : end])
 
@@ -210,11 +209,11 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
 def _behind_cut_role(words: Words, start: int) -> int:
     """Step over the rest of a role that the segmenter cuts and joins to what follows: 一致|行动|人共|持股."""
     text = words.text
-    if not _ROLE_END.search(text, start, start + _ROLES_CUT):
+    if ROLE_ENDS.isdisjoint(text[start : start + _ROLES_CUT]):
         return start
     for begin in range(max(0, start - _ROLES_CUT), start):
         for end in range(start + 1, min(begin + 2 * _ROLES_CUT, len(text)) + 1):
-            if text[begin:end] in generic_words("whole") and text[end - 1] in "人方者":
+            if text[begin:end] in generic_words("whole") and text[end - 1] in ROLE_ENDS:
                 return end
     return start
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractor.extractors.org_vocabulary import countries, is_place, longest_suffix
+from extractor.extractors.org_vocabulary import CONJUNCTIONS, countries, is_place, longest_suffix, place_length
 from extractor.extractors.org_words import Words
 from extractor.gazetteer import Gazetteer
 
 __all__ = ["coordinated"]
 
-_JOINTS = frozenset("、和及与")
+_JOINTS = CONJUNCTIONS | {"、"}
 _EVERYWHERE = frozenset(("agency", "court"))  # which every place has; of others the gazetteer knows where they are
 _KINDS = _EVERYWHERE | {"exchange", "regulator"}
 _LEVELS = ("省", "市", "县", "区")
-_LONGEST_PLACE = 4
 
 
 def coordinated(
@@ -41,7 +40,7 @@ def coordinated(
             continue
         name = words.text[start:end]
         suffix = longest_suffix(name)
-        own = next((name[:n] for n in range(_LONGEST_PLACE, 1, -1) if is_place(name[:n])), "")
+        own = name[: place_length(name)]
         if suffix is None or suffix.kind not in _KINDS or not own or own in countries():
             continue
         for place_start, place_end in _places_before(words, start, last):

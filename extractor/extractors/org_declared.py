@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CODE, LONGEST_TOLD, Clue
-from extractor.extractors.org_vocabulary import generic_words
+from extractor.extractors.org_vocabulary import generic_words, partnerships
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
@@ -28,8 +28,6 @@ _RENAMED = lazy(
     r"(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为"
     r"|即(?:(?:此前|之前|以前|原来|从前)的)?)[“\"「『]?([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
-_PARTNERSHIP = lazy(r"\((?:特殊)?(?:有限|普通)合伙\)\Z")
-_LONGEST_FORM = len("(特殊普通合伙)")
 _LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])")
 _HAN_IN_BRACKETS = lazy(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
@@ -83,8 +81,9 @@ def declared_aliases(text: str, ends: dict[int, int]) -> Iterator[tuple[int, int
     """
     for pattern in (_DECLARED, _RENAMED, _QUOTED_IN_BRACKETS, _LATIN_IN_BRACKETS, _HAN_IN_BRACKETS):
         for m in pattern.finditer(text):
-            form = _PARTNERSHIP.search(text, max(0, m.start() - _LONGEST_FORM), m.start())
-            end = form.start() if form and m.start() not in ends else m.start()
+            end = m.start()
+            if end not in ends:
+                end -= next((len(form) for form in partnerships() if text.endswith(form, 0, end)), 0)
             if end not in ends or CODE.match(text, m.start()):
                 continue
             for group in range(1, pattern.groups + 1):

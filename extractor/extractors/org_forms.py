@@ -13,6 +13,7 @@ from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_legal import legal_start
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
+    COMPANY,
     LONGEST_NAME,
     SO_MANY,
     VERB_TAGS,
@@ -24,6 +25,7 @@ from extractor.extractors.org_vocabulary import (
     is_place,
     longest_suffix,
     part_of_speech,
+    partnerships,
     stops,
     suffixes,
 )
@@ -49,7 +51,6 @@ _GOVERNING = frozenset(("agency", "party"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
 _LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
-_PARTNERSHIPS = ("(有限合伙)", "(普通合伙)", "(特殊普通合伙)")
 _OF_EACH = ("各", "各地", "每", "每个")
 _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
@@ -65,7 +66,7 @@ _HOUSE = 0.6  # the shape of a coinage with its line of business
 _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
-_COMPANIES, _FOREIGN = ("公司", "集团"), 3  # characters of most foreign names
+_FOREIGN = 3  # characters of most foreign names
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -259,7 +260,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
     if words.text[start - 1 : start] == "孙" and words.text[start:end] == "公司" and words.are_whole(start - 1, start):
         return True  # which the dictionary does not have
-    if words.text.startswith(corporate_words(), start) or words.text.startswith(_PARTNERSHIPS, end):
+    if words.text.startswith(corporate_words(), start) or words.text.startswith(partnerships(), end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
@@ -381,7 +382,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
-    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in _COMPANIES)
+    named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         local = placed and all(
             (is_place(p) and p not in generic_words("region")) or (p in _LEVELS and suffix.kind in _GOVERNING)

@@ -13,6 +13,7 @@ from extractor.extractors.org_clues import gazetteer_refusal
 from extractor.extractors.org_forms import form_words, walk_start
 from extractor.extractors.org_shape import COUNTED, NICKNAME, descriptive_words, lookalike, shape
 from extractor.extractors.org_vocabulary import (
+    LONGEST_PERSON,
     PERSON_TITLE,
     generic_words,
     is_person,
@@ -81,7 +82,7 @@ REFUSALS = (
 
 _PRODUCT = lazy(r"(?<![A-Za-z0-9])[A-Za-z]{1,20}[\- ]?\d[A-Za-z0-9.\-]{0,12}")
 _TITLE = lazy("《([^《》\n]{1,40})》")
-_LONGEST_PERSON = 4
+_LONGEST_PERSON = LONGEST_PERSON + 1  # with a surname of two characters
 _PERSON_TAGS = ("x", "nr")  # of words that are unknown, and of those that are persons' names
 
 

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from extractor.extractors.org_shape import is_coined, shape
 from extractor.extractors.org_vocabulary import (
+    LONGEST_PERSON,
     business_nouns,
     is_person,
-    is_place,
     longest_suffix,
+    place_length,
     stops,
     suffixes,
 )
@@ -23,7 +24,6 @@ from extractor.segment import words as cut
 __all__ = ["article_names", "nicknames", "short_forms"]
 
 _FULL_SHORT_FORM = 4
-_LONGEST_PERSON = 3  # characters of most persons' names
 _MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
 _MOST_WORDS, _OF_STATE = 6, "投发控"
 _ANY_TRADE = ("", "科技", "技术", "集团", "公司")
@@ -54,7 +54,7 @@ def _short_forms(name: str) -> Iterator[str]:
         suffix = longest_suffix(core)
     position = 0
     while position < len(core) - 2:  # the longest place at the front, of two characters or more
-        length = _place(core[position:])
+        length = place_length(core[position:])
         rest = core[position + length :]
         if not length or len(rest) < 2 or rest in suffixes() or rest in business_nouns():
             break
@@ -89,7 +89,7 @@ def _abbreviated(core: str, form: str, name: str) -> Iterator[str]:
     coinage, trade = "".join(parts[:length]), longest_suffix(form)
     if coinage and trade and trade.strength in ("trade", "vague") and coinage + trade.word != form:
         yield from _if_name(coinage + trade.word, name)
-    place = _place(core)
+    place = place_length(core)
     head = coinage or core[:place].rstrip("省市县区")
     words = parts[length:] if coinage else cut(core[place:])
     for first, second in combinations((word[0] for word in words[:_MOST_WORDS]), 2):
@@ -125,7 +125,7 @@ def nicknames(teams: Iterable[str]) -> dict[str, str]:
     """
     forms: dict[str, str] = {}
     for team in teams:
-        place = _place(team[:-2])
+        place = place_length(team[:-2])
         if place and not team.endswith("队"):
             forms |= {team[place:]: team, f"{team[place:]}队": team}
     return forms
@@ -140,7 +140,7 @@ def _if_name(form: str, name: str) -> Iterator[str]:
         return  # 发展|投资
     business = longest_suffix(form) or (len(parts) > 1 and parts[-1] in business_nouns())
     least = -0.1 if business else -0.3 if len(form) < _FULL_SHORT_FORM else 0.0
-    if shape(parts, form) > least or (len(form) == _LONGEST_PERSON and is_person(form) and is_coined((form,))):
+    if shape(parts, form) > least or (len(form) == LONGEST_PERSON and is_person(form) and is_coined((form,))):
         yield form
 
 
@@ -213,7 +213,7 @@ def _shared_by_houses(names: Iterable[str]) -> frozenset[str]:
         suffix = longest_suffix(name)
         if suffix is None or suffix.strength != "legal":
             continue
-        length = _place(name)
+        length = place_length(name)
         for short in short_forms(name):
             trades.setdefault(short, set()).add(name[length : -len(suffix.word)])
             if length:
@@ -227,11 +227,6 @@ def _is_one_trade(bodies: set[str]) -> bool:
     """Tell whether names without place and legal form tell one trade, some in fewer words: 链湃, 链湃科技."""
     longest = max(bodies, key=len)
     return all(longest.startswith(body) for body in bodies)
-
-
-def _place(name: str) -> int:
-    """Length of the longest place, of two characters or more, at the front of a name; 0 where none is."""
-    return next((n for n in (4, 3, 2) if len(name) >= n and is_place(name[:n])), 0)
 
 
 def _is_legal(name: str) -> bool:

@@ -10,12 +10,17 @@ from extractor.patterns import lazy
 from extractor.segment import tag
 
 __all__ = [
+    "COMPANY",
+    "CONJUNCTIONS",
     "FUNCTION",
     "GLUED",
+    "LONGEST_GIVEN",
     "LONGEST_NAME",
+    "LONGEST_PERSON",
     "NAME_TAGS",
     "PERSON_TITLE",
     "ROLE",
+    "ROLE_ENDS",
     "SO_MANY",
     "VERB_TAGS",
     "Suffix",
@@ -33,6 +38,8 @@ __all__ = [
     "longest_suffix",
     "lookalikes",
     "part_of_speech",
+    "partnerships",
+    "place_length",
     "stops",
     "suffixes",
     "triggers",
@@ -49,7 +56,12 @@ FUNCTION = frozenset(
 )
 # Words of one character that a segmenter's guess may have glued to the name behind them.
 GLUED = frozenset("兼自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
+COMPANY = ("公司", "集团")
+CONJUNCTIONS = frozenset("和与及")
+ROLE_ENDS = frozenset("人方者")  # 受让人, 收购方, 举办者
 LONGEST_NAME = 30
+LONGEST_GIVEN, LONGEST_PERSON = 2, 3  # characters of a given name, and of most persons' names
+_PLACE_LENGTHS = (4, 3, 2)  # characters of a place at the front of a name
 _FREQUENT = 100  # surnames, which 85 in 100 persons have
 _JAPANESE = 4  # characters of most Japanese persons' names
 # Counted kinds are no names: 三大交易所, 四大国有银行.
@@ -71,6 +83,12 @@ class Suffix(NamedTuple):
 def suffixes() -> dict[str, Suffix]:
     """Return the suffixes by word, but for common nouns."""
     return {row[0]: Suffix(*row) for row in table("org_suffixes", 3) if row[1] != "noun"}
+
+
+@cache
+def partnerships() -> tuple[str, ...]:
+    """Return the legal forms that stand in brackets: (有限合伙)."""
+    return tuple(word for word in suffixes() if word[0] == "(")
 
 
 @cache
@@ -177,6 +195,11 @@ def is_place(word: str) -> bool:
     if tag not in _TAKEN_FOR or word[-1] not in "市县":
         return False
     return not has_double_surname(word) if tag == "nr" else part_of_speech(word[:-1]) == _PLACE_TAG
+
+
+def place_length(name: str) -> int:
+    """Length of the longest place, of two characters or more, at the front of a name; 0 where none is."""
+    return next((n for n in _PLACE_LENGTHS if len(name) >= n and is_place(name[:n])), 0)
 
 
 def is_surname(character: str) -> bool:

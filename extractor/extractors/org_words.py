@@ -10,10 +10,12 @@ from extractor.characters import HAN
 from extractor.document import Document, Token
 from extractor.extractors.org_shape import begins_name, is_coined, is_invented, is_placed, is_plain
 from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
     FUNCTION,
     GLUED,
     LONGEST_NAME,
     NAME_TAGS,
+    ROLE_ENDS,
     VERB_TAGS,
     business_nouns,
     countries,
@@ -45,7 +47,6 @@ PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = lazy(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
-_ROLE_ENDS = frozenset("人方者")
 _GOVERNED = frozenset("省市县区镇乡")
 _LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
 _NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
@@ -243,7 +244,7 @@ class Words:
 
     def _conjoined(self, token: Token) -> int:
         """Where the words before a conjunction begin that is part of an office's name; 0 where it is none."""
-        if token.text not in ("和", "与", "及"):
+        if token.text not in CONJUNCTIONS:
             return 0
         for before, behind in table("org_conjunctions", 2):
             start = token.start - len(before)
@@ -254,7 +255,7 @@ class Words:
     def joined(self, start: int) -> int:
         """Where a name begins of which a conjunction joins the fields, a place before them: 昆山电池及氢能协会."""
         conjunction = self.at(start - 1) if start else None
-        if conjunction is None or conjunction.text not in ("和", "与", "及"):
+        if conjunction is None or conjunction.text not in CONJUNCTIONS:
             return start
         begin = self.left_edge(conjunction.start, verbs=True)
         field = self.text[begin : conjunction.start]
@@ -374,7 +375,7 @@ class Words:
                 head = False
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
-            elif position == begin and position > start and word[0] in _ROLE_ENDS and is_coined((word[1:],)):
+            elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
                 begin = position + 1  # 交易|对手|方恒舟
             elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
@@ -411,7 +412,7 @@ class Words:
         if before[-1] == "系" and not is_word(before) and is_placed(following):
             return position  # 张三系|苏州|某某
         role = (
-            before[-1] in _ROLE_ENDS
+            before[-1] in ROLE_ENDS
             and not is_place(before)
             and (  # 北京东方
                 len(before) > 2 or (len(before) == 1 and self.text[max(0, position - 2) : position - 1].isalnum())
@@ -419,7 +420,7 @@ class Words:
         )
         if (plain and is_placed(following)) or (role and begins_name(following)):
             return position
-        if plain and word[0] in _ROLE_ENDS and before not in generic_words("person") and is_coined((word[1:],)):
+        if plain and word[0] in ROLE_ENDS and before not in generic_words("person") and is_coined((word[1:],)):
             return position + 1  # 供货, 方恒舟
         latin = word[0].isupper() and len(word) > 2 and word.isascii()
         return position if latin and tag == "n" and is_word(before) else 0  # 零售店Telia
