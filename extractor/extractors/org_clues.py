@@ -19,7 +19,7 @@ from extractor.extractors.org_vocabulary import (
     GLUED,
     LONGEST_GIVEN,
     common_characters,
-    corporate_words,
+    generic_affixes,
     generic_words,
     is_bare_surname,
     is_place,
@@ -128,7 +128,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.person"  # (陈嘉信)
     if name.endswith(_CLAN) and before[-1:] in _KIN:
         return "org.person"  # 妻罗氏
-    if text.endswith(tuple(generic_words("plural")), max(0, hit.start - _LONGEST_PLURAL), hit.start):
+    if text.endswith(generic_affixes("plural"), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
 
@@ -171,7 +171,7 @@ def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clu
 def _company(words: Words, position: int) -> re.Match[str] | None:
     """Match 公司 or 集团 where it begins, unless a word that is said of companies begins so: 公司债, 公司治理."""
     m = _COMPANY.match(words.text, position)
-    return None if m and words.text.startswith(corporate_words(), position) else m
+    return None if m and words.text.startswith(generic_affixes("corporate"), position) else m
 
 
 def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
@@ -308,15 +308,10 @@ def _flash_clues(words: Words) -> Iterator[Clue]:
             continue  # 数读
         if special:
             yield Clue(start, end, "org.flash", CERTAIN)
-        elif words.text.startswith(_flash_words(), m.end()):
+        elif words.text.startswith(generic_affixes("flash"), m.end()):
             yield Clue(start, end, "org.flash", _FLASH)
         elif suffix and suffix.strength == "trade":
             yield Clue(start, end, "org.flash", _FLASH_MAYBE)
-
-
-@cache
-def _flash_words() -> tuple[str, ...]:
-    return tuple(generic_words("flash"))
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

@@ -15,8 +15,8 @@ from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     business_nouns,
     common_characters,
-    corporate_words,
     countries,
+    generic_affixes,
     generic_words,
     is_place,
     part_of_speech,
@@ -38,9 +38,6 @@ _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
-_OF_MANY = ("城投", "城发")  # of a province's cities
-# Behind what names many (城投平台), and the trading of a market (上海交投活跃).
-_KINDS = tuple("债 平台 企业 类 系 行业 板块 转型 主体 活跃 清淡 淡静 热 量 氛围".split())
 _LONGEST_PLACE = 4
 _KINDS_OF_COINED = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
@@ -113,8 +110,8 @@ def local_clues(words: Words) -> Iterator[Clue]:
     text = words.text
     for begin, end in _local().spans(text):
         start = _place_before(words, begin)
-        many = text[begin:end] in _OF_MANY and text[start:begin] in generic_words("province")
-        if start == begin or many or not words.are_free(start, end) or text.startswith(_KINDS, end):
+        many = text[begin:end] in generic_words("city") and text[start:begin] in generic_words("province")
+        if start == begin or many or not words.are_free(start, end) or text.startswith(generic_affixes("many"), end):
             continue
         wider = _place_before(words, start)
         if text[wider:start] not in generic_words("province"):
@@ -199,7 +196,7 @@ def _behind_endings(words: Words, position: int) -> int:
         company, trade = word in COMPANY, word in suffixes() and suffixes()[word].strength == "trade"
         if not (company or trade or word in generic_words("qualifier")):
             break
-        if company and words.text.startswith(corporate_words(), position):
+        if company and words.text.startswith(generic_affixes("corporate"), position):
             break
         if words.text[position : end + len("公司")] in generic_words("head"):
             break  # 孙|公司

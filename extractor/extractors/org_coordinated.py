@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractor.extractors.org_vocabulary import CONJUNCTIONS, countries, is_place, longest_suffix, place_length
+from extractor.extractors.org_vocabulary import CONJUNCTIONS, LEVELS, countries, is_place, longest_suffix, place_length
 from extractor.extractors.org_words import Words
 from extractor.gazetteer import Gazetteer
 
@@ -14,7 +14,6 @@ __all__ = ["coordinated"]
 _JOINTS = CONJUNCTIONS | {"、"}
 _EVERYWHERE = frozenset(("agency", "court"))  # which every place has; of others the gazetteer knows where they are
 _KINDS = _EVERYWHERE | {"exchange", "regulator"}
-_LEVELS = ("省", "市", "县", "区")
 
 
 def coordinated(
@@ -45,7 +44,7 @@ def coordinated(
             continue
         for place_start, place_end in _places_before(words, start, last):
             place = words.text[place_start:place_end]
-            level = own[-1] if own.endswith(_LEVELS) and not place.endswith(_LEVELS) else ""
+            level = own[-1] if own[-1] in LEVELS and place[-1] not in LEVELS else ""
             full = place + level + name[len(own) :]
             if suffix.kind in _EVERYWHERE or gazetteer.get(full):
                 offices[place_start, place_end] = full, suffix.kind

@@ -14,12 +14,13 @@ from extractor.extractors.org_legal import legal_start
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     COMPANY,
+    LEVELS,
     LONGEST_NAME,
     SO_MANY,
     VERB_TAGS,
     Suffix,
-    corporate_words,
     countries,
+    generic_affixes,
     generic_words,
     is_person,
     is_place,
@@ -40,24 +41,15 @@ __all__ = ["BREAK", "PLACED", "form_clues", "form_words", "walk_start"]
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
-# 省公安厅, 市二中院: the level of government stands for the place.
-_LEVELS = frozenset(
-    ("省委", "市委", "区委", "县委", "省直", "市直", "区直", "县直", "省", "市", "县", "区", "镇", "乡", "州", "自治区")
-)
-# 粤国资委, 沪市监局: the provinces go by one character.
-_PROVINCES = frozenset("京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川琼")
 _LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
 _GOVERNING = frozenset(("agency", "party"))
 _WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
 _EVERYDAY = frozenset(("公司", "集团", "银行"))
-_LOCAL_BANKS = ("农村商业银行", "农商银行", "村镇银行", "城市商业银行", "农商行", "城商行")
-_OF_EACH = ("各", "各地", "每", "每个")
 _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
-_OF_MANY = lazy("不少|普遍|纷纷|相继|陆续|大多|多数|众多|较多|很多|数量|[均都共业类们等]")
-_COUNTED_WORDS, _MEASURES = frozenset(("公司", "企业", "银行", "医院", "大学")), frozenset("家间所个些这那该某")
+_COUNTED_WORDS = frozenset(("公司", "企业", "银行", "医院", "大学"))
 # A place, a level of government or a coinage tells a body beyond doubt; a unit of a place alone, or 集团 behind one
 # short word, just so; common nouns alone may be a description, but those of an association or office rarely are.
 PLACED, _PLAIN, _UNIT = 1.4, 1.2, 1.0
@@ -182,7 +174,7 @@ def _is_two(words: Words, start: int, end: int, suffix: Suffix) -> bool:
 def _is_local(words: Words, edge: int, begin: int, suffix: Suffix) -> bool:
     """Whether a place, or a level of government, stands before an ending, and no body of another kind."""
     parts = words.inside(edge, begin)
-    return not parts or is_place(parts[-1]) or parts[-1] in _LEVELS or _is_of_district(parts[-1], suffix)
+    return not parts or is_place(parts[-1]) or parts[-1] in generic_words("level") or _is_of_district(parts[-1], suffix)
 
 
 def _with_place(
@@ -260,7 +252,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
         return True  # 电网 in 广电网络; not 监管局 in 市场监管局局长
     if words.text[start - 1 : start] == "孙" and words.text[start:end] == "公司" and words.are_whole(start - 1, start):
         return True  # which the dictionary does not have
-    if words.text.startswith(corporate_words(), start) or words.text.startswith(partnerships(), end):
+    if words.text.startswith(generic_affixes("corporate"), start) or words.text.startswith(partnerships(), end):
         return True  # a department of an exchange; 管理中心 (有限合伙)
     if end - start == 1 and last.text != words.text[start:end] and is_word(last.text):
         bureau = last.text[-1] == "司" and last.end == end and not last.text.endswith("公司")
@@ -280,7 +272,7 @@ def _is_part_of_word(words: Words, start: int, end: int) -> bool:
 def _is_city_bank(words: Words, start: int, end: int) -> bool:
     """Whether a city stands before 商业银行, and nothing that tells of many behind it (昆山市商业银行不少)."""
     city = words.at(start - 1).text if start else ""
-    return city.endswith("市") and is_place(city) and not _OF_MANY.match(words.text, end)
+    return city.endswith("市") and is_place(city) and not words.text.startswith(generic_affixes("all"), end)
 
 
 def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
@@ -307,7 +299,7 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
 def _is_level(core: str, suffix: Suffix) -> bool:
     """Whether a level of government, or a province by its one character, stands before an office: 市国资委."""
     levelled = suffix.kind in _LEVELLED or suffix.word == "党校"
-    return levelled and (core in _LEVELS or core in _PROVINCES)
+    return levelled and (core in generic_words("level") or core in generic_words("short"))
 
 
 def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
@@ -332,7 +324,7 @@ def _is_of_district(name: str, suffix: Suffix) -> bool:
     district = name + suffix.word[0]  # which the dictionary may take for a person
     proper = part_of_speech(name) in _NAME_LIKE_TAGS or is_invented(name)
     placed = is_place(district) or part_of_speech(district) in _NAME_LIKE_TAGS
-    return suffix.kind == "party" and district[-1] in "省市县区" and proper and placed
+    return suffix.kind == "party" and district[-1] in LEVELS and proper and placed
 
 
 def _are_trades(parts: tuple[str, ...], suffix: Suffix) -> bool:
@@ -352,7 +344,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     parts = words.inside(start, end)
     core = words.text[start:end]
     if _only_describes(parts, core, suffix) or (
-        _is_level(parts[0], suffix) and words.text.endswith(_OF_EACH, 0, start)
+        _is_level(parts[0], suffix) and words.text.endswith(generic_affixes("each"), 0, start)
     ):
         return 0.0  # 多家银行; 各地区党委
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
@@ -369,14 +361,18 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     level = _is_level(parts[0], suffix)
     first = own[0] if suffix.kind == "agency" else parts[0]  # 武警某某支队
     placed = level or (is_place(first) and first not in countries()) or _is_of_district(parts[-1], suffix)
-    if suffix.word.endswith(_LOCAL_BANKS) and len(own[0]) > 1:
+    if suffix.word in generic_words("bank") and len(own[0]) > 1:
         return PLACED  # 江东农村商业银行
     if suffix.kind == "ministry" and parts[0] in countries():
         return PLACED
     if suffix.kind == "court":
         local = level or is_place(parts[0])
         return PLACED if local or (len(parts) == 1 and part_of_speech(core) in _NAME_LIKE_TAGS) else 0.0
-    if suffix.word in _COUNTED_WORDS and all(map(is_place, own)) and words.text[start - 1 : start] in _MEASURES:
+    if (
+        suffix.word in _COUNTED_WORDS
+        and all(map(is_place, own))
+        and words.text[start - 1 : start] in generic_words("measure")
+    ):
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
@@ -385,7 +381,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
         local = placed and all(
-            (is_place(p) and p not in generic_words("region")) or (p in _LEVELS and suffix.kind in _GOVERNING)
+            (is_place(p) and p not in generic_words("region"))
+            or (p in generic_words("level") and suffix.kind in _GOVERNING)
             for p in own
         )
         return PLACED if _is_branch(parts, suffix) else _UNIT if local else 0.0

@@ -27,7 +27,6 @@ __all__ = ["legal_start"]
 _MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
 _HAN = lazy(f"{HAN}{{1,6}}")
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
-_MEASURES = frozenset("家个间所名批些")  # 这家, 三家
 
 
 def legal_start(words: Words, ending: int) -> tuple[int, int]:
@@ -75,7 +74,9 @@ def _is_of_country(word: str) -> bool:
 
 def _may_belong(word: str) -> bool:
     """Whether a word that ends names elsewhere may be part of one."""
-    return _HAN.fullmatch(word) is not None and word not in stops("clause") and word[-1] not in _MEASURES
+    return (
+        _HAN.fullmatch(word) is not None and word not in stops("clause") and word[-1] not in generic_words("measure")
+    )  # 这家, 三家
 
 
 def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:

@@ -13,7 +13,16 @@ from itertools import chain
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_forms import PLACED
-from extractor.extractors.org_vocabulary import countries, is_place, longest_suffix, part_of_speech, stops
+from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
+    countries,
+    generic_affixes,
+    generic_words,
+    is_place,
+    longest_suffix,
+    part_of_speech,
+    stops,
+)
 from extractor.extractors.org_words import Words
 from extractor.gazetteer import Hit
 from extractor.patterns import lazy
@@ -27,9 +36,7 @@ _NO_OFFICE = 2  # characters of a word of the dictionary that ends in 局 or 厅
 _FIELD_TAGS = frozenset("n vn v an a ad j l b s nz nr ns d x".split())
 _FIELD_WORD = lazy(f"{HAN}{{1,6}}")
 _MOST_WORDS, _SHORTEST_FIELD = 4, 2
-_LEVELS_ALONE = frozenset("省 市 县 区 州 盟 旗 自治区 自治州 自治县".split())
 _PROVINCES = ("省", "自治区")
-_EACH = frozenset("各每全两几")
 _GOVERNMENT_OFFICE = lazy("办公[室厅]|巡[视察]组|团[省市县区]委(?![员托])")
 _GOVERNMENT = lazy(
     "(?:(?:自治[区州县]|[省市县区州])(?:党委|委|人民政府|政府)|中央)(?:第[一二三四五六七八九十]{1,3})?\\Z"
@@ -38,7 +45,6 @@ _LONGEST_GOVERNMENT = 11
 _INSPECTORS = lazy("纪检监察组|纪检组")
 _STATIONED = lazy(f"(?:派驻|驻)(?P<where>{HAN}{{2,20}}?)\\Z")
 _SENDER = lazy("(?:中央|自治[区州县]|[省市县区州])?纪委(?:(?:国家|[省市县区州])?监委)?\\Z")
-_JOINS = frozenset("和与")  # two fields: 林业和草原局
 _LONGEST_WHERE, _LONGEST_SENDER = 22, 12
 
 
@@ -67,14 +73,16 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         if last.end != m.end() or m.end() in known or len(last.text) == _NO_OFFICE:
             continue
         form = longest_suffix(words.text[max(0, m.start() - _LONGEST_SUFFIX) : m.end()])
-        if form and words.text[m.end() - len(form.word) - 1] not in _JOINS:
+        if form and words.text[m.end() - len(form.word) - 1] not in CONJUNCTIONS:
             continue  # its form tells it
         begin = last.start
         for _ in range(_MOST_WORDS):
             if begin in bodies or not begin or _begins_office(words, begin) < begin:
                 break
             word = words.at(begin - 1).text
-            joins = word in _JOINS and m.start() - begin >= _SHORTEST_FIELD and _is_of_field(words.at(begin - 2).text)
+            joins = (
+                word in CONJUNCTIONS and m.start() - begin >= _SHORTEST_FIELD and _is_of_field(words.at(begin - 2).text)
+            )
             if not joins and not _is_of_field(word):
                 break
             begin -= len(word)
@@ -98,9 +106,9 @@ def _is_of_field(word: str) -> bool:
 def _begins_office(words: Words, end: int) -> int:
     """Where the place or the level of government begins that ends at an offset; the offset itself where none does."""
     start = _places(words, end)
-    if start == end and end and words.at(end - 1).text in _LEVELS_ALONE:
+    if start == end and end and words.at(end - 1).text in generic_words("level"):
         start = _places(words, words.at(end - 1).start)
-    return end if words.text[start - 1 : start] in _EACH else start
+    return end if words.text.endswith(generic_affixes("each"), 0, start) else start
 
 
 def _places(words: Words, end: int) -> int:
@@ -123,12 +131,11 @@ def _of_government(words: Words) -> Iterator[Clue]:
 
 def _from_place(words: Words, start: int) -> int | None:
     """Where a name begins with its place, of which the level of government may be a part; None inside a word."""
-    first = words.at(start)
-    begin = start if first.start == start else first.start
+    begin = words.at(start).start
     if begin < start and not is_place(words.text[begin : start + 1]):
         return None
     begin = _places(words, begin)
-    return None if words.text[begin - 1 : begin] in _EACH else begin
+    return None if words.text.endswith(generic_affixes("each"), 0, begin) else begin
 
 
 def _stationed(words: Words) -> Iterator[Clue]:

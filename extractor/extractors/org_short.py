@@ -8,6 +8,7 @@ from itertools import combinations
 
 from extractor.extractors.org_shape import is_coined, shape
 from extractor.extractors.org_vocabulary import (
+    LEVELS,
     LONGEST_PERSON,
     business_nouns,
     is_person,
@@ -90,7 +91,7 @@ def _abbreviated(core: str, form: str, name: str) -> Iterator[str]:
     if coinage and trade and trade.strength in ("trade", "vague") and coinage + trade.word != form:
         yield from _if_name(coinage + trade.word, name)
     place = place_length(core)
-    head = coinage or core[:place].rstrip("省市县区")
+    head = coinage or core[:place].rstrip(LEVELS)
     words = parts[length:] if coinage else cut(core[place:])
     for first, second in combinations((word[0] for word in words[:_MOST_WORDS]), 2):
         short = first + second
@@ -217,7 +218,7 @@ def _shared_by_houses(names: Iterable[str]) -> frozenset[str]:
         for short in short_forms(name):
             trades.setdefault(short, set()).add(name[length : -len(suffix.word)])
             if length:
-                places.setdefault(short, set()).add(name[:length].rstrip("省市县"))
+                places.setdefault(short, set()).add(name[:length].rstrip(LEVELS))
     return frozenset(
         short for short, told in trades.items() if len(places.get(short, ())) > 1 or not _is_one_trade(told)
     )

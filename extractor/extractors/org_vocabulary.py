@@ -14,6 +14,7 @@ __all__ = [
     "CONJUNCTIONS",
     "FUNCTION",
     "GLUED",
+    "LEVELS",
     "LONGEST_GIVEN",
     "LONGEST_NAME",
     "LONGEST_PERSON",
@@ -26,8 +27,8 @@ __all__ = [
     "Suffix",
     "business_nouns",
     "common_characters",
-    "corporate_words",
     "countries",
+    "generic_affixes",
     "generic_words",
     "has_double_surname",
     "is_bare_surname",
@@ -58,6 +59,7 @@ FUNCTION = frozenset(
 GLUED = frozenset("兼自经获拟打除让请受用对在与和由为被把向从及据诉告赴至该本因如而使到其于给")
 COMPANY = ("公司", "集团")
 CONJUNCTIONS = frozenset("和与及")
+LEVELS = "省市县区"  # at the end of places
 ROLE_ENDS = frozenset("人方者")  # 受让人, 收购方, 举办者
 LONGEST_NAME = 30
 LONGEST_GIVEN, LONGEST_PERSON = 2, 3  # characters of a given name, and of most persons' names
@@ -138,9 +140,9 @@ def generic_words(kind: str) -> frozenset[str]:
 
 
 @cache
-def corporate_words() -> tuple[str, ...]:
-    """Return the words that begin with 公司 and are said of companies: 公司债."""
-    return tuple(generic_words("corporate"))
+def generic_affixes(kind: str) -> tuple[str, ...]:
+    """Return the words of ``data/org_generic.tsv`` of one kind, as what a text may begin or end with."""
+    return tuple(generic_words(kind))
 
 
 @cache
