@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import cast
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
+from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
 from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_GIVEN,
@@ -45,8 +45,7 @@ _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[�
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
 _DAYS = ("昨", "今")
-# A flash begins with whom it is about: 某某股份:中标3亿元.
-_HEADED, _LONGEST_HEADED = lazy(rf"(?:\A|\n)[^\S\n]{{0,4}}({HAN}{{2,8}}): ?\Z"), 16
+_HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
 _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
 )
