@@ -12,7 +12,7 @@ from typing import Any, Literal
 from extractor.document import Document
 from extractor.errors import OptionError
 from extractor.extractors import Extractor, date_refusals, duration_refusals, money_refusals, percent_refusals
-from extractor.extractors.org_trace import walked
+from extractor.extractors.org_trace import Trace
 from extractor.extractors.organizations import SURE, Evidence, evidence, refused
 from extractor.facts import Date, Fact, Facts, Money, Organization
 from extractor.frozen import refuse_changes
@@ -206,6 +206,7 @@ class _Article:
         self.types = tuple(dict.fromkeys(fact_type for fact_type, _ in extractors))
         self.rules = {rule.name: rule for _, extractor in extractors for rule in extractor.RULES}
         self.evidence = evidence(document)
+        self.trace = Trace(document)
 
     def explain(self, start: int, end: int) -> Explanation:
         first, last = self.document.alignment.to_target(start, end)
@@ -244,7 +245,7 @@ class _Article:
             reasons = tuple(self._made(fact))
         else:
             reasons = tuple(_lost(f, end - start) for f in over)
-        if fact_type == "org" and (told := walked(self.document, mention.end)):
+        if fact_type == "org" and (told := self.trace.walked(mention.end)):
             reasons = (*reasons, told)
         text = self.document.raw[start:end]
         return Decision(verdict, fact_type, start, end, text, mention.rule, fact.id if fact else None, reasons)

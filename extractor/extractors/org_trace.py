@@ -6,30 +6,42 @@ from extractor.document import Document
 from extractor.extractors.org_forms import form_words, walk_start
 from extractor.extractors.org_words import Words
 
-__all__ = ["walked"]
+__all__ = ["Trace"]
 
 
-def walked(document: Document, end: int) -> str:
-    """Tell how the beginning was looked for of what ends in the word for an organisation.
+class Trace:
+    """How the beginnings were looked for of what ends in the word for an organisation.
 
     Parameters
     ----------
     document : Document
-    end : int
-        Where it ends, in code points of the normalised text.
-
-    Returns
-    -------
-    str
-        Empty where no word for an organisation ends there.
     """
-    begin = next((a for a, b in form_words(document.text) if b == end), None)
-    if begin is None:
-        return ""
-    words = Words(document)
-    edge, start = walk_start(words, begin, end)
-    reached = words.text[edge:begin]
-    told = f"read back from {words.text[begin:end]} over {reached or 'nothing'}"
-    stop = words.at(edge - 1).text.strip() if edge else ""
-    told += f", as far as {stop}, which ends names" if stop else ", as far as the text begins" if not edge else ""
-    return told + (f"; taken off as none of the name: {words.text[edge:start]}" if start > edge else "")
+
+    def __init__(self, document: Document) -> None:
+        self._words = Words(document)
+        self._begins: dict[int, int] = {}  # of endings, by where those end
+        for begin, end in form_words(document.text):
+            self._begins.setdefault(end, begin)
+
+    def walked(self, end: int) -> str:
+        """Tell how far left a name was read.
+
+        Parameters
+        ----------
+        end : int
+            Where it ends, in code points of the normalised text.
+
+        Returns
+        -------
+        str
+            Empty where no word for an organisation ends there.
+        """
+        begin, words = self._begins.get(end), self._words
+        if begin is None:
+            return ""
+        edge, start = walk_start(words, begin, end)
+        reached = words.text[edge:begin]
+        told = f"read back from {words.text[begin:end]} over {reached or 'nothing'}"
+        stop = words.at(edge - 1).text.strip() if edge else ""
+        told += f", as far as {stop}, which ends names" if stop else ", as far as the text begins" if not edge else ""
+        return told + (f"; taken off as none of the name: {words.text[edge:start]}" if start > edge else "")
