@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -29,7 +30,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.lexicon import table
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word
 
 __all__ = ["PREMISES", "Words"]
@@ -61,11 +62,8 @@ _BEFORE_PERSONS, _PERSONS = frozenset("由被把让使给从"), frozenset(("nr",
 _BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
 _BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
-# name, and roles that it cuts (一致行动人, 第三人).
-_STATED = lazy(
-    r"(?:(?<=[曾现原历兼])任|(?<=[告人者某])系|(?:一致行动|第三|招标|投标|中标|发包|承包)人(?!民)"
-    r"|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任))(?=..)"
-)
+# name.
+_STATED = r"(?<=[曾现原历兼])任|(?<=[告人者某])系|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任)"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -384,7 +382,7 @@ class Words:
             elif before and (proper := self._proper_start(earlier, before, position, end)):
                 begin = proper
             earlier, before, position = before, word, token_end
-        if m := _STATED.match(self.text, begin, end):
+        if m := _stated().match(self.text, begin, end):
             begin = m.end()
         if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
             begin += 1  # 由摩尔, which the dictionary takes for a person
@@ -460,6 +458,13 @@ class Words:
             is_invented(p) or part_of_speech(p) in _FOREIGN_TAGS for p in self.inside(rest, end)
         )
         return len(first) if named else 0
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """Build the pattern of what is stated before a name, and of roles that the segmenter cuts: 一致行动人, 第三人."""
+    roles = any_of(word for word in generic_words("whole") if word[-1] == "人")
+    return lazy(f"(?:{_STATED}|(?:{roles})(?!民))(?=..)")
 
 
 @cache
