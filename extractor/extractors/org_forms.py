@@ -233,7 +233,7 @@ def _another(words: Words, owner: tuple[int, int], ending: tuple[int, int], kind
         inside = position >= owner[1]
         position += len(word)
         rest = words.inside(position, begin)
-        verb = (part_of_speech(word) in VERB_TAGS and not is_place(word)) or before + word in stops("verb")
+        verb = part_of_speech(word) in VERB_TAGS and not is_place(word)
         plain = inside and legal and is_plain(word)
         joins = (verb or word in generic_words("head")) and word not in suffixes()
         joins = joins or (plain and kind in _OFFICES) or before + word in stops("verb")
