@@ -377,8 +377,6 @@ class Words:
                 begin = position + 1  # 交易|对手|方恒舟
             elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
-            elif word == "系" and begin < position and token_end < end and not self._is_common(token_end):
-                begin = token_end  # 周某系常熟某某商贸部经营者; but 某某系公司
             elif before and (proper := self._proper_start(earlier, before, position, end)):
                 begin = proper
             earlier, before, position = before, word, token_end
@@ -426,11 +424,6 @@ class Words:
     def _leads(self, start: int, word: str, *, whole: bool) -> bool:
         """Whether a word stands before names and never begins one."""
         return word in _leading(whole) and not self._is_adjective(self.at(start))
-
-    def _is_common(self, start: int) -> bool:
-        """Whether a common noun for organisations, or a word that ends their names, begins here."""
-        word = self.at(start).text
-        return word in suffixes() or word in generic_words("head") or word in generic_words("sum")
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
