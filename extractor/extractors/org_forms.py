@@ -82,9 +82,14 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words stand that end names, but for lines of business; a blank or line end may break one."""
+    broken = list(_broken(text))
+    yield from sorted([*_endings(text), *broken]) if broken else _endings(text)
+
+
+def _endings(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the endings stand that nothing breaks."""
     finder, longer = _form_words()
-    broken = list(_broken(text, finder))
-    for start, end in sorted([*finder.spans(text), *broken]) if broken else finder.spans(text):
+    for start, end in finder.spans(text):
         length = longer.get(text[start:end])
         yield end - length if length else start, end
 
@@ -95,14 +100,14 @@ def _inside_endings() -> frozenset[str]:
     return frozenset(map("".join, chain.from_iterable(map(pairwise, suffixes()))))
 
 
-def _broken(text: str, finder: Finder) -> Iterator[tuple[int, int]]:
+def _broken(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
     inside = _inside_endings()
     for m in BREAK.finditer(text):
         if text[m.start() - 1] + text[m.end()] not in inside:
             continue
         left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
-        for start, end in finder.spans(left + text[m.end() : m.end() + _LONGEST_HALF]):
+        for start, end in _endings(left + text[m.end() : m.end() + _LONGEST_HALF]):
             if start < len(left) < end:
                 yield m.start() - len(left) + start, m.end() - len(left) + end
 
@@ -280,8 +285,6 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     between = words.inside(start, end)
     if any(p in generic_words("status") or p in generic_words("person") for p in between):
         return False
-    if any(p in stops("verb") for p in between):
-        return False
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
     if suffix.strength in ("trade", "vague"):
@@ -312,7 +315,7 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
     if core[-1] == "任" and is_person(core[:-1]):
-        return True  # 陈某任集团副书记
+        return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
         return True  # 杭州创业公司
     everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
