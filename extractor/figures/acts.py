@@ -6,17 +6,16 @@ from functools import cached_property
 
 from extractor.figures.metrics import Metric
 from extractor.figures.scene import Scene, Sentence, When, beginning, last_before, lying
-from extractor.figures.spans import DAY, is_day
+from extractor.figures.spans import DAY, YEAR, is_day
 from extractor.figures.words import Words, words_of
 
-__all__ = ["LATELY", "Acts", "is_base", "is_recent"]
+__all__ = ["BEGINNING", "LATELY", "SPEECH_REACH", "Acts", "is_base", "is_recent"]
 
 LATELY = Words({"近", "最近", "过去", "前"})
 _ANNOUNCED = frozenset({"罚款", "罚", "收购"})  # of the day on which the article tells them to be announced
 _OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
-_BEGINNING = 8  # sentences of an article that tell what it is about
-_SPEECH_REACH = 24  # characters behind a day in which something is told to be announced on it
-_YEAR = 4  # characters of the value of a year
+BEGINNING = 8  # sentences of an article that tell what it is about, and of which time
+SPEECH_REACH = 24  # characters behind a day in which something is told to be announced on it
 
 
 class Acts:
@@ -65,7 +64,7 @@ class Acts:
             if self._is_done(earlier, date):
                 return date
             value = date.known or ""
-            if len(value) > _YEAR and not is_day(value) and not is_base(self._scene.text, earlier, date):
+            if len(value) > YEAR and not is_day(value) and not is_base(self._scene.text, earlier, date):
                 break  # 今天公布,8月新增贷款3亿元: what follows is of the month
         return None
 
@@ -86,15 +85,15 @@ class Acts:
     @cached_property
     def _parties(self) -> set[str]:
         """Whom the beginning of an article names."""
-        return {org.name for sentence in self._scene.sentences[:_BEGINNING] for org in sentence.orgs}
+        return {org.name for sentence in self._scene.sentences[:BEGINNING] for org in sentence.orgs}
 
     @cached_property
     def _announced(self) -> When | None:
         """The day on which the beginning of an article tells something to have been announced."""
         words = words_of("news_after", "speech_after")
-        for sentence in self._scene.sentences[:_BEGINNING]:
+        for sentence in self._scene.sentences[:BEGINNING]:
             for date in sentence.dates:
-                high = min(sentence.end, date.end + _SPEECH_REACH)
+                high = min(sentence.end, date.end + SPEECH_REACH)
                 if DAY.fullmatch(date.known or "") and words.first_in(self._scene.text, date.end, high) >= 0:
                     return date
         return None

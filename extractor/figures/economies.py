@@ -7,18 +7,18 @@ from collections import Counter
 from functools import cache, cached_property
 
 from extractor.figures.scene import Piece, Scene, Sentence, last_before
-from extractor.figures.things import IN_NO_NAME, han_without
+from extractor.figures.things import IN_NO_NAME, NO_TOWN_BEFORE, han_without
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
 __all__ = ["Economies"]
 
 _DEICTIC = frozenset("全我该本")  # with which what stands for the name of a place begins
-_UNITS = frozenset("省市县区州镇")
+_UNITS = "省市县区州镇"
 # 上半年清溪县; no 各县, 贫困县, and no 该县城
 _NAMED = lazy(
     r"(?<![^,.。;:!?\n 年月日度在、和是到为])(?!其中|各|每|外|某|周边|直辖|地级|县级)"
-    rf"[{han_without(IN_NO_NAME)}]{{2,3}}[省市县区州镇](?![场值委政民区长级内外面况价])"
+    rf"[{han_without(IN_NO_NAME)}]{{2,3}}[{_UNITS}]{NO_TOWN_BEFORE}"
 )
 _SPEAKS_FOR = 2  # mentions of a place that one of its authorities counts for
 

@@ -27,7 +27,6 @@ _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
 _SHORTEST = 2  # characters of the noun for someone
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
-_BY_WHOM = ("由", "均由", "全部由")
 _EACH = lazy("每[名位个户家人只]")
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
@@ -45,6 +44,7 @@ _OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_WHAT_IS_TOLD = frozenset({"增速", "复合增长率", "占比", "市场份额"})
 _OF_STOCKS = frozenset({"目标价"})
+_BASES = ("yoy", "mom", "qoq", "chain")  # contexts of words for what a change is against
 _NOUN_TAGS = frozenset("nxjlze")  # first letters of tags: of what may end a name
 _TRADED = frozenset({"价格", "涨", "合同金额", "回购", "运营指标"})  # metrics of indices and commodities
 
@@ -60,7 +60,7 @@ def _is_of_goods(governed: Governed) -> bool:
 
 def _no_name(text: str) -> bool:
     """Tell whether words before a metric name nothing: 按年, 每名, what is left of 他们."""
-    begins = words_of("yoy", "mom", "qoq", "chain").beginning(text, 0, len(text))
+    begins = words_of(*_BASES).beginning(text, 0, len(text))
     return bool(begins) or text.startswith(("每", "者", "们"))
 
 
@@ -137,8 +137,7 @@ class Owners:
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
         yield self._bearing(sentence, amount)
-        if self._scene.text.find("由", sentence.start, amount.start) >= 0:
-            yield self._agent(sentence, amount, governed)
+        yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
@@ -207,8 +206,6 @@ class Owners:
 
     def _bearing(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
-        if not self._scene.text.startswith(_BY_WHOM, amount.end):
-            return None
         borne = _BORNE.match(self._scene.text, amount.end, sentence.end)
         return self._subjects.called(borne["who"]) if borne else None
 
@@ -314,7 +311,7 @@ class Owners:
             thing = self._scene.piece(thing.start, thing.start + thing.text.index("的"))
         if thing is None or len(thing.text) < 2 or thing.text in words_of("no_subject"):
             return None
-        if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(thing.text, 0, len(thing.text)):
+        if words_of(*_BASES, "no_owner").beginning(thing.text, 0, len(thing.text)):
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
@@ -356,7 +353,7 @@ class Owners:
             scene.text, at, end
         ):
             return None
-        if words_of("yoy", "mom", "qoq", "chain", "no_owner").beginning(scene.text, first, at):
+        if words_of(*_BASES, "no_owner").beginning(scene.text, first, at):
             return None
         if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
             return None

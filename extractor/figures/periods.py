@@ -6,11 +6,11 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.figures.acts import LATELY, Acts, is_base, is_recent
+from extractor.figures.acts import BEGINNING, LATELY, SPEECH_REACH, Acts, is_base, is_recent
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
-from extractor.figures.spans import DAY, is_day, is_part, last_day, months_of, years_before
+from extractor.figures.spans import DAY, YEAR, is_day, is_part, last_day, months_of, years_before
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
@@ -25,11 +25,9 @@ _OF_DAYS = frozenset({"价格", "涨", "市值"})  # metrics that are told day b
 _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of the year or half whose profit it is
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
-_SPEECH_REACH = 24
 _STOP = 4  # characters behind a day between which and it 止 stands, before the months up to it
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
-_BEGINNING = 8  # sentences of an article in which the period may stand that those before it are told of
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,14}?[涨跌升走开收挫扬弹荡落高低]")
 _CLOSE = lazy(
     "(?:[港A股]股|大市|[沪恒]指|恒生指数|上证指数)[^,。;]{0,10}?(?:收市|收盘|收报|[高低]收|收[涨跌升]|全日|半日)"
@@ -37,7 +35,6 @@ _CLOSE = lazy(
 _OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
 _OUTLOOK = 8  # characters around a date in which words of a forecast are of it
-_YEAR = 4  # characters of the value of a year
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -73,7 +70,7 @@ class Periods:
         self._session = NO_PERIOD  # the day whose market the article tells of: that of an index
         self._published = NO_PERIOD  # the day that a line of the article's head tells
         self._running: Told | None = None  # told last of what is reported
-        for sentence in self._scene.sentences[:_BEGINNING]:  # they tell what the article reports on
+        for sentence in self._scene.sentences[:BEGINNING]:  # they tell what the article reports on
             self.leave(sentence)
             if self.reporting.value:
                 break
@@ -130,7 +127,7 @@ class Periods:
         """Tell whether a part of a year has an amount of its own in its clause, of what is reported."""
         value = date.known or ""
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
-        return bool(own) and ("Q" in value or "H" in value or len(value) == _YEAR)
+        return bool(own) and ("Q" in value or "H" in value or len(value) == YEAR)
 
     def _frames(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a date begins its clause, or stands behind the name that does, as what frames the rest does."""
@@ -188,7 +185,7 @@ class Periods:
         if value is not None and not is_day(value):
             return False
         amount = first_from(sentence.amounts, after)
-        limit = min(after + _SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
+        limit = min(after + SPEECH_REACH, sentence.end, amount.start if amount else sentence.end)
         if any(text.find(word, after, limit) >= 0 for word in ("表示", "透露", "指出", "会上")):
             return True
         org = next(iter(beginning(sentence.orgs, after, limit)), None)
@@ -207,7 +204,7 @@ class Periods:
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
-        if self._tells_of_markets and sentence.index < _BEGINNING and not self._session.value:
+        if self._tells_of_markets and sentence.index < BEGINNING and not self._session.value:
             if _CLOSE.search(self._scene.text, sentence.start, sentence.end) and not sentence.dates:
                 self._day = self._session = self._published
             elif not sentence.amounts and len(sentence.dates) == 1 and sentence.end - sentence.start < _HEAD:
@@ -226,8 +223,8 @@ class Periods:
 
     def _note_frame(self, sentence: Sentence) -> None:
         """Remember the time with which a sentence without amounts begins, of which the next may tell amounts."""
-        date = sentence.dates[0] if sentence.dates else None
-        if date and date.start - sentence.start <= _LEADING and self._frames(sentence, date):
+        date = sentence.dates[0]
+        if date.start - sentence.start <= _LEADING and self._frames(sentence, date):
             self._noted(self.told(date), carries=True)
 
     def _note_day(self, sentence: Sentence, value: str | None, date: When) -> None:
@@ -410,7 +407,7 @@ class Periods:
             value = date.known
             if self._tells_stops and (months := self._months_up_to(date, value)):
                 self.reporting = Told(months, date)
-            if value is None or is_day(value) or len(value) < _YEAR or self._is_history(date, value):
+            if value is None or is_day(value) or len(value) < YEAR or self._is_history(date, value):
                 continue
             if is_base(text, sentence, date) or self._is_past(date):
                 continue

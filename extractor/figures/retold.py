@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.facts import Change
 from extractor.figures.relate import Draft
 from extractor.figures.scene import Scene
 from extractor.figures.spans import is_day
@@ -16,8 +15,6 @@ __all__ = ["in_full"]
 _ROUNDED = Decimal("0.02")  # of a number by which a headline may round it: 近98亿元 of 97.89亿元
 _NEAR = 20  # characters before an amount in which a base is told of
 _HEADLINE = 80  # characters that a line has at most that may be one
-
-
 _COMPARED = lazy("[较比超]|高[于出]|低于|[按较]周|连续|累计")  # what tells of another base
 
 
@@ -34,22 +31,24 @@ def in_full(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _in_series(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield figures, changes that tell no base against that of the others of the same time: 同比增长5%...下降3%."""
-    bases: dict[str, Change] = {}  # by periods, and by metrics in a sentence
+    """Yield figures, changes that tell no base on the year before like others of the same time: 同比增长5%...下降3%."""
+    periods: set[str] = set()  # that a change on the year before has been told of
+    metrics: set[str] = set()  # those of the sentence
     end = 0
     for draft in drafts:
-        start, period, metric = draft.amount.start, draft.period.value, draft.metric
+        start, period, metric, change = draft.amount.start, draft.period.value, draft.metric, draft.change
         if "。" in scene.text[end:start]:
-            bases = {key: base for key, base in bases.items() if key[0].isdigit()}
+            metrics.clear()
         if metric and metric.metric and metric.metric.part == "noun" and period and not is_day(period):
-            base = bases.get(period) or bases.get(metric.text)
-            unsaid = draft.change == "other" and draft.amount.percent
-            if base and unsaid and not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
-                draft = draft._replace(change=base)  # noqa: PLW2901
-            elif draft.change == "yoy":
-                bases |= {period: draft.change, metric.text: draft.change}
+            in_series = period in periods or metric.text in metrics
+            unsaid = change == "other" and draft.amount.percent
+            if in_series and unsaid and not _COMPARED.search(scene.text, max(end, start - _NEAR), start):
+                change = "yoy"
+            elif change == "yoy":
+                periods.add(period)
+                metrics.add(metric.text)
         end = draft.amount.end
-        yield draft
+        yield draft._replace(change=change)
 
 
 def _with_headline(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:

@@ -22,7 +22,7 @@ _STUDENTS = lazy(
     rf"[\w·]{{0,10}}?{_STUDENT}[\w·]{{0,8}}?(?:认为|指|表示|称|说|料|估计|预计|预测|介绍)"
 )  # behind whom they work for
 _A_STUDENT = lazy(_STUDENT)
-_TAGS = 4  # characters of what a line may begin with
+_LABEL = 4  # characters of what a line may begin with
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -60,7 +60,7 @@ class Roles:
         lines = Counter(
             org.name
             for org in self._scene.orgs
-            if text.startswith(":", org.end) and text[max(0, org.start - _TAGS) : org.start].rfind("\n") >= 0
+            if text.startswith(":", org.end) and "\n" in text[max(0, org.start - _LABEL) : org.start]
         )
         return frozenset(name for name, count in lines.items() if count >= _VOICES)
 

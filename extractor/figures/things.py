@@ -15,6 +15,7 @@ from extractor.patterns import any_of, lazy
 __all__ = [
     "FUND_WORDS",
     "IN_NO_NAME",
+    "NO_TOWN_BEFORE",
     "OFFICES",
     "PASSING",
     "TRADED",
@@ -60,7 +61,8 @@ _ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|�
 _GOVERNMENT = r"(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
 IN_NO_NAME = "从在向全各某个该我本到对为是和与将把以由被给使"  # of towns: 记者从市 in 记者从市教育局获悉
-_TOWN = rf"(?<!度)(?!其中)[{han_without(IN_NO_NAME)}]{{2,3}}[市省县](?![场值委政民区长级内外面况价])"
+NO_TOWN_BEFORE = "(?![场值委政民区长级内外面况价])"  # of the unit: 市场, 县城
+_TOWN = rf"(?<!度)(?!其中)[{han_without(IN_NO_NAME)}]{{2,3}}[市省县]{NO_TOWN_BEFORE}"
 _FUND = (
     r"(?:(?<=[,.。;:!?\n 、的和及])|^)[\u4e00-\u9fffA-Za-z0-9]{2,14}?"
     r"(?:(?:混合|股票|债券|指数|货币市场|灵活配置)(?:型)?(?:发起式)?证券投资基金|(?<=[\u4e00-\u9fff])ETF|混合(?=[A-C0-9二一三四季年,近成本期])"
