@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.things import introduced
-from extractor.figures.words import words_of
+from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
@@ -36,10 +37,8 @@ def add_names(scene: Scene) -> None:
     scene : Scene
         Whose sentences are changed.
     """
-    repeated = set[str]()
-    persons = introduced(scene.text)
-    if persons:
-        _add_mentions(scene, persons, "person")
+    names = set[str]()
+    _add_mentions(scene, _mentions(scene.text, introduced(scene.text)), "person")
     for sentence in scene.sentences:
         if not sentence.amounts:
             continue
@@ -51,23 +50,35 @@ def add_names(scene: Scene) -> None:
         ]
         if found:
             sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
-            repeated.update(name.text for name in found if scene.text.count(name.text) >= _REPEATED)
-    if repeated:
-        _add_mentions(scene, repeated, "name")
+            names.update(name.text for name in found)
+    mentions = _mentions(scene.text, names)
+    counts = Counter(mention.text for mention in mentions)
+    _add_mentions(scene, (mention for mention in mentions if counts[mention.text] >= _REPEATED), "name")
 
 
-def _add_mentions(scene: Scene, names: Iterable[str], kind: str) -> None:
-    """Put all mentions of names that an article repeats or introduces beside the organisations."""
-    found: dict[int, list[Org]] = {}  # by the index of their sentences
-    for name in names:
-        at = scene.text.find(name)
+def _mentions(text: str, names: Collection[str]) -> list[Piece]:
+    """Return where a text has names, the longest at each place; however many they are, it is read once a character."""
+    words, found = Words(names), list[Piece]()
+    for first in {name[0] for name in names}:
+        at = text.find(first)
         while at >= 0:
-            sentence = scene.sentence_at(at)
-            if not _taken(sentence, at):
-                found.setdefault(sentence.index, []).append(Org(at, at + len(name), name, kind))
-            at = scene.text.find(name, at + len(name))
-    for index, mentions in found.items():
-        scene.sentences[index].orgs = sorted([*scene.sentences[index].orgs, *mentions])
+            name = words.beginning(text, at, len(text))
+            end = at + len(name)
+            if name:
+                found.append(Piece(name, at, end))
+            at = text.find(first, max(end, at + 1))
+    return found
+
+
+def _add_mentions(scene: Scene, mentions: Iterable[Piece], kind: str) -> None:
+    """Put mentions of names that an article repeats or introduces beside the organisations."""
+    found: dict[int, list[Org]] = {}  # by the index of their sentences
+    for name, start, end in mentions:
+        sentence = scene.sentence_at(start)
+        if not _taken(sentence, start):
+            found.setdefault(sentence.index, []).append(Org(start, end, name, kind))
+    for index, orgs in found.items():
+        scene.sentences[index].orgs = sorted([*scene.sentences[index].orgs, *orgs])
 
 
 def _known(scene: Scene, name: Piece) -> Org:

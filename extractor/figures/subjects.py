@@ -327,12 +327,16 @@ class Subjects:
 
     def is_person(self, piece: Piece) -> bool:
         """Tell whether a subject is a person."""
-        return any(person.name == piece.text for person in self._persons)
+        return piece.text in self._person_names
+
+    @cached_property
+    def _person_names(self) -> frozenset[str]:
+        return frozenset(person.name for person in self._persons)
 
     def _last_person(self, offset: int) -> Piece | None:
         """Return the person that was named last before an offset, for whom 他 stands."""
-        before = self._persons[: bisect_left(self._persons, offset, key=itemgetter(0))]
-        return before[-1].piece if before else None
+        at = bisect_left(self._persons, offset, key=itemgetter(0))
+        return self._persons[at - 1].piece if at else None
 
     def carried(self) -> Piece | None:
         """Return the subject that the article has been speaking of; what it named once ends with its sentence."""
