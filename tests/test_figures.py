@@ -34,3 +34,18 @@ def test_evidence_is_where_the_article_tells_it() -> None:
         ("metric", "營收"),
         ("period", "2023年"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical"),
+    [
+        ("2024年经济增速为3%。", "经济增长率"),
+        ("2024年通货膨胀率为2.4%。", "通胀率"),
+        ("2024年一般公共预算收入为3亿元。", "财政收入"),
+        ("2024年一般公共预算支出为3亿元。", "财政支出"),
+        ("2024年财政支出总额为3亿元。", "财政支出"),
+    ],
+)
+def test_variants_of_a_metric_share_a_form(raw: str, canonical: str) -> None:
+    (figure,) = PIPELINE.extract(raw).figures
+    assert figure.canonical == canonical

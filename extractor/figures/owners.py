@@ -30,7 +30,9 @@ _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 
 _EACH = lazy("每[名位个户家人只]")
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
-_OF_PLACES = frozenset({"GDP", "经济增长率", "博彩收入", "进出口", "价格指数", "货币"})  # metrics of economies
+_OF_PLACES = frozenset(
+    {"GDP", "经济增长率", "通胀率", "博彩收入", "进出口", "价格指数", "货币"}
+)  # metrics of economies
 _OF_COMPANIES = frozenset(
     {"营业收入", "归母净利润", "扣非净利润", "净利润", "利润", "亏损", "投资收益", "成本费用", "现金流", "每股收益",
      "毛利率", "净资产收益率", "监管指标", "股息", "分派", "资产", "负债", "注册资本", "市值", "融资轮次", "估值",
@@ -38,9 +40,9 @@ _OF_COMPANIES = frozenset(
 )  # fmt: skip
 _OF_BOTH = frozenset({"进出口", "货币"})  # those of them that companies have too
 _OF_ECONOMIES = frozenset(
-    {"增速", "规模", "预算", "财政收入", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"}
+    {"增速", "规模", "预算", "财政收入", "财政支出", "税费", "运营指标", "投资额", "产销量", "销售额", "贷款", "负债"}
 )
-_OF_GOVERNMENTS = frozenset({"预算", "财政收入", "税费"})
+_OF_GOVERNMENTS = frozenset({"预算", "财政收入", "财政支出", "税费"})
 _OF_FUNDED = frozenset({"融资轮次", "估值"})  # metrics of those who are given money, not of those who give it
 _OF_WHAT_IS_TOLD = frozenset({"增速", "复合增长率", "占比", "市场份额"})
 _OF_STOCKS = frozenset({"目标价"})
