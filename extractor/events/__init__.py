@@ -142,7 +142,7 @@ class _Reader:
         self._figures = figures
         self._clues = clues
         self._found: list[_Draft] = []
-        self._above: list[tuple[re.Match[str], Masked]] = []  # lines of a form that stand above all events of it
+        self._above: list[tuple[EventRule, re.Match[str], Masked]] = []  # lines of forms above all their events
 
     def read(self) -> list[_Draft]:
         """Return the events, each thing that happens once."""
@@ -153,8 +153,8 @@ class _Reader:
                 if told:
                     self._read_sentence(sentence, told)
         for draft in self._found:
-            for m, masked in self._above:
-                if draft.rule.type == "tender":
+            for rule, m, masked in self._above:
+                if draft.rule.type == rule.type:
                     self._tell(draft, m, masked)
         kept: list[_Draft] = []
         for draft in self._found:
@@ -223,7 +223,7 @@ class _Reader:
                 if rule.name not in _OF_FORMS:
                     return
         if rule.name in _OF_FORMS and not any(draft.rule.type == rule.type for draft in self._found):
-            self._above.append((m, masked))
+            self._above.append((rule, m, masked))
 
     def _tell(self, draft: _Draft, m: re.Match[str], masked: Masked) -> None:
         for group, text in m.groupdict().items():
