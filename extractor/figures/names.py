@@ -9,14 +9,14 @@ from functools import lru_cache
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.things import introduced
-from extractor.figures.words import Words, words_of
+from extractor.figures.words import OPENING, Words, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = ["LABEL", "add_names"]
 
 _tag_of = lru_cache(maxsize=8192)(_tag)
-_OPENING = " \"'“‘「『《【[("
+_OPENING = OPENING + "("
 LABEL = lazy("【[^【】]{1,12}】")  # before what is spoken: 【配音】
 _LONGEST = 12
 _REPEATED = 3  # times that an article has a name at the least which it speaks of in other places too

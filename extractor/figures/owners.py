@@ -14,12 +14,12 @@ from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, c
 from extractor.figures.subjects import Subjects
 from extractor.figures.topics import acting_place, bare, sold, termed
 from extractor.figures.unlisted import tag
-from extractor.figures.words import words_of
+from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Owners"]
 
-_OPENING = " \"'“‘「『《【[("
+_OPENING = OPENING + "("
 _LONGEST_NAME = 14
 _HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入

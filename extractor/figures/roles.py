@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.figures.scene import Org, Scene, Sentence, beginning
 from extractor.figures.things import TRADED
-from extractor.figures.words import endings_of, words_of
+from extractor.figures.words import OPENING, endings_of, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
 
@@ -26,7 +26,6 @@ _LABEL = 4  # characters of what a line may begin with
 _GAP = 24  # characters of brackets between two names of a list
 _CLOSING = " \"'”’」』》】]"
 _BRACKETS = 40  # characters of what stands in brackets behind a name
-_OPENING = " \"'“‘「『《【["
 
 
 class Roles:
@@ -67,7 +66,7 @@ class Roles:
     def of(self, sentence: Sentence, org: Org, previous: Org | None) -> Role | None:
         """Tell what an organisation is in its clause; None for another form of the one before it."""
         text, start = self._scene.text, org.start
-        while start > sentence.start and text[start - 1] in _OPENING:
+        while start > sentence.start and text[start - 1] in OPENING:
             start -= 1
         if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
             return None

@@ -12,7 +12,7 @@ from operator import itemgetter
 from extractor.figures.roles import RATERS, Role, Roles
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
-from extractor.figures.words import endings_of, words_of
+from extractor.figures.words import OPENING, endings_of, words_of
 from extractor.patterns import any_of, lazy
 from extractor.segment import tag
 
@@ -58,7 +58,6 @@ _TELLING_WORD = lazy(any_of(_TELLING))
 _ORDERED = lazy("(?:责令|要求|对|没收|决定对)其")  # whom a penalty is put on by a pronoun
 _STANDS_FOR = {"该行": "bank", "该基金": "product"}
 _BRACKETS = 40  # characters of what stands in brackets behind a name
-_OPENING = " \"'“‘「『《【["
 
 
 def _is_person(name: str) -> bool:
@@ -268,7 +267,7 @@ class Subjects:
     def _pronoun(self, sentence: Sentence, start: int, end: int) -> str:
         """Return the pronoun with which a clause begins, or its part behind a date or behind a word of telling."""
         text, at = self._scene.text, start
-        while at < end and text[at] in _OPENING:
+        while at < end and text[at] in OPENING:
             at += 1
         date = covering(sentence.dates, at)
         found = words_of("pronoun").beginning(text, date.end if date else at, end)

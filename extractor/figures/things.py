@@ -16,7 +16,6 @@ __all__ = [
     "FUND_WORDS",
     "IN_NO_NAME",
     "NO_TOWN_BEFORE",
-    "OFFICES",
     "PASSING",
     "TRADED",
     "Thing",
@@ -25,24 +24,6 @@ __all__ = [
     "introduced",
     "person",
 ]
-
-# A name of a person stands behind an office, or begins a clause with a surname; a word of acting follows.
-OFFICES = (
-    "股东",
-    "控制人",
-    "控股人",
-    "董事长",
-    "董事",
-    "监事",
-    "总经理",
-    "总裁",
-    "高管",
-    "创始人",
-    "合伙人",
-    "院士",
-    "行动人",
-    "实控人",
-)
 
 
 def han_without(characters: str) -> str:
@@ -107,7 +88,7 @@ class Thing(NamedTuple):
 
 
 def person(acting: str) -> str:
-    """Return a pattern of a person's name before words of acting.
+    """Return a pattern of a person's name before words of acting: behind an office, or with a surname in front.
 
     Parameters
     ----------
@@ -115,8 +96,9 @@ def person(acting: str) -> str:
         A pattern.
     """
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
-    lengths = sorted({len(office) for office in OFFICES})  # one look back for each length: alternatives have the same
-    before = "|".join(f"(?<={'|'.join(office for office in OFFICES if len(office) == n)})" for n in lengths)
+    offices = sorted(words_of("offices"))
+    lengths = sorted({len(office) for office in offices})  # one look back for each length: alternatives have the same
+    before = "|".join(f"(?<={'|'.join(office for office in offices if len(office) == n)})" for n in lengths)
     return (
         f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))(?:(?![因为由与和及于])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
     )
@@ -126,7 +108,7 @@ def person(acting: str) -> str:
 def _introduced() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a name behind an office, of one before 先生, and of one that is kept back: 张某."""
     surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
-    offices, acts = [*OFFICES, *words_of("callings")], any_of(words_of("person_acts"))
+    offices, acts = words_of("offices", "callings"), any_of(words_of("person_acts"))
     firsts = "".join(sorted({office[0] for office in offices}))
     name = f"(?!先生|女士)[{surnames}][\u4e00-\u9fff]{{1,2}}"
     ended = f"(?=先生|女士|[,。、:( \n因于自持将已的为和任与近先今昨在曾以从向]|{acts})"

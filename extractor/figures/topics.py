@@ -7,12 +7,12 @@ from bisect import bisect_right
 from extractor.figures.governed import Governed
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
 from extractor.figures.unlisted import tag
-from extractor.figures.words import words_of
+from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
 __all__ = ["acting_place", "bare", "sold", "termed"]
 
-_OPENING = " \"'“‘「『《【[(,"
+_OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
 _LONGEST = 20
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱

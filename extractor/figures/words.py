@@ -9,8 +9,9 @@ from functools import cache, cached_property
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
-__all__ = ["Finder", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
+__all__ = ["OPENING", "Finder", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
+OPENING = " \"'“‘「『《【["  # what may stand right before a name
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 
 
