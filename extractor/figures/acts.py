@@ -54,7 +54,9 @@ class Acts:
 
     def _before(self, sentence: Sentence, offset: int) -> When | None:
         """Return the day of the act that the sentence before told of, while nobody else acts."""
-        earlier = self._scene.sentences[sentence.index - 1] if sentence.index else sentence
+        if not sentence.index:
+            return None
+        earlier = self._scene.sentences[sentence.index - 1]
         if not earlier.dates or "\n" in self._scene.text[earlier.end - 1 : sentence.start]:
             return None
         known = {org.name for org in earlier.orgs}
