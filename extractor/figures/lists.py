@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.figures.metrics import Hit
+from extractor.figures.metrics import Hit, metrics
 from extractor.figures.phrases import Phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, last_before
 from extractor.figures.words import fillers, words_of
@@ -126,10 +126,8 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
     list of Phrase
         Empty where there are not so many.
     """
-    own = last.modifier
-    if own is None or len(last.pieces) != 1 or own.start != last.start or not last.text.startswith(own.text):
+    if len(last.pieces) != 1 or not (head := _head(scene, last)):
         return []
-    head = scene.piece(own.end, last.pieces[0].end)
     found, at = [last], last.start
     while len(found) < length:
         joint = words_of("joint").ending(scene.text, sentence.start, at)
@@ -140,6 +138,15 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
         found.append(Phrase(item.text + head.text, (item, head), last.metric, item))
         at = item.start
     return found[::-1]
+
+
+def _head(scene: Scene, last: Phrase) -> Piece | None:
+    """Return what a metric shares with those before it: behind its modifier, or what is one in its end."""
+    own, end = last.modifier, last.pieces[0].end
+    if own is not None and own.start == last.start and own.end < end:
+        return scene.piece(own.end, end)
+    start = next((at for at in range(last.start + 2, end - 1) if scene.text[at:end] in metrics()), None)
+    return None if start is None else scene.piece(start, end)
 
 
 def item_list(scene: Scene, sentence: Sentence, last: Piece, length: int) -> list[Piece]:

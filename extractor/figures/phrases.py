@@ -14,6 +14,7 @@ __all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "names_a_fi
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
+_OTHERS = Words({"其他", "其它", "其余"})
 _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, conjunctions, pronouns, particles, adverbs
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
 _LONGEST = 24
@@ -60,7 +61,7 @@ def floor_before(sentence: Sentence, offset: int) -> int:
 
 
 def _keeps_on(word: str) -> bool:
-    if word in _INSIDE_ONLY:
+    if word in _INSIDE_ONLY or word in _OTHERS:
         return True
     return word.isalnum() and word not in words_of("outside") and _part_of_speech(word)[0] not in _NOT_IN_NAMES
 

@@ -357,7 +357,8 @@ class _Reader:
     def _moving(self, governed: Governed) -> Phrase | None:
         """Read a movement without a metric: what moves is the subject and the movement the metric."""
         word, thing = governed.word, governed.subject
-        if word and (earned := metrics().get(word.text[1:])):  # 多赚
+        earned = metrics().get(word.text[1:]) if word else None
+        if word and earned and earned.part == "noun":  # 多赚
             piece = self._scene.piece(word.start + 1, word.end)
             return Phrase(piece.text, (piece,), earned)
         if word and (word.text in words_of("movement") or thing is None):
@@ -481,8 +482,9 @@ def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Gove
 
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:
     """Read a clause that tells no metric: the one before it goes on, with a new name if there is one."""
-    if governed.by == "resulting" and before and len(run) == 1:
-        return governed._replace(by="repeated"), [before[-1]._replace(amount=run[0], change=None)]
+    if governed.by == "resulting" and before and len(run) in (1, len(before)):
+        told = zip(run, before[-len(run) :], strict=True)
+        return governed._replace(by="repeated"), [draft._replace(amount=amount, change=None) for amount, draft in told]
     same = before and (before[-1].amount.percent == run[0].percent or governed.by == "equal")
     if not same:
         return Governed(None), before
