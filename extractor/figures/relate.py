@@ -181,7 +181,10 @@ class _Reader:
         subjects = self._run_subjects(sentence, run, governed, floor)
         if governed.by == "share" and governed.subject and governed.subject not in subjects:
             told = [_of_part(phrase, governed.subject) for phrase in told]
-        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves)
+        each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
+        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
+        if governed.change == "quote":
+            periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%): of the day on which the page was read
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
@@ -367,10 +370,10 @@ class _Reader:
         return Phrase(thing.text, (thing,)) if thing else None
 
     def _run_periods(
-        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool
+        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool
     ) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
-        if len(run) > 1:
+        if len(run) > 1 and not each:
             lists = period_lists(self._scene, sentence, floor, run[0].start)
             told: list[Told] = []
             if lists:
