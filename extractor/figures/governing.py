@@ -363,10 +363,9 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     date = covering(sentence.dates, whole_start)
     if date and date.start == whole_start:
         whole_start = date.end
-    pronoun = words_of("pronoun").beginning(text, whole_start, core)
-    if not (pronoun == "其" and text.startswith(("所持", "持有"), whole_start + 1)):  # 占其所持股份的5%
-        whole_start += len(pronoun)
-    org = first_from(sentence.orgs, whole_start)
+    owner = _owner(scene, sentence, whole_start, core)
+    if owner and owner.text != "公司" and owner.text in words_of("pronoun"):
+        whole_start, owner = owner.end, None
     counted = _COUNTED.search(text, whole_start, core)  # 占总股本1,000股的5%
     whole_end = counted.start() if counted else core
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
@@ -379,14 +378,35 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
         return Governed(
             Phrase(sign.text + right.text, (sign, *right.pieces), right.metric), subject=part, by="share of"
         )
-    told_from = org.end if org and org.start == whole_start else whole_start
-    pieces: tuple[Piece, ...] = (sign, scene.piece(told_from, whole_end)) if told_from < whole_end else (sign,)
+    if owner and part and part_hits:
+        whole_start, owner = owner.end, None  # 商誉占公司净资产: who has the part has the whole
+    pieces: tuple[Piece, ...] = (sign, *_around_dates(scene, sentence, whole_start, whole_end))
     if part and part_hits:
         pieces = (part, *pieces)
         part = None
     told = "".join(p.text for p in pieces).removesuffix("的")
     known = part_hits or sentence.hits_in(whole_start, core)
-    return Governed(Phrase(told, pieces, known[-1].metric if known else None), subject=part, by="share")
+    return Governed(Phrase(told, pieces, known[-1].metric if known else None, owner), subject=part, by="share")
+
+
+def _around_dates(scene: Scene, sentence: Sentence, start: int, end: int) -> Iterator[Piece]:
+    """Yield a stretch without the dates in it: 美国市场销量 in 2005年美国市场销量."""
+    for date in beginning(sentence.dates, start, end):
+        if date.start > start:
+            yield scene.piece(start, date.start)
+        start = date.end
+    if start < end:
+        yield scene.piece(start, end)
+
+
+def _owner(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | None:
+    """Return whose the whole is of which a share is told: 公司 in 占公司总股本, nobody in 占其所持股份."""
+    text = scene.text
+    pronoun = words_of("pronoun").beginning(text, start, end)
+    if pronoun and not (pronoun == "其" and text.startswith(("所持", "持有"), start + 1)):
+        return scene.piece(start, start + len(pronoun))
+    org = first_from(sentence.orgs, start)
+    return scene.piece(start, org.end) if org and org.start == start and org.end < end else None
 
 
 def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:

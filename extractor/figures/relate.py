@@ -27,7 +27,7 @@ from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.unlisted import counted
 from extractor.figures.walk import Walk
-from extractor.figures.words import without_ends, words_of
+from extractor.figures.words import Words, without_ends, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Draft", "relate"]
@@ -35,6 +35,9 @@ __all__ = ["Draft", "relate"]
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
+_PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
+_OF_PARTS = frozenset({"营业收入", "销售额", "毛利率", "占比", "市场份额"})  # what is told of such a part behind it
+_NO_PARTS = Words({"业务"})
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
@@ -181,6 +184,7 @@ class _Reader:
         subjects = self._run_subjects(sentence, run, governed, floor)
         if governed.by == "share" and governed.subject and governed.subject not in subjects:
             told = [_of_part(phrase, governed.subject) for phrase in told]
+        told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
         if governed.change == "quote":
@@ -357,6 +361,17 @@ class _Reader:
             return [None] * len(run)
         return list(shared_head(self._scene, sentence, phrase, len(run))) or [phrase] * len(run)
 
+    def _with_parts(
+        self, governed: Governed, run: list[Amount], told: list[Phrase | None]
+    ) -> list[Phrase | None]:
+        """Put before what is measured of a part what the sentence has told last of it: 费用3亿元,占营收的5%."""
+        sums = [draft for draft in self._sentence if draft.metric and not draft.amount.percent][-len(run) :]
+        if len(sums) < len(run) or governed.by == "named":
+            return told
+        if governed.by == "share" and governed.subject is None:
+            return [phrase and _joined(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
+        return [phrase and _of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
+
     def _moving(self, governed: Governed) -> Phrase | None:
         """Read a movement without a metric: what moves is the subject and the movement the metric."""
         word, thing = governed.word, governed.subject
@@ -365,7 +380,8 @@ class _Reader:
             piece = self._scene.piece(word.start + 1, word.end)
             return Phrase(piece.text, (piece,), earned)
         if word and (word.text in words_of("movement") or thing is None):
-            moved = self._scene.piece(word.start, word.end - word.text.endswith(("超", "逾")))
+            bare = word.text.startswith("累") and word.text[1:] in words_of("movement")  # 累跌
+            moved = self._scene.piece(word.start + bare, word.end - word.text.endswith(("超", "逾")))
             return Phrase(moved.text, (moved,)) if word.text in words_of("movement") else None
         return Phrase(thing.text, (thing,)) if thing else None
 
@@ -469,9 +485,31 @@ class _Reader:
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
 
+def _joined(part: Phrase | None, whole: Phrase) -> Phrase:
+    """Put what a share is of before the share: in 费用3亿元,占营收的5% 费用占营收."""
+    if part is None or whole.text[:1] != "占" or len(whole.text) == 1:
+        return whole
+    return _of_part(whole, Piece(part.text, part.start, part.pieces[-1].end))
+
+
+def _of_same_part(told: Phrase | None, phrase: Phrase) -> Phrase:
+    """Let what is measured of parts be of the part told last: 器件收入3亿元,毛利率20%."""
+    part, metric, own = told and told.modifier, phrase.metric, phrase.modifier
+    if part is None or metric is None or metric.canonical not in _OF_PARTS or told.metric.canonical not in _PARTED:
+        return phrase
+    if own is not None and own.text not in _NO_PARTS and own.text not in metrics():
+        return phrase
+    if part.text == phrase.text[: len(part.text)] or not told.text.startswith(part.text):
+        return phrase
+    return phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces), modifier=part)
+
+
 def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
-    """Put the part of a company before its share: in 海外占34% 海外占."""
-    return phrase and phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces))
+    """Put the part of a company before its share: in 海外占34% 海外占, in 商誉占公司净资产的5% 商誉占净资产."""
+    if phrase is None:
+        return None
+    owner = phrase.modifier.text if phrase.modifier else ""
+    return phrase._replace(text=part.text + phrase.text.replace(owner, "", 1), pieces=(part, *phrase.pieces))
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:
