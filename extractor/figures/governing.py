@@ -18,7 +18,7 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
-from extractor.figures.unlisted import acting, by_agent, meant_for, noun_before, noun_behind, priced, tailed
+from extractor.figures.unlisted import acting, by_agent, deal_behind, meant_for, noun_before, noun_behind, priced, tailed
 from extractor.figures.words import Words, changes, without_ends, words_of
 from extractor.patterns import lazy
 
@@ -27,6 +27,7 @@ __all__ = ["govern"]
 
 _WINDOW = 40  # characters before an amount in which its metric stands
 _LONGEST_NAME = 6  # characters of a name that no organisation has
+_TO_DEAL = 2  # characters from a sum that is spent to the verb of what it is spent on
 _ACROSS = 16  # characters from a metric to an amount in the clause behind it
 # What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
 _TO_NOUN = lazy(
@@ -53,6 +54,7 @@ _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
+_WITH_SHARES = frozenset({"收购", "回购"})  # acts by which shares change hands
 _HAVING_OBJECTS = frozenset({"贷款", "募资", "罚"})  # verbs whose object behind the amount tells what it is
 
 
@@ -150,17 +152,30 @@ def _listed(
     if core > low:
         yield tailed(scene, sentence, low, core)
     if right:
-        yield Governed(right, subject=right.modifier, by="right")
+        yield _of_act(scene, sentence, amount, low, right) or Governed(right, subject=right.modifier, by="right")
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
+
+
+def _of_act(scene: Scene, sentence: Sentence, amount: Amount, low: int, right: Phrase) -> Governed | None:
+    """Read the act that deals with the shares behind an amount: 收购某公司60%的股权."""
+    if not amount.percent or right.metric is None or right.metric.canonical != "持股":
+        return None
+    acts = [hit for hit in sentence.hits_in(low, amount.start) if hit.metric.canonical in _WITH_SHARES]
+    if not acts or acts[-1].metric.part != "verb":
+        return None
+    return Governed(bare_phrase(scene, acts[-1]), subject=None, by="act")
 
 
 def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right: Phrase | None) -> Governed | None:
     """Read the noun behind an amount that the verb before it has for its object: 领投2亿元A轮, 支付2亿元终止费."""
     if right and right.metric and right.metric.canonical == "融资轮次":
         return Governed(right, by="right")
-    if right and amount.percent and not right.modifier:
+    if verb.metric.canonical == "投资" and (deal := deal_behind(scene, sentence, amount, _TO_DEAL)):
+        return deal
+    acted = right and right.metric and right.metric.canonical == "持股" and verb.metric.canonical in _WITH_SHARES
+    if right and amount.percent and not right.modifier and not acted:
         return Governed(right, by="right")
     if amount.percent or verb.metric.canonical not in _HAVING_OBJECTS:
         return None

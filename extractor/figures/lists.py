@@ -128,7 +128,9 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
     """
     if len(last.pieces) != 1 or not (head := _head(scene, last)):
         return []
-    found, at = [last], last.start
+    own, at = last.modifier, last.start
+    bare = own is not None and own.end < head.start  # 两融的市占率: 两融市占率
+    found = [Phrase(own.text + head.text, (own, head), last.metric, own) if own and bare else last]
     while len(found) < length:
         joint = words_of("joint").ending(scene.text, sentence.start, at)
         end = at - len(joint)
@@ -144,7 +146,7 @@ def _head(scene: Scene, last: Phrase) -> Piece | None:
     """Return what a metric shares with those before it: behind its modifier, or what is one in its end."""
     own, end = last.modifier, last.pieces[0].end
     if own is not None and own.start == last.start and own.end < end:
-        return scene.piece(own.end, end)
+        return scene.piece(own.end + scene.text.startswith("的", own.end), end)
     start = next((at for at in range(last.start + 2, end - 1) if scene.text[at:end] in metrics()), None)
     return None if start is None else scene.piece(start, end)
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.figures.metrics import Hit, Metric
-from extractor.figures.scene import Piece, Scene, Sentence, last_before
+from extractor.figures.scene import Piece, Scene, Sentence, covering, last_before
 from extractor.figures.words import Words, words_of
+from extractor.patterns import lazy
 from extractor.segment import tag
 
 __all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "names_a_field", "noun_phrase"]
@@ -20,6 +21,10 @@ _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a nam
 _LONGEST = 24
 _LONGEST_PART = 14
 _OF_FIELDS = frozenset({"规模", "产销量", "投资额", "募集资金", "募资", "销售额", "融资轮次", "复合增长率", "增速"})
+_LONGEST_AVERAGE = 8
+_AVERAGE = lazy(
+    r"(?:平均每?[日月年周季]|每[日月年周季]平均|[日月年周季]均)(?=\w\Z)|[日月年周季](?=均\Z)"
+)  # right before a metric, of which one character is looked at
 _GETTING = Words({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
 
 
@@ -125,6 +130,24 @@ def _term_before(sentence: Sentence, modifier: Piece) -> int | None:
     return term.start if term and term.end == modifier.start else None
 
 
+def _without_introduction(scene: Scene, sentence: Sentence, modifier: Piece) -> int:
+    """Return where a modifier begins behind words that only introduce what is measured: 对应 in 对应每股收益."""
+    start = modifier.start
+    while word := words_of("no_modifier").beginning(scene.text, start, modifier.end):
+        start += len(word)
+        start += scene.text.startswith("的", start)
+    before = last_before(sentence.orgs, start)
+    if before and before.end == start and scene.text.startswith("市场", start):
+        start += len("市场")  # A股市场发行价
+    return start
+
+
+def _with_average(scene: Scene, sentence: Sentence, start: int, floor: int) -> int:
+    """Return where the words begin that make a metric one of averages: 平均每日 before 成交额, 周 before 均价."""
+    average = _AVERAGE.search(scene.text, max(floor, start - _LONGEST_AVERAGE), start + 1)
+    return start if average is None or covering(sentence.dates, average.start()) else average.start()
+
+
 def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None = None) -> Phrase:
     """Return a metric with its modifiers, across a verb of getting: 软件业务实现收入 is 软件业务收入.
 
@@ -150,6 +173,9 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     if modifier and near and (term := _term_before(sentence, modifier)):
         modifier = scene.piece(term, modifier.end)  # 10年期国债收益率
     start = modifier.start if modifier and near else hit.start
+    if modifier and near and (bare := _without_introduction(scene, sentence, modifier)) != start:
+        start, modifier = bare, scene.piece(bare, modifier.end) if bare < modifier.end else None
+    start = _with_average(scene, sentence, start, floor)
     head = scene.piece(start, hit.end)
     if hit.metric.kind == "share" and scene.text[start - 1 : start] == "在" and start - 1 > floor:
         whole = scene.piece(floor, start - 1)  # 芯片在成本中的占比: 芯片占比

@@ -508,8 +508,10 @@ def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
     """Put the part of a company before its share: in 海外占34% 海外占, in 商誉占公司净资产的5% 商誉占净资产."""
     if phrase is None:
         return None
-    owner = phrase.modifier.text if phrase.modifier else ""
-    return phrase._replace(text=part.text + phrase.text.replace(owner, "", 1), pieces=(part, *phrase.pieces))
+    pieces, owner = phrase.pieces, phrase.modifier
+    if owner is not None:
+        pieces = tuple(p if p.start != owner.start else Piece(p.text[len(owner.text) :], owner.end, p.end) for p in pieces)
+    return phrase._replace(text="".join(p.text for p in (part, *pieces)), pieces=(part, *pieces), modifier=None)
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:

@@ -12,7 +12,7 @@ from extractor.figures.words import changes, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["acting", "by_agent", "counted", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
+__all__ = ["acting", "by_agent", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
 
 tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
@@ -111,10 +111,9 @@ def priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Govern
     """Read the verb behind the price of a deal: 以3亿元收购某公司, 以880万元易手."""
     if amount.percent or not words_of("price_before").ending(scene.text, low, _before_about(scene, low, amount.start)):
         return None
+    if deal := deal_behind(scene, sentence, amount, _TO_VERB):
+        return deal
     at, end = amount.end, min(sentence.clause_end(amount.end), amount.end + _TO_VERB)
-    hit = next((h for h in sentence.hits_in(at, end) if h.metric.part == "verb"), None)
-    if hit:
-        return Governed(bare_phrase(scene, hit), by="price")
     while at < end:
         word = scene.word_from(at)
         known = tag(word.text) == "v" or word.text.endswith(_GOT)
@@ -122,6 +121,14 @@ def priced(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Govern
             return Governed(Phrase(word.text, (word,)), by="price")
         at = word.end
     return None
+
+
+def deal_behind(scene: Scene, sentence: Sentence, amount: Amount, reach: int) -> Governed | None:
+    """Read the verb behind an amount that the table has, which begins within some characters: 耗资3亿元回购."""
+    end = sentence.clause_end(amount.end)
+    hits = [hit for hit in sentence.hits_in(amount.end, min(end, amount.end + _TO_VERB)) if hit.metric.part == "verb"]
+    hit = hits[0] if hits and hits[0].start <= amount.end + reach else None
+    return Governed(bare_phrase(scene, hit), by="price") if hit else None
 
 
 def _before_about(scene: Scene, low: int, end: int) -> int:
