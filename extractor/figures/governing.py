@@ -18,7 +18,18 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
-from extractor.figures.unlisted import acting, by_agent, deal_behind, meant_for, noun_before, noun_behind, priced, tailed
+from extractor.figures.unlisted import (
+    acting,
+    by_agent,
+    compared,
+    deal_behind,
+    meant_for,
+    noun_before,
+    noun_behind,
+    per_unit,
+    priced,
+    tailed,
+)
 from extractor.figures.words import Words, changes, without_ends, words_of
 from extractor.patterns import lazy
 
@@ -106,6 +117,8 @@ def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int, *, moving: bool
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
+    yield _in_brackets(scene, sentence, amount, low, floor)
+    yield compared(scene, sentence, amount, low)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
     right = _behind(scene, sentence, amount)
@@ -123,6 +136,7 @@ def _readings(
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
     yield _bound(scene, core, amount)
+    yield per_unit(scene, sentence, low, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:
         yield acting(scene, sentence, low, core)
@@ -156,6 +170,16 @@ def _listed(
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
+
+
+def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
+    """Read a change that only its sign tells, in brackets behind what has changed: 收入3亿元(+5%)."""
+    text, start = scene.text, amount.start
+    if not (amount.percent and text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
+        return None
+    hits = sentence.hits_in(low, start) if floor < start - 1 else []
+    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
+    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, by="change")
 
 
 def _of_act(scene: Scene, sentence: Sentence, amount: Amount, low: int, right: Phrase) -> Governed | None:

@@ -25,7 +25,7 @@ from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
-from extractor.figures.unlisted import counted
+from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import Words, without_ends, words_of
 from extractor.patterns import lazy
@@ -178,6 +178,8 @@ class _Reader:
             return self._go_on(sentence, governed, run, inherited, floor)
         if governed.phrase is None and len(run) > 1 and not governed.change:
             governed = self._told_before(sentence, governed, first)
+        if governed.phrase is None and not governed.change and not first.percent:
+            governed = becoming(self._scene, sentence, first, floor) or governed
         if governed.phrase is None and governed.change == "changed" and governed.subject is None:
             governed = governed._replace(phrase=counted(self._scene, sentence, first, floor))
         told = self._metrics(sentence, governed, run)

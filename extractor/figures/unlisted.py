@@ -6,17 +6,21 @@ from functools import lru_cache
 
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics, tails
-from extractor.figures.phrases import Phrase, bare_phrase, floor_before, noun_phrase
+from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Scene, Sentence, beginning, covering, first_from
-from extractor.figures.words import changes, words_of
+from extractor.figures.words import changes, without_ends, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["acting", "by_agent", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind", "priced", "tailed"]
+__all__ = [
+    "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind",
+    "per_unit", "priced", "tailed",
+]  # fmt: skip
 
 tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
-_DONE = frozenset("了出下走得来到去掉")  # behind a verb: 投了, 筹得, 花掉
+_DONE = frozenset("了到")  # behind a verb: 投了
+_TOWARDS = frozenset("出来下走回入掉")  # what belongs to the verb before it
 _GOT = ("得", "下", "走", "入")  # with which a verb ends that the dictionary lacks: 投得
 _TRADING = frozenset("卖买售签")
 _LONGEST_BEHIND = 12  # characters of a noun behind an amount
@@ -28,10 +32,13 @@ _FOR = lazy(
     r"(?:用于|用作|用来|用以|投向|投入到?|补充|作为?|建设?(?!行))(?=\w)"
 )
 _COUNT = lazy(
-    r"(?<=[\u4e00-\u9fff])(?:为|达到?|共|约|近|超过?|逾|至|录得?|已|仅|有){0,3} ?"
-    r"[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?"
-    r"(?:宗|辆|台|人次|人|吨|套|件|户|家|部|架|艘|头|只|张|份|单|平方米|千瓦时|标箱|桶|公里|亩|公顷|枚|颗|间|伙|起|项|笔|车次)"
-)
+    r"(?<![0-9.,])[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?(?![年月日时分秒点元倍位成股%])[\u4e00-\u9fff]{1,4}(?=[,(])"
+)  # of things, at the end of a clause
+_UNIT_PRICE = lazy(r"(?:每|一|1)(?:股|桶|公?吨|公?斤|千?克|盎司|平方米|平米|[张份件辆台套瓶度头只片本部双盒箱包杯碗枚克人位户晚月])(?:仅|约|为|近){0,2}\Z")
+_BECOME = lazy(r"[升降涨跌][\w]{0,1}[至到]|(?:[上下回走反调攀滑][升降涨跌落滑弹高低])[至到](?=(?:每\w|约|近|了|不足){0,2}\Z)")
+_DISTANCE = lazy(r"(?:较|比|相对|相比|距|离)[^,]{1,16}?(?:有|存在)(?:约|近|逾|超过?){0,2}\Z")
+_NOUN = lazy("[\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])")
+_LONGEST_UNIT = 12  # characters before an amount that tell of what unit it is the price
 _TO_COUNT = 30  # characters from a count to what it has changed by
 _NO_PURPOSE = lazy(r"[^\w“”「」《》\-]|\Z")
 
@@ -53,16 +60,48 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
 
 def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phrase | None:
     """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
-    counts = [m.start() for m in _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)]
+    found = _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)
+    counts = [m.start() for m in found if not covering(sentence.dates, m.start())]
     if not counts:
         return None
-    noun = noun_phrase(scene, counts[-1], max(floor, floor_before(sentence, counts[-1])))
-    if noun is None or noun.end < counts[-1]:
-        noun = scene.word_before(counts[-1])  # 交付3,985辆
+    end = without_ends(scene.text, words_of("filler"), max(floor, sentence.start), counts[-1], sentence.hit_ends)
+    noun = noun_phrase(scene, end, max(floor, floor_before(sentence, end)))
+    earlier = sentence.hits_in(max(floor, sentence.start), end)
+    if (noun is None or noun.end < end) and earlier and earlier[-1].metric.part == "noun":
+        return metric_phrase(scene, sentence, earlier[-1])  # 货物吞吐量稳定,超过490万吨
+    if noun is None or noun.end < end:
+        noun = scene.word_before(end)  # 交付3,985辆
     if len(noun.text) < 2 or noun.text in words_of("outside", "filler"):
         return None
     known = sentence.hits_in(noun.start, noun.end)
     return Phrase(noun.text, (noun,), known[-1].metric if known else None)
+
+
+def per_unit(scene: Scene, sentence: Sentence, low: int, amount: Amount) -> Governed | None:
+    """Read a price of which only its unit is told: 每股20元, 一片8元."""
+    if amount.percent or sentence.hits_in(sentence.start, amount.start):
+        return None
+    found = _UNIT_PRICE.search(scene.text, max(low, amount.start - _LONGEST_UNIT), amount.start)
+    piece = scene.piece(found.start(), found.start() + 2) if found else None
+    return Governed(Phrase(piece.text, (piece,)), by="unit") if piece else None
+
+
+def becoming(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed | None:
+    """Read what an amount has become where nothing tells what it is: 下降至70美元."""
+    low = max(floor, sentence.clause_at(amount.start), amount.start - _LONGEST_UNIT)
+    found = _BECOME.search(scene.text, low, amount.start)
+    piece = scene.piece(found.start(), found.end()) if found else None
+    return Governed(Phrase(piece.text, (piece,)), by="become") if piece else None
+
+
+def compared(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
+    """Read the noun behind a distance from something: 较现价有20%的上升空间."""
+    if not (amount.percent and scene.text.startswith("的", amount.end)):
+        return None
+    noun = _NOUN.match(scene.text, amount.end + 1, sentence.end)
+    if noun is None or not _DISTANCE.search(scene.text, max(low, amount.start - _TO_COUNT), amount.start):
+        return None
+    return Governed(Phrase(noun.group(), (scene.piece(noun.start(), noun.end()),)), by="distance")
 
 
 def by_agent(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
@@ -141,6 +180,7 @@ def acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
     word = scene.word_before(core)
     start = max(low, word.start)
     end = core - (scene.text[core - 1] in _DONE and core - start > 1)
+    end += scene.text[core] in _TOWARDS and core == end  # 捐出
     verb = scene.piece(start, end)
     if not verb.text.isalpha() or verb.text in words_of("outside", "filler") or not tag(verb.text).startswith("v"):
         return None
