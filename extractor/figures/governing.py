@@ -19,6 +19,7 @@ from extractor.figures.scene import (
     last_before,
 )
 from extractor.figures.unlisted import (
+    TOWARDS,
     acting,
     by_agent,
     compared,
@@ -265,6 +266,8 @@ def _ends_at(sentence: Sentence, offset: int) -> bool:
 
 
 def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
+    if hit.metric.part == "verb" and hit.end - hit.start == 1 and scene.text[hit.end] in TOWARDS:
+        hit = hit._replace(end=hit.end + 1)  # 捐出
     phrase = metric_phrase(scene, sentence, hit)
     if hit.metric.part == "head" and phrase.modifier is None:
         before = sentence.hits_in(sentence.start, hit.start)

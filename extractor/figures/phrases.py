@@ -23,7 +23,7 @@ _LONGEST_PART = 14
 _OF_FIELDS = frozenset({"规模", "产销量", "投资额", "募集资金", "募资", "销售额", "融资轮次", "复合增长率", "增速"})
 _LONGEST_AVERAGE = 8
 _AVERAGE = lazy(
-    r"(?:平均每?[日月年周季]|每[日月年周季]平均|[日月年周季]均)(?=\w\Z)|[日月年周季](?=均\Z)"
+    r"(?:平均每?[日月周季]|每[日月周季]平均|[日月周季]均)(?=\w\Z)|[日月年周季](?=均\Z)"
 )  # right before a metric, of which one character is looked at
 _GETTING = Words({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
 

@@ -33,6 +33,7 @@ from extractor.patterns import lazy
 __all__ = ["Draft", "relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
+_OF_CLASS = lazy(r"(?P<bound>以上|以下)?(?:\(含\))?的?(?:股份|股权)?的?(?:股东|个股|股票|企业|公司|账户|客户|对象|者|人)")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
 _PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
@@ -189,8 +190,8 @@ class _Reader:
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
-        if governed.change == "quote":
-            periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%): of the day on which the page was read
+        if governed.change == "quote" or self._is_of_class(first):
+            periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 持股5%以上股东
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
@@ -363,6 +364,13 @@ class _Reader:
             return [None] * len(run)
         return list(shared_head(self._scene, sentence, phrase, len(run))) or [phrase] * len(run)
 
+    def _is_of_class(self, amount: Amount) -> bool:
+        """Tell whether an amount only says which ones are meant, at whatever time: 持股5%以上的股东."""
+        text = self._scene.text
+        bound = words_of("bounds").ending(text, max(0, amount.start - _NEAR), amount.start)
+        found = _OF_CLASS.match(text, amount.end)
+        return found is not None and bool(bound or found["bound"])
+
     def _with_parts(
         self, governed: Governed, run: list[Amount], told: list[Phrase | None]
     ) -> list[Phrase | None]:
@@ -384,7 +392,8 @@ class _Reader:
         if word and (word.text in words_of("movement") or thing is None):
             bare = word.text.startswith("累") and word.text[1:] in words_of("movement")  # 累跌
             moved = self._scene.piece(word.start + bare, word.end - word.text.endswith(("超", "逾")))
-            return Phrase(moved.text, (moved,)) if word.text in words_of("movement") else None
+            told = len(moved.text) > 1 or word.text in words_of("movement")  # 上升0.6%, no 低三成
+            return Phrase(moved.text, (moved,)) if told else None
         return Phrase(thing.text, (thing,)) if thing else None
 
     def _run_periods(

@@ -13,14 +13,14 @@ from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = [
-    "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind",
+    "TOWARDS", "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind",
     "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
 tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
 _DONE = frozenset("了到")  # behind a verb: 投了
-_TOWARDS = frozenset("出来下走回入掉")  # what belongs to the verb before it
+TOWARDS = frozenset("出来下走回入掉")  # what belongs to the verb before it
 _GOT = ("得", "下", "走", "入")  # with which a verb ends that the dictionary lacks: 投得
 _TRADING = frozenset("卖买售签")
 _LONGEST_BEHIND = 12  # characters of a noun behind an amount
@@ -62,6 +62,7 @@ def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phr
     """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
     found = _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)
     counts = [m.start() for m in found if not covering(sentence.dates, m.start())]
+    counts = [at for at in counts if scene.text.count(",", at, amount.start) <= 1 + scene.text[at:amount.start].count("(")]
     if not counts:
         return None
     end = without_ends(scene.text, words_of("filler"), max(floor, sentence.start), counts[-1], sentence.hit_ends)
@@ -180,7 +181,7 @@ def acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
     word = scene.word_before(core)
     start = max(low, word.start)
     end = core - (scene.text[core - 1] in _DONE and core - start > 1)
-    end += scene.text[core] in _TOWARDS and core == end  # 捐出
+    end += scene.text[core] in TOWARDS and core == end  # 捐出
     verb = scene.piece(start, end)
     if not verb.text.isalpha() or verb.text in words_of("outside", "filler") or not tag(verb.text).startswith("v"):
         return None
