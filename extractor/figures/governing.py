@@ -23,6 +23,7 @@ from extractor.figures.unlisted import (
     acting,
     by_agent,
     compared,
+    counted,
     deal_behind,
     meant_for,
     noun_before,
@@ -60,6 +61,7 @@ _BECOMING = lazy(
     r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
+_SHARE_WORD = lazy("的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
@@ -179,7 +181,7 @@ def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, flo
     if not (amount.percent and text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
         return None
     hits = sentence.hits_in(low, start) if floor < start - 1 else []
-    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
+    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)
     return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, by="change")
 
 
@@ -270,7 +272,8 @@ def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
         hit = hit._replace(end=hit.end + 1)  # 捐出
     phrase = metric_phrase(scene, sentence, hit)
     if hit.metric.part == "head" and phrase.modifier is None:
-        before = sentence.hits_in(sentence.start, hit.start)
+        amount = last_before(sentence.amounts, hit.start)
+        before = sentence.hits_in(amount.end if amount else sentence.start, hit.start)
         if before and before[-1].metric.part in ("verb", "deal"):
             verb = bare_phrase(scene, before[-1])
             head = phrase.pieces[-1]
@@ -426,7 +429,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     if part and part_hits:
         pieces = (part, *pieces)
         part = None
-    told = "".join(p.text for p in pieces).removesuffix("的")
+    told = _SHARE_WORD.sub("", "".join(p.text for p in pieces))
     known = part_hits or sentence.hits_in(whole_start, core)
     return Governed(Phrase(told, pieces, known[-1].metric if known else None, owner), subject=part, by="share")
 

@@ -11,7 +11,7 @@ from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
 
-__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "names_a_field", "noun_phrase"]
+__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "movement", "names_a_field", "noun_phrase"]
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
@@ -25,6 +25,7 @@ _LONGEST_AVERAGE = 8
 _AVERAGE = lazy(
     r"(?:平均每?[日月周季]|每[日月周季]平均|[日月周季]均)(?=\w\Z)|[日月年周季](?=均\Z)"
 )  # right before a metric, of which one character is looked at
+_DEGREE = lazy("[大暴急劲累狂猛]?(?P<bare>[涨跌升降挫])[超逾]?")
 _GETTING = Words({"实现", "录得", "取得", "达成", "完成", "获得", "创造", "贡献", "实现了", "取得了"})
 
 
@@ -120,8 +121,14 @@ def names_a_field(modifier: str, phrase: Phrase | None) -> bool:
 
 def bare_phrase(scene: Scene, hit: Hit) -> Phrase:
     """Return a metric without modifiers."""
-    piece = scene.piece(hit.start, hit.end)
+    piece = movement(scene, hit.start, hit.end) if hit.metric.canonical == "涨" else scene.piece(hit.start, hit.end)
     return Phrase(piece.text, (piece,), hit.metric)
+
+
+def movement(scene: Scene, start: int, end: int) -> Piece:
+    """Return a word of movement without its degree: 涨 of 大涨, 跌 of 跌超."""
+    bare = _DEGREE.fullmatch(scene.text, start, end)
+    return scene.piece(*bare.span("bare")) if bare else scene.piece(start, end)
 
 
 def _term_before(sentence: Sentence, modifier: Piece) -> int | None:
@@ -136,6 +143,7 @@ def _without_introduction(scene: Scene, sentence: Sentence, modifier: Piece) -> 
     while word := words_of("no_modifier").beginning(scene.text, start, modifier.end):
         start += len(word)
         start += scene.text.startswith("的", start)
+    start = max(start, scene.text.rfind("的", start, modifier.end) + 1)  # 能源之后的核心CPI
     before = last_before(sentence.orgs, start)
     if before and before.end == start and scene.text.startswith("市场", start):
         start += len("市场")  # A股市场发行价
@@ -170,6 +178,12 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         return bare_phrase(scene, hit)
     modifier = noun_phrase(scene, hit.start, floor)
     near = modifier is not None and modifier.end in (hit.start, hit.start - 1)
+    joined = last_before(sentence.hits, hit.start)
+    if joined and joined.end == hit.start and joined.start >= floor and joined.metric.part in ("noun", "deal"):
+        inner = metric_phrase(scene, sentence, joined, floor)  # 董事持股 and 比重
+        if len(inner.pieces) == 1:
+            whole = scene.piece(inner.start, hit.end)
+            return Phrase(whole.text, (whole,), hit.metric, modifier if near else None)
     if modifier and near and (term := _term_before(sentence, modifier)):
         modifier = scene.piece(term, modifier.end)  # 10年期国债收益率
     start = modifier.start if modifier and near else hit.start

@@ -23,7 +23,7 @@ from extractor.figures.lists import (
 from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.phrases import Phrase, metric_phrase, movement
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
@@ -390,8 +390,7 @@ class _Reader:
             piece = self._scene.piece(word.start + 1, word.end)
             return Phrase(piece.text, (piece,), earned)
         if word and (word.text in words_of("movement") or thing is None):
-            bare = word.text.startswith("累") and word.text[1:] in words_of("movement")  # 累跌
-            moved = self._scene.piece(word.start + bare, word.end - word.text.endswith(("超", "逾")))
+            moved = movement(self._scene, word.start, word.end)
             told = len(moved.text) > 1 or word.text in words_of("movement")  # 上升0.6%, no 低三成
             return Phrase(moved.text, (moved,)) if told else None
         return Phrase(thing.text, (thing,)) if thing else None
