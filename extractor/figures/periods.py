@@ -416,7 +416,8 @@ class Periods:
             inside = date.start > sentence.start + _LEADING and is_part(value, self.reporting.value)
             if inside or self._is_foretold(sentence, date):
                 continue  # 分季度看,公司四季度营收3亿元
-            if sentence.amounts or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
+            reports = any(hit.metric.part != "verb" for hit in sentence.hits)
+            if reports or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
                 self.reporting = Told(value, date)
 
 

@@ -12,7 +12,7 @@ __all__ = ["DAY", "YEAR", "is_day", "is_part", "last_day", "months_of", "years_b
 
 DAY = lazy("(?:[0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}")
 YEAR = 4  # characters of the value of a year
-_MONTHS = lazy("([0-9]{4})(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
+_MONTHS = lazy("([0-9]{4}|XXXX)(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
 
 
 def years_before(value: str | None, years: int) -> list[str]:
@@ -35,7 +35,7 @@ def months_of(value: str | None) -> tuple[int, int] | None:
     spans = []
     for end in ends:
         length = {"H": 6, "Q": 3, "": 1, None: 12}[end[2]]  # type: ignore[index]
-        first = int(end[1]) * 12 + (int(end[3] or 1) - 1) * length  # type: ignore[index]
+        first = int(end[1].replace("X", "0")) * 12 + (int(end[3] or 1) - 1) * length  # type: ignore[index]
         spans.append((first, first + length - 1))
     return spans[0][0], spans[-1][1]
 

@@ -61,8 +61,11 @@ def tailed(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | 
 def counted(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Phrase | None:
     """Read what was counted before a change of it: 成交 in 成交3,985宗，按月增长5%."""
     found = _COUNT.finditer(scene.text, max(floor, amount.start - _TO_COUNT), amount.start)
-    counts = [m.start() for m in found if not covering(sentence.dates, m.start())]
-    counts = [at for at in counts if scene.text.count(",", at, amount.start) <= 1 + scene.text[at:amount.start].count("(")]
+    counts = [
+        m.start()
+        for m in found
+        if not covering(sentence.dates, m.start()) and scene.text.find(",", m.end() + 1, amount.start) < 0
+    ]
     if not counts:
         return None
     end = without_ends(scene.text, words_of("filler"), max(floor, sentence.start), counts[-1], sentence.hit_ends)
