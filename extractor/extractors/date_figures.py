@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from extractor.extractors.date_pairs import are_two
 from extractor.extractors.date_tokens import HAN_DIGITS, NUMBERS, RANK, ZEROS, Token, construction, token
 from extractor.lexicon import table
 from extractor.numerals import CHINESE, parse_number
@@ -124,7 +125,6 @@ def _month_day(m: re.Match[str]) -> Token | None:
 # ---- years and what is longer
 
 
-_OF_EACH_AFTER = lazy(" ?(?:各?[自为]?分别|的?(?:归母|净利|营收|营业收入|收入|利润|业绩|EPS|PE|毛利))")
 _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
 
 
@@ -136,7 +136,7 @@ _FISCAL = "(?:财|会计|学年|赛季|年度|课税年度)"
     r"(?P<fy_last>(?:19|20)?[0-9]{2})(?![0-9/.])(?: ?(?:财政年度|会计年度|课税年度|财年|学年度?|赛季|年度?))?",
 )  # fmt: skip
 def _fiscal(m: re.Match[str]) -> Token | None:
-    if m.group()[-2:-1].isdigit() and m.group()[-1] == "年" and _OF_EACH_AFTER.match(m.string, m.end()):
+    if m.group()[-2:-1].isdigit() and m.group()[-1] == "年" and are_two(m.string, m.start(), m.end()):
         return None  # 2025/2026年归母净利润: two years, not one
     first, last = full_year(m["fy_first"]), int(m["fy_last"])
     if last % 100 != (first + 1) % 100:
