@@ -271,7 +271,7 @@ def _left(scene: Scene, sentence: Sentence, hit: Hit, by: str) -> Governed:
     if hit.metric.part == "verb" and hit.end - hit.start == 1 and scene.text[hit.end] in TOWARDS:
         hit = hit._replace(end=hit.end + 1)  # 捐出
     phrase = metric_phrase(scene, sentence, hit)
-    if hit.metric.part == "head" and phrase.modifier is None:
+    if hit.metric.part == "head" and phrase.modifier is None and phrase.start == hit.start:
         amount = last_before(sentence.amounts, hit.start)
         before = sentence.hits_in(amount.end if amount else sentence.start, hit.start)
         if before and before[-1].metric.part in ("verb", "deal"):

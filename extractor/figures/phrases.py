@@ -137,6 +137,15 @@ def _term_before(sentence: Sentence, modifier: Piece) -> int | None:
     return term.start if term and term.end == modifier.start else None
 
 
+def _before_gloss(scene: Scene, sentence: Sentence, hit: Hit) -> Piece | None:
+    """Return the modifier before a gloss: 车用材料 in 车用材料(树脂)营业收入."""
+    if scene.text[hit.start - 1 : hit.start] != ")":
+        return None
+    opening = scene.text.rfind("(", sentence.clause_at(hit.start), hit.start)
+    piece = noun_phrase(scene, opening, floor_before(sentence, opening)) if opening >= 0 else None
+    return piece if piece and piece.end == opening else None
+
+
 def _without_introduction(scene: Scene, sentence: Sentence, modifier: Piece) -> int:
     """Return where a modifier begins behind words that only introduce what is measured: 对应 in 对应每股收益."""
     start = modifier.start
@@ -197,6 +206,9 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         if 1 < len(whole.text) <= _LONGEST_PART and whole.text.isalnum():
             share = scene.piece(hit.start, hit.end)
             return Phrase(whole.text + share.text, (whole, share), hit.metric, whole)
+    glossed = _before_gloss(scene, sentence, hit) if start == hit.start else None
+    if glossed:
+        return Phrase(glossed.text + head.text, (glossed, head), hit.metric, glossed)
     getting = _GETTING.ending(scene.text, floor, start)
     far = noun_phrase(scene, start - len(getting), floor) if getting else None
     if far:

@@ -24,7 +24,7 @@ from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase, movement
-from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import Words, without_ends, words_of
@@ -38,6 +38,8 @@ _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
 _PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
 _OF_PARTS = frozenset({"营业收入", "销售额", "毛利率", "占比", "市场份额"})  # what is told of such a part behind it
+_OF_GOODS = frozenset({"价格", "规模", "利率", "进出口", "净资产收益率"})  # what is told of goods and fields, no parts
+_GROWING = Words({"增长", "成长"})
 _NO_PARTS = Words({"业务"})
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
@@ -196,6 +198,7 @@ class _Reader:
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
+        drafts = [draft._replace(metric=_without_subject(sentence, draft)) for draft in drafts]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
@@ -393,7 +396,9 @@ class _Reader:
             moved = movement(self._scene, word.start, word.end)
             told = len(moved.text) > 1 or word.text in words_of("movement")  # 上升0.6%, no 低三成
             return Phrase(moved.text, (moved,)) if told else None
-        return Phrase(thing.text, (thing,)) if thing else None
+        if thing is None or word is None or word.text not in _GROWING:
+            return Phrase(thing.text, (thing,)) if thing else None
+        return Phrase(thing.text + word.text, (thing, self._scene.piece(word.start, word.end)))  # 海外增长5%
 
     def _run_periods(
         self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool
@@ -493,6 +498,20 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _without_subject(sentence: Sentence, draft: Draft) -> Phrase | None:
+    """Leave whose an amount is out of what it is of: 收入 in 青禾收入, 赔付率 in 车险的赔付率."""
+    phrase, subject = draft.metric, draft.subject
+    if phrase is None or subject is None or len(phrase.pieces) != 1 or not phrase.text.startswith(subject.text):
+        return phrase
+    rest = phrase.text[len(subject.text) :].removeprefix("的")
+    named = covering(sentence.orgs, phrase.start) is not None
+    known = metrics().get(rest)
+    if known is None or known.part == "head" or not (named or known.canonical in _OF_GOODS):
+        return phrase
+    piece = phrase.pieces[0]
+    return phrase._replace(text=rest, pieces=(Piece(rest, piece.end - len(rest), piece.end),))
 
 
 def _joined(part: Phrase | None, whole: Phrase) -> Phrase:
