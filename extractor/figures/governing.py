@@ -62,6 +62,10 @@ _BECOMING = lazy(
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy("的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
+_RATIO_OF = lazy("(?:比例|占比|比重)[约均不]?(?:为|是|达|超过|低于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
+_CHANGE_BEHIND = lazy(
+    "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
+)
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
@@ -121,6 +125,8 @@ def _readings(
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     yield _in_brackets(scene, sentence, amount, low, floor)
+    yield _changed_behind(scene, sentence, amount, low)
+    yield _ratio_of(scene, sentence, amount, low)
     yield compared(scene, sentence, amount, low)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
@@ -183,6 +189,24 @@ def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, flo
     hits = sentence.hits_in(low, start) if floor < start - 1 else []
     phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)
     return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, by="change")
+
+
+def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
+    """Read a change whose noun stands behind its amount: 收入出现近二成衰退."""
+    noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end) if amount.percent else None
+    if noun is None:
+        return None
+    hits = sentence.hits_in(low, amount.start)
+    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
+    word = scene.piece(*noun.span("word"))
+    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, word=word, by="change")
+
+
+def _ratio_of(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
+    """Read a ratio that is told of something: 跟投比例为发行数量的3%."""
+    told = _RATIO_OF.search(scene.text, low, amount.start) if amount.percent else None
+    hit = last_before(sentence.hits, told.start() + 2) if told else None
+    return _left(scene, sentence, hit, "ratio") if told and hit and hit.end == told.start() + 2 else None
 
 
 def _of_act(scene: Scene, sentence: Sentence, amount: Amount, low: int, right: Phrase) -> Governed | None:

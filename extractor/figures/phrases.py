@@ -137,6 +137,11 @@ def _term_before(sentence: Sentence, modifier: Piece) -> int | None:
     return term.start if term and term.end == modifier.start else None
 
 
+def _joins(first: Hit, second: Hit) -> bool:
+    """Tell whether two metrics side by side are one: 董事持股比重, 出资比例; no 回购金额, whose verb is told anyway."""
+    return first.metric.part in ("noun", "deal") or (first.metric.part == "verb" and second.metric.kind == "share")
+
+
 def _before_gloss(scene: Scene, sentence: Sentence, hit: Hit) -> Piece | None:
     """Return the modifier before a gloss: 车用材料 in 车用材料(树脂)营业收入."""
     if scene.text[hit.start - 1 : hit.start] != ")":
@@ -188,7 +193,7 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     modifier = noun_phrase(scene, hit.start, floor)
     near = modifier is not None and modifier.end in (hit.start, hit.start - 1)
     joined = last_before(sentence.hits, hit.start)
-    if joined and joined.end == hit.start and joined.start >= floor and joined.metric.part in ("noun", "deal"):
+    if joined and joined.end == hit.start and joined.start >= floor and _joins(joined, hit):
         inner = metric_phrase(scene, sentence, joined, floor)  # 董事持股 and 比重
         if len(inner.pieces) == 1:
             whole = scene.piece(inner.start, hit.end)
@@ -207,6 +212,8 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
             share = scene.piece(hit.start, hit.end)
             return Phrase(whole.text + share.text, (whole, share), hit.metric, whole)
     glossed = _before_gloss(scene, sentence, hit) if start == hit.start else None
+    if glossed and (term := _term_before(sentence, glossed)):
+        glossed = scene.piece(term, glossed.end)
     if glossed:
         return Phrase(glossed.text + head.text, (glossed, head), hit.metric, glossed)
     getting = _GETTING.ending(scene.text, floor, start)
