@@ -61,7 +61,7 @@ _BECOMING = lazy(
     r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
-_SHARE_WORD = lazy("的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
+_SHARE_WORD = lazy(r"的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
 _RATIO_OF = lazy("(?:比例|占比|比重)[约均不]?(?:为|是|达|超过|低于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
 _CHANGE_BEHIND = lazy(
     "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
@@ -184,7 +184,9 @@ def _listed(
 def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
     """Read a change that only its sign tells, in brackets behind what has changed: 收入3亿元(+5%)."""
     text, start = scene.text, amount.start
-    if not (amount.percent and text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
+    if not (
+        amount.percent and text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)
+    ):
         return None
     hits = sentence.hits_in(low, start) if floor < start - 1 else []
     phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)

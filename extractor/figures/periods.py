@@ -264,7 +264,13 @@ class Periods:
         ):
             date = None
         of_days = moves or (metric is not None and metric.canonical in _OF_DAYS)
-        if date is not None and of_days and date.end < clause and self._is_reported(sentence, date) and not self._scene.text.startswith("以来", date.end):
+        if (
+            date is not None
+            and of_days
+            and date.end < clause
+            and self._is_reported(sentence, date)
+            and not self._scene.text.startswith("以来", date.end)
+        ):
             date = None  # 首季收入3亿元,股价跌5%
         if date is not None:
             value = date.known

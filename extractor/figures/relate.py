@@ -20,27 +20,21 @@ from extractor.figures.lists import (
     runs,
     shared_head,
 )
-from extractor.figures.metrics import metrics
 from extractor.figures.owners import Owners
+from extractor.figures.parts import is_of_class, moving, of_part, of_same_part, share_of, without_subject
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase, movement
-from extractor.figures.scene import Amount, Piece, Sentence, beginning, covering, first_from, last_before
+from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
-from extractor.figures.words import Words, without_ends, words_of
+from extractor.figures.words import without_ends, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Draft", "relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
-_OF_CLASS = lazy(r"(?P<bound>以上|以下)?(?:\(含\))?的?(?:股份|股权)?的?(?:股东|个股|股票|企业|公司|账户|客户|对象|者|人)")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
-_PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
-_OF_PARTS = frozenset({"营业收入", "销售额", "毛利率", "占比", "市场份额"})  # what is told of such a part behind it
-_OF_GOODS = frozenset({"价格", "规模", "利率", "进出口", "净资产收益率"})  # what is told of goods and fields, no parts
-_GROWING = Words({"增长", "成长"})
-_NO_PARTS = Words({"业务"})
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
@@ -188,17 +182,17 @@ class _Reader:
         told = self._metrics(sentence, governed, run)
         subjects = self._run_subjects(sentence, run, governed, floor)
         if governed.by == "share" and governed.subject and governed.subject not in subjects:
-            told = [_of_part(phrase, governed.subject) for phrase in told]
+            told = [of_part(phrase, governed.subject) for phrase in told]
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
-        if governed.change == "quote" or self._is_of_class(first):
+        if governed.change == "quote" or is_of_class(self._scene, first):
             periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 持股5%以上股东
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
-        drafts = [draft._replace(metric=_without_subject(sentence, draft)) for draft in drafts]
+        drafts = [draft._replace(metric=without_subject(sentence, draft.metric, draft.subject)) for draft in drafts]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
@@ -357,7 +351,7 @@ class _Reader:
     def _metrics(self, sentence: Sentence, governed: Governed, run: list[Amount]) -> list[Phrase | None]:
         phrase = governed.phrase
         if phrase is None and governed.change == "changed":
-            phrase = self._moving(governed)
+            phrase = moving(self._scene, governed)
         if phrase is None or len(run) == 1 or governed.by == "right":
             return [phrase] * len(run)
         told = metric_list(self._scene, sentence, phrase)
@@ -367,38 +361,14 @@ class _Reader:
             return [None] * len(run)
         return list(shared_head(self._scene, sentence, phrase, len(run))) or [phrase] * len(run)
 
-    def _is_of_class(self, amount: Amount) -> bool:
-        """Tell whether an amount only says which ones are meant, at whatever time: 持股5%以上的股东."""
-        text = self._scene.text
-        bound = words_of("bounds").ending(text, max(0, amount.start - _NEAR), amount.start)
-        found = _OF_CLASS.match(text, amount.end)
-        return found is not None and bool(bound or found["bound"])
-
-    def _with_parts(
-        self, governed: Governed, run: list[Amount], told: list[Phrase | None]
-    ) -> list[Phrase | None]:
+    def _with_parts(self, governed: Governed, run: list[Amount], told: list[Phrase | None]) -> list[Phrase | None]:
         """Put before what is measured of a part what the sentence has told last of it: 费用3亿元,占营收的5%."""
         sums = [draft for draft in self._sentence if draft.metric and not draft.amount.percent][-len(run) :]
         if len(sums) < len(run) or governed.by == "named":
             return told
         if governed.by == "share" and governed.subject is None:
-            return [phrase and _joined(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
-        return [phrase and _of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
-
-    def _moving(self, governed: Governed) -> Phrase | None:
-        """Read a movement without a metric: what moves is the subject and the movement the metric."""
-        word, thing = governed.word, governed.subject
-        earned = metrics().get(word.text[1:]) if word else None
-        if word and earned and earned.part == "noun":  # 多赚
-            piece = self._scene.piece(word.start + 1, word.end)
-            return Phrase(piece.text, (piece,), earned)
-        if word and (word.text in words_of("movement") or thing is None):
-            moved = movement(self._scene, word.start, word.end)
-            told = len(moved.text) > 1 or word.text in words_of("movement")  # 上升0.6%, no 低三成
-            return Phrase(moved.text, (moved,)) if told else None
-        if thing is None or word is None or word.text not in _GROWING:
-            return Phrase(thing.text, (thing,)) if thing else None
-        return Phrase(thing.text + word.text, (thing, self._scene.piece(word.start, word.end)))  # 海外增长5%
+            return [phrase and share_of(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
+        return [phrase and of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
 
     def _run_periods(
         self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool
@@ -498,49 +468,6 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
-
-
-def _without_subject(sentence: Sentence, draft: Draft) -> Phrase | None:
-    """Leave whose an amount is out of what it is of: 收入 in 青禾收入, 赔付率 in 车险的赔付率."""
-    phrase, subject = draft.metric, draft.subject
-    if phrase is None or subject is None or len(phrase.pieces) != 1 or not phrase.text.startswith(subject.text):
-        return phrase
-    rest = phrase.text[len(subject.text) :].removeprefix("的")
-    named = covering(sentence.orgs, phrase.start) is not None
-    known = metrics().get(rest)
-    if known is None or known.part == "head" or not (named or known.canonical in _OF_GOODS):
-        return phrase
-    piece = phrase.pieces[0]
-    return phrase._replace(text=rest, pieces=(Piece(rest, piece.end - len(rest), piece.end),))
-
-
-def _joined(part: Phrase | None, whole: Phrase) -> Phrase:
-    """Put what a share is of before the share: in 费用3亿元,占营收的5% 费用占营收."""
-    if part is None or whole.text[:1] != "占" or len(whole.text) == 1:
-        return whole
-    return _of_part(whole, Piece(part.text, part.start, part.pieces[-1].end))
-
-
-def _of_same_part(told: Phrase | None, phrase: Phrase) -> Phrase:
-    """Let what is measured of parts be of the part told last: 器件收入3亿元,毛利率20%."""
-    part, metric, own = told and told.modifier, phrase.metric, phrase.modifier
-    if part is None or metric is None or metric.canonical not in _OF_PARTS or told.metric.canonical not in _PARTED:
-        return phrase
-    if own is not None and own.text not in _NO_PARTS and own.text not in metrics():
-        return phrase
-    if part.text == phrase.text[: len(part.text)] or not told.text.startswith(part.text):
-        return phrase
-    return phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces), modifier=part)
-
-
-def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
-    """Put the part of a company before its share: in 海外占34% 海外占, in 商誉占公司净资产的5% 商誉占净资产."""
-    if phrase is None:
-        return None
-    pieces, owner = phrase.pieces, phrase.modifier
-    if owner is not None:
-        pieces = tuple(p if p.start != owner.start else Piece(p.text[len(owner.text) :], owner.end, p.end) for p in pieces)
-    return phrase._replace(text="".join(p.text for p in (part, *pieces)), pieces=(part, *pieces), modifier=None)
 
 
 def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:

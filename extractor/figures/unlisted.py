@@ -13,8 +13,8 @@ from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = [
-    "TOWARDS", "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before", "noun_behind",
-    "per_unit", "priced", "tailed",
+    "TOWARDS", "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before",
+    "noun_behind", "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
 tag = lru_cache(maxsize=8192)(_tag)
@@ -34,8 +34,12 @@ _FOR = lazy(
 _COUNT = lazy(
     r"(?<![0-9.,])[0-9][0-9.,]{0,12}[万亿千百]{0,2}[余多]?(?![年月日时分秒点元倍位成股%])[\u4e00-\u9fff]{1,3}(?=[,(])"
 )  # of things, at the end of a clause
-_UNIT_PRICE = lazy(r"(?:每|一|1)(?:股|桶|公?吨|公?斤|千?克|盎司|平方米|平米|[张份件辆台套瓶度头只片本部双盒箱包杯碗枚克人位户晚月])(?:仅|约|为|近){0,2}\Z")
-_BECOME = lazy(r"[升降涨跌][\w]{0,1}[至到]|(?:[上下回走反调攀滑][升降涨跌落滑弹高低])[至到](?=(?:每\w|约|近|了|不足){0,2}\Z)")
+_UNIT_PRICE = lazy(
+    r"(?:每|一|1)(?:股|桶|公?吨|公?斤|千?克|盎司|平方米|平米|[张份件辆台套瓶度头只片本部双盒箱包杯碗枚克人位户晚月])(?:仅|约|为|近){0,2}\Z"
+)
+_BECOME = lazy(
+    r"[升降涨跌][\w]{0,1}[至到]|(?:[上下回走反调攀滑][升降涨跌落滑弹高低])[至到](?=(?:每\w|约|近|了|不足){0,2}\Z)"
+)
 _DISTANCE = lazy(r"(?:较|比|相对|相比|距|离)[^,]{1,16}?(?:有|存在)(?:约|近|逾|超过?){0,2}\Z")
 _NOUN = lazy("[\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])")
 _LONGEST_UNIT = 12  # characters before an amount that tell of what unit it is the price
