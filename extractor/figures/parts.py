@@ -120,12 +120,12 @@ def without_subject(sentence: Sentence, phrase: Phrase | None, subject: Piece | 
     phrase : Phrase or None
     subject : Piece or None
     """
-    if phrase is None or subject is None or len(phrase.pieces) != 1 or not phrase.text.startswith(subject.text):
+    if phrase is None or subject is None or len(phrase.pieces) > 2 or not phrase.text.startswith(subject.text):
         return phrase
     rest = phrase.text[len(subject.text) :].removeprefix("的")
     named = covering(sentence.orgs, phrase.start) is not None
     known = metrics().get(rest)
     if known is None or known.part == "head" or not (named or known.canonical in _OF_GOODS):
         return phrase
-    end = phrase.pieces[0].end
+    end = phrase.pieces[-1].end
     return phrase._replace(text=rest, pieces=(Piece(rest, end - len(rest), end),))
