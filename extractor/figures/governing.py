@@ -206,7 +206,9 @@ def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) 
 
 def _ratio_of(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
     """Read a ratio that is told of something: 跟投比例为发行数量的3%."""
-    told = _RATIO_OF.search(scene.text, low, amount.start) if amount.percent else None
+    if not amount.percent or scene.text.find("的", max(low, amount.start - _TO_DEAL - 1), amount.start) < 0:
+        return None
+    told = _RATIO_OF.search(scene.text, low, amount.start)
     hit = last_before(sentence.hits, told.start() + 2) if told else None
     return _left(scene, sentence, hit, "ratio") if told and hit and hit.end == told.start() + 2 else None
 

@@ -166,7 +166,8 @@ def _without_introduction(scene: Scene, sentence: Sentence, modifier: Piece) -> 
 
 def _with_average(scene: Scene, sentence: Sentence, start: int, floor: int) -> int:
     """Return where the words begin that make a metric one of averages: 平均每日 before 成交额, 周 before 均价."""
-    average = _AVERAGE.search(scene.text, max(floor, start - _LONGEST_AVERAGE), start + 1)
+    low = max(floor, start - _LONGEST_AVERAGE)
+    average = _AVERAGE.search(scene.text, low, start + 1) if "均" in scene.text[low : start + 1] else None
     return start if average is None or covering(sentence.dates, average.start()) else average.start()
 
 
