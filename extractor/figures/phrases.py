@@ -15,7 +15,6 @@ __all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "movement",
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
-_OTHERS = Words({"其他", "其它", "其余"})
 _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, conjunctions, pronouns, particles, adverbs
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
 _LONGEST = 24
@@ -67,7 +66,7 @@ def floor_before(sentence: Sentence, offset: int) -> int:
 
 
 def _keeps_on(word: str) -> bool:
-    if word in _INSIDE_ONLY or word in _OTHERS:
+    if word in _INSIDE_ONLY or word in words_of("belonging"):
         return True
     return word.isalnum() and word not in words_of("outside") and _part_of_speech(word)[0] not in _NOT_IN_NAMES
 
@@ -91,6 +90,8 @@ def noun_phrase(scene: Scene, end: int, floor: int) -> Piece | None:
         at -= len(word)
     for word in reversed(words):
         part = _part_of_speech(word)
+        if word in words_of("belonging"):
+            break
         if word not in _INSIDE_ONLY and (part[0] not in _NOT_FIRST or part == "vn"):
             break
         at += len(word)
@@ -184,6 +185,8 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
         Before which nothing belongs to it; None: the clause, amount, name or date before it.
     """
     floor = floor_before(sentence, hit.start) if floor is None else floor
+    if bound := words_of("limits").beginning(scene.text, hit.end, sentence.end):
+        hit = hit._replace(end=hit.end + len(bound))  # 价格上限
     for before in reversed(sentence.hits_in(floor, hit.start)):  # an item of a list is no modifier of the next
         joint = words_of("joint").beginning(scene.text, before.end, hit.start)
         if joint:
