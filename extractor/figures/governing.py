@@ -45,7 +45,7 @@ _ACROSS = 16  # characters from a metric to an amount in the clause behind it
 # What may stand between an amount and the metric behind it: 1.5亿美元B轮融资, 5%左右的股份, 2亿元的天使轮融资.
 _TO_NOUN = lazy(
     r"(?:\s|\(含税\)|以上|左右|上下|以内|以下|多|余|规模|人民币|现金|等值|\([A-Z]{3}\))*"
-    r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?:[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
+    r"(?:的(?P<modifier>[\w+]{0,10}?)|(?![A-H][+12]?轮|(?:天使|种子|战略|Pre-A)轮)(?P<round>[A-Za-z+]{1,6}\+?|天使|战略|种子))?(?=\S)"
 )
 _RESULTING = Words({"至", "到", "达", "达到", "至约", "到约", "至近", ",至", ",达", ",为"})  # 下降5%至2亿元
 _UNIT = lazy(
@@ -337,7 +337,9 @@ def _behind(scene: Scene, sentence: Sentence, amount: Amount) -> Phrase | None:
             return None
         if between and not (loose and len(between) <= 10 and between.isalnum() and hit.metric.part != "verb"):
             return None
-        start = amount.end if not loose and scene.text[hit.start] == "轮" else hit.start  # B轮融资
+        start = bridge.start("round") if bridge["round"] else hit.start  # 天使资金
+        start = hit.start - len(between) + between.rfind("的") + 1 if between else start  # 识别准确率
+        start = amount.end if not loose and scene.text[hit.start] == "轮" else start  # B轮融资
         piece = scene.piece(start, hit.end)
         return Phrase(piece.text.strip(), (piece,), hit.metric)
     return None
