@@ -186,8 +186,8 @@ class _Reader:
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
-        if governed.change == "quote" or is_of_class(self._scene, first):
-            periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 持股5%以上股东
+        if governed.change == "quote" or governed.by == "distance" or is_of_class(self._scene, first):
+            periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 较现价有20%的空间, 持股5%以上股东
         drafts = [
             Draft(amount, subject, metric, period, quoted=governed.change == "quote")
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
