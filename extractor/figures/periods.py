@@ -126,6 +126,8 @@ class Periods:
     def _is_reported(self, sentence: Sentence, date: When) -> bool:
         """Tell whether a part of a year has an amount of its own in its clause, of what is reported."""
         value = date.known or ""
+        if self._scene.text.startswith("以来", date.end):
+            return False  # 今年以来涨10%,市值增3亿元
         own = beginning(sentence.amounts, date.end, sentence.clause_end(date.end))
         return bool(own) and ("Q" in value or "H" in value or len(value) == YEAR)
 
@@ -264,13 +266,7 @@ class Periods:
         ):
             date = None
         of_days = moves or (metric is not None and metric.canonical in _OF_DAYS)
-        if (
-            date is not None
-            and of_days
-            and date.end < clause
-            and self._is_reported(sentence, date)
-            and not self._scene.text.startswith("以来", date.end)
-        ):
+        if date is not None and of_days and date.end < clause and self._is_reported(sentence, date):
             date = None  # 首季收入3亿元,股价跌5%
         if date is not None:
             value = date.known
