@@ -22,6 +22,7 @@ __all__ = [
     "period_lists",
     "runs",
     "shared_head",
+    "shares",
 ]
 
 _LONGEST_NAME = 14
@@ -129,7 +130,9 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
     if len(last.pieces) != 1 or not (head := _head(scene, last)):
         return []
     own, at = last.modifier, last.start
-    bare = own is not None and own.end < head.start  # 两融的市占率: 两融市占率
+    if own is not None and (cut := own.text.rfind("及") + 1):  # 甲区、乙区及丙区的成本
+        own, at = Piece(own.text[cut:], own.start + cut, own.end), own.start + cut
+    bare = own is not None and (own.end < head.start or at > last.start)  # 两融的市占率: 两融市占率
     found = [Phrase(own.text + head.text, (own, head), last.metric, own) if own and bare else last]
     while len(found) < length:
         joint = words_of("joint").ending(scene.text, sentence.start, at)
@@ -140,6 +143,34 @@ def shared_head(scene: Scene, sentence: Sentence, last: Phrase, length: int) -> 
         found.append(Phrase(item.text + head.text, (item, head), last.metric, item))
         at = item.start
     return found[::-1]
+
+
+def shares(scene: Scene, sentence: Sentence, share: Phrase, length: int) -> list[Phrase]:
+    """Return the shares of parts that a list names: 甲区、乙区及丙区的成本分别占总成本5%、6%、7%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    share : Phrase
+        With the last of the parts before it.
+    length : int
+        How many there are.
+
+    Returns
+    -------
+    list of Phrase
+        Empty where there are not so many.
+    """
+    part = share.pieces[0]
+    hits = sentence.hits_in(part.start, part.end)
+    start = metric_phrase(scene, sentence, hits[-1]).start if hits else part.start
+    if start <= part.start:
+        return []
+    own = scene.piece(part.start, start - scene.text.startswith("的", start - 1))
+    parts = shared_head(scene, sentence, Phrase(part.text, (part,), hits[-1].metric, own), length)
+    told = share.text.removeprefix(part.text)
+    return [p._replace(text=p.text + told, pieces=(*p.pieces, *share.pieces[1:])) for p in parts]
 
 
 def _head(scene: Scene, last: Phrase) -> Piece | None:

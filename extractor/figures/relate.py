@@ -19,6 +19,7 @@ from extractor.figures.lists import (
     period_lists,
     runs,
     shared_head,
+    shares,
 )
 from extractor.figures.owners import Owners
 from extractor.figures.parts import is_of_class, moving, of_part, of_same_part, share_of, without_subject
@@ -354,6 +355,8 @@ class _Reader:
             phrase = moving(self._scene, governed)
         if phrase is None or len(run) == 1 or governed.by == "right":
             return [phrase] * len(run)
+        if governed.by == "share":
+            return list(shares(self._scene, sentence, phrase, len(run))) or [phrase] * len(run)
         told = metric_list(self._scene, sentence, phrase)
         if len(told) == len(run):
             return list(told)
