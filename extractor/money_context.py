@@ -33,7 +33,7 @@ _NUMERAL = lazy(rf"[0-9.,%‰{NUMERAL_CHARACTERS}]+")
 _PAID = lazy(r"(?:[获以投筹募融]|获得|完成|[出斥]资|拟)(?:大?约|近|超|逾)?\Z")
 # What names a round of funding stands between an amount and its noun: 2亿B轮融资.
 _ROUND = lazy(r"(?:的)?(?:(?:Pre-?)?[A-Z]\d?[+＋]{0,3}轮?|天使轮?|种子轮?|首轮|新一轮|战略)(?=融资|投资|增资)")
-_IN_ROUND = lazy(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)?\Z")
+_IN_ROUND = lazy(r"(?:[A-Z]\d?[+＋]{0,3}|天使|种子)轮(?:融资)?(?:[获约近超]|超过)? ?\Z")
 # What stands for money elsewhere, and is none: 20万USDT, 3亿Q币, 3万金币.
 _OTHER_COIN = lazy(rf" ?(?:[A-Za-z]{{1,6}}(?![A-Za-z轮+＋0-9])|[A-Za-z]?{HAN}{{0,3}}?币|钻石|学分|点券|元宝)")
 # Of a spoken sum: 房租三千五一个月.

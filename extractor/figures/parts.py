@@ -14,7 +14,9 @@ __all__ = ["is_of_class", "moving", "of_part", "of_same_part", "share_of", "with
 _PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
 _OF_PARTS = frozenset({"营业收入", "销售额", "毛利率", "占比", "市场份额"})  # what is told of such a part behind it
 _NO_PARTS = Words({"业务"})
-_OF_GOODS = frozenset({"价格", "规模", "利率", "进出口", "净资产收益率"})  # what is told of goods and fields, no parts
+_OF_GOODS = frozenset(
+    {"价格", "规模", "利率", "进出口", "净资产收益率", "融资轮次"}
+)  # what is told of goods and fields, no parts
 _GROWING = Words({"增长", "成长"})
 _OF_CLASS = lazy(
     r"(?P<bound>以上|以下)?(?:\(含\))?的?(?:股份|股权)?的?(?:股东|个股|股票|企业|公司|账户|客户|对象|者|人)"
