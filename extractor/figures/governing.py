@@ -124,10 +124,11 @@ def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int, *, moving: bool
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
-    yield _in_brackets(scene, sentence, amount, low, floor)
-    yield _changed_behind(scene, sentence, amount, low)
-    yield _ratio_of(scene, sentence, amount, low)
-    yield compared(scene, sentence, amount, low)
+    if amount.percent:
+        yield _in_brackets(scene, sentence, amount, low, floor)
+        yield _changed_behind(scene, sentence, amount, low)
+        yield _ratio_of(scene, sentence, amount, low)
+        yield compared(scene, sentence, amount, low)
     yield _extent(scene, sentence, core, low)
     yield _changed(scene, sentence, core, low, floor, scene.text[core : amount.start])
     right = _behind(scene, sentence, amount)
@@ -184,9 +185,7 @@ def _listed(
 def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
     """Read a change that only its sign tells, in brackets behind what has changed: 收入3亿元(+5%)."""
     text, start = scene.text, amount.start
-    if not (
-        amount.percent and text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)
-    ):
+    if not (text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
         return None
     hits = sentence.hits_in(low, start) if floor < start - 1 else []
     phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)
@@ -195,7 +194,7 @@ def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, flo
 
 def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
     """Read a change whose noun stands behind its amount: 收入出现近二成衰退."""
-    noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end) if amount.percent else None
+    noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end)
     if noun is None:
         return None
     hits = sentence.hits_in(low, amount.start)
@@ -206,7 +205,7 @@ def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) 
 
 def _ratio_of(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
     """Read a ratio that is told of something: 跟投比例为发行数量的3%."""
-    if not amount.percent or scene.text.find("的", max(low, amount.start - _TO_DEAL - 1), amount.start) < 0:
+    if scene.text.find("的", max(low, amount.start - _TO_DEAL - 1), amount.start) < 0:
         return None
     told = _RATIO_OF.search(scene.text, low, amount.start)
     hit = last_before(sentence.hits, told.start() + 2) if told else None

@@ -32,6 +32,8 @@ def is_of_class(scene: Scene, amount: Amount) -> bool:
     scene : Scene
     amount : Amount
     """
+    if not amount.percent:
+        return False
     bound = words_of("bounds").ending(scene.text, max(0, amount.start - _BOUND), amount.start)
     found = _OF_CLASS.match(scene.text, amount.end)
     return found is not None and bool(bound or found["bound"])

@@ -418,8 +418,10 @@ class Periods:
             inside = date.start > sentence.start + _LEADING and is_part(value, self.reporting.value)
             if inside or self._is_foretold(sentence, date):
                 continue  # 分季度看,公司四季度营收3亿元
-            reports = any(hit.metric.part != "verb" for hit in sentence.hits)
-            if reports or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0:
+            if (
+                any(hit.metric.part != "verb" for hit in sentence.hits)
+                or _REPORT.first_in(text, date.end, min(sentence.end, date.end + 12)) >= 0
+            ):
                 self.reporting = Told(value, date)
 
 

@@ -190,10 +190,11 @@ class _Reader:
         if governed.change == "quote" or governed.by == "distance" or is_of_class(self._scene, first):
             periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 较现价有20%的空间, 持股5%以上股东
         drafts = [
-            Draft(amount, subject, metric, period, quoted=governed.change == "quote")
+            Draft(
+                amount, subject, without_subject(sentence, metric, subject), period, quoted=governed.change == "quote"
+            )
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
-        drafts = [draft._replace(metric=without_subject(sentence, draft.metric, draft.subject)) for draft in drafts]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
@@ -366,8 +367,10 @@ class _Reader:
 
     def _with_parts(self, governed: Governed, run: list[Amount], told: list[Phrase | None]) -> list[Phrase | None]:
         """Put before what is measured of a part what the sentence has told last of it: 费用3亿元,占营收的5%."""
+        if not self._sentence or governed.by == "named":
+            return told
         sums = [draft for draft in self._sentence if draft.metric and not draft.amount.percent][-len(run) :]
-        if len(sums) < len(run) or governed.by == "named":
+        if len(sums) < len(run):
             return told
         if governed.by == "share" and governed.subject is None:
             return [phrase and share_of(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]

@@ -104,7 +104,7 @@ def becoming(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Go
 
 def compared(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
     """Read the noun behind a distance from something: 较现价有20%的上升空间."""
-    if not (amount.percent and scene.text.startswith("的", amount.end)):
+    if not scene.text.startswith("的", amount.end):
         return None
     noun = _NOUN.match(scene.text, amount.end + 1, sentence.end)
     if noun is None or not _DISTANCE.search(scene.text, max(low, amount.start - _TO_COUNT), amount.start):
