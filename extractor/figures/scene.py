@@ -27,6 +27,7 @@ _CLAUSE_MARK = lazy(",(?:(?<![0-9],)|(?![0-9]{3}))|:")  # no comma inside a numb
 _LONGEST_SENTENCE = 1000  # characters; what has no end is cut, so that looking around in a sentence stays cheap
 _COUNTERPART = frozenset("对向自从与和同较比于占赴")  # before a place that deals with the one that is told of
 _CLOCK = lazy("T[^/]*")
+_ANY_YEAR = "XXXX-"  # in values of dates whose year nothing tells
 _PARTING = ",、 "
 # Behind where news is from: 7月18日电; no 电子, 讯息.
 _DATELINE = lazy(
@@ -75,9 +76,9 @@ class When(NamedTuple):
 
     @property
     def known(self) -> str | None:
-        """The value without time of day; None where parts of it are unknown."""
+        """The value without time of day; None where more of it is unknown than the year."""
         value = self.value
-        if value is None or "X" in value:
+        if value is None or "X" in value.replace(_ANY_YEAR, ""):
             return None
         return _CLOCK.sub("", value) if "T" in value else value
 

@@ -10,7 +10,7 @@ from extractor.patterns import lazy
 
 __all__ = ["DAY", "YEAR", "is_day", "is_part", "last_day", "months_of", "years_before"]
 
-DAY = lazy("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = lazy("(?:[0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}")
 YEAR = 4  # characters of the value of a year
 _MONTHS = lazy("([0-9]{4}|XXXX)(?:-(H|Q|)([0-9]{1,2}))?")  # a year, a part of it, or a month
 
