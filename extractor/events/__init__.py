@@ -253,12 +253,7 @@ class _Reader:
         """Return what a mention tells: a name, a day, else the id of its fact."""
         if isinstance(mention, Org):
             return mention.name
-        return self._placed(mention) if isinstance(mention, When) else self._facts[mention.start].id
-
-    def _placed(self, date: When | None) -> str | None:
-        """Return the value of a date; nothing of one whose year nothing tells, so that no two events seem to be one."""
-        value = self._walk.periods.told(date).value if date else None
-        return None if value is None or "X" in value else value
+        return self._walk.periods.told(mention).placed if isinstance(mention, When) else self._facts[mention.start].id
 
     def _is_price(self, masked: Masked, at: int) -> bool:
         """Tell whether an amount is that of a piece: 每股不高于5元, 5元/股."""
@@ -278,7 +273,7 @@ class _Reader:
         date = self._walk.periods.governing(sentence, draft.start) or self._walk.periods.announced(
             sentence, draft.start
         )
-        value = self._placed(date)
+        value = self._walk.periods.told(date).placed if date else None
         if date and value and len(value) >= len("2024"):
             draft.tell("date", value, date.start, date.end)
 

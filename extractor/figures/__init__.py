@@ -40,7 +40,7 @@ def find_figures(walk: Walk, ids: Mapping[int, str]) -> Iterator[Figure]:
             metric=draft.metric.text if draft.metric else None,
             canonical=metric.canonical if metric else None,
             kind=metric.kind if metric else None,
-            period=draft.period.value,
+            period=draft.period.placed,
             change=draft.change,
             evidence=tuple(_evidence(document, draft)),
         )
@@ -51,7 +51,7 @@ def _evidence(document: Document, draft: Draft) -> Iterator[Evidence]:
         yield _raw(document, "subject", draft.subject.start, draft.subject.end)
     for piece in draft.metric.pieces if draft.metric else ():
         yield _raw(document, "metric", piece.start, piece.end)
-    if draft.period.date:
+    if draft.period.date and draft.period.placed:
         yield _raw(document, "period", draft.period.date.start, draft.period.date.end)
 
 

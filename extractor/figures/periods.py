@@ -44,6 +44,11 @@ class Told(NamedTuple):
     value: str | None
     date: When | None = None
 
+    @property
+    def placed(self) -> str | None:
+        """What is told outside: nothing of a time whose year nothing tells, though it ends the reach of others."""
+        return None if self.value is None or "X" in self.value else self.value
+
 
 NO_PERIOD = Told(None)
 
