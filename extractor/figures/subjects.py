@@ -36,6 +36,8 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’」]")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
+_AT_WORK = "年月日度期末内对为由因使令称示计断料认见"  # behind which 公司 stands for one, as at the beginning of words
+_STANDING = lazy(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_AT_WORK}]))(?:本|该)?公司(?!有限|章程|法)")
 _COUNTED_BY = lazy(r"(?:根)?据(?!公司|本)[\w·]{2,12}?(?:统计|数据|监测|测算|口径)")  # 据万得统计
 _TELLING = (
     "预计",
@@ -87,6 +89,8 @@ class Subjects:
         self._aside = frozenset[str]()  # names of those who are spoken of only in passing
         self._persons: list[Org] = []
         self._parties: dict[str, Piece] = {}  # who is called 被告, 标的公司 and the like
+        self._others = frozenset[str]()  # who is told of beside 公司, and so is not it
+        self._acting = Counter[str]()  # how often each is a subject or a speaker
         self._in_form = False  # whether the paragraph is a line of a form: 中标金额:3亿元
         self._read_roles(roles)
 
@@ -112,11 +116,32 @@ class Subjects:
                 if org.kind not in _BYSTANDERS | PASSING and role != "source":
                     first.setdefault(org.name, org.piece)
                     counts[org.name] += 2 if role in ("subject", "speaker") else 1
+                    self._acting[org.name] += role in ("subject", "speaker")
+        self._others = frozenset(self._beside())
         if counts:
             self._main = self._defined() or self._titled(counts) or self._leading(first)
             second = max((count for name, count in counts.items() if self._main and name != self._main.text), default=0)
             self._dominates = self._main is not None and counts[self._main.text] >= _DOMINATING * second
         self._main = self._main or self._repeated()
+
+    def _beside(self) -> Iterator[str]:
+        """Yield the names that stand behind 公司 in a clause, of which it tells them to be others: 公司客户包括甲、乙."""
+        text = self._scene.text
+        for sentence in self._scene.sentences:
+            for org in sentence.orgs:
+                company = _STANDING.search(text, sentence.clause_at(org.start), org.start)
+                if company and "(" not in text[company.end() : org.start] and org.start > company.end():
+                    yield org.name
+
+    @cached_property
+    def _unnamed(self) -> Piece | None:
+        """The company of which an article tells that names it nowhere: its first 公司."""
+        found = _STANDING.search(self._scene.text) if self._main is None else None
+        return Piece("公司", *found.span()) if found else None
+
+    def is_unnamed(self, piece: Piece) -> bool:
+        """Tell whether a subject is a company that the article does not name."""
+        return self._unnamed is not None and piece.text == self._unnamed.text
 
     def _repeated(self) -> Piece | None:
         """Return the name that nobody lists of which an article is that names no organisation."""
@@ -139,8 +164,11 @@ class Subjects:
     def _leading(self, first: dict[str, Piece]) -> Piece | None:
         """Return the organisation that is named most, if that is more than once in passing."""
         counts = self._counts
-        best = max(counts.values())
-        name = next(name for name in first if counts[name] == best)
+        counts = Counter({n: c for n, c in counts.items() if n not in self._others and self._acting[n]})
+        best = max(counts.values(), default=0)
+        name = next((name for name in first if counts[name] == best), None) if best else None
+        if name is None:
+            return None
         if name in self._aside:
             early = self._scene.sentence_at(first[name].start).index < _EARLY
             return first[name] if early and 2 * best >= counts.total() else None
@@ -250,6 +278,8 @@ class Subjects:
                 return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
                 return self._main
+            if pronoun in words_of("pronoun_main") and (self._topic is None or self._topic.text in self._others):
+                return self._unnamed
             if pronoun in _STANDS_FOR and (named := self._last_of(_STANDS_FOR[pronoun], start)):
                 return named
             if pronoun == "后者" and (latter := self._latter(sentence, start)):
@@ -271,12 +301,12 @@ class Subjects:
             at += 1
         date = covering(sentence.dates, at)
         found = words_of("pronoun").beginning(text, date.end if date else at, end)
-        if found or not _TELLING_WORD.search(text, start, end):
+        if found:
             return found
         for word in _TELLING:
             told = text.rfind(word, start, end)
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
-        return found
+        return found or ("公司" if _STANDING.search(text, start, end) else "")
 
     def _last_of(self, kind: str, offset: int) -> Piece | None:
         """Return what was named last of a kind before an offset, for which 该行 or 该基金 stands."""
@@ -343,7 +373,8 @@ class Subjects:
             return self._topic
         passing = self._topic is not None and self._counts[self._topic.text] < _LASTING
         main = self._main if self._main and self._is_known(self._main) else None
-        return main if self._dominates and passing else self._topic or main
+        unnamed = self._unnamed if self._says_company and self._unnamed and self._unnamed.start < self._read else None
+        return main if self._dominates and passing else self._topic or main or unnamed
 
     def is_passing(self, piece: Piece) -> bool:
         """Tell whether an article is not about a subject that it has been speaking of."""
