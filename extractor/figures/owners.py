@@ -12,7 +12,7 @@ from extractor.figures.names import LABEL
 from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
-from extractor.figures.topics import acting_place, bare, sold, termed
+from extractor.figures.topics import acting_place, bare, bearer, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -138,6 +138,8 @@ class Owners:
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
             yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
+        if phrase and phrase.metric and governed.by != "right" and (described := bearer(self._scene, sentence, amount)):
+            yield described
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
         if thing and names_a_field(thing.text, phrase):

@@ -25,6 +25,7 @@ from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.topics import nominal
 from extractor.figures.unlisted import counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import without_ends, words_of
@@ -150,6 +151,8 @@ class _Reader:
         first = run[0]
         floor = self._floor
         governed = govern(self._scene, sentence, first, floor)
+        if governed.subject and governed.by != "agent":
+            governed = governed._replace(subject=nominal(self._scene, governed.subject))
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
             return self._base(sentence, first, before)

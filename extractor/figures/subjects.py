@@ -36,7 +36,7 @@ _LASTING = 3  # times that an organisation is named, twice as a subject, to be s
 _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?公司[\"”'’」][^()]{0,30}\)")
 _PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’」]")
 _COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
-_AT_WORK = "年月日度期末内对为由因使令称示计断料认见"  # behind which 公司 stands for one, as at the beginning of words
+_AT_WORK = "年月日度期末内来后前时对为由因使令称示计断料认见从给与和向被将把是但而且则"  # behind which 公司 stands for one, as at the beginning of words
 _STANDING = lazy(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_AT_WORK}]))(?:本|该)?公司(?!有限|章程|法)")
 _COUNTED_BY = lazy(r"(?:根)?据(?!公司|本)[\w·]{2,12}?(?:统计|数据|监测|测算|口径)")  # 据万得统计
 _TELLING = (
@@ -78,7 +78,7 @@ class Subjects:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         roles = Roles(scene)
-        self._roles, self._voices = roles.known, roles.voices
+        self._roles, self._voices, self._framed = roles.known, roles.voices, roles.topics
         self._main: Piece | None = None
         self._topic: Piece | None = None
         self._read = 0  # where what has been read ends
@@ -174,6 +174,8 @@ class Subjects:
             return first[name] if early and 2 * best >= counts.total() else None
         places = max(Counter(p.text for s in self._scene.sentences for p in s.places).values(), default=0)
         early = self._scene.sentence_at(first[name].start).index < _EARLY
+        if not early and self._acting[name] == 1 and _STANDING.search(self._scene.text, 0, first[name].start):
+            return None  # 公司 is told of before whom the article names once
         leads = self._mentions <= best * (_SHARE if early else _SHARE / 2) and best > places
         return first[name] if leads or self._says_company else None
 
@@ -277,8 +279,8 @@ class Subjects:
             if pronoun in words_of("pronoun_person") and (person := self._last_person(start)):
                 return person
             if pronoun and self._main and pronoun in words_of("pronoun_main"):
-                return self._main
-            if pronoun in words_of("pronoun_main") and (self._topic is None or self._topic.text in self._others):
+                return self._topic if self._topic and self._is_another_story(self._topic.text) else self._main
+            if pronoun in words_of("pronoun_main") and not self._may_be_company(self._topic):
                 return self._unnamed
             if pronoun in _STANDS_FOR and (named := self._last_of(_STANDS_FOR[pronoun], start)):
                 return named
@@ -293,6 +295,29 @@ class Subjects:
                 return found.piece
             end = start
         return None
+
+    def _may_be_company(self, topic: Piece | None) -> bool:
+        """Tell whether 公司 may stand for whom an article speaks of that is about no one it names."""
+        if topic is None or topic.text in self._others:
+            return False
+        return not self._says_company or self._counts[topic.text] >= _LASTING
+
+    def _is_another_story(self, name: str) -> bool:
+        """Tell whether an article tells of an organisation, as often as by the way, apart from whom it is about."""
+        apart = not self._says_company and self._counts[name] >= _LASTING
+        return apart and name not in self._with_main and name not in self._others
+
+    @cached_property
+    def _with_main(self) -> frozenset[str]:
+        """The names that stand with that of whom the article is about in one paragraph."""
+        together = set[str]()
+        names = set[str]()
+        for sentence in self._scene.sentences:
+            if sentence.start == 0 or self._scene.text[sentence.start - 1] == "\n":
+                together |= names if self._main and self._main.text in names else set()
+                names = set()
+            names |= {org.name for org in sentence.orgs}
+        return frozenset(together | (names if self._main and self._main.text in names else set()))
 
     def _pronoun(self, sentence: Sentence, start: int, end: int) -> str:
         """Return the pronoun with which a clause begins, or its part behind a date or behind a word of telling."""
@@ -322,11 +347,14 @@ class Subjects:
 
     def _told_before(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the one of whom the clause before tells, for whom 其 stands."""
-        before = bisect_left(sentence.clauses, offset) - 1
-        if before < 0:
-            return None
-        found = self._of_role(sentence, sentence.clauses[before], offset, "subject", "speaker")
-        return next((org.piece for org in found if org.kind not in _BYSTANDERS | TRADED), None)
+        end = offset
+        for start in reversed(sentence.clauses[: bisect_left(sentence.clauses, offset)]):
+            found = self._of_role(sentence, start, end, "subject", "speaker")
+            told = next((org.piece for org in found if org.kind not in _BYSTANDERS | TRADED), None)
+            if told:
+                return told
+            end = start
+        return None
 
     def _latter(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return what was named last before a clause, for which 后者 stands: 签下某某,后者的年薪."""
@@ -443,6 +471,8 @@ class Subjects:
 
     def _may_last(self, org: Org) -> bool:
         """Tell whether an article may go on to speak of an organisation."""
+        if org.start in self._framed:
+            return True
         lasts = org.kind not in _BYSTANDERS | PASSING
         return lasts and (org.name not in self._aside or self._is_main(org.name))
 

@@ -10,7 +10,7 @@ from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
-__all__ = ["acting_place", "bare", "sold", "termed"]
+__all__ = ["acting_place", "bare", "bearer", "nominal", "sold", "termed"]
 
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
@@ -19,6 +19,65 @@ _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋�
 _ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
 _LOAN = lazy(r"(?:推出|发放|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
 _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
+
+# 20%以下的个股, 3元/股(含3元)的配售对象, 5%以上股东
+_BEARING = lazy(
+    r"(?:/[股吨桶克人月年])?(?:\([^()]{0,16}\))?(?:(?:以上|以下|以内|左右|上下)(?:\([^()]{0,12}\))?的?|的)(?=[\w])"
+)
+_LONGEST_BEARER = 10
+
+
+def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
+    """Return whom or what an amount describes that stands before it: 市盈率低于10%的个股, 持股5%以上的股东某某.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    """
+    found = _BEARING.match(scene.text, amount.end, sentence.end)
+    if found is None:
+        return None
+    start = at = found.end()
+    while at < min(sentence.end, start + _LONGEST_BEARER):
+        word = scene.word_from(at)
+        if not word.text.isalnum() or tag(word.text)[0] not in "nbjxz" or covering(sentence.orgs, at):
+            break
+        at = word.end
+    borne = scene.piece(start, at)
+    if not words_of("agents", "bearers").ending(borne.text, 0, len(borne.text)):
+        return None
+    named = covering(sentence.orgs, at)
+    return named.piece if named else borne
+
+
+def nominal(scene: Scene, piece: Piece) -> Piece | None:
+    """Return the part of words before a metric that is a noun: no 协商确定, no 主要, and 铜 of 铜增仓.
+
+    Parameters
+    ----------
+    scene : Scene
+    piece : Piece
+    """
+    start, end = piece.start, piece.end
+    last = scene.word_before(end)
+    cut = scene.word_from(last.start).end > end and last.start > start  # the metric begins inside of a word
+    if cut and end - last.start > 1:
+        end = last.start
+    while end > start:
+        last = scene.word_before(end)
+        kind = tag(last.text)
+        if len(last.text) < 2 or kind[0] not in "vdpcr" or kind == "vn":
+            break
+        end = last.start
+    while start < end:
+        first = scene.word_from(start)
+        if tag(first.text)[0] not in "dpc" and (first.text not in words_of("no_subject") or first.end >= end):
+            break
+        start = first.end
+    alone = end > start and start == scene.word_before(end).start and tag(scene.text[start:end])[0] == "b"
+    return scene.piece(start, end) if end > start and not alone else None
 
 
 def bare(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
