@@ -12,6 +12,7 @@ from extractor.figures.names import LABEL
 from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
+from extractor.figures.things import PASSING
 from extractor.figures.topics import acting_place, bare, bearer, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
@@ -142,7 +143,8 @@ class Owners:
             yield described
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
-        if thing and names_a_field(thing.text, phrase):
+        here = thing is not None and thing.text in words_of("field_start") and self._subjects.about_one
+        if thing and not here and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and "的" in phrase.text:
@@ -231,6 +233,8 @@ class Owners:
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
         if local:
             return local
+        if governed.by == "share" and (whole := self._whole_of(sentence, amount, governed)):
+            return whole
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
         extends = governed.moves or governed.by in ("extent", "share")
@@ -255,6 +259,12 @@ class Owners:
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         return carried or near or self._subjects.government or self._economies.spoken_of
+
+    def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+        """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
+        phrase = governed.phrase
+        orgs = beginning(sentence.orgs, phrase.start, amount.start) if phrase and phrase.text.startswith("占") else []
+        return orgs[0].piece if orgs and orgs[0].kind not in PASSING else None
 
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what the clause of an amount, or the one before it, is about where that is no organisation."""

@@ -27,6 +27,7 @@ _COLONS = (":", "︰")  # the second is that of columns, which some publishers w
 _GAP = 24  # characters of brackets between two names of a list
 _VIEWPOINTS = frozenset("从对就以")  # before whom something is looked at: 从某某来看
 _CLOSING = " \"'”’」』》】]"
+_RATING = lazy("目标价|评级|预测|投资建议")
 _VIEWED = lazy(r"[^,;:]{0,40}?(?:来看|来说|而言|来讲|看,)")  # 从某某的报表来看
 _LONGEST_RELATION = 14  # characters between one who is related to another and him
 _BRACKETS = 40  # characters of what stands in brackets behind a name
@@ -77,12 +78,21 @@ class Roles:
             start -= 1
         if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
             return None
+        if text[start - 1 : start] == "(" and start - 1 > sentence.start and self._is_gloss(sentence, start - 1):
+            return "described"
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
         if previous and previous.end == org.start and org.kind == "index" and org.name.endswith("股"):
             return None  # 某某美股: its shares
         told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
         return told or self._by_words_before(sentence, org, previous, start)
+
+    def _is_gloss(self, sentence: Sentence, opening: int) -> bool:
+        """Tell whether what brackets begin with only explains the noun before them, which is not for someone."""
+        before = self._scene.word_before(opening)
+        if before.start < sentence.start or tag(before.text)[0] != "n":
+            return False
+        return not words_of("agents", "related", "party").ending(self._scene.text, sentence.start, opening)
 
     def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
         """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
@@ -111,13 +121,20 @@ class Roles:
         ):
             return "source"
         if org.kind in RATERS and (
-            text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)
+            text[after : after + 1] == ":" or self._rates(sentence, after)
         ):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
         speaks = text.startswith(_COLONS, after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
         return "speaker" if speaks else None
+
+    def _rates(self, sentence: Sentence, after: int) -> bool:
+        """Tell whether words behind one who rates stocks tell that he does; 将 and 把 also begin what he does himself."""
+        word = words_of("rating_after").beginning(self._scene.text, after, sentence.end)
+        if word[-1:] not in "将把":
+            return True
+        return word != "" and _RATING.search(self._scene.text, after, sentence.clause_end(after)) is not None
 
     def _only_speaks(self, sentence: Sentence, after: int) -> bool:
         """Tell whether a person says what the clause behind him tells: 董事长某某在会上表示."""

@@ -25,6 +25,8 @@ _BEARING = lazy(
     r"(?:/[股吨桶克人月年])?(?:\([^()]{0,16}\))?(?:(?:以上|以下|以内|左右|上下)(?:\([^()]{0,12}\))?的?|的)(?=[\w])"
 )
 _LONGEST_BEARER = 10
+_COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
+_TITLE = lazy("《(?P<title>[^《》]{2,30})》")
 
 
 def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
@@ -39,17 +41,22 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
     found = _BEARING.match(scene.text, amount.end, sentence.end)
     if found is None:
         return None
-    start = at = found.end()
+    count = _COUNT.match(scene.text, found.end(), sentence.end)
+    start = at = count.end() if count else found.end()
+    title = _TITLE.match(scene.text, start, sentence.end)
+    if title:
+        return scene.piece(*title.span("title"))
+    end = start  # of the noun that may be someone or something with a measure
     while at < min(sentence.end, start + _LONGEST_BEARER):
         word = scene.word_from(at)
-        if not word.text.isalnum() or tag(word.text)[0] not in "nbjxz" or covering(sentence.orgs, at):
+        if not word.text.isalnum() or tag(word.text)[0] not in "nbjxzv" or covering(sentence.orgs, at):
             break
         at = word.end
-    borne = scene.piece(start, at)
-    if not words_of("agents", "bearers").ending(borne.text, 0, len(borne.text)):
+        end = at if words_of("agents", "bearers").ending(scene.text, start, at) else end
+    if end == start:
         return None
-    named = covering(sentence.orgs, at)
-    return named.piece if named else borne
+    named = covering(sentence.orgs, end)
+    return named.piece if named else scene.piece(start, end)
 
 
 def nominal(scene: Scene, piece: Piece) -> Piece | None:
