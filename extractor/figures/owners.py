@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.figures.economies import Economies
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
-from extractor.figures.names import LABEL
+from extractor.figures.names import LABEL, without_office
 from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
@@ -29,6 +29,7 @@ _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z
 _SHORTEST = 2  # characters of the noun for someone
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
 _EACH = lazy("每[名位个户家人只]")
+_AGED = lazy("[0-9]{1,3}岁的?")
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset(
@@ -246,7 +247,9 @@ class Owners:
         givers = givers and canonical not in ("募资", "募集资金")
         if topic := self._topic(sentence, amount, governed, canonical):
             return topic
-        near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
+        near = self._subjects.nearest(
+            sentence, amount.start, things=traded or bool(self._heading), givers=givers, together=True
+        )
         if near or self._heading:
             return near or self._heading
         if canonical not in _OF_COMPANIES | _TRADED and (person := self._person_told_of(sentence)):
@@ -352,7 +355,7 @@ class Owners:
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
-        each = _EACH.match(scene.text, at, end)
+        each = _EACH.match(scene.text, at, end) or _AGED.match(scene.text, at, end)
         at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
@@ -373,7 +376,7 @@ class Owners:
             return None
         if words_of("no_topic").ending(scene.text, first, at):
             return None
-        return None if scene.text[first:at] in words_of("no_subject") else scene.piece(first, at)
+        return None if scene.text[first:at] in words_of("no_subject") else without_office(scene, first, at)
 
     def _before_brackets(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the name of which brackets behind it tell an amount: 股东为青禾集团(持股70%)和青禾银行(持股30%)."""

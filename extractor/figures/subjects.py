@@ -59,6 +59,7 @@ _TELLING = (
 _TELLING_WORD = lazy(any_of(_TELLING))
 _ORDERED = lazy("(?:责令|要求|对|没收|决定对)其")  # whom a penalty is put on by a pronoun
 _STANDS_FOR = {"该行": "bank", "该基金": "product"}
+_GLOSS = lazy(r"\([^()]{0,20}\)")  # a code or another name in brackets
 _BRACKETS = 40  # characters of what stands in brackets behind a name
 
 
@@ -226,7 +227,23 @@ class Subjects:
     def local(self, sentence: Sentence, start: int, end: int, *, things: bool, givers: bool = True) -> Piece | None:
         """Return the subject that a stretch of a clause names; ``givers`` as for :meth:`nearest`."""
         found = self._subjects_in(sentence, start, end, things=things)
-        return next((org.piece for org in found if givers or org.kind not in _ASIDES), None)
+        first = next((org for org in found if givers or org.kind not in _ASIDES), None)
+        return self._together(sentence, first, end) if first else None
+
+    def _together(self, sentence: Sentence, first: Org, end: int) -> Piece:
+        """Return those who do something together as one: 甲银行、乙银行及丙银行合计持股."""
+        names, last = [first.name], first
+        for org in beginning(sentence.orgs, first.end, end):
+            if self._roles.get(org.start) is None:
+                last = org  # another form of its name
+                continue
+            between = self._scene.text[last.end : org.start]
+            between = _GLOSS.sub("", between)
+            if between not in words_of("joint") or self._roles[org.start] != self._roles[first.start]:
+                break
+            names.append(org.name)
+            last = org
+        return Piece("、".join(names), first.start, last.end) if len(names) > 1 else first.piece
 
     @cached_property
     def government(self) -> Piece | None:
@@ -256,7 +273,9 @@ class Subjects:
             return None
         return next((piece for name, piece in self._first.items() if name.startswith(text) and name != text), None)
 
-    def nearest(self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True) -> Piece | None:
+    def nearest(
+        self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True, together: bool = False
+    ) -> Piece | None:
         """Return the subject of the nearest clause of a sentence before an offset that has one.
 
         Parameters
@@ -267,12 +286,14 @@ class Subjects:
             Whether indices and commodities may be.
         givers : bool
             Whether those may be who are spoken of in passing, such as investors.
+        together : bool
+            Whether those who do something together are one.
         """
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             found = next(self._subjects_in(sentence, start, end, things=things), None)
             if found and found.kind not in _BYSTANDERS and (givers or found.kind not in _ASIDES):
-                return found.piece
+                return self._together(sentence, found, end) if together else found.piece
             pronoun = self._pronoun(sentence, start, end)
             if pronoun in words_of("party") and pronoun in self._parties:
                 return self._parties[pronoun]
