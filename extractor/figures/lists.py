@@ -30,6 +30,7 @@ _BRACKETS = lazy(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
 _GAP = lazy(r"[\s\"'“”‘’%]*")
 _YEARS = lazy(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}
+_COUNT = lazy(r"等?[一二两三四五六七八九十0-9]{1,3}[种个类家款项大][\w]{0,8}\Z")
 _MOST = 40  # items of a list
 
 
@@ -271,7 +272,8 @@ def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Pie
             return scene.piece(cut + 1, end)
         return scene.piece(start, end) if 2 <= end - start <= 4 else None
     if last and not orgs:
-        cut = _before_verb(scene, start, end)
+        counted = _COUNT.search(scene.text, start + 1, end)  # 粉剂、水剂和片剂三种剂型
+        cut = _before_verb(scene, start, counted.start() if counted else end)
         return scene.piece(start, cut) if 2 <= cut - start <= _LONGEST_LAST else None
     return None
 

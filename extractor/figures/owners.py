@@ -145,7 +145,8 @@ class Owners:
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
         here = thing is not None and thing.text in words_of("field_start") and self._subjects.about_one
-        if thing and not here and names_a_field(thing.text, phrase):
+        whole = self._whole_of(sentence, amount, governed) if governed.by == "share" else None
+        if thing and not here and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and "的" in phrase.text:

@@ -152,7 +152,7 @@ class _Reader:
         floor = self._floor
         governed = govern(self._scene, sentence, first, floor)
         if governed.subject and governed.by != "agent":
-            governed = governed._replace(subject=nominal(self._scene, governed.subject))
+            governed = governed._replace(subject=nominal(self._scene, governed.subject, acts=_acts(governed)))
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
             return self._base(sentence, first, before)
@@ -466,6 +466,12 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _acts(governed: Governed) -> bool:
+    """Tell whether a verb is what governs an amount."""
+    known = governed.phrase.metric if governed.phrase else None
+    return governed.phrase is None or governed.by == "verb" or (known is not None and known.part == "verb")
 
 
 def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:

@@ -298,11 +298,11 @@ class Subjects:
             if pronoun in words_of("party") and pronoun in self._parties:
                 return self._parties[pronoun]
             if pronoun in words_of("pronoun_person") and (person := self._last_person(start)):
-                return person
-            if pronoun and self._main and pronoun in words_of("pronoun_main"):
-                return self._topic if self._topic and self._is_another_story(self._topic.text) else self._main
-            if pronoun in words_of("pronoun_main") and not self._may_be_company(self._topic):
-                return self._unnamed
+                if not self._only_says(sentence, pronoun, start):
+                    return person
+                pronoun = ""  # 他指出,营收增长3%: what he tells of is another's
+            if pronoun in words_of("pronoun_main") and (company := self._company()):
+                return company
             if pronoun in _STANDS_FOR and (named := self._last_of(_STANDS_FOR[pronoun], start)):
                 return named
             if pronoun == "后者" and (latter := self._latter(sentence, start)):
@@ -316,6 +316,21 @@ class Subjects:
                 return found.piece
             end = start
         return None
+
+    def _only_says(self, sentence: Sentence, pronoun: str, start: int) -> bool:
+        """Tell whether a clause tells of someone only that he says something."""
+        text = self._scene.text
+        at = text.find(pronoun, start) + len(pronoun)
+        end = sentence.clause_end(start)
+        while word := words_of("saying_before").beginning(text, at, end):
+            at += len(word)
+        return words_of("speech_after", "told_after", "source_after").beginning(text, at, end) != ""
+
+    def _company(self) -> Piece | None:
+        """Return whom 公司 stands for where an article tells it, whoever it has spoken of in between."""
+        if self._main:
+            return self._topic if self._topic and self._is_another_story(self._topic.text) else self._main
+        return None if self._may_be_company(self._topic) else self._unnamed
 
     def _may_be_company(self, topic: Piece | None) -> bool:
         """Tell whether 公司 may stand for whom an article speaks of that is about no one it names."""
@@ -499,7 +514,10 @@ class Subjects:
 
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
-        self._topic = self._topics.get(sentence.index, self._topic)
+        topic = self._topics.get(sentence.index)
+        if topic is None and _STANDING.search(self._scene.text, sentence.start, sentence.end):
+            topic = self._company()
+        self._topic = topic or self._topic
 
     @property
     def about_one(self) -> bool:

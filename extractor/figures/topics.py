@@ -59,13 +59,15 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
     return named.piece if named else scene.piece(start, end)
 
 
-def nominal(scene: Scene, piece: Piece) -> Piece | None:
+def nominal(scene: Scene, piece: Piece, *, acts: bool) -> Piece | None:
     """Return the part of words before a metric that is a noun: no 协商确定, no 主要, and 铜 of 铜增仓.
 
     Parameters
     ----------
     scene : Scene
     piece : Piece
+    acts : bool
+        Whether a verb stands behind them, so that a verb at their end may be told of what the noun before it does.
     """
     start, end = piece.start, piece.end
     last = scene.word_before(end)
@@ -78,6 +80,9 @@ def nominal(scene: Scene, piece: Piece) -> Piece | None:
         if len(last.text) < 2 or kind[0] not in "vdpcr" or kind == "vn":
             break
         end = last.start
+    if end < piece.end and not cut and not acts:
+        if scene.text[piece.end : piece.end + 1] == "的" or scene.word_from(piece.end).text in words_of("outside"):
+            return None  # 双方协商确定的价格
     while start < end:
         first = scene.word_from(start)
         if tag(first.text)[0] not in "dpc" and (first.text not in words_of("no_subject") or first.end >= end):
