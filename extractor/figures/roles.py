@@ -120,17 +120,17 @@ class Roles:
             text, after, sentence.end
         ):
             return "source"
-        if org.kind in RATERS and (
-            text[after : after + 1] == ":" or self._rates(sentence, after)
-        ):
+        if org.kind in RATERS and (text[after : after + 1] == ":" or self._rates(sentence, after)):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
-        speaks = text.startswith(_COLONS, after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
+        speaks = text.startswith(_COLONS, after) or words_of("speech_after", "title").beginning(
+            text, after, sentence.end
+        )
         return "speaker" if speaks else None
 
     def _rates(self, sentence: Sentence, after: int) -> bool:
-        """Tell whether words behind one who rates stocks tell that he does; 将 and 把 also begin what he does himself."""
+        """Tell whether one who rates stocks does so; 将 and 把 also begin what he does himself."""
         word = words_of("rating_after").beginning(self._scene.text, after, sentence.end)
         if word[-1:] not in "将把":
             return True

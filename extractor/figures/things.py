@@ -68,7 +68,8 @@ _GOOD = (
     r"[A-Z][A-Za-z]{0,5}-?[0-9]{1,4}[A-Z]{0,2}(?![A-Za-z0-9.\-年月日季股轮])"
 )
 _MONTHS = (
-    r"(?:期货)?(?:主力)?(?:[0-9]{4}(?![0-9年])|[0-9]{2}(?=合约)| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
+    r"(?:期货)?(?:主力)?"
+    r"(?:[0-9]{4}(?![0-9年])|[0-9]{2}(?=合约)| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
 )
 TRADED = frozenset({"index", "commodity", "currency", "good"})  # what only movements and prices are told of
 PASSING = TRADED | {"group", "person", "government", "name"}  # what an article is not about as a whole

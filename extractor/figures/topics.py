@@ -80,9 +80,9 @@ def nominal(scene: Scene, piece: Piece, *, acts: bool) -> Piece | None:
         if len(last.text) < 2 or kind[0] not in "vdpcr" or kind == "vn":
             break
         end = last.start
-    if end < piece.end and not cut and not acts:
-        if scene.text[piece.end : piece.end + 1] == "的" or scene.word_from(piece.end).text in words_of("outside"):
-            return None  # 双方协商确定的价格
+    done = scene.text.startswith("的", piece.end) or scene.word_from(piece.end).text in words_of("outside")
+    if end < piece.end and done and not cut and not acts:
+        return None  # 双方协商确定的价格
     while start < end:
         first = scene.word_from(start)
         if tag(first.text)[0] not in "dpc" and (first.text not in words_of("no_subject") or first.end >= end):
