@@ -19,7 +19,7 @@ _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = OPENING + "("
 LABEL = lazy("【[^【】]{1,12}】")  # before what is spoken: 【配音】
 _LONGEST = 12
-_REPEATED = 3  # times that an article has a name at the least which it speaks of in other places too
+_REPEATED = 2  # times that an article has a name at the least which it speaks of in other places too
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
 # Of what may be one: words that the dictionary lacks, names of other things, Latin words.
 _OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}

@@ -144,7 +144,7 @@ class Owners:
             yield described
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
-        here = thing is not None and thing.text in words_of("field_start") and self._subjects.about_one
+        here = thing is not None and self._is_here(sentence, amount, thing.text)
         whole = self._whole_of(sentence, amount, governed) if governed.by == "share" else None
         if thing and not here and whole is None and names_a_field(thing.text, phrase):
             yield thing
@@ -166,6 +166,14 @@ class Owners:
             yield holder
         if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
             yield self._scene.piece(*holders.span("who"))
+
+    def _is_here(self, sentence: Sentence, amount: Amount, field: str) -> bool:
+        """Tell whether the words for a field are no more than where someone does what is told: 全球销量, 市场价."""
+        if field in words_of("field_start"):
+            return self._subjects.about_one
+        start = sentence.clause_at(amount.start)
+        acts = self._subjects.local(sentence, start, amount.start, things=False)
+        return field in words_of("field_end") and acts is not None
 
     def _named_holder(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the shareholder whom the clause before names: 第一大股东为某某集团,持股51%."""

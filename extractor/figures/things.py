@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.figures.words import Finder, words_of
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
+from extractor.segment import tag
 
 __all__ = [
     "FUND_WORDS",
@@ -179,7 +180,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "group")
     if _ACTING.search(text, start, end):
         for m in _persons().finditer(text, start, end):
-            yield Thing(m.start(), m.end(), "person")
+            if tag(m.group()[:2])[0] not in "vd" or tag(m.group())[0] == "n":  # no 股东接连减持
+                yield Thing(m.start(), m.end(), "person")
     if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
         for m in _FUND_NAME.finditer(text, start, end):
             yield Thing(m.start(), m.end(), "product")

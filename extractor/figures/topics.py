@@ -49,7 +49,8 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
     end = start  # of the noun that may be someone or something with a measure
     while at < min(sentence.end, start + _LONGEST_BEARER):
         word = scene.word_from(at)
-        if not word.text.isalnum() or tag(word.text)[0] not in "nbjxzv" or covering(sentence.orgs, at):
+        kinds = "nbjxzv" if end == start else "nbjxz"
+        if not word.text.isalnum() or tag(word.text)[0] not in kinds or covering(sentence.orgs, at):
             break
         at = word.end
         end = at if words_of("agents", "bearers").ending(scene.text, start, at) else end
