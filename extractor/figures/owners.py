@@ -13,7 +13,7 @@ from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.things import PASSING
-from extractor.figures.topics import acting_place, bare, bearer, sold, termed
+from extractor.figures.topics import acting_place, bare, bearer, counted_group, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -265,6 +265,8 @@ class Owners:
             return person
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
+        if canonical not in _OF_COMPANIES and (possessor := self._of_noun(governed)):
+            return possessor
         carried = self._subjects.carried()
         if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
@@ -280,7 +282,7 @@ class Owners:
 
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
-        if acting := self._acting(sentence, amount.start):
+        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
             return acting
         told = governed.phrase.text if governed.phrase else ""
         if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
@@ -341,6 +343,13 @@ class Owners:
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
+
+    def _of_noun(self, governed: Governed) -> Piece | None:
+        """Return the noun that 的 makes the owner of what is measured: 车险的赔付率."""
+        thing, phrase = governed.subject, governed.phrase
+        if thing is None or phrase is None or not phrase.text.startswith(thing.text + "的"):
+            return None
+        return self._owning(governed)
 
     def _without_extent(self, thing: Piece) -> Piece:
         """Take off the words behind a name that tell to how much of it a metric goes: 首期, 单个."""

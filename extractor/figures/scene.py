@@ -293,6 +293,8 @@ class Scene:
                 continue
             if _overlapped(things, start, end):
                 continue
+            if kind == "group" and sentence.places and sentence.places[-1].end == start:
+                start = sentence.places[-1].start  # 中国三大运营商
             if kind == "place":
                 if self.text[start - 1 : start] in _COUNTERPART and start > sentence.start:
                     continue  # 对美国出口

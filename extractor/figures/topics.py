@@ -10,7 +10,7 @@ from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
-__all__ = ["acting_place", "bare", "bearer", "nominal", "sold", "termed"]
+__all__ = ["acting_place", "bare", "bearer", "counted_group", "nominal", "sold", "termed"]
 
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
@@ -23,6 +23,11 @@ _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0
 # 20%以下的个股, 3元/股(含3元)的配售对象, 5%以上股东
 _BEARING = lazy(
     r"(?:/[股吨桶克人月年])?(?:\([^()]{0,16}\))?(?:(?:以上|以下|以内|左右|上下)(?:\([^()]{0,12}\))?的?|的)(?=[\w])"
+)
+# 通过网络投票的股东共8人,代表股份5,357股
+_COUNTED = lazy(
+    r"(?:[0-9]{1,2}[、.])?(?P<who>\w{2,16}的(?:中小|流通)?(?:股东|投资者|债权人|持有人|委员|选民))"
+    r"(?:(?:及|和)\w{2,8})?(?:\([^()]{1,16}\))?(?=[0-9共合总均所代])"
 )
 _LONGEST_BEARER = 10
 _COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
@@ -58,6 +63,18 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
         return None
     named = covering(sentence.orgs, end)
     return named.piece if named else scene.piece(start, end)
+
+
+def counted_group(scene: Scene, sentence: Sentence) -> Piece | None:
+    """Return the group that a sentence begins with and counts: 通过网络投票的股东共8人,占总数的0.2%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    """
+    found = _COUNTED.match(scene.text, sentence.start, sentence.end)
+    return scene.piece(*found.span("who")) if found else None
 
 
 def nominal(scene: Scene, piece: Piece, *, acts: bool) -> Piece | None:
