@@ -241,6 +241,8 @@ class Owners:
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
+        if thing and (not local or self._subjects.is_aside(local)) and self._is_object(thing):
+            return thing
         if local:
             return local
         if governed.by == "share" and (whole := self._whole_of(sentence, amount, governed)):
@@ -273,6 +275,10 @@ class Owners:
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         return carried or near or self._subjects.government or self._economies.spoken_of
+
+    def _is_object(self, thing: Piece) -> bool:
+        """Tell whether words are what someone does something with: 将私募基金规模门槛定为."""
+        return thing.start > 0 and self._scene.text[thing.start - 1] in "将把"
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""

@@ -113,7 +113,8 @@ class Subjects:
             return orgs[-1].piece  # 某券商把某金控目标价调至50元
         stocks = [o for o in orgs if o.kind not in BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
         if stocks and stocks[-1].kind not in RATERS:
-            return stocks[-1].piece
+            company = self._cast.company_in(stocks[-1].end, offset)  # 参考同行某某,给予公司目标价50元
+            return (company and self._cast.company(self._topic)) or stocks[-1].piece
         return self._cast.main
 
     def shortened(self, text: str) -> Piece | None:
@@ -269,6 +270,10 @@ class Subjects:
             else None
         )
         return main if self._cast.dominates and passing else self._topic or main or unnamed
+
+    def is_aside(self, piece: Piece) -> bool:
+        """Tell whether a subject is one of those who set rules for others, or of whom an article is only in passing."""
+        return piece.text in self._cast.aside or piece.text.endswith(endings_of("authority_names"))
 
     def is_passing(self, piece: Piece) -> bool:
         """Tell whether an article is not about a subject that it has been speaking of."""

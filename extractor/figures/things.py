@@ -59,10 +59,7 @@ FUND_WORDS = (
     "指数基金",
     "货币基金",
 )  # that stand in the name of each fund
-_CONTRACT = (
-    "(?<![A-Za-z0-9])"
-    "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
-)
+_CONTRACT = "(?<![A-Za-z0-9])(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
 # CZ-101, YX-3200; no Q1, H1, M2
 _GOOD = (
     r"(?<![A-Za-z0-9.\-])(?![QHMGK][0-9]{1,2}(?![0-9A-Za-z]))"
@@ -162,7 +159,7 @@ def _persons() -> re.Pattern[str]:
 
 # What few characters may begin is asked for first: the pattern is tried at each character of what tells of amounts.
 _OTHERS = lazy(
-    rf"(?=[A-Z主])(?:(?P<commodity>{_CONTRACT})|(?P<good>{_GOOD}))"
+    rf"(?=[A-Z])(?:(?P<commodity>{_CONTRACT})|(?P<good>{_GOOD}))"
     rf"|(?<![^,.。;:!?\n 年月日度])(?:(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN}))"
 )
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"

@@ -15,9 +15,10 @@ __all__ = ["acting_place", "bare", "bearer", "counted_group", "nominal", "sold",
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
 _LONGEST = 20
+_TO_TERMS = 60  # characters from the name of a loan to its terms
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱
 _ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
-_LOAN = lazy(r"(?:推出|发放|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
+_LOAN = lazy(r"(?:推出|发放|派发|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
 _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
 
 # 20%以下的个股, 3元/股(含3元)的配售对象, 5%以上股东
@@ -29,6 +30,8 @@ _COUNTED = lazy(
     r"(?:[0-9]{1,2}[、.])?(?P<who>\w{2,16}的(?:中小|流通)?(?:股东|投资者|债权人|持有人|委员|选民))"
     r"(?:(?:及|和)\w{2,8})?(?:\([^()]{1,16}\))?(?=[0-9共合总均所代])"
 )
+_NUMBER = lazy(r"(?<![0-9.])(?<![0-9],)(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,3})(?:[至到~\-] ?[0-9]{1,4})? ?\Z")
+_LONGEST_NUMBER = 12
 _LONGEST_BEARER = 10
 _COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
 _TITLE = lazy("《(?P<title>[^《》]{2,30})》")
@@ -63,6 +66,12 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
         return None
     named = covering(sentence.orgs, end)
     return named.piece if named else scene.piece(start, end)
+
+
+def _is_measured(scene: Scene, offset: int) -> bool:
+    """Tell whether a number belongs to an amount, a date or a length of time."""
+    mentions = (scene.amounts, scene.dates, scene.durations)
+    return any(covering(found, offset) is not None for found in mentions)
 
 
 def counted_group(scene: Scene, sentence: Sentence) -> Piece | None:
@@ -106,6 +115,8 @@ def nominal(scene: Scene, piece: Piece, *, acts: bool) -> Piece | None:
         if tag(first.text)[0] not in "dpc" and (first.text not in words_of("no_subject") or first.end >= end):
             break
         start = first.end
+    if count := _NUMBER.search(scene.text, max(0, start - _LONGEST_NUMBER), start):
+        start = count.start() if end > start and not _is_measured(scene, count.start()) else start  # 4至5星级酒店
     alone = end > start and start == scene.word_before(end).start and tag(scene.text[start:end])[0] == "b"
     return scene.piece(start, end) if end > start and not alone else None
 
@@ -198,6 +209,7 @@ def termed(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
     offset : int
     """
     start = sentence.clause_at(offset)
-    low = max(sentence.start, start - _LONGEST)
-    found = _LOAN.search(scene.text, low, start) or _LAND.search(scene.text, low, start)
+    low = max(sentence.start, start - _TO_TERMS)
+    found = next(reversed([*_LOAN.finditer(scene.text, low, start)]), None)
+    found = found or _LAND.search(scene.text, max(low, start - _LONGEST), start)
     return scene.piece(*found.span("what")) if found else None
