@@ -145,7 +145,7 @@ class Owners:
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
         here = thing is not None and self._is_here(sentence, amount, thing.text)
-        whole = self._whole_of(sentence, amount, governed) if governed.by == "share" else None
+        whole = self._whole_of(sentence, amount, governed)
         if thing and not here and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
@@ -241,11 +241,10 @@ class Owners:
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
-        if thing and (not local or self._subjects.is_aside(local)) and self._is_object(thing):
-            return thing
-        if local:
-            return local
-        if governed.by == "share" and (whole := self._whole_of(sentence, amount, governed)):
+        dealt_with = thing and (not local or self._subjects.is_aside(local)) and self._is_object(thing)
+        if local or dealt_with:
+            return thing if dealt_with else local
+        if whole := self._whole_of(sentence, amount, governed):
             return whole
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
@@ -282,7 +281,7 @@ class Owners:
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
-        phrase = governed.phrase
+        phrase = governed.phrase if governed.by == "share" else None
         orgs = beginning(sentence.orgs, phrase.start, amount.start) if phrase and phrase.text.startswith("占") else []
         return orgs[0].piece if orgs and orgs[0].kind not in PASSING else None
 

@@ -114,7 +114,7 @@ class Subjects:
         stocks = [o for o in orgs if o.kind not in BYSTANDERS | PASSING and self._roles.get(o.start) != "source"]
         if stocks and stocks[-1].kind not in RATERS:
             company = self._cast.company_in(stocks[-1].end, offset)  # 参考同行某某,给予公司目标价50元
-            return (company and self._cast.company(self._topic)) or stocks[-1].piece
+            return (company and self._cast.company(None)) or stocks[-1].piece
         return self._cast.main
 
     def shortened(self, text: str) -> Piece | None:

@@ -70,8 +70,8 @@ def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
 
 def _is_measured(scene: Scene, offset: int) -> bool:
     """Tell whether a number belongs to an amount, a date or a length of time."""
-    mentions = (scene.amounts, scene.dates, scene.durations)
-    return any(covering(found, offset) is not None for found in mentions)
+    dated = covering(scene.dates, offset) or covering(scene.durations, offset)
+    return dated is not None or covering(scene.amounts, offset) is not None
 
 
 def counted_group(scene: Scene, sentence: Sentence) -> Piece | None:
