@@ -34,7 +34,7 @@ _DEFINITION = lazy(r"\([^()]{0,30}简称[^()]{0,30}[\"“'‘「](?:本|上市)?
 _PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’」]")
 _CLAUSE_OF_COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 # What may stand before 公司 in a clause where it stands for one, and is no part of its name or kind: no 保险公司
-_BEFORE = "年月日度期末内来后前时对为由因使令称示计断料认见从给与和向被将把是但而且则"
+_BEFORE = "年月日度期末内来后前时对为由因使令称示计断料认见从给予与和向被将把是但而且则"
 _COMPANY = lazy(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEFORE}]))(?:本|该)?公司(?!有限|章程|法)")
 
 

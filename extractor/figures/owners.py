@@ -22,7 +22,6 @@ __all__ = ["Owners"]
 
 _OPENING = OPENING + "("
 _LONGEST_NAME = 14
-_HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
@@ -164,8 +163,6 @@ class Owners:
             yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
             yield holder
-        if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
-            yield self._scene.piece(*holders.span("who"))
 
     def _is_here(self, sentence: Sentence, amount: Amount, field: str) -> bool:
         """Tell whether the words for a field are no more than where someone does what is told: 全球销量, 市场价."""

@@ -337,7 +337,7 @@ class Subjects:
         """Whom each sentence leaves the article speaking of, by its index."""
         topics = {}
         for sentence in self._scene.sentences:
-            told = [org for org in sentence.orgs if self._may_last(org)]
+            told = [org for org in sentence.orgs if self._may_last(org, sentence.clause_at(org.start))]
             for role in ("subject", "speaker"):
                 org = next((org for org in told if self._roles.get(org.start) == role), None)
                 if org:
@@ -345,11 +345,11 @@ class Subjects:
                     break
         return topics
 
-    def _may_last(self, org: Org) -> bool:
+    def _may_last(self, org: Org, clause: int) -> bool:
         """Tell whether an article may go on to speak of an organisation."""
         if org.start in self._cast.roles.topics:
             return True
-        lasts = org.kind not in BYSTANDERS | PASSING
+        lasts = org.kind not in BYSTANDERS | PASSING and not self._cast.company_in(clause, org.start)
         return lasts and (org.name not in self._cast.aside or self._cast.is_main(org.name))
 
     def leave(self, sentence: Sentence) -> None:
