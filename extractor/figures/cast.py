@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from extractor.figures.roles import Role, Roles
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, last_before
@@ -35,7 +37,7 @@ _PARTY = lazy("[\"“'‘「](标的公司|目标公司|标的企业)[\"”'’�
 _CLAUSE_OF_COMPANY = lazy(r"(?:[,.。;:!?\n]|^)(?:本|该)?(?:公司|集团)(?![\u4e00-\u9fff]{0,12}有限)")
 # What may stand before 公司 in a clause where it stands for one, and is no part of its name or kind: no 保险公司
 _BEFORE = "年月日度期末内来后前时对为由因使令称示计断料认见从给予与和向被将把是但而且则"
-_COMPANY = lazy(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEFORE}]))(?:本|该)?公司(?!有限|章程|法)")
+_COMPANY = lazy(rf"公司(?!有限|章程|法)(?:(?<![\u4e00-\u9fff]公司)|(?<=[{_BEFORE}该]公司)|(?<=本公司)(?<!日本公司))")
 
 
 def _is_person(name: str) -> bool:
@@ -174,17 +176,25 @@ class Cast:
         """Whether clause after clause begins with 公司 or the like, so that the article is about one."""
         return len(list(islice(_CLAUSE_OF_COMPANY.finditer(self._scene.text), LASTING))) == LASTING
 
+    @cached_property
+    def _companies(self) -> list[Piece]:
+        """Where 公司 stands for one."""
+        return [Piece("公司", *found.span()) for found in _COMPANY.finditer(self._scene.text)]
+
     def company_in(self, start: int, end: int) -> Piece | None:
         """Return the first 公司 in a stretch of the text that stands for one."""
-        found = _COMPANY.search(self._scene.text, start, end)
-        return Piece("公司", *found.span()) if found else None
+        companies = self._companies
+        if not companies or companies[-1].start < start or companies[0].end > end:
+            return None
+        company = companies[bisect_left(companies, start, key=attrgetter("start"))]
+        return company if company.end <= end else None
 
     @cached_property
     def _others(self) -> frozenset[str]:
         """The names of those of whom a clause tells behind 公司, so that they are others: 公司客户包括甲、乙."""
         others = set[str]()
         for sentence in self._scene.sentences:
-            for org in sentence.orgs:
+            for org in sentence.orgs if self.company_in(sentence.start, sentence.end) else ():
                 company = self.company_in(sentence.clause_at(org.start), org.start)
                 if company and "(" not in self._scene.text[company.end : org.start]:
                     others.add(org.name)

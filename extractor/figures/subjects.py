@@ -191,7 +191,7 @@ class Subjects:
         found = words_of("pronoun").beginning(text, date.end if date else at, end)
         if found:
             return found
-        for word in _TELLING:
+        for word in _TELLING if _TELLING_WORD.search(text, start, end) else ():
             told = text.rfind(word, start, end)
             found = found or (told >= 0 and words_of("pronoun").beginning(text, told + len(word), end)) or ""
         return found or ("公司" if self._cast.company_in(start, end) else "")
@@ -337,7 +337,7 @@ class Subjects:
         """Whom each sentence leaves the article speaking of, by its index."""
         topics = {}
         for sentence in self._scene.sentences:
-            told = [org for org in sentence.orgs if self._may_last(org, sentence.clause_at(org.start))]
+            told = [org for org in sentence.orgs if self._may_last(sentence, org)]
             for role in ("subject", "speaker"):
                 org = next((org for org in told if self._roles.get(org.start) == role), None)
                 if org:
@@ -345,12 +345,13 @@ class Subjects:
                     break
         return topics
 
-    def _may_last(self, org: Org, clause: int) -> bool:
+    def _may_last(self, sentence: Sentence, org: Org) -> bool:
         """Tell whether an article may go on to speak of an organisation."""
         if org.start in self._cast.roles.topics:
             return True
-        lasts = org.kind not in BYSTANDERS | PASSING and not self._cast.company_in(clause, org.start)
-        return lasts and (org.name not in self._cast.aside or self._cast.is_main(org.name))
+        if org.kind in BYSTANDERS | PASSING or self._cast.company_in(sentence.clause_at(org.start), org.start):
+            return False
+        return org.name not in self._cast.aside or self._cast.is_main(org.name)
 
     def leave(self, sentence: Sentence) -> None:
         """Remember whom a sentence speaks of."""
