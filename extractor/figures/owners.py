@@ -238,11 +238,9 @@ class Owners:
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
-        dealt_with = thing and (not local or self._subjects.is_aside(local)) and self._is_object(thing)
-        if local or dealt_with:
-            return thing if dealt_with else local
-        if whole := self._whole_of(sentence, amount, governed):
-            return whole
+        local = local or self._whole_of(sentence, amount, governed)
+        if local:
+            return local
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
         extends = governed.moves or governed.by in ("extent", "share")
@@ -263,18 +261,12 @@ class Owners:
             return person
         if self._subjects.tells_of_others(sentence):
             return self._of_no_one(sentence, amount, governed, canonical) or self._subjects.carried()
-        if canonical not in _OF_COMPANIES and (possessor := self._of_noun(governed)):
-            return possessor
         carried = self._subjects.carried()
         if carried and self._subjects.is_passing(carried) and canonical not in _OF_COMPANIES:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         return carried or near or self._subjects.government or self._economies.spoken_of
-
-    def _is_object(self, thing: Piece) -> bool:
-        """Tell whether words are what someone does something with: 将私募基金规模门槛定为."""
-        return thing.start > 0 and self._scene.text[thing.start - 1] in "将把"
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
@@ -345,13 +337,6 @@ class Owners:
             return None
         last = tag(self._scene.word_before(thing.end).text)
         return thing if last[0] in _NOUN_TAGS and last != "vn" else None
-
-    def _of_noun(self, governed: Governed) -> Piece | None:
-        """Return the noun that 的 makes the owner of what is measured: 车险的赔付率."""
-        thing, phrase = governed.subject, governed.phrase
-        if thing is None or phrase is None or not phrase.text.startswith(thing.text + "的"):
-            return None
-        return self._owning(governed)
 
     def _without_extent(self, thing: Piece) -> Piece:
         """Take off the words behind a name that tell to how much of it a metric goes: 首期, 单个."""

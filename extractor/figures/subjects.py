@@ -271,10 +271,6 @@ class Subjects:
         )
         return main if self._cast.dominates and passing else self._topic or main or unnamed
 
-    def is_aside(self, piece: Piece) -> bool:
-        """Tell whether a subject is one of those who set rules for others, or of whom an article is only in passing."""
-        return piece.text in self._cast.aside or piece.text.endswith(endings_of("authority_names"))
-
     def is_passing(self, piece: Piece) -> bool:
         """Tell whether an article is not about a subject that it has been speaking of."""
         return not self._cast.is_main(piece.text)
