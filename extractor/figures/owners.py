@@ -25,7 +25,6 @@ _LONGEST_NAME = 14
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
-_SHORTEST = 2  # characters of the noun for someone
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
 _EACH = lazy("每[名位个户家人只]")
 _AGED = lazy("[0-9]{1,3}岁的?")
@@ -138,7 +137,7 @@ class Owners:
         if bracketed := self._before_brackets(sentence, amount):
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
-            yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
+            yield self._paid(phrase)
         if phrase and phrase.metric and governed.by != "right" and (described := bearer(self._scene, sentence, amount)):
             yield described
         yield self._bearing(sentence, amount)
@@ -148,17 +147,12 @@ class Owners:
         if thing and not here and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
-        if phrase and "的" in phrase.text:
-            yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            yield self._acts_here(phrase) or self._economies.of(sentence, amount.start) or thing
+            yield self._economies.of(sentence, amount.start) or thing
         if thing and governed.by in ("named", "agent"):
             yield thing
-        if thing and (whole := self._subjects.shortened(thing.text)):
-            self._subjects.speak_of(whole)
-            yield whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
@@ -193,16 +187,6 @@ class Owners:
         modifier = phrase.modifier
         return modifier if modifier and words_of("agents").ending(modifier.text, 0, len(modifier.text)) else None
 
-    def _possessor(self, sentence: Sentence, phrase: Phrase) -> Piece | None:
-        """Return the noun for someone who has what is measured: 中甲主力的年薪."""
-        at = phrase.text.index("的")
-        if len(phrase.pieces) > 1 or at < _SHORTEST:
-            return None
-        owner = self._scene.piece(phrase.start, phrase.start + at)
-        acts = words_of("agents").ending(owner.text, 0, at)
-        named = acts or words_of("personal").ending(phrase.text, at, len(phrase.text))
-        return owner if named and not beginning(sentence.orgs, owner.start, owner.end) else None
-
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return by whom something is done for a price: 由某公司以3亿元竞得."""
         at = self._scene.text.rfind("由", sentence.clause_at(amount.start), amount.start) if governed.phrase else -1
@@ -211,11 +195,6 @@ class Owners:
             return None
         org = covering(sentence.orgs, by.start("who"))
         return org.piece if org else Piece(by["who"], *by.span("who"))
-
-    def _acts_here(self, phrase: Phrase | None) -> Piece | None:
-        """Return the noun for someone right before a metric: 企业出口额."""
-        before = self._scene.word_before(phrase.start) if phrase else None
-        return before if before and before.text in words_of("agents") else None
 
     def _bearing(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the party behind an amount that bears it: 受理费2万元由被告负担."""

@@ -117,18 +117,6 @@ class Subjects:
             return (company and self._cast.company(None)) or stocks[-1].piece
         return self._cast.main
 
-    def shortened(self, text: str) -> Piece | None:
-        """Return the organisation of which words are the beginning of the name, or the short form that nobody told.
-
-        Parameters
-        ----------
-        text : str
-            The words before a metric.
-        """
-        if len(text) < 2 or not self._cast.counts:
-            return None
-        return next((piece for name, piece in self._cast.first.items() if name.startswith(text) and name != text), None)
-
     def nearest(
         self, sentence: Sentence, offset: int, *, things: bool, givers: bool = True, together: bool = False
     ) -> Piece | None:
@@ -228,18 +216,6 @@ class Subjects:
         if word.start > sentence.start and tag(word.text)[0] in "nx":
             return word
         return org.piece if org else None
-
-    def earning(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the person that was named last in the paragraph, and no organisation after him, for what he earns."""
-        named = list(self._subjects_in(sentence, sentence.start, offset, things=False))
-        if named and named[-1].kind == "name":
-            return named[-1].piece
-        person = self._last_person(offset)
-        start = self._scene.text.rfind("\n", 0, sentence.start) + 1
-        if person is None or person.start < start or self._roles.get(person.start) != "subject":
-            return None
-        between = self._cast.of_role(sentence, person.end, offset, "subject")
-        return person if all(org.kind in PASSING | BYSTANDERS for org in between) else None
 
     def called(self, party: str) -> Piece | None:
         """Return the party of a lawsuit or a deal that is called so."""
