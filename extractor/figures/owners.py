@@ -217,8 +217,7 @@ class Owners:
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
-        local = local or self._whole_of(sentence, amount, governed)
-        if local:
+        if local or (local := self._whole_of(sentence, amount, governed)):
             return local
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
@@ -249,8 +248,10 @@ class Owners:
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
-        phrase = governed.phrase if governed.by == "share" else None
-        orgs = beginning(sentence.orgs, phrase.start, amount.start) if phrase and phrase.text.startswith("占") else []
+        phrase = governed.phrase
+        if governed.by != "share" or phrase is None or not phrase.text.startswith("占"):
+            return None
+        orgs = beginning(sentence.orgs, phrase.start, amount.start)
         return orgs[0].piece if orgs and orgs[0].kind not in PASSING else None
 
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
