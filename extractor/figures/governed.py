@@ -40,3 +40,9 @@ class Governed(NamedTuple):
     def moves(self) -> bool:
         """Whether it is a movement of prices."""
         return self.word is not None and self.word.text in words_of("movement")
+
+    @property
+    def acts(self) -> bool:
+        """Whether a verb, known or not, is what governs the amount."""
+        known = self.phrase.metric if self.phrase else None
+        return self.phrase is None or self.by == "verb" or (known is not None and known.part == "verb")

@@ -9,7 +9,7 @@ from extractor.figures.scene import Amount, Piece, Scene, Sentence, covering
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
-__all__ = ["is_of_class", "moving", "of_part", "of_same_part", "share_of", "without_subject"]
+__all__ = ["is_of_class", "moving", "named_part", "of_part", "of_same_part", "share_of", "without_subject"]
 
 _PARTED = frozenset({"营业收入", "销售额"})  # what the parts of a company have
 _OF_PARTS = frozenset({"营业收入", "销售额", "毛利率", "占比", "市场份额"})  # what is told of such a part behind it
@@ -133,3 +133,23 @@ def without_subject(sentence: Sentence, phrase: Phrase | None, subject: Piece | 
         return phrase
     end = phrase.pieces[-1].end
     return phrase._replace(text=rest, pieces=(Piece(rest, end - len(rest), end),))
+
+
+def named_part(whole: Phrase, part: Piece, owner: Piece | None, governed: Governed) -> Governed:
+    """Read a part of what was told: in 海外收入5亿元,其中欧洲约2亿元 it is 欧洲收入 of the same owner.
+
+    Parameters
+    ----------
+    whole : Phrase
+        The metric that was told.
+    part : Piece
+    owner : Piece or None
+        Whose it was.
+    governed : Governed
+        What governs the amount of the part.
+    """
+    modifier, head = whole.modifier, whole.pieces[-1]
+    if modifier and head.text.startswith(modifier.text):
+        head = Piece(head.text[len(modifier.text) :], modifier.end, head.end)
+    phrase = Phrase(part.text + head.text, (part, head), whole.metric)
+    return governed._replace(phrase=phrase, change=None, subject=owner, by="named")

@@ -22,10 +22,11 @@ from extractor.figures.lists import (
     shares,
 )
 from extractor.figures.owners import Owners
-from extractor.figures.parts import is_of_class, moving, of_part, of_same_part, share_of, without_subject
+from extractor.figures.parts import is_of_class, moving, named_part, of_part, of_same_part, share_of, without_subject
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.topics import nominal
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import without_ends, words_of
@@ -146,11 +147,18 @@ class _Reader:
             found.append(Draft(amount, subject, cell.metric, period, change))
         return found
 
+    def _governed(self, sentence: Sentence, amount: Amount, floor: int) -> Governed:
+        """Read what governs an amount; what is no noun is no subject."""
+        governed = govern(self._scene, sentence, amount, floor)
+        if governed.subject is None or governed.by == "agent":
+            return governed
+        return governed._replace(subject=nominal(self._scene, governed.subject, acts=governed.acts))
+
     def _read_run(self, sentence: Sentence, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Read a run of amounts; ``before`` is what the run before it in the sentence says."""
         first = run[0]
         floor = self._floor
-        governed = govern(self._scene, sentence, first, floor)
+        governed = self._governed(sentence, first, floor)
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
             return self._base(sentence, first, before)
@@ -254,7 +262,7 @@ class _Reader:
         orgs = beginning(sentence.orgs, self._floor, first.start)
         part = governed.subject if self._of_parts(sentence, first.start) else None
         if part and old and old.metric and old.metric.metric and not orgs:
-            return _part_of(old, old.metric, part, governed)
+            return named_part(old.metric, part, old.subject, governed)
         dated = bool(beginning(sentence.dates, self._floor, first.start))
         if old is None and dated:
             return self._told_before(sentence, Governed(None), first, listed=False)
@@ -474,15 +482,6 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
-
-
-def _part_of(old: Draft, whole: Phrase, part: Piece, governed: Governed) -> Governed:
-    """Read a part of what was told: in 海外收入5亿元,其中欧洲约2亿元 it is 欧洲收入 of the same owner."""
-    modifier, head = whole.modifier, whole.pieces[-1]
-    if modifier and head.text.startswith(modifier.text):
-        head = Piece(head.text[len(modifier.text) :], modifier.end, head.end)
-    phrase = Phrase(part.text + head.text, (part, head), whole.metric)
-    return governed._replace(phrase=phrase, change=None, subject=old.subject, by="named")
 
 
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:
