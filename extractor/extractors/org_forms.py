@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_legal import legal_start
+from extractor.extractors.org_legal import has_core, legal_start
 from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     COMPANY,
@@ -352,7 +352,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 多家银行; 各地区党委
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
-        return CERTAIN if own else 0.0
+        return CERTAIN if own and (is_place(parts[0]) or has_core(parts)) else 0.0
     if parts[0] == "国家" and len(parts) > 1 and (suffix.kind == "agency" or _are_trades(parts[1:], suffix)):
         return PLACED  # 国家数据局, 国家能源投资集团
     if (
