@@ -19,11 +19,13 @@ from extractor.extractors.org_vocabulary import (
     GLUED,
     LONGEST_GIVEN,
     common_characters,
+    countries,
     generic_affixes,
     generic_words,
     is_bare_surname,
     is_place,
     longest_suffix,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
@@ -31,7 +33,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.gazetteer import Hit
 from extractor.lexicon import table
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 
 __all__ = [
     "CERTAIN",
@@ -91,6 +93,9 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
             continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
+        if not hit.sure and hit.start and (country := words.at(hit.start - 1)).text in countries():
+            if len(words.inside(hit.start, hit.end)) > 2:
+                yield Clue(country.start, hit.end, "org.body_form", CERTAIN)  # 某国公共投资基金
         if not hit.sure and hit.entry.kind in _topics():
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
@@ -195,20 +200,27 @@ def _division(words: Words, position: int) -> int:
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()
-    division = words.at(position) if position < len(words.text) else None
-    if division is None or division.start != position:
+    place = words.at(position) if position < len(words.text) else None
+    if place is None or place.start != position:
         return 0
-    if is_place(division.text) and (m := _SHORT_INSTITUTE.match(words.text, division.end)):
+    if is_place(place.text) and (m := _SHORT_INSTITUTE.match(words.text, place.end)):
         return m.end()
-    if division.text not in generic_words("division"):
+    division = _divisions().match(words.text, position)
+    if division is None or not words.are_whole(*division.span()):
         return 0
-    end, text = division.end, words.text
+    end, text = division.end(), words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "trade", "between")
+    closed = closed or following in generic_words("person")  # 某某资产管理经理人
     closed = closed or (
         following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
     )
     return end if closed or triggers("right").get(following, 0) >= MOSTLY else 0
+
+
+@cache
+def _divisions() -> re.Pattern[str]:
+    return lazy(any_of(generic_words("division")))
 
 
 @cache
@@ -238,6 +250,8 @@ CODE = lazy(
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r")[,;/)\]、]"
 )
+_SHORT_CODE, _SHORT_CODES = 6, 2  # characters of a code of four digits with its brackets; how many tell of more
+_LIKE_YEAR = lazy(r"\((?:19|20)\d\d\)")
 _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
 _BARE_CLASS = lazy(rf"{_SHARES}(?![A-Za-z0-9\-(])")
@@ -259,9 +273,20 @@ def _tail(name: str) -> int:
     return len(suffix.word) + 1 if suffix.strength in ("trade", "vague") else len(name)
 
 
-def code_clues(words: Words) -> Iterator[Clue]:
+def _codes(text: str) -> Iterator[re.Match[str]]:
+    """Find codes and quotes in brackets; (2006) is one among others of four digits, and a year else."""
+    short = 0
+    for m in CODE.finditer(text):
+        short += m.group()[1:-1].isdigit() and len(m.group()) == _SHORT_CODE
+        yield m
+    if short >= _SHORT_CODES:
+        yield from _LIKE_YEAR.finditer(text)
+
+
+def code_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
-    for m in CODE.finditer(words.text):
+    known = {hit.end: hit.start for hit in hits if hit.sure}
+    for m in _codes(words.text):
         end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
         weight = _BARE_NUMBER if end < m.start() and m.group()[1:-1].isdigit() else _CODED
         if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
@@ -272,6 +297,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start = max(start, words.at(end - _tail(name)).start)
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
+        if known.get(end, start) - start == 1 and part_of_speech(words.text[start]) == "v":
+            start += 1  # 看, which the segmenter joined to a name
         if end - start == 1 and (alone := _ALONE.search(words.text, max(0, end - _LONGEST_SHORT_NAME), end)):
             start = alone.start(1)  # 周六福, of which 周六 ends what stands before a name
         if end - start >= 2:

@@ -13,6 +13,7 @@ from extractor.characters import HAN
 from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
 from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
     LONGEST_GIVEN,
     ROLE_ENDS,
     business_nouns,
@@ -95,7 +96,7 @@ def trigger_clues(
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
             start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
             i = bisect_left(starts, start)
-            if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
+            if text[start - 1 : start].isdecimal() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
             if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
@@ -120,7 +121,7 @@ def trigger_clues(
                 if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
                     weight = _LED
                 if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
-                    weight /= 2  # products with Latin names are launched and sold too
+                    weight /= 1 if _employs(text, (start, end), (begin, stop)) else 2  # products are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
@@ -146,6 +147,12 @@ def _names_more(words: Words, start: int, end: int) -> bool:
 def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
     """Whether a name is a known one and the word for a service behind it: 抖音支付."""
     return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
+
+
+def _employs(text: str, name: tuple[int, int], role: tuple[int, int]) -> bool:
+    """Whether a person with a Latin name stands behind a role and a Latin name of several words before it."""
+    capital = text[role[1] : role[1] + 1]
+    return text[slice(*role)] in generic_words("person") and " " in text[slice(*name)] and "A" <= capital <= "Z"
 
 
 def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:
@@ -253,7 +260,10 @@ def _skip_left(words: Words, position: int, passed: frozenset[str]) -> int:
     """Step back over adverbs, dates and closing quotes before a verb, and over duties before a role."""
     while position > 0:
         token = words.at(position - 1)
-        if token.end != position or not (token.text in passed or token.text.isdigit() or token.text in '”"」』'):
+        joins = token.text in CONJUNCTIONS and words.at(token.start - 1).text in passed & stops("duty")  # 交易和策略主管
+        if token.end != position or not (
+            token.text in passed or joins or token.text.isdecimal() or token.text in '”"」』'
+        ):
             break
         position = token.start
     return position

@@ -59,6 +59,7 @@ _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _FOREIGN = 3  # characters of most foreign names
+_FOREIGN_TAGS = frozenset(("nr", "nrt", "x"))
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -342,6 +343,12 @@ def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
     return suffix.kind == "company" and named and shape(house, "".join(house)) >= _HOUSE
 
 
+def _is_foreign(parts: tuple[str, ...]) -> bool:
+    """Whether words are pieces of a foreign name: 奥德|布雷|希特."""
+    tags = {part_of_speech(p) for p in parts}
+    return len(parts) > 1 and len("".join(parts)) > _FOREIGN and "nrt" in tags and tags <= _FOREIGN_TAGS
+
+
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     """Weigh what stands before a suffix."""
     parts = words.inside(start, end)
@@ -379,6 +386,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
+    named = named or (suffix.word in COMPANY and _is_foreign(parts))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)

@@ -408,7 +408,7 @@ def _clues(
     yield from coined_clues(words, hits)
     yield from local_clues(words)
     yield from latin_clues(words.text)
-    yield from code_clues(words)
+    yield from code_clues(words, hits)
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
