@@ -55,7 +55,22 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
                 "channel plural person product service ware"
             ).split(),
         ),
-        ("org_stops", ["clause", "determiner", "adverb", "party", "founding", "locative", "duty", "function", "verb", "trade", "between"]),
+        (
+            "org_stops",
+            [
+                "clause",
+                "determiner",
+                "adverb",
+                "party",
+                "founding",
+                "locative",
+                "duty",
+                "function",
+                "verb",
+                "trade",
+                "between",
+            ],
+        ),
         ("surnames", ["single", "double", "japanese"]),
     ],
 )

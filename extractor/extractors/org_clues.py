@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -47,6 +47,7 @@ __all__ = [
     "code_clues",
     "gazetteer_clues",
     "gazetteer_refusal",
+    "paper_clues",
     "source_clues",
 ]
 
@@ -55,6 +56,7 @@ WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
+_DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
 _COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
@@ -93,9 +95,9 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
             continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
-        if not hit.sure and hit.start and (country := words.at(hit.start - 1)).text in countries():
-            if len(words.inside(hit.start, hit.end)) > 2:
-                yield Clue(country.start, hit.end, "org.body_form", CERTAIN)  # 某国公共投资基金
+        country = words.at(hit.start - 1) if hit.start and not hit.sure else None
+        if country and country.text in countries() and len(words.inside(hit.start, hit.end)) >= _DESCRIBING:
+            yield Clue(country.start, hit.end, "org.body_form", CERTAIN)  # 某国公共投资基金
         if not hit.sure and hit.entry.kind in _topics():
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
@@ -283,7 +285,7 @@ def _codes(text: str) -> Iterator[re.Match[str]]:
         yield from _LIKE_YEAR.finditer(text)
 
 
-def code_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
+def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     known = {hit.end: hit.start for hit in hits if hit.sure}
     for m in _codes(words.text):
@@ -314,6 +316,7 @@ def code_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 _ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
 _ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
 _WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
+_PAPER, _MOST_OF_FIELD = lazy(r"报(?![ \d到请送批经])"), 2  # words for a trade
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 # A flash begins with whom it is about: 某某股份:收到问询函.
 HEAD = rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?"
@@ -341,6 +344,22 @@ def _flash_clues(words: Words) -> Iterator[Clue]:
             yield Clue(start, end, "org.flash", _FLASH)
         elif suffix and suffix.strength == "trade":
             yield Clue(start, end, "org.flash", _FLASH_MAYBE)
+
+
+def paper_clues(words: Words) -> Iterator[Clue]:
+    """Tell papers of a trade in the country or a part of it (江西交通报), but no quoted price (江西铜业报6.5元)."""
+    for m in _PAPER.finditer(words.text):
+        start, field = m.start(), 0
+        while (
+            start
+            and field < _MOST_OF_FIELD
+            and part_of_speech(word := words.at(start - 1).text) in ("n", "vn")
+            and len(word) > 1
+        ):
+            start, field = start - len(word), field + 1
+        where = words.at(start - 1) if field and start and words.at(m.start()).text == "报" else None
+        if where and (where.text == "中国" or where.text in generic_words("province")):
+            yield Clue(where.start, m.end(), "org.body_form", CERTAIN)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

@@ -120,8 +120,9 @@ def trigger_clues(
                 quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
                 if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
                     weight = _LED
-                if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
-                    weight /= 1 if _employs(text, (start, end), (begin, stop)) else 2  # products are launched and sold too
+                product = side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end
+                if product and not _employs(text, (start, end), (begin, stop)):
+                    weight /= 2  # products with Latin names are launched and sold too
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
@@ -260,7 +261,8 @@ def _skip_left(words: Words, position: int, passed: frozenset[str]) -> int:
     """Step back over adverbs, dates and closing quotes before a verb, and over duties before a role."""
     while position > 0:
         token = words.at(position - 1)
-        joins = token.text in CONJUNCTIONS and words.at(token.start - 1).text in passed & stops("duty")  # 交易和策略主管
+        duty = words.at(token.start - 1).text if token.start and token.text in CONJUNCTIONS else ""
+        joins = duty in passed and duty in stops("duty")  # 交易和策略主管
         if token.end != position or not (
             token.text in passed or joins or token.text.isdecimal() or token.text in '”"」』'
         ):

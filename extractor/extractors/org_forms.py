@@ -10,8 +10,8 @@ from itertools import chain, pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_legal import has_core, legal_start
-from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
+from extractor.extractors.org_legal import has_core, legal_start, place_before
+from extractor.extractors.org_shape import EXCHANGES, begins_name, is_foreign, is_invented, is_placed, is_plain, shape
 from extractor.extractors.org_vocabulary import (
     COMPANY,
     LEVELS,
@@ -59,7 +59,6 @@ _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _FOREIGN = 3  # characters of most foreign names
-_FOREIGN_TAGS = frozenset(("nr", "nrt", "x"))
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -217,6 +216,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
     start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
     if (suffix.strength != "legal" or owner[1] == begin) and not is_place(words.at(start).text):
         start = owner[0]
+    if suffix.strength == "legal":
+        start = min(start, place_before(words, owner[0], joined=True))  # 与杭州不二家食品有限公司
     rule = "org.unit_form" if house else f"org.{suffix.strength}_form"
     return Clue(min(start, owner[0]), end, rule, CERTAIN)
 
@@ -311,6 +312,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     # A legal name behind a place may hold any word: 镇江国有投资控股集团有限公司.
     legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
+    if any(len(p) > 1 and p in stops("determiner") for p in parts):
+        return True  # 浙江不少科技有限公司
     status = not legal and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
@@ -341,12 +344,6 @@ def _is_branch(parts: tuple[str, ...], suffix: Suffix) -> bool:
     house = parts[: next((i for i in range(len(parts), 0, -1) if not is_place(parts[i - 1])), 0)]
     named = 1 < len(house) < len(parts) and longest_suffix("".join(house)) is not None
     return suffix.kind == "company" and named and shape(house, "".join(house)) >= _HOUSE
-
-
-def _is_foreign(parts: tuple[str, ...]) -> bool:
-    """Whether words are pieces of a foreign name: 奥德|布雷|希特."""
-    tags = {part_of_speech(p) for p in parts}
-    return len(parts) > 1 and len("".join(parts)) > _FOREIGN and "nrt" in tags and tags <= _FOREIGN_TAGS
 
 
 def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
@@ -386,7 +383,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
-    named = named or (suffix.word in COMPANY and _is_foreign(parts))
+    named = named or (suffix.word in COMPANY and is_foreign(parts))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)

@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
+from extractor.extractors.org_shape import is_description
 from extractor.extractors.org_vocabulary import countries, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.lexicon import table
@@ -61,5 +62,8 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         end = m.start()
         suffix = longest_suffix(words.text[max(0, end - LONGEST_TOLD) : end])
         start = words.trim(words.left_edge(end), end, whole=True)
-        if suffix and suffix.strength == "body" and start + len(suffix.word) < end <= start + LONGEST_TOLD:
+        if suffix is None or suffix.strength != "body" or end - start > LONGEST_TOLD:
+            continue
+        core = words.inside(start, end - len(suffix.word))
+        if core and not (is_description(core) or countries().issuperset(core)):
             yield Clue(start, end, "org.latin_gloss", CERTAIN)

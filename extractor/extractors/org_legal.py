@@ -10,7 +10,9 @@ from __future__ import annotations
 from extractor.characters import HAN
 from extractor.extractors.org_shape import begins_name, descriptive_words, is_invented
 from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
     LONGEST_NAME,
+    VERB_TAGS,
     business_nouns,
     countries,
     generic_words,
@@ -23,12 +25,13 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
-__all__ = ["has_core", "legal_start"]
+__all__ = ["has_core", "legal_start", "place_before"]
 
 _MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
 _MOST_SINGLE = 3  # words of one character behind a place: 是 and 我 in 北京是我科技
 _TWO_WORDS = 4  # characters of a word that is two lines of business
 _LISTED = lazy(f"{HAN}{{0,12}}(?:[、,。]|等)")  # with its legal form: 北京有某某有限公司、某某有限公司
+_JOINING = CONJUNCTIONS | {"以及", "、"}
 _HAN = lazy(f"{HAN}{{1,6}}")
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
 
@@ -62,7 +65,7 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
             return placed, placed
         if not _may_belong(stop.text):
             return walked
-        place, core = _place(words, stop.start), has_core(parts)
+        place, core = place_before(words, stop.start), has_core(parts)
         if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
             return place, words.trim(place, ending)
         if core or stop.text in stops("founding"):
@@ -79,8 +82,9 @@ def _placed(words: Words, start: int, parts: tuple[str, ...], ending: int) -> in
     """Where the place begins behind which single words that end names elsewhere begin one; None where none does.
 
     They do where without them a mere line of business would be left, or that and one character (上海|与|德|科技,
-    上海|自|在|企业管理); as adverbs without a verb (杭州|不|二家食品); and behind a place that takes no part in the clause by
-    itself, since a party stands before it (原告上海|与|海同行食品). With 有 only what follows tells (北京有某某公司、某某公司).
+    上海|自|在|企业管理); as adverbs without a verb (杭州|不|二家食品); and behind a place that takes no part in the
+    clause by itself, since a party stands before it (原告上海|与|海同行食品). With 有 only what follows tells
+    (北京有某某公司、某某公司).
     """
     core, position = has_core(parts), start
     while parts and position and start - position < (1 if core else _MOST_SINGLE):
@@ -88,11 +92,12 @@ def _placed(words: Words, start: int, parts: tuple[str, ...], ending: int) -> in
         if len(word) > 1 or not word.isalpha() or word in stops("determiner"):
             break
         position -= 1
-    place = _place(words, position)
-    if place == position or position == start:
+    place = place_before(words, position)
+    if position in (place, start):
         return None
     first, before = words.text[position], words.at(place - 1).text if place else ""
-    named = not core or first in stops("adverb") or before in stops("party") or before in descriptive_words()
+    named = not core or before in stops("party") or before in descriptive_words()
+    named = named or (first in stops("adverb") and part_of_speech(parts[0]) not in VERB_TAGS)
     return place if named or (first == "有" and not _LISTED.match(words.text, ending)) else None
 
 
@@ -133,12 +138,16 @@ def _is_of_business(word: str) -> bool:
     return (ends or describes or len(word) == 1) and not is_invented(word)
 
 
-def _place(words: Words, end: int) -> int:
-    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where."""
+def place_before(words: Words, end: int, *, joined: bool = False) -> int:
+    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where.
+
+    With ``joined`` a place behind a conjunction tells no more than one without.
+    """
     start = end
     while start and end - start < LONGEST_NAME:
         token = words.at(start - 1)
         if not _is_of_country(token.text):
             break
         start = token.start
-    return end if start and start < end and words.at(start - 1).text in stops("locative") else start
+    before = words.at(start - 1).text if start else ""
+    return end if start < end and before in stops("locative") and not (joined and before in _JOINING) else start

@@ -55,7 +55,7 @@ def is_told_product(text: str, start: int, end: int) -> bool:
     聊天机器人“某某”, 名为某某的应用; a company's name in front of its product is none (某某大模型).
     """
     before, behind = _kinds()
-    if _OF_LINE.match(text, end) or text[max(0, start - 3) : start] == "产品(":
+    if _OF_LINE.match(text, end):
         return True
     if (m := before.match(text, start, end)) and m.end() < end:
         return True  # 聊天机器人某某, joined by the segmenter

@@ -39,6 +39,7 @@ __all__ = [
     "descriptive_words",
     "is_coined",
     "is_description",
+    "is_foreign",
     "is_invented",
     "is_placed",
     "is_plain",
@@ -51,6 +52,8 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
+_PIECES = frozenset(("nr", "nrt", "x"))  # of foreign names
+_MOST_CHINESE = 3  # characters of persons' names
 _NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
@@ -206,6 +209,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         any(is_invented(p) for p in parts)
         or _singles(parts)
         or any(map(is_coined, pairwise(parts) if suffix else (parts,)))
+        or is_foreign(parts)
     ):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
@@ -266,6 +270,12 @@ def is_coined(parts: tuple[str, ...]) -> bool:
     return not common_characters().issuperset(name) and all(
         is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
     )
+
+
+def is_foreign(parts: tuple[str, ...]) -> bool:
+    """Whether words are pieces of a foreign name: 奥德|布雷|希特."""
+    tags = {part_of_speech(p) for p in parts}
+    return len(parts) > 1 and len("".join(parts)) > _MOST_CHINESE and "nrt" in tags and tags <= _PIECES
 
 
 def begins_name(parts: tuple[str, ...]) -> bool:

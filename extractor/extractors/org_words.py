@@ -55,6 +55,7 @@ _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
 _FORMER = "前"
+_BEFORE_NUMBERS = frozenset("第约近逾超")
 _AFFILIATES = ("子公司", "孙公司", "分公司")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
@@ -304,7 +305,7 @@ class Words:
                 or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
             ):
                 break
-            if token.text == "第" and self.text[token.end : token.end + 1].isdigit():
+            if token.text in _BEFORE_NUMBERS and self.text[token.end : token.end + 2].lstrip(" ")[:1].isdigit():
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后

@@ -20,6 +20,7 @@ from extractor.extractors.org_clues import (
     code_clues,
     gazetteer_clues,
     gazetteer_refusal,
+    paper_clues,
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues, local_clues
@@ -412,6 +413,7 @@ def _clues(
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
+    yield from paper_clues(words)
     yield from gain_clues(words)
 
 
