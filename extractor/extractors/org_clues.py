@@ -62,6 +62,7 @@ _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
 _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
+_WITH_LOCAL_HOUSES = frozenset(("bank", "broker", "insurer", "auditor", "fund"))
 _NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LINKING = FUNCTION | GLUED  # 至本公告披露日
@@ -172,7 +173,8 @@ def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clu
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
     if hit.sure and kind in _WITH_CHANNELS:
         yield from _longer_medium(words, hit, following)
-    if hit.sure and with_divisions and (end := _division(words, hit.end)):
+    end = _division(words, hit.end, local=kind in _WITH_LOCAL_HOUSES) if with_divisions else 0
+    if end and (hit.sure or words.at(end % len(words.text)).text in generic_words("person")):  # 某某中国行长
         yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
@@ -195,10 +197,11 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
             yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
 
 
-def _division(words: Words, position: int) -> int:
+def _division(words: Words, position: int, *, local: bool) -> int:
     """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
 
-    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场.
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local`` it may be
+    the place of a house too (渣打香港).
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()
@@ -207,7 +210,7 @@ def _division(words: Words, position: int) -> int:
         return 0
     if is_place(place.text) and (m := _SHORT_INSTITUTE.match(words.text, place.end)):
         return m.end()
-    division = _divisions().match(words.text, position)
+    division = (_local_divisions() if local else _divisions()).match(words.text, position)
     if division is None or not words.are_whole(*division.span()):
         return 0
     end, text = division.end(), words.text
@@ -223,6 +226,11 @@ def _division(words: Words, position: int) -> int:
 @cache
 def _divisions() -> re.Pattern[str]:
     return lazy(any_of(generic_words("division")))
+
+
+@cache
+def _local_divisions() -> re.Pattern[str]:
+    return lazy(any_of(generic_words("division") | generic_words("house")))
 
 
 @cache

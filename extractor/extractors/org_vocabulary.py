@@ -185,10 +185,13 @@ def part_of_speech(word: str) -> str:
 def is_place(word: str) -> bool:
     """Whether a word is the name of a place by jieba's dictionary, or ends like one.
 
-    The dictionary does not have all counties (临沐县), and takes some for persons (公安县) or things (松滋市).
+    The dictionary does not have all counties (临沐县), takes some for persons (公安县) or things (松滋市), and some
+    words of the language for places (城市, 上市).
     """
     if word in generic_words("place"):
         return True
+    if word in generic_words("unplaced"):
+        return False
     tag = part_of_speech(word)
     if tag == _PLACE_TAG or len(word) < _SHORTEST_DISTRICT:
         return tag == _PLACE_TAG and len(word) > 1
