@@ -200,8 +200,8 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
 def _division(words: Words, position: int, *, local: bool) -> int:
     """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
 
-    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local`` it may be
-    the place of a house too (渣打香港).
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local`` it
+    may be the place of a house too (渣打香港).
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()
@@ -251,14 +251,14 @@ _EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|
 _MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
 CODE = lazy(
-    r"[(\[](?:"
+    r"[(\[] ?(?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
-    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
-    rf"|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
+    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?= ?\))"
+    rf"|{_MARKET}\s?[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
     rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
     r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
-    r")[,;/)\]、]"
+    r") ?[,;/)\]、]"
 )
 _SHORT_CODE, _SHORT_CODES = 6, 2  # characters of a code of four digits with its brackets; how many tell of more
 _LIKE_YEAR = lazy(r"\((?:19|20)\d\d\)")
@@ -266,7 +266,7 @@ _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
 _BARE_CLASS = lazy(rf"{_SHARES}(?![A-Za-z0-9\-(])")
 _TICKER = lazy(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
+_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8} ?[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before

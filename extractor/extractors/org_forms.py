@@ -36,7 +36,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["BREAK", "PLACED", "form_clues", "form_words", "walk_start"]
+__all__ = ["PLACED", "form_clues", "form_words", "unbroken", "walk_start"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
@@ -65,7 +65,8 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
-BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
+_BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
+_BLANK = lazy(rf"{_BREAK.pattern}|(?<={HAN}) (?=\()|(?<=\() (?={HAN})|(?<={HAN}) (?=\))|(?<=\)) (?={HAN})")
 _LONGEST_HALF = 8  # characters of an ending on one side of a break
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
@@ -78,6 +79,11 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
     words = {s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES}
     longer = {f"{w}{more}": len(proper) for end, more, proper in _RUN_ON for w in words if w.endswith(end)}
     return Finder(words | longer.keys()), {word: n for word, n in longer.items() if word not in words}
+
+
+def unbroken(name: str) -> str:
+    """Return a name without the blanks and line ends that stand between its characters, and around brackets."""
+    return _BLANK.sub("", name)
 
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +109,7 @@ def _inside_endings() -> frozenset[str]:
 def _broken(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
     inside = _inside_endings()
-    for m in BREAK.finditer(text):
+    for m in _BREAK.finditer(text):
         if text[m.start() - 1] + text[m.end()] not in inside:
             continue
         left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
@@ -123,7 +129,7 @@ def walk_start(words: Words, begin: int, end: int) -> tuple[int, int]:
 
 def _ending(text: str) -> Suffix:
     """Return the suffix that an ending in a text is, whatever breaks it."""
-    return suffixes().get(text) or suffixes()[BREAK.sub("", text)]
+    return suffixes().get(text) or suffixes()[unbroken(text)]
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:

@@ -61,7 +61,8 @@ _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BEFORE_PERSONS, _PERSONS = frozenset("由被把让使给从"), frozenset(("nr", "nrt"))
 _BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
-_BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
+_BRACKETED_PLACE = lazy(rf" ?\( ?({HAN}{{2,8}}) ?\)\Z")
+_LONGEST_BRACKETED = 14  # characters, with blanks
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
 # name.
 _STATED = r"(?<=[曾现原历兼])任|(?<=[告人者某])系|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任)"
@@ -193,8 +194,10 @@ class Words:
         position, floor = end, max(0, end - LONGEST_NAME)
         while position > floor:
             before = self.text[position - 1]
-            if before == ")" and (m := _BRACKETED_PLACE.search(self.text, max(0, position - 10), position)):
-                inside = self.inside(m.start() + 1, position - 1)
+            if before == ")" and (
+                m := _BRACKETED_PLACE.search(self.text, max(0, position - _LONGEST_BRACKETED), position)
+            ):
+                inside = self.inside(*m.span(1))
                 if inside in _BRACKETED or all(is_place(p) for p in inside):
                     position = m.start()
                     continue

@@ -27,7 +27,7 @@ from extractor.extractors.org_coined import coined_clues, local_clues
 from extractor.extractors.org_context import gain_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
-from extractor.extractors.org_forms import BREAK, form_clues
+from extractor.extractors.org_forms import form_clues, unbroken
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
@@ -309,7 +309,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
         form = document.text[start:end]
-        whole = form if form in canonical else BREAK.sub("", form)
+        whole = form if form in canonical else unbroken(form)
         name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
