@@ -11,17 +11,19 @@ from typing import cast
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
+from extractor.extractors.org_shape import descriptive_words, is_coined, is_description, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     CONJUNCTIONS,
     LONGEST_GIVEN,
     ROLE_ENDS,
     business_nouns,
     generic_words,
+    is_frequent_surname,
     is_person,
     is_surname,
     longest_suffix,
     lookalikes,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
@@ -32,7 +34,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["gain_clues", "trigger_clues"]
+__all__ = ["acts_behind", "gain_clues", "round_clues", "trigger_clues"]
 
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
@@ -56,6 +58,13 @@ _QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,1
 _LONGEST_QUOTED = 12  # characters, with the marks
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
+# Who raises money in a round: …完成A轮融资, …获近亿元天使轮.
+_ROUND = lazy(
+    r"(?:完成|获得?|收获|斩获|拿下|官宣)了?[^,。;:、\n]{0,14}?(?:种子|天使|战略|(?:[Pp]re-?)?[A-H]\d?\+{0,2})轮"
+)
+_LONGEST_FUNDED, _MOST_WORDS = 8, 3
+_CLAUSE = lazy(rf"(?:\A|[\n。;,:])(?={HAN}{{2,6}}\Z)")
+_ADVERBIAL = frozenset("a ad d v vd m t r c p f".split())
 _PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
@@ -131,6 +140,44 @@ def gain_clues(words: Words) -> Iterator[Clue]:
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
             yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)
+
+
+def round_clues(words: Words) -> Iterator[Clue]:
+    """Tell who raises money in a round, be its name a common word: what else does are words for companies in general."""
+    for m in _ROUND.finditer(words.text):
+        start, end = _name_before(words, m.start())
+        if start == end and (alone := _CLAUSE.search(words.text, max(0, end - _LONGEST_FUNDED - 1), end)):
+            start = alone.end()  # 心屿互动, where a verb ends the name
+        name, parts = words.text[start:end], words.inside(start, end)
+        if not 2 <= end - start <= _LONGEST_FUNDED or lookalike(parts, name) or is_description(parts):
+            continue
+        before = words.text[start - 1 : start]
+        begins = not before.isalnum() or words.at(start - 1).text in generic_words("head") | stops("function")
+        if begins and _is_funded(parts, name):
+            yield Clue(start, end, "org.right_context:融资", _LED)
+
+
+def acts_behind(words: Words, end: int) -> float:
+    """Weigh the word of context that stands behind a name, adverbs between them passed over; 0 where none does."""
+    text = words.text
+    position = end
+    while position < len(text) and words.at(position).text in stops("between"):
+        position = words.at(position).end
+    told = triggers("right")
+    return max((told.get(text[position : position + n], 0.0) for n in range(2, 6)), default=0.0)
+
+
+def _is_funded(parts: tuple[str, ...], name: str) -> bool:
+    """Whether words may be the name of who raises money: no person, and no words for companies and lines of business."""
+    if len(parts) == 1 and (part_of_speech(name) in _ADVERBIAL or (is_word(name) and name[-1] in ROLE_ENDS)):
+        return False  # 顺利, 创业者
+    if any(p in stops("function", "verb") for p in parts):
+        return False
+    general = all(
+        p in suffixes() or p in business_nouns() or p in generic_words("ware") or p in descriptive_words() for p in parts
+    )
+    person = is_person(name) and is_frequent_surname(name[0]) and not is_coined(parts)
+    return not general and not person and len(parts) <= _MOST_WORDS and parts[-1] not in generic_words("person")
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

@@ -24,7 +24,8 @@ from extractor.extractors.org_clues import (
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues, local_clues
-from extractor.extractors.org_context import gain_clues, trigger_clues
+from extractor.extractors.org_common import common_forms
+from extractor.extractors.org_context import gain_clues, round_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_forms import form_clues, unbroken
@@ -298,7 +299,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     nicks = nicknames(name for name in names if kinds.get(name) == "team")
     aliases |= {nick: (name, False) for nick, name in nicks.items()}
     forms = dict.fromkeys(nicks, "org.short_form") | names
-    found = occurrences(board.words, forms, sure, board.refused)
+    common = {(start, end): full for start, end, full in common_forms(board.words, names)}
+    found = occurrences(board.words, forms, dict.fromkeys(common, "org.short_form") | sure, board.refused)
     used = {document.text[start:end] for start, end, _ in found}  # and not only within longer names
     names = {name: rule for name, rule in names.items() if name in used}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
@@ -308,7 +310,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
         if office := offices.get((start, end)):
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
-        form = document.text[start:end]
+        form = common.get((start, end), document.text[start:end])
         whole = form if form in canonical else unbroken(form)
         name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
@@ -415,6 +417,7 @@ def _clues(
     yield from source_clues(words)
     yield from paper_clues(words)
     yield from gain_clues(words)
+    yield from round_clues(words)
 
 
 def _declare(
