@@ -51,7 +51,7 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
             "org_generic",
             (
                 "head qualifier status personal dropped place unplaced region division house sum goods flash corporate "
-                "local city many province short level each all measure bank whole line technical "
+                "act local city many province short level each all measure bank whole line technical "
                 "channel plural person product service ware"
             ).split(),
         ),

@@ -200,8 +200,8 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
 def _division(words: Words, position: int, *, local: bool) -> int:
     """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
 
-    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local`` it
-    may be the place of a house too (渣打香港).
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local``
+    it may be the place of a house too (渣打香港).
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()

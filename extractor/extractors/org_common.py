@@ -1,4 +1,4 @@
-"""Short forms of legal names that are words of the language: 自如 of 上海自如企业管理有限公司, where it acts as a company."""
+"""Short forms of legal names that are common words, where they act as companies: 自如 of 上海自如企业管理有限公司."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_E
 from extractor.extractors.org_shape import descriptive_words, is_coined, is_description, is_invented, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     CONJUNCTIONS,
+    GLUED,
     LONGEST_GIVEN,
     ROLE_ENDS,
     business_nouns,
@@ -124,6 +125,8 @@ def trigger_clues(
                     and longest_suffix(text[start:end])
                 ):
                     weight = max(weight, NOTHING_ELSE)
+                if side == "right" and word in generic_words("act") and _opens(words, start, end):
+                    weight = NOTHING_ELSE
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
                     weight = _LED
                 quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
@@ -143,7 +146,7 @@ def gain_clues(words: Words) -> Iterator[Clue]:
 
 
 def round_clues(words: Words) -> Iterator[Clue]:
-    """Tell who raises money in a round, be its name a common word: what else does are words for companies in general."""
+    """Tell who raises money in a round, be the name a common word: all else that does are words for companies."""
     for m in _ROUND.finditer(words.text):
         start, end = _name_before(words, m.start())
         if start == end and (alone := _CLAUSE.search(words.text, max(0, end - _LONGEST_FUNDED - 1), end)):
@@ -168,15 +171,16 @@ def acts_behind(words: Words, end: int) -> float:
 
 
 def _is_funded(parts: tuple[str, ...], name: str) -> bool:
-    """Whether words may be the name of who raises money: no person, and no words for companies and lines of business."""
+    """Whether words may be the name of who raises money: no person, no words for companies or trades."""
     if len(parts) == 1 and (part_of_speech(name) in _ADVERBIAL or (is_word(name) and name[-1] in ROLE_ENDS)):
         return False  # 顺利, 创业者
     if any(p in stops("function", "verb") for p in parts):
         return False
     general = all(
-        p in suffixes() or p in business_nouns() or p in generic_words("ware") or p in descriptive_words() for p in parts
+        p in suffixes() or p in business_nouns() or p in generic_words("ware") or p in descriptive_words()
+        for p in parts
     )
-    person = is_person(name) and is_frequent_surname(name[0]) and not is_coined(parts)
+    person = is_person(name) and is_frequent_surname(name[0]) and (len(name) > 2 or not is_coined(parts))
     return not general and not person and len(parts) <= _MOST_WORDS and parts[-1] not in generic_words("person")
 
 
@@ -201,6 +205,13 @@ def _employs(text: str, name: tuple[int, int], role: tuple[int, int]) -> bool:
     """Whether a person with a Latin name stands behind a role and a Latin name of several words before it."""
     capital = text[role[1] : role[1] + 1]
     return text[slice(*role)] in generic_words("person") and " " in text[slice(*name)] and "A" <= capital <= "Z"
+
+
+def _opens(words: Words, start: int, end: int) -> bool:
+    """Whether a coinage that is no person's name opens a clause."""
+    name = words.text[start:end]
+    coined = is_coined(words.inside(start, end)) and not GLUED.intersection(name)
+    return coined and not words.text[start - 1 : start].isalnum() and not is_person(name)
 
 
 def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:

@@ -60,7 +60,7 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def bare_core(name: str) -> str:
-    """Return a full name without its place, its lines of business and its legal form: 自如 of 上海自如企业管理有限公司."""
+    """Return a full name without place, lines of business and legal form: 自如 of 上海自如企业管理有限公司."""
     core = _without_form(name)
     bare = core[_place_end(core) :]
     while ending := _line_of_business(bare):

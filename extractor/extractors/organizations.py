@@ -305,6 +305,8 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     names = {name: rule for name, rule in names.items() if name in used}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
+    for (start, end), full in common.items():
+        canonical.setdefault(full, document.text[start:end])
     offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
     for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
         if office := offices.get((start, end)):
