@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import compress, count
-from operator import add
+from operator import add, itemgetter
 from typing import Any, NamedTuple, cast
 
 from extractor.errors import LexiconError
@@ -19,6 +20,7 @@ __all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gaze
 
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
+_BEGIN = itemgetter(slice(2))  # of a form
 _NEEDS_CONTEXT, _BLOCKED = "?", "!"
 _MARKS = (_NEEDS_CONTEXT, _BLOCKED)
 # An automaton finds names in a sixth of the time, but takes a tenth of a second to build for 30,000 names: it is built
@@ -110,9 +112,8 @@ class Gazetteer:
         # The lengths of the names that begin with two characters, a bit each.
         self._lengths: dict[str, int] = {}
         lengths = self._lengths
-        for form in known:
-            begin = form[:2]
-            lengths[begin] = lengths.get(begin, 0) | 1 << len(form)
+        for begin, length in set(zip(map(_BEGIN, known), map(len, known), strict=True)):
+            lengths[begin] = lengths.get(begin, 0) | 1 << length
         self._singles = frozenset(begin for begin in lengths if len(begin) == 1)
 
     def _without_marks(self) -> frozenset[str]:
@@ -272,8 +273,8 @@ def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> N
             raise LexiconError(f"{path}: {form!r} is no name", "a name has a letter or a character in it")
         if _JOINED.search(form):
             raise LexiconError(f"{path}: {form!r} is no name", "separate columns with a tab, aliases with |")
-    # Letters are normalised one by one, all else by what stands beside it.
-    letters = sorted(set("".join(forms)))
+    # Letters are normalised one by one, all else by what stands beside it; those of the package's names are normal.
+    letters = sorted(set(_further_letters().findall("\n".join(forms))))
     if "\n".join(letters) == normalize("\n".join(letters))[0]:
         forms = odd
     joined = "\n".join(forms)
@@ -283,6 +284,12 @@ def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> N
         raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
     if unknown := kinds - {"", *KINDS}:
         raise LexiconError(f"{path}: {min(unknown)!r} is no kind", f"one of {' '.join(sorted(KINDS))}; no header")
+
+
+@cache
+def _further_letters() -> re.Pattern[str]:
+    """Build the pattern of the characters that no name of the package has."""
+    return re.compile(f"[^\n{re.escape(''.join(sorted(set(''.join(default_gazetteer().forms)))))}]")
 
 
 def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:

@@ -324,7 +324,7 @@ def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
 _ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
 _ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
 _WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
-_PAPER, _MOST_OF_FIELD = lazy(r"报(?![ \d到请送批经])"), 2  # words for a trade
+_PAPER, _MOST_OF_FIELD = lazy(r"报(?![ \d到请送批经告道名表价])"), 2  # words for a trade
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 # A flash begins with whom it is about: 某某股份:收到问询函.
 HEAD = rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?"

@@ -60,9 +60,11 @@ _LONGEST_QUOTED = 12  # characters, with the marks
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
 # Who raises money in a round: …完成A轮融资, …获近亿元天使轮.
-_ROUND = lazy(
-    r"(?:完成|获得?|收获|斩获|拿下|官宣)了?[^,。;:、\n]{0,14}?(?:种子|天使|战略|(?:[Pp]re-?)?[A-H]\d?\+{0,2})轮"
+_ROUND = lazy("轮")
+_RAISES = lazy(
+    r"(?:完成|获得?|收获|斩获|拿下|官宣)了?[^,。;:、\n]{0,14}?(?:种子|天使|战略|(?:[Pp]re-?)?[A-H]\d?\+{0,2})\Z"
 )
+_LONGEST_RAISE = 24  # characters before 轮
 _LONGEST_FUNDED, _MOST_WORDS = 8, 3
 _CLAUSE = lazy(rf"(?:\A|[\n。;,:])(?={HAN}{{2,6}}\Z)")
 _ADVERBIAL = frozenset("a ad d v vd m t r c p f".split())
@@ -147,7 +149,10 @@ def gain_clues(words: Words) -> Iterator[Clue]:
 
 def round_clues(words: Words) -> Iterator[Clue]:
     """Tell who raises money in a round, be the name a common word: all else that does are words for companies."""
-    for m in _ROUND.finditer(words.text):
+    for round_ in _ROUND.finditer(words.text):
+        m = _RAISES.search(words.text, max(0, round_.start() - _LONGEST_RAISE), round_.start())
+        if m is None:
+            continue
         start, end = _name_before(words, m.start())
         if start == end and (alone := _CLAUSE.search(words.text, max(0, end - _LONGEST_FUNDED - 1), end)):
             start = alone.end()  # 心屿互动, where a verb ends the name
