@@ -36,7 +36,6 @@ _VERBAL = VERB_TAGS | {"vn"}
 _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
-_SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _LONGEST_PLACE = 4
 _KINDS_OF_COINED = frozenset(("company", "bank", "fund", "institute"))
@@ -170,7 +169,7 @@ def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> in
     single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
     start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
-    start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
+    start += end - start == _LENGTHS[-1] and words.text[start] in generic_words("said")  # 占|启岳股份
     return start if is_coined(words.inside(start, end)) else None
 
 

@@ -23,6 +23,7 @@ from extractor.segment import words as cut
 
 __all__ = ["common_forms"]
 
+_LEGAL = 6  # characters of the shortest legal names
 _SHORTEST, _LONGEST, _MOST_WORDS = 2, 5, 2
 _NEVER = frozenset("t d m p c f u y".split())  # tags of words that open clauses by themselves: 未来, 原来
 
@@ -44,7 +45,7 @@ def common_forms(words: Words, names: Iterable[str]) -> Iterator[tuple[int, int,
     tuple of (int, int, str)
         Start and end, and the name in full.
     """
-    forms = {form: name for name in names if is_legal(name) and (form := _common_form(name))}
+    forms = {form: name for name in names if len(name) >= _LEGAL and is_legal(name) and (form := _common_form(name))}
     for start, end in Finder(forms).spans(words.text) if forms else ():
         opens = not words.text[start - 1 : start].isalnum()
         if opens and words.are_whole(start, end) and acts_behind(words, end) >= MOSTLY:

@@ -43,13 +43,10 @@ _LONGER = 3  # characters of a word whose last one may be a suffix
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
 _GOVERNING = frozenset(("agency", "party"))
-_WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
-_EVERYDAY = frozenset(("公司", "集团", "银行"))
 _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
-_COUNTED_WORDS = frozenset(("公司", "企业", "银行", "医院", "大学"))
 # A place, a level of government or a coinage tells a body beyond doubt; a unit of a place alone, or 集团 behind one
 # short word, just so; common nouns alone may be a description, but those of an association or office rarely are.
 PLACED, _PLAIN, _UNIT = 1.4, 1.2, 1.0
@@ -296,7 +293,7 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
     if suffix.strength in ("trade", "vague"):
-        return 0 < len(between) <= 2 and all(p in _WORLDWIDE or is_place(p) for p in between)
+        return 0 < len(between) <= 2 and all(p in generic_words("worldwide") or is_place(p) for p in between)
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
@@ -328,8 +325,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
         return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
         return True  # 杭州创业公司
-    everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
-    return bool(everyday or SO_MANY.search(core))
+    describes = parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])
+    return bool((describes and suffix.word in generic_words("everyday")) or SO_MANY.search(core))
 
 
 def _is_of_district(name: str, suffix: Suffix) -> bool:
@@ -382,7 +379,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         local = level or is_place(parts[0])
         return PLACED if local or (len(parts) == 1 and part_of_speech(core) in _NAME_LIKE_TAGS) else 0.0
     if (
-        suffix.word in _COUNTED_WORDS
+        suffix.word in generic_words("counted")
         and all(map(is_place, own))
         and words.text[start - 1 : start] in generic_words("measure")
     ):

@@ -24,7 +24,7 @@ _GLOSSED = lazy(
 )
 
 # Of several words, behind the word for a company or an institution: 某某公司(Palm Oil Analytics).
-_GLOSSED_BODY = lazy(r" ?\((?:[A-Z][A-Za-z\u00c0-\u024f]{1,20} ){1,5}[A-Z][A-Za-z\u00c0-\u024f]{1,20}[),]")
+_GLOSSED_BODY = lazy(r"\((?:[A-Z][A-Za-z\u00c0-\u024f]{1,20} ){1,5}[A-Z][A-Za-z\u00c0-\u024f]{1,20}[),]")
 
 
 @cache
@@ -59,7 +59,7 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
             legal = _latin_form().match(words.text, m.start() + 1) is not None
             yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
     for m in _GLOSSED_BODY.finditer(words.text):
-        end = m.start()
+        end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
         suffix = longest_suffix(words.text[max(0, end - LONGEST_TOLD) : end])
         start = words.trim(words.left_edge(end), end, whole=True)
         if suffix is None or suffix.strength != "body" or end - start > LONGEST_TOLD:
