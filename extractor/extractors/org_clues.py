@@ -57,6 +57,7 @@ NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
 _DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
+_AFFILIATE = lazy("[子孙分]公司")
 _COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
@@ -94,6 +95,10 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
     for hit, following in zip_longest(hits, hits[1:]):
         if (hit.start, hit.end) in refused:
             continue
+        bare = hit.end - len("公司")
+        if words.text.startswith(generic_affixes("corporate"), bare):
+            yield Clue(hit.start, bare, "org.gazetteer", CERTAIN)  # 腾讯|公司治理
+            continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
         country = words.at(hit.start - 1) if hit.start and not hit.sure else None
@@ -105,6 +110,8 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
                 yield Clue(hit.start, hit.end, "org.topic", weight)
             elif kinds[hit.entry.kind] >= _OF_FIELD and hit.entry.kind == "team":
                 yield Clue(hit.start, hit.end, "org.topic", _topics()["team"][0] + _OF_FIELD_MORE)
+        if not hit.sure and (affiliate := _AFFILIATE.match(words.text, hit.end)):
+            yield Clue(hit.start, hit.end, f"org.right_context:{affiliate[0]}", NOTHING_ELSE)  # 联|电子|公司
         if not hit.sure and hit.end < len(words.text):
             ware = words.at(hit.end).text
             if ware in generic_words("product") or ware in generic_words("goods"):  # 苹果iPhone, 苹果手机

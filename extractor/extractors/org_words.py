@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
+    LONGEST_PERSON,
     NAME_TAGS,
     ROLE_ENDS,
     VERB_TAGS,
@@ -386,6 +387,7 @@ class Words:
             earlier, before, position = before, word, token_end
         if m := _stated().match(self.text, begin, end):
             begin = m.end()
+        begin += begin < end and self.text[begin] in ROLE_ENDS and self.text[max(0, begin - 2) : begin + 1] in _roles()
         if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
             begin += 1  # 由摩尔, which the dictionary takes for a person
         if (
@@ -462,6 +464,12 @@ def _stated() -> re.Pattern[str]:
     """Build the pattern of what is stated before a name, and of roles that the segmenter cuts: 一致行动人, 第三人."""
     roles = any_of(word for word in generic_words("whole") if word[-1] == "人")
     return lazy(f"(?:{_STATED}|(?:{roles})(?!民))(?=..)")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Roles of parties of three characters, of which the segmenter may join the last to a name."""
+    return frozenset(w for w in generic_words("whole") if len(w) == LONGEST_PERSON and w[-1] in ROLE_ENDS)
 
 
 @cache
