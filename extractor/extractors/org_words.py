@@ -56,6 +56,7 @@ _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
 _FORMER = "前"
+_SHARES = "股"  # at the end of the words for those of a sector: 内房股龙湖
 _BEFORE_NUMBERS = frozenset("第约近逾超")
 _AFFILIATES = ("子公司", "孙公司", "分公司")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
@@ -376,6 +377,7 @@ class Words:
             head = person or (token_end < end and word in generic_words("head") and self.text[token_end] != ")")
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
+            head = head or (word[-1] == _SHARES and word not in suffixes() and begin < token_end - 1 and token_end < end)
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
