@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import compress, count
-from operator import add, itemgetter
+from operator import add
 from typing import Any, NamedTuple, cast
 
 from extractor.errors import LexiconError
@@ -20,7 +20,6 @@ __all__ = ["KINDS", "Entry", "Gazetteer", "Hit", "default_gazetteer", "load_gaze
 
 _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
-_BEGIN = itemgetter(slice(2))  # of a form
 _NEEDS_CONTEXT, _BLOCKED = "?", "!"
 _MARKS = (_NEEDS_CONTEXT, _BLOCKED)
 # An automaton finds names in a sixth of the time, but takes a tenth of a second to build for 30,000 names: it is built
@@ -112,8 +111,9 @@ class Gazetteer:
         # The lengths of the names that begin with two characters, a bit each.
         self._lengths: dict[str, int] = {}
         lengths = self._lengths
-        for begin, length in set(zip(map(_BEGIN, known), map(len, known), strict=True)):
-            lengths[begin] = lengths.get(begin, 0) | 1 << length
+        for form in known:
+            begin = form[:2]
+            lengths[begin] = lengths.get(begin, 0) | 1 << len(form)
         self._singles = frozenset(begin for begin in lengths if len(begin) == 1)
 
     def _without_marks(self) -> frozenset[str]:
