@@ -27,7 +27,6 @@ from extractor.patterns import lazy
 
 __all__ = ["has_core", "legal_start", "place_before"]
 
-_MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
 _MOST_SINGLE = 3  # words of one character behind a place: 是 and 我 in 北京是我科技
 _TWO_WORDS = 4  # characters of a word that is two lines of business
 _LISTED = lazy(f"{HAN}{{0,8}}?(?:公司|企业|社)(?:、|等)")  # with its legal form: 北京有某某有限公司、某某有限公司
@@ -54,7 +53,7 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
     edge = words.left_edge(ending)
     start = words.trim(edge, ending)
     walked = edge, start
-    for _ in range(_MOST_STOPS):
+    while True:  # each time further left, as far as names reach
         parts = words.inside(start, ending)
         if len(parts) > 1 and _is_of_country(parts[0]):
             return edge, start
@@ -75,7 +74,6 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
         parts = words.inside(start, ending)
         if len(parts) > 1 and begins_name(parts) and parts[0] not in countries():
             walked = edge, start
-    return walked
 
 
 def _placed(words: Words, start: int, parts: tuple[str, ...], ending: int) -> int | None:

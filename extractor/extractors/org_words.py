@@ -377,7 +377,9 @@ class Words:
             head = person or (token_end < end and word in generic_words("head") and self.text[token_end] != ")")
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
-            head = head or (word[-1] == _SHARES and word not in suffixes() and begin < token_end - 1 and token_end < end)
+            head = head or (
+                word[-1] == _SHARES and word not in suffixes() and begin < token_end - 1 and token_end < end
+            )
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
