@@ -113,7 +113,7 @@ def _year_in_brackets(
     if not isinstance(e.year, Step) or e.year.base != "now":
         return None
     told = e.gloss
-    if told is None and following and text[mention.end : following[0].start] == "(":
+    if told is None and following and text[mention.end : following[0].start] in ("(", " ("):
         told = following[0].value
     return told.year - e.year.count if told is not None and isinstance(told.year, int) else None
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extractor.document import Document
@@ -38,6 +39,7 @@ __all__ = [
     "Part",
     "Quantity",
     "in_address",
+    "is_guess",
     "join",
     "join_range",
     "legible",
@@ -110,6 +112,11 @@ _NUMBER_BEFORE = lazy(
 )
 # A number of a list by words is an item of it where it has a fraction, or where other words tell of a list: 5、8和12亿.
 _IN_LIST = lazy(r".{0,60}(?:[^\W_A-Za-z][.点][^\W_A-Za-z]|[0-9%]、[0-9]|分别|各)")
+_GUESSES = frozenset(f"{a}、{b}" for row in ("一二三四五六七八九", "123456789") for a, b in pairwise(row))
+_LONGER = lazy("[0-9.十]")  # behind the second digit of a guess
+# What makes items of two neighbouring digits: a word for it, or another list in the clause.
+_LISTED_BEFORE = lazy(r"(?:分别|各|依次|为|第|[、和与及/:])[^,。;!?\n]{0,30}\Z")
+_CLAUSE = 32  # characters
 _STRUCTURE = lazy(
     rf"(?P<lead>{_MANY}|数|上)?(?P<number>{NUMBER}{LATIN_MAGNITUDE}?)?"
     rf"(?: ?(?P<inexact>[多余几来把+])(?P<tail>[{MAGNITUDES}]*))?"
@@ -360,7 +367,7 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             bare, is_range = _bare_before(text, first, floor)
             if bare is None:
                 break
-            if not is_range:
+            if not is_range and not is_guess(text, bare.start, first.start + 1):
                 items.insert(0, bare._replace(rule=f"{fact_type}.shared_unit"))
                 continue
             whole = join_range(text, bare, first, f"{fact_type}.range")
@@ -369,6 +376,24 @@ def join(text: str, parts: Iterable[Part], fact_type: str) -> list[Part]:
             items[0] = whole
         joined += items
     return joined
+
+
+def is_guess(text: str, start: int, end: int) -> bool:
+    """Tell whether two neighbouring digits with a mark between them are one guess (七、八元), and no list's items.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Of what may be the two digits with their mark.
+
+    Returns
+    -------
+    bool
+    """
+    if text[start:end] not in _GUESSES or _LONGER.match(text, end):
+        return False
+    return not _LISTED_BEFORE.search(text, max(0, start - _CLAUSE), start)
 
 
 def _is_step(text: str, part: Part) -> bool:

@@ -9,11 +9,13 @@ from typing import Any
 
 from extractor.document import Document
 from extractor.mentions import Mention
+from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.patterns import lazy
 
-__all__ = ["CODES", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "LookAlikes", "Sources"]
+__all__ = ["CODES", "COUNT", "LABEL", "PHONE", "STOCK_CODE", "YEAR", "LookAlikes", "Sources"]
 
 YEAR = "(?:1[0-9]|20)[0-9]{2}"
+COUNT = rf"(?:[0-9]{{1,8}}|[{NUMERAL_CHARACTERS}]{{1,6}})"
 LABEL = "(?:编号|文号|案号|证号|单号|合同号|批号|票号|邮编|账号|号码|身份证号|车牌)[码为是: ]{0,3}"
 CODES = (
     rf"[〔\[(【]{YEAR}[〕\])】] ?[^\W_A-Za-z]{{0,12}}第?[0-9]{{1,8}}(?:-[0-9]{{1,4}})? ?号"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from conftest import CORPUS
 from fuzzing import ARTICLE, TARGETS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from splices import NUMBERS, PLACES
+from splices import NUMBERS, PLACES, SENTENCES, broken
 
 CASES = Path(__file__).parent / "cases"
 _ANY = st.binary(max_size=200) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass"))
@@ -97,6 +98,14 @@ def test_breaks_no_promise_any_more(name: str) -> None:
 def test_no_number_in_a_place_of_the_calendar_breaks_a_promise(place: str, date: bytes) -> None:
     told = (place.replace("{}", number) for number in NUMBERS)
     TARGETS["text"](date + "\n".join(f"加权指数7月30日收高,{day},{day}收低" for day in told).encode())
+
+
+# An article that ended in 某某领投霁云, and a blank in 改革 委员会, each broke a promise of the rules for names.
+@pytest.mark.parametrize("part", range(8))
+def test_no_case_cut_or_broken_breaks_a_promise(part: int) -> None:
+    draw = Random(part)
+    for sentence in 4 * SENTENCES[part::8]:
+        TARGETS["text"](b"\0" + broken(sentence, draw).encode())
 
 
 @settings(max_examples=20)

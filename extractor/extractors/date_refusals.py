@@ -6,8 +6,7 @@ The extractor passes over most of them without a thought. Here each gets the nam
 from __future__ import annotations
 
 from extractor.mentions import Rule
-from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.refusing import CODES, LABEL, PHONE, STOCK_CODE, YEAR, LookAlikes, Sources
+from extractor.refusing import CODES, COUNT, LABEL, PHONE, STOCK_CODE, YEAR, LookAlikes, Sources
 
 __all__ = ["RULES", "refusals"]
 
@@ -30,7 +29,6 @@ RULES = (
     Rule("date.comparison", (), ("同比增长", "环比下降", "按季回升")),
 )
 
-_SOME = rf"(?:[0-9]{{1,8}}|[{NUMERAL_CHARACTERS}]{{1,6}})"
 _SHORT = r"(?<![0-9A-Za-z.])[0-9]{1,4}"
 _WORDS_OF_TIME = (
     "近年来?|近些年来?|多年来|近[期日来]|日[前后]|目前|当[前时]|眼下|如今|现[在时]|此前|之前|过去|未来|将来|以往|历来"
@@ -51,9 +49,9 @@ def _sources() -> Sources:
             r"|(?<![0-9])[0-9]/[0-9]G|[A-Za-z]{2,12}-?[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])",
         ),
         ("ratio", rf"{_SHORT}/[0-9]{{1,4}}(?![0-9/])|{_SHORT}:[0-9]{{1,4}}(?=的?比)"),
-        ("score", rf"{_SHORT} ?[:\-比] ?[0-9]{{1,3}}(?![0-9\-:])|{_SOME}比{_SOME}"),
+        ("score", rf"{_SHORT} ?[:\-比] ?[0-9]{{1,3}}(?![0-9\-:])|{COUNT}比{COUNT}"),
         ("model", rf"{YEAR} ?[款型版]|(?<![A-Za-z0-9])[A-Za-z]{{1,6}}-?[0-9]{{1,4}}[A-Za-z0-9]{{0,6}}"),
-        ("ordinal", rf"第 ?{_SOME} ?[届期号批轮次名位]"),
+        ("ordinal", rf"第 ?{COUNT} ?[届期号批轮次名位]"),
         (
             "idiom",
             r"[一二三四五六七八九十百千万]{1,2}[年月日天](?:千里|万里|[兔青树虫嫂饼牙球]|如一日|春秋|寒窗|大计|四季)"

@@ -65,6 +65,7 @@ _UNIT_RULES = (
     ("week", "week"),
 )
 _EVENT_BEFORE = lazy(rf"{HAN}(?<![在于将约近到至比较从自的和与是但而计料望他她它我你们])")
+_COUNTED_DAY = lazy(r" ?\((?:申购日)?,?[TX] ?(?:[+\-] ?[0-9]{1,3})? ?日?\) ?")  # of an issue: 9月4日(T-3日)下午
 _GLOSSES = ("year", "month", "day", "weekday")
 _LIMIT_BEFORE = lazy(r"[于在将须需应至到] ?\Z")
 _DUE_AFTER = after("due_after")
@@ -169,7 +170,7 @@ def _point(text: str, found: list[Token], i: int) -> tuple[Point, int]:
         if gloss is not None:
             at, bracket_end, told = gloss
             if _goes_on(text, bracket_end, parts, found[at : at + 1]) or _mod(text, bracket_end, parts[-1]):
-                if not told.lunar:  # 26日(农历腊月二十七)14时
+                if told != Expression() and not told.lunar:  # 26日(农历腊月二十七)14时
                     fields["gloss"] = told
                 end = _suffixes(text, bracket_end, parts[-1], fields)
                 i = at
@@ -288,6 +289,10 @@ def _is_middle(text: str, position: int) -> bool:
 
 def _gloss(text: str, end: int, found: list[Token], i: int) -> tuple[int, int, Expression] | None:
     """Read a date in brackets that tells the date before it a second time: the token behind it, its end, itself."""
+    if counted := _COUNTED_DAY.match(text, end):
+        while i < len(found) and found[i].start < counted.end():
+            i += 1
+        return (i, counted.end(), Expression()) if i < len(found) else None
     if text[end : found[i].start] not in ("(", " ("):
         return None
     fields: dict[str, Any] = {}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from extractor.mentions import Rule
-from extractor.numerals import NUMERAL_CHARACTERS
-from extractor.refusing import LookAlikes, Sources
+from extractor.refusing import COUNT, LookAlikes, Sources
 
 __all__ = ["RULES", "refusals"]
 
@@ -16,13 +15,11 @@ RULES = (
     Rule("duration.vague_time", (), ("近年来增长", "多年来首次", "长期以来", "一段时间")),
 )
 
-_SOME = rf"(?:[0-9]{{1,8}}|[{NUMERAL_CHARACTERS}]{{1,6}})"
-
 
 def _sources() -> Sources:
     return (
-        ("age", rf"{_SOME} ?(?:多|余|来)?(?:周?岁|周年)"),
-        ("grade", rf"(?:{_SOME}|几)年级"),
+        ("age", rf"{COUNT} ?(?:多|余|来)?(?:周?岁|周年)"),
+        ("grade", rf"(?:{COUNT}|几)年级"),
         ("average", r"[0-9]{1,3} ?日(?:均线|移动平均线?|线)"),
         ("settlement", r"[TtRr] ?[+-] ?[0-9]{1,2}(?: ?[个日天])?"),
         ("vague_time", "近些?年来?|多年来|长期以来|[短长]期内?|一段时间"),

@@ -15,7 +15,7 @@ from extractor.mentions import Mention, Rule
 from extractor.modifiers import modifier_of
 from extractor.numerals import NUMERAL_CHARACTERS
 from extractor.patterns import lazy
-from extractor.quantities import in_address, of_weekday, parse_quantity
+from extractor.quantities import in_address, is_guess, of_weekday, parse_quantity
 from extractor.surroundings import before, begins_apart, is_behind
 from extractor.timex import Length, iso_duration
 
@@ -45,7 +45,7 @@ RULES = (
         ("耗时⟦两年零三个月⟧", "飞行⟦1小时30分⟧", "⟦2年6个月⟧"),
         ("每2小时30分一班", "第2年第3个月"),
     ),
-    Rule("duration.range", ("锁定⟦3至5年⟧", "工期⟦12-18个月⟧", "需要⟦两三年⟧"), ("2019-2021年",)),
+    Rule("duration.range", ("锁定⟦3至5年⟧", "工期⟦12-18个月⟧", "需要⟦两三年⟧", "等了⟦5、6天⟧"), ("2019-2021年",)),
     Rule("duration.vague", ("用了⟦几年⟧", "经过⟦数十年⟧", "持续⟦几个月⟧"), ("近年来", "多年来", "几年级")),
     Rule("duration.days", ("连续⟦5日⟧上涨", "连续⟦三季度⟧盈利", "须在⟦30日⟧内缴款"), ("11月5日", "5日线")),
     Rule("duration.name", (), ("该行一年定开债基",)),
@@ -102,13 +102,13 @@ _MINUTES = (
 )
 # Of a length of several units the minutes may leave out their 钟; none begins so.
 _MINUTES_ALONE = r"[0-9一二三四五六七八九十零]{1,4}(?:分(?![钟之])|时(?![间候代期]))"
-_FOLLOWERS = r"个把整半年载月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到"
+_FOLLOWERS = r"个把整半年载月天周星礼小分秒刻钟工交自营财会世昼季日\-–—~～至到、"
 _NO_YEAR = "(?!(?:1[89]|20)[0-9]{2} ?年)"  # 续约三年至|2028年
 _SCAN = lazy(
     rf"(?=[0-9{_HAN}几数好半个大分])(?<![0-9.A-Za-z])(?<![{_HAN}](?=[^0-9]))"
     rf"(?=(?:大半|分|[0-9][0-9.,]{{0,12}} ?[万亿]?|[{_HAN}几数好半个点]{{1,10}}) ?[多余几来]?[{_FOLLOWERS}])(?:"
-    rf"(?P<range>(?P<low>{_NUMBER}) ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?{_NO_YEAR}(?P<high>{_NUMBER})"
-    rf" ?(?P<unit>{_UNIT}))"
+    rf"(?P<range>(?P<low>{_NUMBER})(?: ?{_UNIT}? ?(?:[\-–—~～]{{1,2}}|至|到) ?{_NO_YEAR}|(?P<mark>、))"
+    rf"(?P<high>{_NUMBER}) ?(?P<unit>{_UNIT}))"
     rf"|(?P<compound>(?!{_MINUTES_ALONE})(?:{_JOINT}(?:{_ELEMENT}|{_MINUTES})){{1,6}})(?:[0-9一二三四五六七八九]晚)?"
     r"|(?P<clock>分半钟|(?<![^\W_])分半(?![^\W_])|[0-9一二三四五六七八九十]{1,3}分(?:[0-9一二三四五六七八九十零]{1,3}秒|半(?:钟|(?![^\W_A-Za-z]))))"
     rf"|(?P<days>[0-9]{{1,3}}|[{_HAN}]{{1,3}}) ?"
@@ -176,7 +176,7 @@ def find(document: Document) -> Iterator[Mention[Duration]]:
     while m := _SCAN.search(text, position):
         position = m.end()
         refused = _refusal(text, m)
-        if refused == "duration.none" or in_address(document, m.start()) or _in_word(text, m):
+        if refused == "duration.none" or in_address(document, m.start()) or _in_word(text, m) or _are_items(text, m):
             position = m.start() + 1
             continue
         found = None if refused else _duration(text, m)
@@ -196,6 +196,13 @@ def _in_word(text: str, m: re.Match[str]) -> bool:
         return True
     number = _HAN_NUMBER.match(text, m.start(), m.end())
     return number is not None and of_weekday(text, m.start(), number.end() + (text[number.end()] == "个"))
+
+
+def _are_items(text: str, m: re.Match[str]) -> bool:
+    """Tell whether a mark stands between two lengths: 1、2年期, 分别保修5、6年."""
+    if m["mark"] is None:
+        return False
+    return text.startswith("期", m.end()) or not is_guess(text, m.start(), m.start("high") + 1)
 
 
 def _refusal(text: str, m: re.Match[str]) -> str:
