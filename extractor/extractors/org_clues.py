@@ -31,7 +31,7 @@ from extractor.extractors.org_vocabulary import (
     triggers,
 )
 from extractor.extractors.org_words import Words
-from extractor.gazetteer import Hit
+from extractor.gazetteer import Gazetteer, Hit
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
@@ -44,6 +44,7 @@ __all__ = [
     "NOTHING_ELSE",
     "WORD_TOO",
     "Clue",
+    "broken_hits",
     "code_clues",
     "gazetteer_clues",
     "gazetteer_refusal",
@@ -57,6 +58,8 @@ NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
 _DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
+_CONGRESS = lazy("第?[一二三四五六七八九十]{1,3}(?:大|届|次)")
+_LINE_END, _SHORTEST_LINE = lazy(f"\\n(?<={HAN}\\n)(?={HAN})"), 12
 _AFFILIATE = lazy("[子孙分]公司")
 _COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
@@ -119,6 +122,19 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
         yield from _longer_names(words, hit, following)
 
 
+def broken_hits(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    """Find the known names that a line end breaks, as in text that was scanned; no short line is broken off."""
+    for m in _LINE_END.finditer(text):
+        line = text.rfind("\n", 0, m.start()) + 1
+        if m.start() - line < _SHORTEST_LINE:
+            continue
+        begin = max(line, m.start() - LONGEST_TOLD)
+        cut = m.start() - begin
+        for hit in gazetteer.find(text[begin : m.start()] + text[m.end() : m.end() + LONGEST_TOLD]):
+            if hit.sure and hit.start < cut < hit.end:
+                yield Hit(begin + hit.start, begin + hit.end + 1, hit.entry, sure=True)
+
+
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
     """Name the rule by which a place with the form of a known name does not name it; empty where it does.
 
@@ -131,6 +147,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
+        return "org.event"
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
         return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):

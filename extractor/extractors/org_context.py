@@ -11,11 +11,20 @@ from typing import cast
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import descriptive_words, is_coined, is_description, is_invented, lookalike, shape
+from extractor.extractors.org_shape import (
+    descriptive_words,
+    is_coined,
+    is_description,
+    is_foreign,
+    is_invented,
+    lookalike,
+    shape,
+)
 from extractor.extractors.org_vocabulary import (
     CONJUNCTIONS,
     GLUED,
     LONGEST_GIVEN,
+    LONGEST_PERSON,
     ROLE_ENDS,
     business_nouns,
     generic_words,
@@ -49,6 +58,7 @@ _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[�
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
 _DAYS = ("昨", "今")
+_DATES = frozenset("年月日")
 _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
 _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
@@ -128,7 +138,9 @@ def trigger_clues(
                 ):
                     weight = max(weight, NOTHING_ELSE)
                 if side == "right" and word in generic_words("act") and _opens(words, start, end):
-                    weight = NOTHING_ELSE
+                    weight = (
+                        _LED if is_person(text[start:end]) or is_foreign(words.inside(start, end)) else NOTHING_ELSE
+                    )
                 if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
                     weight = _LED
                 quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
@@ -213,10 +225,13 @@ def _employs(text: str, name: tuple[int, int], role: tuple[int, int]) -> bool:
 
 
 def _opens(words: Words, start: int, end: int) -> bool:
-    """Whether a coinage that is no person's name opens a clause."""
-    name = words.text[start:end]
-    coined = is_coined(words.inside(start, end)) and not GLUED.intersection(name)
-    return coined and not words.text[start - 1 : start].isalnum() and not is_person(name)
+    """Whether a coinage, or a foreign name in pieces, opens a clause; no name with a surname that many persons have."""
+    text, parts = words.text, words.inside(start, end)
+    name, before = text[start:end], text[max(0, start - 2) : start]
+    opens = not before[-1:].isalnum() or (before[:1].isdecimal() and before[1:] in _DATES)
+    if not opens or GLUED.intersection(name) or (is_person(name) and is_frequent_surname(name[0])):
+        return False
+    return is_coined(parts) or (len(name) == LONGEST_PERSON and is_foreign(parts))
 
 
 def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:

@@ -386,7 +386,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
-    named = named or (suffix.word in COMPANY and is_foreign(parts))
+    named = named or (suffix.word in COMPANY and len(core) > _FOREIGN and is_foreign(parts))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)

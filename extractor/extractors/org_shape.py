@@ -11,6 +11,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
+    LONGEST_PERSON,
     NAME_TAGS,
     ROLE,
     SO_MANY,
@@ -53,7 +54,6 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
 _PIECES = frozenset(("nr", "nrt", "x"))  # of foreign names
-_MOST_CHINESE = 3  # characters of persons' names
 _NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
@@ -209,7 +209,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         any(is_invented(p) for p in parts)
         or _singles(parts)
         or any(map(is_coined, pairwise(parts) if suffix else (parts,)))
-        or is_foreign(parts)
+        or (len(name) > LONGEST_PERSON and is_foreign(parts))
     ):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
@@ -275,7 +275,7 @@ def is_coined(parts: tuple[str, ...]) -> bool:
 def is_foreign(parts: tuple[str, ...]) -> bool:
     """Whether words are pieces of a foreign name: 奥德|布雷|希特."""
     tags = {part_of_speech(p) for p in parts}
-    return len(parts) > 1 and len("".join(parts)) > _MOST_CHINESE and "nrt" in tags and tags <= _PIECES
+    return len(parts) > 1 and "nrt" in tags and tags <= _PIECES
 
 
 def begins_name(parts: tuple[str, ...]) -> bool:

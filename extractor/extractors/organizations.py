@@ -17,6 +17,7 @@ from extractor.extractors.org_clues import (
     CERTAIN,
     WORD_TOO,
     Clue,
+    broken_hits,
     code_clues,
     gazetteer_clues,
     gazetteer_refusal,
@@ -353,6 +354,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
     hits = document.gazetteer.find(document.text)
+    if broken := list(broken_hits(document.text, document.gazetteer)):
+        hits = sorted([*hits, *broken])
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
     declared = list(declarations(words))
     for clue in _clues(words, hits, board.refused, declared):
