@@ -63,6 +63,9 @@ _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with 
 _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
 )
+_BROUGHT_IN = lazy(
+    rf"(?:引进|引入)((?:{HAN}|[A-Za-z0-9]){{2,10}}?)(?:作为|成为|为)(?:公司|其)?(?:第[一二三]大|控股|战略|新)?(?:股东|投资者|投资人)"
+)
 _OPENING, _CLOSING = '“"「『', '”"」』'
 _OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
 _QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}})\Z")
@@ -128,32 +131,38 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
-                if side == "right" and _COUNTED.match(text, stop):
-                    weight = max(weight, _DELIVERS)
-                if (
-                    side == "right"
-                    and weight >= MOSTLY
-                    and text.startswith(":", end)
-                    and longest_suffix(text[start:end])
-                ):
-                    weight = max(weight, NOTHING_ELSE)
-                if side == "right" and word in generic_words("act") and _opens(words, start, end):
-                    weight = (
-                        _LED if is_person(text[start:end]) or is_foreign(words.inside(start, end)) else NOTHING_ELSE
-                    )
-                if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
-                    weight = _LED
-                quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
-                if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
-                    weight = _LED
-                product = side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end
-                if product and not _employs(text, (start, end), (begin, stop)):
-                    weight /= 2  # products with Latin names are launched and sold too
+                if side == "right":
+                    weight = _right_weight(words, (start, end), (begin, stop), weight, known=closes.get(start) == end)
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
+def _right_weight(
+    words: Words, name: tuple[int, int], trigger: tuple[int, int], weight: float, *, known: bool
+) -> float:
+    """Weigh a word behind a name by what else stands around both."""
+    text, (start, end), (begin, stop) = words.text, name, trigger
+    if _COUNTED.match(text, stop):
+        weight = max(weight, _DELIVERS)
+    if weight >= MOSTLY and text.startswith(":", end) and longest_suffix(text[start:end]):
+        weight = max(weight, NOTHING_ELSE)
+    if text[begin:stop] in generic_words("act") and _opens(words, start, end):
+        weight = _LED if is_person(text[start:end]) or is_foreign(words.inside(start, end)) else NOTHING_ELSE
+    if weight >= NOTHING_ELSE and _leads(words, name, trigger):
+        weight = _LED
+    quoted = text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
+    if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
+        weight = _LED
+    product = text[start:end].isascii() and weight < NOTHING_ELSE and not known
+    if product and not _employs(text, name, trigger):
+        weight /= 2  # products with Latin names are launched and sold too
+    return weight
+
+
 def gain_clues(words: Words) -> Iterator[Clue]:
-    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单."""
+    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单; who is brought in."""
+    for m in _BROUGHT_IN.finditer(words.text):
+        if words.are_free(*m.span(1)) and not is_person(m[1]) and not is_description(words.inside(*m.span(1))):
+            yield Clue(*m.span(1), f"org.left_context:{m[0][:2]}", _LED)
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
             yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)

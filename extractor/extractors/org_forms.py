@@ -11,7 +11,16 @@ from itertools import chain, pairwise
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_legal import has_core, legal_start, place_before
-from extractor.extractors.org_shape import EXCHANGES, begins_name, is_foreign, is_invented, is_placed, is_plain, shape
+from extractor.extractors.org_shape import (
+    EXCHANGES,
+    begins_name,
+    is_foreign,
+    is_invented,
+    is_placed,
+    is_plain,
+    is_status_name,
+    shape,
+)
 from extractor.extractors.org_vocabulary import (
     COMPANY,
     LEVELS,
@@ -143,6 +152,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         broken = len(suffix.word) < end - begin
         if not guessed and (_is_two(words, begin, end, suffix) if broken else _is_part_of_word(words, begin, end)):
             continue
+        if suffix.strength == "legal" and words.text[begin - 1] == " " and begin - 1 in ends:
+            yield Clue(_behind_blank(words, ends[begin - 1]), end, "org.legal_form", CERTAIN)
+            continue
         edge, start = walk_start(words, begin, end)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
             continue  # 某某集团党委书记
@@ -170,6 +182,12 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
                 before = clue[:2]
                 kinds.setdefault(before, suffix.kind)
             yield clue
+
+
+def _behind_blank(words: Words, start: int) -> int:
+    """Where a name begins of which blanks set off a known part, as links do: 山东 某某纸业 股份有限公司."""
+    place = words.at(start - 2) if start > 1 and words.text[start - 1] == " " else None
+    return place.start if place and is_place(place.text) and place.text not in countries() else start
 
 
 def _is_two(words: Words, start: int, end: int, suffix: Suffix) -> bool:
@@ -317,7 +335,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
     if any(len(p) > 1 and p in stops("determiner") for p in parts):
         return True  # 浙江不少科技有限公司
-    status = not legal and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    named = legal or (len(parts) == len(("中资", "创")) and is_status_name(parts))
+    status = not named and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True

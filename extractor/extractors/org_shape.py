@@ -44,6 +44,7 @@ __all__ = [
     "is_invented",
     "is_placed",
     "is_plain",
+    "is_status_name",
     "lookalike",
     "may_be_short",
     "shape",
@@ -167,6 +168,12 @@ def _is_business(parts: tuple[str, ...], ending: str) -> bool:
     return what == "phrase" and ending in suffixes() and coinage > 0
 
 
+def is_status_name(parts: tuple[str, ...]) -> bool:
+    """Whether a word of status and a single character are the core of a name: 中资创控股集团."""
+    single = len(parts) > 1 and len(parts[1]) == 1 and parts[1] not in descriptive_words() | stops("function")
+    return single and parts[0] in generic_words("status")
+
+
 @lru_cache(maxsize=1 << 14)
 def shape(parts: tuple[str, ...], name: str) -> float:
     """Weigh how much a string looks like a name of an organisation, before any context.
@@ -200,7 +207,8 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         )
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
+    described = any(p in generic_words("status") for p in parts) and not (suffix and is_status_name(parts[:2]))
+    if described or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
     weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):

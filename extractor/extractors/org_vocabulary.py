@@ -182,6 +182,7 @@ def part_of_speech(word: str) -> str:
     return tag(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_place(word: str) -> bool:
     """Whether a word is the name of a place by jieba's dictionary, or ends like one.
 

@@ -384,7 +384,7 @@ class Words:
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
                 begin = position + 1  # 交易|对手|方恒舟
-            elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
+            elif head or _closes(word) or (position == begin and self._leads(position, word, end, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif before and (proper := self._proper_start(earlier, before, position, end)):
                 begin = proper
@@ -431,9 +431,16 @@ class Words:
         latin = word[0].isupper() and len(word) > 2 and word.isascii()
         return position if latin and tag == "n" and is_word(before) else 0  # 零售店Telia
 
-    def _leads(self, start: int, word: str, *, whole: bool) -> bool:
-        """Whether a word stands before names and never begins one."""
-        return word in _leading(whole) and not self._is_adjective(self.at(start))
+    def _leads(self, start: int, word: str, end: int, *, whole: bool) -> bool:
+        """Whether a word stands before names and never begins one; of status it does where one character would be left.
+
+        中资创控股集团, but 民营澜图控股集团.
+        """
+        rest = self.text[start + len(word) : end]
+        suffix = longest_suffix(rest)
+        single = len(rest) - (len(suffix.word) if suffix else 0) == 1 and rest[0] not in stops("function")
+        belongs = single and word in generic_words("status")
+        return word in _leading(whole) and not belongs and not self._is_adjective(self.at(start))
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
