@@ -333,7 +333,7 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     # A legal name behind a place may hold any word: 镇江国有投资控股集团有限公司.
     legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
-    if any(len(p) > 1 and p in stops("determiner") for p in parts):
+    if legal and any(len(p) > 1 and p in stops("determiner") for p in parts):
         return True  # 浙江不少科技有限公司
     named = legal or (len(parts) == len(("中资", "创")) and is_status_name(parts))
     status = not named and any(p in generic_words("status") and not (local and p == "地方") for p in parts)

@@ -436,11 +436,13 @@ class Words:
 
         中资创控股集团, but 民营澜图控股集团.
         """
+        if word not in _leading(whole) or self._is_adjective(self.at(start)):
+            return False
+        if word not in generic_words("status"):
+            return True
         rest = self.text[start + len(word) : end]
         suffix = longest_suffix(rest)
-        single = len(rest) - (len(suffix.word) if suffix else 0) == 1 and rest[0] not in stops("function")
-        belongs = single and word in generic_words("status")
-        return word in _leading(whole) and not belongs and not self._is_adjective(self.at(start))
+        return len(rest) - (len(suffix.word) if suffix else 0) != 1 or rest[0] in stops("function")
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
