@@ -36,7 +36,9 @@ COMMON = (
     "公司 集团 基金 证券 媒体 大学 医院 国会 白宫 立法会 民主党 共和党 英超 西甲 贝壳 字节 抖音 快的 得物 "
     "转转 闲鱼 海信 美的 联想 地平线 阳光城 梦工厂 皇家社会 人大常委会 AI IP IT CEO CFO CPI PPI GDP ETF IPO "
     "VR AR APP OK ID TV PC BDI UPS EPA IMO MSI RWE DOGE EPO NTN DSM G7 G8 G42 7-11 WPS IMAX GitHub Telegram "
-    "Discord Apple Meta Time Nature Science Ford Oracle Shell Square Wind Kirin Flutter"
+    "Discord Apple Meta Time Nature Science Ford Oracle Shell Square Wind Kirin Flutter "
+    "农产品 向日葵 大西洋 连云港 天津港 新动力 新世界 新零售 线上线下 信息发展 智慧农业 创新医疗 智能自控 上海能源 "
+    "日出东方 建设机械 四川成渝 设计总院 张小泉 南极光 中国医药 统一 全国 数字 大同 农林 国产 根基 黑松 幸福"
 ).split()
 
 
@@ -44,9 +46,9 @@ def _forms(row: tuple[str, ...]) -> list[str]:
     return [form for form in (row[0], *row[2].split("|")) if form]
 
 
-def test_there_are_seven_tables_and_more_than_fourteen_thousand_rows() -> None:
-    assert [path.stem for path in TABLES] == "education finance listed media public technology world".split()
-    assert len(ROWS) > 14_000
+def test_there_are_eight_tables_and_more_than_eighteen_thousand_rows() -> None:
+    assert [path.stem for path in TABLES] == "education exchanges finance listed media public technology world".split()
+    assert len(ROWS) > 18_000
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: p.stem)
@@ -151,6 +153,13 @@ AI、IT、CEO、CPI、GDP、ETF、IP、VR、KTV都是常见的缩写。
 法院经审理认为,被告应当赔偿原告的医疗费和误工费。
 受冷空气影响,明后两天气温将下降八到十度,局部地区有霜冻。
 期末考试分为语文、数学、英语三科,考试时间为两天。
+社区开展凝聚力文化建设年活动,居民踊跃参加。
+基层单位的资金现代化管理水平不断提高。
+中国新能源汽车出口增长,其中光学镜头的需求上升最快。
+第二届全国电子新产品博览会加快推进新产品研发。
+两家同为股份制银行,手中持股份额却不一样。
+县里成立新能源公司,开创国际合作新局面。
+四川成渝两地共建经济圈,海南高速公路今天通车。
 """
 
 
