@@ -108,6 +108,7 @@ def _suffix_lengths() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def longest_suffix(name: str) -> Suffix | None:
     """Return the longest suffix that a name ends in, with something before it."""
     known = suffixes()
