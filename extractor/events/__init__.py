@@ -284,7 +284,7 @@ class _Reader:
         near = subjects.nearest(sentence, draft.start, things=False, givers=draft.rule.type != "funding")
         if near is None:
             near = subjects.first_in_clause(sentence, draft.start) or subjects.carried()
-        return near
+        return near if near and not subjects.is_unnamed(near) else None
 
     def _same(self, one: _Draft, other: _Draft) -> bool:
         """Tell whether two events are one: nothing that both tell differs."""

@@ -66,7 +66,7 @@ _COINS_BEHIND = (
     rf"|(?<=[块蚊])(?P<zero>[零〇])?(?P<digit>{_DIGIT})(?![0-9.]|{words_with('slice')})"
     r"|(?<=[块蚊])(?P<half>半)(?![个年天月小夜])"
 )
-_MILLS = rf"(?:(?<=分)(?P<mills>{_DIGIT})厘)?"
+_MILLS = rf"(?:(?<=分) ?(?P<mills>{_DIGIT}) ?厘)?"
 _BEHIND = rf"(?:(?!{words_with('money')})钱)?(?: ?(?P<also>{alternation(NAMES)})(?! ?[0-9]))?"  # 8亿元人民币
 # A line of print may break before 元.
 _PLAIN = lazy(

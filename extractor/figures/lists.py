@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, floor_before, metric_phrase, noun_phrase
-from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, last_before
+from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, covering, last_before
 from extractor.figures.words import fillers, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
@@ -30,6 +30,7 @@ _BRACKETS = lazy(r"\s{0,9}[(（][^()（）]{1,40}[)）]")
 _GAP = lazy(r"[\s\"'“”‘’%]*")
 _YEARS = lazy(r"([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?/([0-9]{4})(?:-(Q|H)?([0-9]{1,2}))?")
 _STEPS = {"Q": 4, "H": 2, None: 12}
+_COUNT = lazy(r"等?[一二两三四五六七八九十0-9]{1,3}[种个类家款项大][\w]{0,8}\Z")
 _MOST = 40  # items of a list
 
 
@@ -269,10 +270,14 @@ def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Pie
         cut = max(scene.text.rfind(word, start, end) for word in ("由", "为", "括", ":"))
         if cut >= 0 and 2 <= end - cut - 1 <= _LONGEST_NAME:
             return scene.piece(cut + 1, end)
-        return scene.piece(start, end) if 2 <= end - start <= 4 else None
+        caused = words_of("no_owner").beginning(scene.text, start, end)  # 受寒潮及备货影响
+        return scene.piece(start, end) if 2 <= end - start <= 4 and not caused else None
     if last and not orgs:
-        cut = _before_verb(scene, start, end)
-        return scene.piece(start, cut) if 2 <= cut - start <= _LONGEST_LAST else None
+        counted = _COUNT.search(scene.text, start + 1, end)  # 粉剂、水剂和片剂三种剂型
+        cut = _before_verb(scene, start, counted.start() if counted else end)
+        measured = scene.sentence_at(start).hits_in(start, cut)  # 客运、货运收益分别为: no names
+        dated = covering(scene.dates, start)
+        return scene.piece(start, cut) if 2 <= cut - start <= _LONGEST_LAST and not (measured or dated) else None
     return None
 
 
@@ -283,7 +288,7 @@ def _before_verb(scene: Scene, start: int, end: int) -> int:
         word = scene.word_before(at)
         if word.start <= start:
             break
-        if tag(word.text)[0] == "v":
+        if tag(word.text)[0] in "vd" or word.text in words_of("yoy", "mom", "qoq", "chain"):
             end = word.start
         at = word.start
     return end

@@ -13,13 +13,13 @@ from extractor.figures.words import OPENING, Words, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
-__all__ = ["LABEL", "add_names"]
+__all__ = ["LABEL", "add_names", "without_office"]
 
 _tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = OPENING + "("
 LABEL = lazy("【[^【】]{1,12}】")  # before what is spoken: 【配音】
 _LONGEST = 12
-_REPEATED = 3  # times that an article has a name at the least which it speaks of in other places too
+_REPEATED = 2  # times that an article has a name at the least which it speaks of in other places too
 _OF_PERSONS = frozenset({"nr", "nrt", "nrfg", "nt"})  # tags of what is a name whatever stands behind it
 # Of what may be one: words that the dictionary lacks, names of other things, Latin words.
 _OF_NAMES = _OF_PERSONS | {"x", "nz", "eng"}
@@ -102,7 +102,21 @@ def _name(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | Non
         at = word.end
     if not 2 <= at - first <= _LONGEST or at >= end:
         return None
-    return scene.piece(first, at) if _is_name(scene, sentence, first, at, tags) else None
+    return without_office(scene, first, at) if _is_name(scene, sentence, first, at, tags) else None
+
+
+def without_office(scene: Scene, start: int, end: int) -> Piece:
+    """Return a name without the office of the person before it: 商会副主席何世杰.
+
+    Parameters
+    ----------
+    scene : Scene
+    start, end : int
+    """
+    name = scene.word_before(end)
+    known = words_of("offices", "callings").ending(scene.text, start, name.start)
+    person = _tag_of(name.text) in _OF_PERSONS | {"x"}
+    return name if known and person and name.start > start else scene.piece(start, end)
 
 
 def _begin(scene: Scene, sentence: Sentence, start: int, end: int) -> int:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from extractor.figures.economies import Economies
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics
-from extractor.figures.names import LABEL
+from extractor.figures.names import LABEL, without_office
 from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
-from extractor.figures.topics import acting_place, bare, sold, termed
+from extractor.figures.things import PASSING
+from extractor.figures.topics import acting_place, bare, bearer, counted_group, sold, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -21,13 +22,12 @@ __all__ = ["Owners"]
 
 _OPENING = OPENING + "("
 _LONGEST_NAME = 14
-_HOLDERS = lazy(r"(?:\(含[^()]{0,12}\))?(?:以上|以下)的?(?P<who>(?:大|非流通|流通|内资|外资)?股东)")  # 持股5%以上的股东
 _WHERE = frozenset("在于对从向")  # before what only tells where something is: 在转会市场的投入
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
-_SHORTEST = 2  # characters of the noun for someone
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
 _EACH = lazy("每[名位个户家人只]")
+_AGED = lazy("[0-9]{1,3}岁的?")
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _OF_PLACES = frozenset(
@@ -137,29 +137,34 @@ class Owners:
         if bracketed := self._before_brackets(sentence, amount):
             yield bracketed
         if phrase and words_of("personal").ending(phrase.text, 0, len(phrase.text)):
-            yield self._paid(phrase) or self._subjects.earning(sentence, amount.start)
+            yield self._paid(phrase)
+        if phrase and phrase.metric and governed.by != "right" and (described := bearer(self._scene, sentence, amount)):
+            yield described
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
-        if thing and names_a_field(thing.text, phrase):
+        here = thing is not None and self._is_here(sentence, amount, thing.text)
+        whole = self._whole_of(sentence, amount, governed)
+        if thing and not here and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
-        if phrase and "的" in phrase.text:
-            yield self._possessor(sentence, phrase)
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
-            yield self._acts_here(phrase) or self._economies.of(sentence, amount.start) or thing
+            yield self._economies.of(sentence, amount.start) or thing
         if thing and governed.by in ("named", "agent"):
             yield thing
-        if thing and (whole := self._subjects.shortened(thing.text)):
-            self._subjects.speak_of(whole)
-            yield whole._replace(start=thing.start, end=thing.end)
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
             yield holder
-        if canonical == "持股" and (holders := _HOLDERS.match(self._scene.text, amount.end, sentence.end)):
-            yield self._scene.piece(*holders.span("who"))
+
+    def _is_here(self, sentence: Sentence, amount: Amount, field: str) -> bool:
+        """Tell whether the words for a field are no more than where someone does what is told: 全球销量, 市场价."""
+        if field in words_of("field_start"):
+            return self._subjects.about_one
+        start = sentence.clause_at(amount.start)
+        acts = self._subjects.local(sentence, start, amount.start, things=False)
+        return field in words_of("field_end") and acts is not None
 
     def _named_holder(self, sentence: Sentence, offset: int) -> Piece | None:
         """Return the shareholder whom the clause before names: 第一大股东为某某集团,持股51%."""
@@ -182,16 +187,6 @@ class Owners:
         modifier = phrase.modifier
         return modifier if modifier and words_of("agents").ending(modifier.text, 0, len(modifier.text)) else None
 
-    def _possessor(self, sentence: Sentence, phrase: Phrase) -> Piece | None:
-        """Return the noun for someone who has what is measured: 中甲主力的年薪."""
-        at = phrase.text.index("的")
-        if len(phrase.pieces) > 1 or at < _SHORTEST:
-            return None
-        owner = self._scene.piece(phrase.start, phrase.start + at)
-        acts = words_of("agents").ending(owner.text, 0, at)
-        named = acts or words_of("personal").ending(phrase.text, at, len(phrase.text))
-        return owner if named and not beginning(sentence.orgs, owner.start, owner.end) else None
-
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return by whom something is done for a price: 由某公司以3亿元竞得."""
         at = self._scene.text.rfind("由", sentence.clause_at(amount.start), amount.start) if governed.phrase else -1
@@ -200,11 +195,6 @@ class Owners:
             return None
         org = covering(sentence.orgs, by.start("who"))
         return org.piece if org else Piece(by["who"], *by.span("who"))
-
-    def _acts_here(self, phrase: Phrase | None) -> Piece | None:
-        """Return the noun for someone right before a metric: 企业出口额."""
-        before = self._scene.word_before(phrase.start) if phrase else None
-        return before if before and before.text in words_of("agents") else None
 
     def _bearing(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
@@ -227,7 +217,7 @@ class Owners:
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
         local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
-        if local:
+        if local or (local := self._whole_of(sentence, amount, governed)):
             return local
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
@@ -240,7 +230,9 @@ class Owners:
         givers = givers and canonical not in ("募资", "募集资金")
         if topic := self._topic(sentence, amount, governed, canonical):
             return topic
-        near = self._subjects.nearest(sentence, amount.start, things=traded or bool(self._heading), givers=givers)
+        near = self._subjects.nearest(
+            sentence, amount.start, things=traded or bool(self._heading), givers=givers, together=True
+        )
         if near or self._heading:
             return near or self._heading
         if canonical not in _OF_COMPANIES | _TRADED and (person := self._person_told_of(sentence)):
@@ -254,9 +246,17 @@ class Owners:
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         return carried or near or self._subjects.government or self._economies.spoken_of
 
+    def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+        """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
+        phrase = governed.phrase
+        if governed.by != "share" or phrase is None or not phrase.text.startswith("占"):
+            return None
+        orgs = beginning(sentence.orgs, phrase.start, amount.start)
+        return orgs[0].piece if orgs and orgs[0].kind not in PASSING else None
+
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
-        if acting := self._acting(sentence, amount.start):
+        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
             return acting
         told = governed.phrase.text if governed.phrase else ""
         if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
@@ -340,7 +340,7 @@ class Owners:
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
-        each = _EACH.match(scene.text, at, end)
+        each = _EACH.match(scene.text, at, end) or _AGED.match(scene.text, at, end)
         at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
@@ -361,7 +361,7 @@ class Owners:
             return None
         if words_of("no_topic").ending(scene.text, first, at):
             return None
-        return None if scene.text[first:at] in words_of("no_subject") else scene.piece(first, at)
+        return None if scene.text[first:at] in words_of("no_subject") else without_office(scene, first, at)
 
     def _before_brackets(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return the name of which brackets behind it tell an amount: 股东为青禾集团(持股70%)和青禾银行(持股30%)."""

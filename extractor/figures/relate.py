@@ -25,6 +25,7 @@ from extractor.figures.owners import Owners
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.topics import nominal
 from extractor.figures.unlisted import counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import without_ends, words_of
@@ -150,6 +151,8 @@ class _Reader:
         first = run[0]
         floor = self._floor
         governed = govern(self._scene, sentence, first, floor)
+        if governed.subject and governed.by != "agent":
+            governed = governed._replace(subject=nominal(self._scene, governed.subject, acts=_acts(governed)))
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
             return self._base(sentence, first, before)
@@ -463,6 +466,12 @@ class _Reader:
         if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
+
+
+def _acts(governed: Governed) -> bool:
+    """Tell whether a verb is what governs an amount."""
+    known = governed.phrase.metric if governed.phrase else None
+    return governed.phrase is None or governed.by == "verb" or (known is not None and known.part == "verb")
 
 
 def _of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:

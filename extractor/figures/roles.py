@@ -23,8 +23,13 @@ _STUDENTS = lazy(
 )  # behind whom they work for
 _A_STUDENT = lazy(_STUDENT)
 _LABEL = 4  # characters of what a line may begin with
+_COLONS = (":", "︰")  # the second is that of columns, which some publishers write in lines
 _GAP = 24  # characters of brackets between two names of a list
+_VIEWPOINTS = frozenset("从对就以")  # before whom something is looked at: 从某某来看
 _CLOSING = " \"'”’」』》】]"
+_RATING = lazy("目标价|评级|预测|投资建议")
+_VIEWED = lazy(r"[^,;:]{0,40}?(?:来看|来说|而言|来讲|看,)")  # 从某某的报表来看
+_LONGEST_RELATION = 14  # characters between one who is related to another and him
 _BRACKETS = 40  # characters of what stands in brackets behind a name
 
 
@@ -39,6 +44,8 @@ class Roles:
     ----------
     known : dict of int to str
         The parts told so far, by where the mentions begin.
+    topics : set of int
+        Where those begin of whom what follows is told, whoever they are: 从某某的报表来看.
     voices : frozenset of str
         The names of those who ask in an interview.
     """
@@ -46,6 +53,7 @@ class Roles:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.known: dict[int, Role] = {}
+        self.topics = set[int]()
         self.voices = self._read_voices()
 
     @cached_property
@@ -70,12 +78,21 @@ class Roles:
             start -= 1
         if previous and text[start - 1 : start] == "(" and previous.end >= start - 2:
             return None
+        if text[start - 1 : start] == "(" and start - 1 > sentence.start and self._is_gloss(sentence, start - 1):
+            return "described"
         if previous and (listed := self._listed(sentence, previous, start)):
             return listed
         if previous and previous.end == org.start and org.kind == "index" and org.name.endswith("股"):
             return None  # 某某美股: its shares
         told = None if org.kind in TRADED else self._by_words_behind(sentence, org)  # 螺纹钢报4,688元
         return told or self._by_words_before(sentence, org, previous, start)
+
+    def _is_gloss(self, sentence: Sentence, opening: int) -> bool:
+        """Tell whether what brackets begin with only explains the noun before them, which is not for someone."""
+        before = self._scene.word_before(opening)
+        if before.start < sentence.start or tag(before.text)[0] != "n":
+            return False
+        return not words_of("agents", "related", "party").ending(self._scene.text, sentence.start, opening)
 
     def _by_words_behind(self, sentence: Sentence, org: Org) -> Role | None:
         """Tell what an organisation is by what stands behind it: 某某公告, 某某数据显示, 某某旗下."""
@@ -103,18 +120,25 @@ class Roles:
             text, after, sentence.end
         ):
             return "source"
-        if org.kind in RATERS and (
-            text[after : after + 1] == ":" or words_of("rating_after").beginning(text, after, sentence.end)
-        ):
+        if org.kind in RATERS and (text[after : after + 1] == ":" or self._rates(sentence, after)):
             return "source"
         if self._leads_to_another(sentence, org, after):
             return "described"
-        speaks = text.startswith(":", after) or words_of("speech_after", "title").beginning(text, after, sentence.end)
+        speaks = text.startswith(_COLONS, after) or words_of("speech_after", "title").beginning(
+            text, after, sentence.end
+        )
         return "speaker" if speaks else None
+
+    def _rates(self, sentence: Sentence, after: int) -> bool:
+        """Tell whether one who rates stocks does so; 将 and 把 also begin what he does himself."""
+        word = words_of("rating_after").beginning(self._scene.text, after, sentence.end)
+        if word[-1:] not in "将把":
+            return True
+        return word != "" and _RATING.search(self._scene.text, after, sentence.clause_end(after)) is not None
 
     def _only_speaks(self, sentence: Sentence, after: int) -> bool:
         """Tell whether a person says what the clause behind him tells: 董事长某某在会上表示."""
-        if self._scene.text.startswith(":", after):
+        if self._scene.text.startswith(_COLONS, after):
             return True
         end = sentence.clause_end(after)
         return words_of("speech_after", "told_after").ending(self._scene.text, after, end) != ""
@@ -124,6 +148,12 @@ class Roles:
         text, clause = self._scene.text, sentence.clause_at(org.start)
         if text.startswith("对于", max(0, start - 2)):
             return "subject"  # 对于某某而言
+        named = start
+        while word := words_of("related").ending(text, clause, named):
+            named -= len(word)
+        if text[named - 1 : named] in _VIEWPOINTS and named > clause and _VIEWED.match(text, org.end, sentence.end):
+            self.topics.add(org.start)
+            return "subject"
         if words_of("causing").ending(text, clause, start):
             return "subject"  # 判令某某支付
         while word := words_of("related").ending(text, clause, start):
@@ -146,6 +176,18 @@ class Roles:
             return self.known.get(previous.start)
         return None
 
+    def _is_noun_of(self, start: int, end: int) -> bool:
+        """Tell whether nothing but nouns stands between two names, the last one for who the other is: 第二大股东."""
+        at = start
+        if end - start > _LONGEST_RELATION or not words_of("related").ending(self._scene.text, start, end):
+            return False
+        while at < end:
+            word = self._scene.word_from(at)
+            if not word.text.isalnum() or tag(word.text)[0] not in "nmbafqx":
+                return False
+            at = word.end
+        return True
+
     def _leads_to_another(self, sentence: Sentence, org: Org, after: int) -> bool:
         """Tell whether an organisation describes the one behind it (X旗下Y, X的供应商Y) or begins a list with 等."""
         text = self._scene.text
@@ -154,6 +196,8 @@ class Roles:
         at = after + (text[after : after + 1] == "的")
         word = words_of("relation_after").beginning(text, at, sentence.end)
         if word and beginning(later, at + len(word), at + len(word) + 1):
+            return True
+        if later and later[0].start > org.end and self._is_noun_of(org.end, later[0].start):
             return True
         listed = later and text.startswith("、", after)
         return bool(listed) and text.startswith("等", later[-1].end)

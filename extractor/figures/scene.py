@@ -286,7 +286,9 @@ class Scene:
     def _add_things(self, sentence: Sentence) -> None:
         """Put indices, commodities and places beside the organisations, where none of these covers them."""
         things: list[Org] = []
-        for start, end, kind in find_things(self.text, sentence.start, sentence.end):
+        for first, end, kind in find_things(self.text, sentence.start, sentence.end):
+            place = sentence.places[-1] if kind == "group" and sentence.places else None
+            start = place.start if place and place.end == first else first  # 中国三大运营商
             if kind in ("product", "commodity"):  # a fund, whose name begins with that of its company; LME铜
                 sentence.orgs = [org for org in sentence.orgs if not (start <= org.start and org.end <= end)]
             if _overlapped(sentence.orgs, start, end) or _overlapped(sentence.amounts, start, end):

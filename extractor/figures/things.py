@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.figures.words import Finder, words_of
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
+from extractor.segment import tag
 
 __all__ = [
     "FUND_WORDS",
@@ -58,16 +59,16 @@ FUND_WORDS = (
     "指数基金",
     "货币基金",
 )  # that stand in the name of each fund
-_CONTRACT = (
-    "(?<![A-Za-z0-9])"
-    "(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|(?:主力)?[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
-)
+_CONTRACT = "(?<![A-Za-z0-9])(?:(?:LME|CMX|WTI|ICE)[铜铝锌镍锡铅金银油]|[A-Z]{1,2}[0-9]{4}(?=[收报涨跌升合主夜日低高]))"
 # CZ-101, YX-3200; no Q1, H1, M2
 _GOOD = (
     r"(?<![A-Za-z0-9.\-])(?![QHMGK][0-9]{1,2}(?![0-9A-Za-z]))"
     r"[A-Z][A-Za-z]{0,5}-?[0-9]{1,4}[A-Z]{0,2}(?![A-Za-z0-9.\-年月日季股轮])"
 )
-_MONTHS = r"(?:主力)?(?:[0-9]{4}(?![0-9年])| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
+_MONTHS = (
+    r"(?:期货)?(?:主力)?"
+    r"(?:[0-9]{4}(?![0-9年])|[0-9]{2}(?=合约)| ?[0-9]{1,2}月(?:份)?(?=合约|期货|期油))?(?:合约|期货|期油)?"
+)
 TRADED = frozenset({"index", "commodity", "currency", "good"})  # what only movements and prices are told of
 PASSING = TRADED | {"group", "person", "government", "name"}  # what an article is not about as a whole
 
@@ -158,7 +159,7 @@ def _persons() -> re.Pattern[str]:
 
 # What few characters may begin is asked for first: the pattern is tried at each character of what tells of amounts.
 _OTHERS = lazy(
-    rf"(?=[A-Z主])(?:(?P<commodity>{_CONTRACT})|(?P<good>{_GOOD}))"
+    rf"(?=[A-Z])(?:(?P<commodity>{_CONTRACT})|(?P<good>{_GOOD}))"
     rf"|(?<![^,.。;:!?\n 年月日度])(?:(?P<government>{_GOVERNMENT})|(?P<place>{_TOWN}))"
 )
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
@@ -176,7 +177,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "group")
     if _ACTING.search(text, start, end):
         for m in _persons().finditer(text, start, end):
-            yield Thing(m.start(), m.end(), "person")
+            if tag(m.group()[:2])[0] not in "vd" or tag(m.group())[0] == "n":  # no 股东接连减持
+                yield Thing(m.start(), m.end(), "person")
     if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
         for m in _FUND_NAME.finditer(text, start, end):
             yield Thing(m.start(), m.end(), "product")

@@ -10,15 +10,115 @@ from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
-__all__ = ["acting_place", "bare", "sold", "termed"]
+__all__ = ["acting_place", "bare", "bearer", "counted_group", "nominal", "sold", "termed"]
 
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
 _LONGEST = 20
+_TO_TERMS = 60  # characters from the name of a loan to its terms
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱
 _ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
-_LOAN = lazy(r"(?:推出|发放|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
+_LOAN = lazy(r"(?:推出|发放|派发|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
 _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
+
+# 20%以下的个股, 3元/股(含3元)的配售对象, 5%以上股东
+_BEARING = lazy(
+    r"(?:/[股吨桶克人月年])?(?:\([^()]{0,16}\))?(?:(?:以上|以下|以内|左右|上下)(?:\([^()]{0,12}\))?的?|的)(?=[\w])"
+)
+# 通过网络投票的股东共8人,代表股份5,357股
+_COUNTED = lazy(
+    r"(?:[0-9]{1,2}[、.])?(?P<who>\w{2,16}的(?:中小|流通)?(?:股东|投资者|债权人|持有人|委员|选民))"
+    r"(?:(?:及|和)\w{2,8})?(?:\([^()]{1,16}\))?(?=[0-9共合总均所代])"
+)
+_NUMBER = lazy(r"(?<![0-9.])(?<![0-9],)(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,3})(?:[至到~\-] ?[0-9]{1,4})? ?\Z")
+_LONGEST_NUMBER = 12
+_LONGEST_BEARER = 10
+_COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
+_TITLE = lazy("《(?P<title>[^《》]{2,30})》")
+
+
+def bearer(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
+    """Return whom or what an amount describes that stands before it: 市盈率低于10%的个股, 持股5%以上的股东某某.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    """
+    found = _BEARING.match(scene.text, amount.end, sentence.end)
+    if found is None:
+        return None
+    count = _COUNT.match(scene.text, found.end(), sentence.end)
+    start = at = count.end() if count else found.end()
+    title = _TITLE.match(scene.text, start, sentence.end)
+    if title:
+        return scene.piece(*title.span("title"))
+    end = start  # of the noun that may be someone or something with a measure
+    while at < min(sentence.end, start + _LONGEST_BEARER):
+        word = scene.word_from(at)
+        kinds = "nbjxzv" if end == start else "nbjxz"
+        if not word.text.isalnum() or tag(word.text)[0] not in kinds or covering(sentence.orgs, at):
+            break
+        at = word.end
+        end = at if words_of("agents", "bearers").ending(scene.text, start, at) else end
+    if end == start:
+        return None
+    named = covering(sentence.orgs, end)
+    return named.piece if named else scene.piece(start, end)
+
+
+def _is_measured(scene: Scene, offset: int) -> bool:
+    """Tell whether a number belongs to an amount, a date or a length of time."""
+    dated = covering(scene.dates, offset) or covering(scene.durations, offset)
+    return dated is not None or covering(scene.amounts, offset) is not None
+
+
+def counted_group(scene: Scene, sentence: Sentence) -> Piece | None:
+    """Return the group that a sentence begins with and counts: 通过网络投票的股东共8人,占总数的0.2%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    """
+    found = _COUNTED.match(scene.text, sentence.start, sentence.end)
+    return scene.piece(*found.span("who")) if found else None
+
+
+def nominal(scene: Scene, piece: Piece, *, acts: bool) -> Piece | None:
+    """Return the part of words before a metric that is a noun: no 协商确定, no 主要, and 铜 of 铜增仓.
+
+    Parameters
+    ----------
+    scene : Scene
+    piece : Piece
+    acts : bool
+        Whether a verb stands behind them, so that a verb at their end may be told of what the noun before it does.
+    """
+    start, end = piece.start, piece.end
+    last = scene.word_before(end)
+    cut = scene.word_from(last.start).end > end and last.start > start  # the metric begins inside of a word
+    if cut and end - last.start > 1:
+        end = last.start
+    while end > start:
+        last = scene.word_before(end)
+        kind = tag(last.text)
+        if len(last.text) < 2 or kind[0] not in "vdpcr" or kind == "vn":
+            break
+        end = last.start
+    done = scene.text.startswith("的", piece.end) or scene.word_from(piece.end).text in words_of("outside")
+    if end < piece.end and done and not cut and not acts:
+        return None  # 双方协商确定的价格
+    while start < end:
+        first = scene.word_from(start)
+        if tag(first.text)[0] not in "dpc" and (first.text not in words_of("no_subject") or first.end >= end):
+            break
+        start = first.end
+    if count := _NUMBER.search(scene.text, max(0, start - _LONGEST_NUMBER), start):
+        start = count.start() if end > start and not _is_measured(scene, count.start()) else start  # 4至5星级酒店
+    alone = end > start and start == scene.word_before(end).start and tag(scene.text[start:end])[0] == "b"
+    return scene.piece(start, end) if end > start and not alone else None
 
 
 def bare(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
@@ -109,6 +209,7 @@ def termed(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
     offset : int
     """
     start = sentence.clause_at(offset)
-    low = max(sentence.start, start - _LONGEST)
-    found = _LOAN.search(scene.text, low, start) or _LAND.search(scene.text, low, start)
+    low = max(sentence.start, start - _TO_TERMS)
+    found = next(reversed([*_LOAN.finditer(scene.text, low, start)]), None)
+    found = found or _LAND.search(scene.text, max(low, start - _LONGEST), start)
     return scene.piece(*found.span("what")) if found else None
