@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import compress, count
@@ -272,8 +273,8 @@ def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> N
             raise LexiconError(f"{path}: {form!r} is no name", "a name has a letter or a character in it")
         if _JOINED.search(form):
             raise LexiconError(f"{path}: {form!r} is no name", "separate columns with a tab, aliases with |")
-    # Letters are normalised one by one, all else by what stands beside it.
-    letters = sorted(set("".join(forms)))
+    # Letters are normalised one by one, all else by what stands beside it; those of the package's names are normal.
+    letters = sorted(set(_further_letters().findall("\n".join(forms))))
     if "\n".join(letters) == normalize("\n".join(letters))[0]:
         forms = odd
     joined = "\n".join(forms)
@@ -283,6 +284,12 @@ def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> N
         raise LexiconError(f"{path}: {form!r} never stands in normalised text", f"write it as {normal!r}")
     if unknown := kinds - {"", *KINDS}:
         raise LexiconError(f"{path}: {min(unknown)!r} is no kind", f"one of {' '.join(sorted(KINDS))}; no header")
+
+
+@cache
+def _further_letters() -> re.Pattern[str]:
+    """Build the pattern of the characters that no name of the package has."""
+    return re.compile(f"[^\n{re.escape(''.join(sorted(set(''.join(default_gazetteer().forms)))))}]")
 
 
 def load_gazetteer(path: str | os.PathLike[str]) -> Gazetteer:

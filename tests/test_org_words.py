@@ -50,12 +50,12 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
         (
             "org_generic",
             (
-                "head qualifier status personal dropped place region division sum goods flash corporate local city "
-                "many province short level each all measure bank whole line technical "
-                "channel plural person product service ware"
+                "head qualifier status personal dropped place unplaced region division house sum goods flash corporate "
+                "act local city many province short level each all measure counted "
+                "everyday worldwide said bank whole line technical channel plural person product service ware"
             ).split(),
         ),
-        ("org_stops", ["clause", "founding", "locative", "duty", "function", "verb", "trade", "between"]),
+        ("org_stops", "clause determiner adverb party founding locative duty function verb trade between".split()),
         ("surnames", ["single", "double", "japanese"]),
     ],
 )

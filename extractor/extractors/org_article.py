@@ -44,7 +44,7 @@ _BRACKETS = lazy(rf"{_IN_BRACKETS.pattern}\Z")
 
 # With so many sure names, and so large a share of them, a list is one of organisations whatever the rest looks like.
 _MANY, _MOST = 3, 0.6
-_PAIRED = 0.6
+_PAIRED, _BETWEEN = 0.6, 0.8
 _BESIDE = 0.5  # the share of sure names beside which a coinage is one, be it of a person's form
 _SURE, _GOVERNING = 0.8, 0.6  # the weight of words that govern a list alone, and with a verb
 _LONGEST_GOVERNOR = 12
@@ -189,6 +189,8 @@ class Lists:
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
 
+        So is one that stands between two sure names with nothing between them, as in headlines (众泰华泰力帆).
+
         Parameters
         ----------
         sure : dict of span to rule
@@ -199,6 +201,10 @@ class Lists:
         Clue
         """
         starts, ends = dict(sorted(candidates)), {end: start for start, end in sorted(candidates, reverse=True)}
+        sure_starts, sure_ends = {start for start, _ in sure}, {end for _, end in sure}
+        for span, rule in candidates.items():
+            if rule == _KNOWN and span not in sure and span[0] in sure_ends and span[1] in sure_starts:
+                yield Clue(*span, "org.list", _BETWEEN)
         for m in _LAST_TWO.finditer(self.words.text):
             before, behind = (ends.get(m.start(), -1), m.start()), (m.end(), starts.get(m.end(), -1))
             for span, other in ((before, behind), (behind, before)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -19,19 +19,21 @@ from extractor.extractors.org_vocabulary import (
     GLUED,
     LONGEST_GIVEN,
     common_characters,
+    countries,
     generic_affixes,
     generic_words,
     is_bare_surname,
     is_place,
     longest_suffix,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
 )
 from extractor.extractors.org_words import Words
-from extractor.gazetteer import Hit
+from extractor.gazetteer import Gazetteer, Hit
 from extractor.lexicon import table
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 
 __all__ = [
     "CERTAIN",
@@ -42,9 +44,11 @@ __all__ = [
     "NOTHING_ELSE",
     "WORD_TOO",
     "Clue",
+    "broken_hits",
     "code_clues",
     "gazetteer_clues",
     "gazetteer_refusal",
+    "paper_clues",
     "source_clues",
 ]
 
@@ -53,11 +57,16 @@ WORD_TOO = 0.6  # of a known name that is a common word too
 NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations stands
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
+_DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
+_CONGRESS = lazy("第?[一二三四五六七八九十]{1,3}(?:大|届|次)")
+_LINE_END, _SHORTEST_LINE = lazy(f"\\n(?<={HAN}\\n)(?={HAN})"), 12
+_AFFILIATE = lazy("[子孙分]公司")
 _COMPANY = lazy("公司|集团(?!军)")
 _TEAM = lazy("(?<!队)队(?![员长友医伍服报际])")
 _WITH_CHANNELS = frozenset(("media", "company"))
 _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
+_WITH_LOCAL_HOUSES = frozenset(("bank", "broker", "insurer", "auditor", "fund"))
 _NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
 _SHORT = 4
 _LINKING = FUNCTION | GLUED  # 至本公告披露日
@@ -89,19 +98,41 @@ def gazetteer_clues(words: Words, hits: list[Hit], refused: frozenset[tuple[int,
     for hit, following in zip_longest(hits, hits[1:]):
         if (hit.start, hit.end) in refused:
             continue
+        bare = hit.end - len("公司")
+        if words.text.startswith(generic_affixes("corporate"), bare):
+            yield Clue(hit.start, bare, "org.gazetteer", CERTAIN)  # 腾讯|公司治理
+            continue
         magazine = words.text[hit.start - 1 : hit.start] == "《" and words.text[hit.end : hit.end + 1] == "》"
         yield Clue(hit.start, hit.end, "org.gazetteer", CERTAIN if hit.sure or magazine else WORD_TOO)
+        country = words.at(hit.start - 1) if hit.start and not hit.sure else None
+        if country and country.text in countries() and len(words.inside(hit.start, hit.end)) >= _DESCRIBING:
+            yield Clue(country.start, hit.end, "org.body_form", CERTAIN)  # 某国公共投资基金
         if not hit.sure and hit.entry.kind in _topics():
             beside = (sentence_at(hit.start), hit.entry.kind) in fields
             if weight := _topic_weight(hit.entry.kind, words.sentence(hit.start), beside=beside):
                 yield Clue(hit.start, hit.end, "org.topic", weight)
             elif kinds[hit.entry.kind] >= _OF_FIELD and hit.entry.kind == "team":
                 yield Clue(hit.start, hit.end, "org.topic", _topics()["team"][0] + _OF_FIELD_MORE)
+        if not hit.sure and (affiliate := _AFFILIATE.match(words.text, hit.end)):
+            yield Clue(hit.start, hit.end, f"org.right_context:{affiliate[0]}", NOTHING_ELSE)  # 联|电子|公司
         if not hit.sure and hit.end < len(words.text):
             ware = words.at(hit.end).text
             if ware in generic_words("product") or ware in generic_words("goods"):  # 苹果iPhone, 苹果手机
                 yield Clue(hit.start, hit.end, f"org.right_context:{ware}", NOTHING_ELSE)
         yield from _longer_names(words, hit, following)
+
+
+def broken_hits(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    """Find the known names that a line end breaks, as in text that was scanned; no short line is broken off."""
+    for m in _LINE_END.finditer(text):
+        line = text.rfind("\n", 0, m.start()) + 1
+        if m.start() - line < _SHORTEST_LINE:
+            continue
+        begin = max(line, m.start() - LONGEST_TOLD)
+        cut = m.start() - begin
+        for hit in gazetteer.find(text[begin : m.start()] + text[m.end() : m.end() + LONGEST_TOLD]):
+            if hit.sure and hit.start < cut < hit.end:
+                yield Hit(begin + hit.start, begin + hit.end + 1, hit.entry, sure=True)
 
 
 def gazetteer_refusal(words: Words, hit: Hit) -> str:
@@ -116,6 +147,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
+        return "org.event"
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
         return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
@@ -165,7 +198,8 @@ def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clu
         yield Clue(hit.start, m.end(), "org.body_form", CERTAIN)
     if hit.sure and kind in _WITH_CHANNELS:
         yield from _longer_medium(words, hit, following)
-    if hit.sure and with_divisions and (end := _division(words, hit.end)):
+    end = _division(words, hit.end, local=kind in _WITH_LOCAL_HOUSES) if with_divisions else 0
+    if end and (hit.sure or words.at(end % len(words.text)).text in generic_words("person")):  # 某某中国行长
         yield Clue(hit.start, end, "org.unit_form", CERTAIN)
 
 
@@ -188,27 +222,40 @@ def _longer_medium(words: Words, hit: Hit, following: Hit | None) -> Iterator[Cl
             yield Clue(hit.start, channel.end, "org.gazetteer", CERTAIN)
 
 
-def _division(words: Words, position: int) -> int:
+def _division(words: Words, position: int, *, local: bool) -> int:
     """Where the word ends that makes a company's name that of its division, or a number its unit; 0 if none does.
 
-    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场.
+    腾讯音乐, 某某中国, 某某集团一院, 某某集团西北院; a noun behind it describes instead: 某某中国市场. With ``local``
+    it may be the place of a house too (渣打香港).
     """
     if m := _NUMBERED_UNIT.match(words.text, position):
         return m.end()
-    division = words.at(position) if position < len(words.text) else None
-    if division is None or division.start != position:
+    place = words.at(position) if position < len(words.text) else None
+    if place is None or place.start != position:
         return 0
-    if is_place(division.text) and (m := _SHORT_INSTITUTE.match(words.text, division.end)):
+    if is_place(place.text) and (m := _SHORT_INSTITUTE.match(words.text, place.end)):
         return m.end()
-    if division.text not in generic_words("division"):
+    division = (_local_divisions() if local else _divisions()).match(words.text, position)
+    if division is None or not words.are_whole(*division.span()):
         return 0
-    end, text = division.end, words.text
+    end, text = division.end(), words.text
     following = words.at(end).text if end < len(text) else ""
     closed = not text[end : end + 1].isalnum() or following in stops("function", "verb", "trade", "between")
+    closed = closed or following in generic_words("person")  # 某某资产管理经理人
     closed = closed or (
         following in stops("duty") and words.at(words.at(end).end % len(text)).text in generic_words("person")
     )
     return end if closed or triggers("right").get(following, 0) >= MOSTLY else 0
+
+
+@cache
+def _divisions() -> re.Pattern[str]:
+    return lazy(any_of(generic_words("division")))
+
+
+@cache
+def _local_divisions() -> re.Pattern[str]:
+    return lazy(any_of(generic_words("division") | generic_words("house")))
 
 
 @cache
@@ -229,20 +276,22 @@ _EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|
 _MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
 CODE = lazy(
-    r"[(\[](?:"
+    r"[(\[] ?(?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
-    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?=\))"
-    rf"|{_MARKET}[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
+    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?= ?\))"
+    rf"|{_MARKET}\s?[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
     rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
     r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
-    r")[,;/)\]、]"
+    r") ?[,;/)\]、]"
 )
+_SHORT_CODE, _SHORT_CODES = 6, 2  # characters of a code of four digits with its brackets; how many tell of more
+_LIKE_YEAR = lazy(r"\((?:19|20)\d\d\)")
 _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
 _BARE_CLASS = lazy(rf"{_SHARES}(?![A-Za-z0-9\-(])")
 _TICKER = lazy(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8}[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
+_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8} ?[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
 _LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
 _LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
@@ -259,9 +308,20 @@ def _tail(name: str) -> int:
     return len(suffix.word) + 1 if suffix.strength in ("trade", "vague") else len(name)
 
 
-def code_clues(words: Words) -> Iterator[Clue]:
+def _codes(text: str) -> Iterator[re.Match[str]]:
+    """Find codes and quotes in brackets; (2006) is one among others of four digits, and a year else."""
+    short = 0
+    for m in CODE.finditer(text):
+        short += m.group()[1:-1].isdigit() and len(m.group()) == _SHORT_CODE
+        yield m
+    if short >= _SHORT_CODES:
+        yield from _LIKE_YEAR.finditer(text)
+
+
+def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
-    for m in CODE.finditer(words.text):
+    known = {hit.end: hit.start for hit in hits if hit.sure}
+    for m in _codes(words.text):
         end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
         weight = _BARE_NUMBER if end < m.start() and m.group()[1:-1].isdigit() else _CODED
         if shares := _CLASS.search(words.text, max(0, end - _LONGEST_CLASS), end):
@@ -272,6 +332,8 @@ def code_clues(words: Words) -> Iterator[Clue]:
             start = max(start, words.at(end - _tail(name)).start)
         if words.text[start - 1 : start] == "*" and words.text.startswith("ST", start):
             start -= 1
+        if known.get(end, start) - start == 1 and part_of_speech(words.text[start]) == "v":
+            start += 1  # 看, which the segmenter joined to a name
         if end - start == 1 and (alone := _ALONE.search(words.text, max(0, end - _LONGEST_SHORT_NAME), end)):
             start = alone.start(1)  # 周六福, of which 周六 ends what stands before a name
         if end - start >= 2:
@@ -287,6 +349,7 @@ def code_clues(words: Words) -> Iterator[Clue]:
 _ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"「」『』\n]{2,16})[”\"」』]")
 _ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
 _WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
+_PAPER, _MOST_OF_FIELD = lazy(r"报(?![ \d到请送批经告道名表价])"), 2  # words for a trade
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 # A flash begins with whom it is about: 某某股份:收到问询函.
 HEAD = rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?"
@@ -314,6 +377,22 @@ def _flash_clues(words: Words) -> Iterator[Clue]:
             yield Clue(start, end, "org.flash", _FLASH)
         elif suffix and suffix.strength == "trade":
             yield Clue(start, end, "org.flash", _FLASH_MAYBE)
+
+
+def paper_clues(words: Words) -> Iterator[Clue]:
+    """Tell papers of a trade in the country or a part of it (江西交通报), but no quoted price (江西铜业报6.5元)."""
+    for m in _PAPER.finditer(words.text):
+        start, field = m.start(), 0
+        while (
+            start
+            and field < _MOST_OF_FIELD
+            and part_of_speech(word := words.at(start - 1).text) in ("n", "vn")
+            and len(word) > 1
+        ):
+            start, field = start - len(word), field + 1
+        where = words.at(start - 1) if field and start and words.at(m.start()).text == "报" else None
+        if where and (where.text == "中国" or where.text in generic_words("province")):
+            yield Clue(where.start, m.end(), "org.body_form", CERTAIN)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

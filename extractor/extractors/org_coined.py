@@ -36,7 +36,6 @@ _VERBAL = VERB_TAGS | {"vn"}
 _PROPER = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
 _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
-_SAID = frozenset("占称继若每就股")  # single words that a guess of the segmenter begins with
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _LONGEST_PLACE = 4
 _KINDS_OF_COINED = frozenset(("company", "bank", "fund", "institute"))
@@ -89,8 +88,6 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         core = None if begin < stop or begin in fronts else _core(words, begin, fronts, proper=strength == "trade")
         if core is None or words.text[core : core + 2] in acts:
             continue  # 某某创投领投霁云
-        if any(end in fronts and fronts[end].start < core for end in range(core + 1, begin)):
-            continue  # 股份|下|物业管理公司 behind a known name
         if not (last := _behind_endings(words, end)):
             continue
         stop = last
@@ -170,8 +167,9 @@ def _core(words: Words, end: int, fronts: dict[int, Hit], *, proper: bool) -> in
     single = end - token.start == 1 and token.start > 0  # 鸿|景智行 too, where the segmenter joins it to what follows
     start = words.at(token.start - 1).start if single else token.start
     start = words.behind_glue(start)
-    start += end - start == _LENGTHS[-1] and words.text[start] in _SAID  # 占|启岳股份
-    return start if is_coined(words.inside(start, end)) else None
+    start += end - start == _LENGTHS[-1] and words.text[start] in generic_words("said")  # 占|启岳股份
+    shares = words.text.startswith("股份", start - 1)  # 股|份下|物业
+    return start if is_coined(words.inside(start, end)) and not shares else None
 
 
 def _is_proper(parts: tuple[str, ...]) -> bool:

@@ -11,16 +11,29 @@ from typing import cast
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
-from extractor.extractors.org_shape import is_coined, is_invented, lookalike, shape
+from extractor.extractors.org_shape import (
+    descriptive_words,
+    is_coined,
+    is_description,
+    is_foreign,
+    is_invented,
+    lookalike,
+    shape,
+)
 from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
+    GLUED,
     LONGEST_GIVEN,
+    LONGEST_PERSON,
     ROLE_ENDS,
     business_nouns,
     generic_words,
+    is_frequent_surname,
     is_person,
     is_surname,
     longest_suffix,
     lookalikes,
+    part_of_speech,
     stops,
     suffixes,
     triggers,
@@ -31,7 +44,7 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["gain_clues", "trigger_clues"]
+__all__ = ["acts_behind", "gain_clues", "round_clues", "trigger_clues"]
 
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
@@ -45,9 +58,13 @@ _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[�
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
 _DAYS = ("昨", "今")
+_DATES = frozenset("年月日")
 _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
 _GAINED = lazy(
     rf"获得?[了过]?((?:{HAN}|[A-Za-z0-9]){{2,10}}?)等?的?(?:战略|独家|追加)?(?:投资(?![者人方机基管回收价理项额])|注资|入股|增资|定点|订单)"
+)
+_BROUGHT_IN = lazy(
+    rf"(?:引进|引入)((?:{HAN}|[A-Za-z0-9]){{2,10}}?)(?:作为|成为|为)(?:公司|其)?(?:第[一二三]大|控股|战略|新)?(?:股东|投资者|投资人)"
 )
 _OPENING, _CLOSING = '“"「『', '”"」』'
 _OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
@@ -55,6 +72,15 @@ _QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,1
 _LONGEST_QUOTED = 12  # characters, with the marks
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
+# Who raises money in a round: …完成A轮融资, …获近亿元天使轮.
+_ROUND = lazy("轮")
+_RAISES = lazy(
+    r"(?:完成|获得?|收获|斩获|拿下|官宣)了?[^,。;:、\n]{0,14}?(?:种子|天使|战略|(?:[Pp]re-?)?[A-H]\d?\+{0,2})\Z"
+)
+_LONGEST_RAISE = 24  # characters before 轮
+_LONGEST_FUNDED, _MOST_WORDS = 8, 3
+_CLAUSE = lazy(rf"(?:\A|[\n。;,:])(?={HAN}{{2,6}}\Z)")
+_ADVERBIAL = frozenset("a ad d v vd m t r c p f".split())
 _PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
@@ -95,7 +121,7 @@ def trigger_clues(
             start, end = _name_before(words, begin) if side == "right" else _name_behind(words, linked)
             start, end = min(start, begins.get(end, start)), max(end, closes.get(start, end))
             i = bisect_left(starts, start)
-            if text[start - 1 : start].isdigit() or (end in teams and text.startswith("公司", end)):
+            if text[start - 1 : start].isdecimal() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
             if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
@@ -105,30 +131,83 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
-                if side == "right" and _COUNTED.match(text, stop):
-                    weight = max(weight, _DELIVERS)
-                if (
-                    side == "right"
-                    and weight >= MOSTLY
-                    and text.startswith(":", end)
-                    and longest_suffix(text[start:end])
-                ):
-                    weight = max(weight, NOTHING_ELSE)
-                if side == "right" and weight >= NOTHING_ELSE and _leads(words, (start, end), (begin, stop)):
-                    weight = _LED
-                quoted = side == "right" and text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
-                if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
-                    weight = _LED
-                if side == "right" and latin and weight < NOTHING_ELSE and closes.get(start) != end:
-                    weight /= 2  # products with Latin names are launched and sold too
+                if side == "right":
+                    weight = _right_weight(words, (start, end), (begin, stop), weight, known=closes.get(start) == end)
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
+def _right_weight(
+    words: Words, name: tuple[int, int], trigger: tuple[int, int], weight: float, *, known: bool
+) -> float:
+    """Weigh a word behind a name by what else stands around both."""
+    text, (start, end), (begin, stop) = words.text, name, trigger
+    if _COUNTED.match(text, stop):
+        weight = max(weight, _DELIVERS)
+    if weight >= MOSTLY and text.startswith(":", end) and longest_suffix(text[start:end]):
+        weight = max(weight, NOTHING_ELSE)
+    if text[begin:stop] in generic_words("act") and _opens(words, start, end):
+        weight = _LED if is_person(text[start:end]) or is_foreign(words.inside(start, end)) else NOTHING_ELSE
+    if weight >= NOTHING_ELSE and _leads(words, name, trigger):
+        weight = _LED
+    quoted = text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
+    if quoted and _FUNDED.match(text, begin) and not lookalike(words.inside(start, end), text[start:end]):
+        weight = _LED
+    product = text[start:end].isascii() and weight < NOTHING_ELSE and not known
+    if product and not _employs(text, name, trigger):
+        weight /= 2  # products with Latin names are launched and sold too
+    return weight
+
+
 def gain_clues(words: Words) -> Iterator[Clue]:
-    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单."""
+    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单; who is brought in."""
+    for m in _BROUGHT_IN.finditer(words.text):
+        if words.are_free(*m.span(1)) and not is_person(m[1]) and not is_description(words.inside(*m.span(1))):
+            yield Clue(*m.span(1), f"org.left_context:{m[0][:2]}", _LED)
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
             yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)
+
+
+def round_clues(words: Words) -> Iterator[Clue]:
+    """Tell who raises money in a round, be the name a common word: all else that does are words for companies."""
+    for round_ in _ROUND.finditer(words.text):
+        m = _RAISES.search(words.text, max(0, round_.start() - _LONGEST_RAISE), round_.start())
+        if m is None:
+            continue
+        start, end = _name_before(words, m.start())
+        if start == end and (alone := _CLAUSE.search(words.text, max(0, end - _LONGEST_FUNDED - 1), end)):
+            start = alone.end()  # 心屿互动, where a verb ends the name
+        name, parts = words.text[start:end], words.inside(start, end)
+        if not 2 <= end - start <= _LONGEST_FUNDED or lookalike(parts, name) or is_description(parts):
+            continue
+        before = words.text[start - 1 : start]
+        begins = not before.isalnum() or words.at(start - 1).text in generic_words("head") | stops("function")
+        if begins and _is_funded(parts, name):
+            yield Clue(start, end, "org.right_context:融资", _LED)
+
+
+def acts_behind(words: Words, end: int) -> float:
+    """Weigh the word of context that stands behind a name, adverbs between them passed over; 0 where none does."""
+    text = words.text
+    position = end
+    while position < len(text) and words.at(position).text in stops("between"):
+        position = words.at(position).end
+    told = triggers("right")
+    return max((told.get(text[position : position + n], 0.0) for n in range(2, 6)), default=0.0)
+
+
+def _is_funded(parts: tuple[str, ...], name: str) -> bool:
+    """Whether words may be the name of who raises money: no person, no words for companies or trades."""
+    if len(parts) == 1 and (part_of_speech(name) in _ADVERBIAL or (is_word(name) and name[-1] in ROLE_ENDS)):
+        return False  # 顺利, 创业者
+    if any(p in stops("function", "verb") for p in parts):
+        return False
+    general = all(
+        p in suffixes() or p in business_nouns() or p in generic_words("ware") or p in descriptive_words()
+        for p in parts
+    )
+    person = is_person(name) and is_frequent_surname(name[0]) and (len(name) > 2 or not is_coined(parts))
+    return not general and not person and len(parts) <= _MOST_WORDS and parts[-1] not in generic_words("person")
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -146,6 +225,22 @@ def _names_more(words: Words, start: int, end: int) -> bool:
 def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
     """Whether a name is a known one and the word for a service behind it: 抖音支付."""
     return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
+
+
+def _employs(text: str, name: tuple[int, int], role: tuple[int, int]) -> bool:
+    """Whether a person with a Latin name stands behind a role and a Latin name of several words before it."""
+    capital = text[role[1] : role[1] + 1]
+    return text[slice(*role)] in generic_words("person") and " " in text[slice(*name)] and "A" <= capital <= "Z"
+
+
+def _opens(words: Words, start: int, end: int) -> bool:
+    """Whether a coinage, or a foreign name in pieces, opens a clause; no name with a surname that many persons have."""
+    text, parts = words.text, words.inside(start, end)
+    name, before = text[start:end], text[max(0, start - 2) : start]
+    opens = not before[-1:].isalnum() or (before[:1].isdecimal() and before[1:] in _DATES)
+    if not opens or GLUED.intersection(name) or (is_person(name) and is_frequent_surname(name[0])):
+        return False
+    return is_coined(parts) or (len(name) == LONGEST_PERSON and is_foreign(parts))
 
 
 def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:
@@ -253,7 +348,11 @@ def _skip_left(words: Words, position: int, passed: frozenset[str]) -> int:
     """Step back over adverbs, dates and closing quotes before a verb, and over duties before a role."""
     while position > 0:
         token = words.at(position - 1)
-        if token.end != position or not (token.text in passed or token.text.isdigit() or token.text in '”"」』'):
+        duty = words.at(token.start - 1).text if token.start and token.text in CONJUNCTIONS else ""
+        joins = duty in passed and duty in stops("duty")  # 交易和策略主管
+        if token.end != position or not (
+            token.text in passed or joins or token.text.isdecimal() or token.text in '”"」』'
+        ):
             break
         position = token.start
     return position

@@ -10,8 +10,17 @@ from itertools import chain, pairwise
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, Clue
-from extractor.extractors.org_legal import legal_start
-from extractor.extractors.org_shape import EXCHANGES, begins_name, is_invented, is_placed, is_plain, shape
+from extractor.extractors.org_legal import has_core, legal_start, place_before
+from extractor.extractors.org_shape import (
+    EXCHANGES,
+    begins_name,
+    is_foreign,
+    is_invented,
+    is_placed,
+    is_plain,
+    is_status_name,
+    shape,
+)
 from extractor.extractors.org_vocabulary import (
     COMPANY,
     LEVELS,
@@ -36,20 +45,17 @@ from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
 
-__all__ = ["BREAK", "PLACED", "form_clues", "form_words", "walk_start"]
+__all__ = ["PLACED", "form_clues", "form_words", "unbroken", "walk_start"]
 
 _LONGER = 3  # characters of a word whose last one may be a suffix
 # Financial houses, of which a group has several: behind a known name the line of business belongs to it (花旗环球证券).
 _HOUSES = frozenset(("bank", "broker", "insurer", "fund", "investor", "rating"))
 _LEVELLED = frozenset(("agency", "court", "party", "association", "regulator", "institute"))
 _GOVERNING = frozenset(("agency", "party"))
-_WORLDWIDE = frozenset("环球 国际 全球 亚洲 世界 海外 金融".split())
-_EVERYDAY = frozenset(("公司", "集团", "银行"))
 _PERIOD = lazy(r"\d{0,4}[QHE]\d{0,2}E?|\d+", re.I)
 _SCHOLARLY = frozenset(("university", "institute", "hospital"))  # 浙江大学竺可桢学院
 _MOST_BETWEEN = 8
 _OF_PARTY = lazy("(?:常务)?副?书记|委员(?!会)|常委")  # roles in a party's committee
-_COUNTED_WORDS = frozenset(("公司", "企业", "银行", "医院", "大学"))
 # A place, a level of government or a coinage tells a body beyond doubt; a unit of a place alone, or 集团 behind one
 # short word, just so; common nouns alone may be a description, but those of an association or office rarely are.
 PLACED, _PLAIN, _UNIT = 1.4, 1.2, 1.0
@@ -65,7 +71,8 @@ _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "mi
 _WHOLE_KINDS = _PLAIN_KINDS | {"alliance"}  # whose names begin with a country: 中国足球职业联盟
 
 
-BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
+_BREAK = lazy(f"[ \\n](?<={HAN}[ \\n])(?={HAN})")
+_BLANK = lazy(rf"{_BREAK.pattern}|(?<={HAN}) (?=\()|(?<=\() (?={HAN})|(?<={HAN}) (?=\))|(?<=\)) (?={HAN})")
 _LONGEST_HALF = 8  # characters of an ending on one side of a break
 
 # Endings that run on into another: 改革委|员会 ends in 委员会, 发展基金|会 in 基金会.
@@ -78,6 +85,11 @@ def _form_words() -> tuple[Finder, dict[str, int]]:
     words = {s.word for s in suffixes().values() if s.strength not in ("trade", "vague") or s.kind in _HOUSES}
     longer = {f"{w}{more}": len(proper) for end, more, proper in _RUN_ON for w in words if w.endswith(end)}
     return Finder(words | longer.keys()), {word: n for word, n in longer.items() if word not in words}
+
+
+def unbroken(name: str) -> str:
+    """Return a name without the blanks and line ends that stand between its characters, and around brackets."""
+    return _BLANK.sub("", name)
 
 
 def form_words(text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +115,7 @@ def _inside_endings() -> frozenset[str]:
 def _broken(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the endings stand that a blank or a line end breaks, as in text out of a PDF: 股份有 限公司."""
     inside = _inside_endings()
-    for m in BREAK.finditer(text):
+    for m in _BREAK.finditer(text):
         if text[m.start() - 1] + text[m.end()] not in inside:
             continue
         left = text[max(0, m.start() - _LONGEST_HALF) : m.start()]
@@ -123,7 +135,7 @@ def walk_start(words: Words, begin: int, end: int) -> tuple[int, int]:
 
 def _ending(text: str) -> Suffix:
     """Return the suffix that an ending in a text is, whatever breaks it."""
-    return suffixes().get(text) or suffixes()[BREAK.sub("", text)]
+    return suffixes().get(text) or suffixes()[unbroken(text)]
 
 
 def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
@@ -139,6 +151,9 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         guessed = (begin, end) in spans and not is_word(words.at(end - 1).text)  # 网信办 in 网信|办约
         broken = len(suffix.word) < end - begin
         if not guessed and (_is_two(words, begin, end, suffix) if broken else _is_part_of_word(words, begin, end)):
+            continue
+        if suffix.strength == "legal" and words.text[begin - 1] == " " and begin - 1 in ends:
+            yield Clue(_behind_blank(words, ends[begin - 1]), end, "org.legal_form", CERTAIN)
             continue
         edge, start = walk_start(words, begin, end)
         if suffix.kind == "party" and _OF_PARTY.match(words.text, end) and not _is_local(words, edge, begin, suffix):
@@ -167,6 +182,12 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
                 before = clue[:2]
                 kinds.setdefault(before, suffix.kind)
             yield clue
+
+
+def _behind_blank(words: Words, start: int) -> int:
+    """Where a name begins of which blanks set off a known part, as links do: 山东 某某纸业 股份有限公司."""
+    place = words.at(start - 2) if start > 1 and words.text[start - 1] == " " else None
+    return place.start if place and is_place(place.text) and place.text not in countries() else start
 
 
 def _is_two(words: Words, start: int, end: int, suffix: Suffix) -> bool:
@@ -216,6 +237,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
     start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
     if (suffix.strength != "legal" or owner[1] == begin) and not is_place(words.at(start).text):
         start = owner[0]
+    if suffix.strength == "legal":
+        start = min(start, place_before(words, owner[0], joined=True))  # 与杭州不二家食品有限公司
     rule = "org.unit_form" if house else f"org.{suffix.strength}_form"
     return Clue(min(start, owner[0]), end, rule, CERTAIN)
 
@@ -288,7 +311,7 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     if suffix.kind in _SCHOLARLY:
         return len(between) <= _MOST_BETWEEN
     if suffix.strength in ("trade", "vague"):
-        return 0 < len(between) <= 2 and all(p in _WORLDWIDE or is_place(p) for p in between)
+        return 0 < len(between) <= 2 and all(p in generic_words("worldwide") or is_place(p) for p in between)
     if not between or suffix.strength in ("unit", "legal") or suffix.kind in _PLAIN_KINDS:
         return len(between) <= _MOST_BETWEEN
     first = between[0]
@@ -310,7 +333,10 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     local = suffix.kind == "agency" and core and is_place(parts[0])  # 四川省地方金融监督管理局
     # A legal name behind a place may hold any word: 镇江国有投资控股集团有限公司.
     legal = suffix.strength == "legal" and len(parts) > 1 and is_place(parts[0]) and parts[0] not in countries()
-    status = not legal and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
+    if legal and any(len(p) > 1 and p in stops("determiner") for p in parts):
+        return True  # 浙江不少科技有限公司
+    named = legal or (len(parts) == len(("中资", "创")) and is_status_name(parts))
+    status = not named and any(p in generic_words("status") and not (local and p == "地方") for p in parts)
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
@@ -318,8 +344,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
         return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):
         return True  # 杭州创业公司
-    everyday = suffix.word in _EVERYDAY and (parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1]))
-    return bool(everyday or SO_MANY.search(core))
+    describes = parts[-1] in generic_words("head") or _PERIOD.fullmatch(parts[-1])
+    return bool((describes and suffix.word in generic_words("everyday")) or SO_MANY.search(core))
 
 
 def _is_of_district(name: str, suffix: Suffix) -> bool:
@@ -352,7 +378,7 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         return 0.0  # 多家银行; 各地区党委
     own = tuple(p for p in parts if p not in generic_words("qualifier"))
     if suffix.strength == "legal":
-        return CERTAIN if own else 0.0
+        return CERTAIN if own and (is_place(parts[0]) or has_core(parts)) else 0.0
     if parts[0] == "国家" and len(parts) > 1 and (suffix.kind == "agency" or _are_trades(parts[1:], suffix)):
         return PLACED  # 国家数据局, 国家能源投资集团
     if (
@@ -372,13 +398,14 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
         local = level or is_place(parts[0])
         return PLACED if local or (len(parts) == 1 and part_of_speech(core) in _NAME_LIKE_TAGS) else 0.0
     if (
-        suffix.word in _COUNTED_WORDS
+        suffix.word in generic_words("counted")
         and all(map(is_place, own))
         and words.text[start - 1 : start] in generic_words("measure")
     ):
         return 0.0  # 一家深圳公司
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
+    named = named or (suffix.word in COMPANY and len(core) > _FOREIGN and is_foreign(parts))
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)

@@ -8,7 +8,8 @@ from functools import cache
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
-from extractor.extractors.org_vocabulary import countries
+from extractor.extractors.org_shape import is_description
+from extractor.extractors.org_vocabulary import countries, longest_suffix
 from extractor.extractors.org_words import Words
 from extractor.lexicon import table
 from extractor.patterns import lazy
@@ -21,6 +22,9 @@ _GLOSSED = lazy(
     r"[A-Za-z\u00c0-\u024f&.' \-]{4,60}?(?:Inc|Ltd|Corp|Group|AG|Co|S\.A|"
     r"Holdings|Technologies|Ratings|Securities|Capital|Bank|LLP)\.?)[),]"
 )
+
+# Of several words, behind the word for a company or an institution: 某某公司(Palm Oil Analytics).
+_GLOSSED_BODY = lazy(r"\((?:[A-Z][A-Za-z\u00c0-\u024f]{1,20} ){1,5}[A-Z][A-Za-z\u00c0-\u024f]{1,20}[),]")
 
 
 @cache
@@ -54,3 +58,12 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         if 2 <= end - start <= LONGEST_TOLD:
             legal = _latin_form().match(words.text, m.start() + 1) is not None
             yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
+    for m in _GLOSSED_BODY.finditer(words.text):
+        end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
+        suffix = longest_suffix(words.text[max(0, end - LONGEST_TOLD) : end])
+        start = words.trim(words.left_edge(end), end, whole=True)
+        if suffix is None or suffix.strength != "body" or end - start > LONGEST_TOLD:
+            continue
+        core = words.inside(start, end - len(suffix.word))
+        if core and not (is_description(core) or countries().issuperset(core)):
+            yield Clue(start, end, "org.latin_gloss", CERTAIN)

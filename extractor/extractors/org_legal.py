@@ -8,13 +8,16 @@ is a word right behind the place (苏州|和|林微纳|科技…), if it is none
 from __future__ import annotations
 
 from extractor.characters import HAN
-from extractor.extractors.org_shape import begins_name, is_invented
+from extractor.extractors.org_shape import begins_name, descriptive_words, is_invented
 from extractor.extractors.org_vocabulary import (
+    CONJUNCTIONS,
     LONGEST_NAME,
+    VERB_TAGS,
     business_nouns,
     countries,
     generic_words,
     is_place,
+    longest_suffix,
     part_of_speech,
     stops,
     suffixes,
@@ -22,9 +25,12 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
-__all__ = ["legal_start"]
+__all__ = ["has_core", "legal_start", "place_before"]
 
-_MOST_STOPS = 3  # words that end names elsewhere, in one name: 有, 为 and 控制 in 上海有为控制技术
+_MOST_SINGLE = 3  # words of one character behind a place: 是 and 我 in 北京是我科技
+_TWO_WORDS = 4  # characters of a word that is two lines of business
+_LISTED = lazy(f"{HAN}{{0,8}}?(?:公司|企业|社)(?:、|等)")  # with its legal form: 北京有某某有限公司、某某有限公司
+_JOINING = CONJUNCTIONS | {"以及", "、"}
 _HAN = lazy(f"{HAN}{{1,6}}")
 _CLAUSE_TAGS = frozenset("p c u y e t".split())
 
@@ -47,14 +53,18 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
     edge = words.left_edge(ending)
     start = words.trim(edge, ending)
     walked = edge, start
-    for _ in range(_MOST_STOPS):
+    while True:  # each time further left, as far as names reach
         parts = words.inside(start, ending)
         if len(parts) > 1 and _is_of_country(parts[0]):
             return edge, start
         stop = words.at(start - 1) if start else None
-        if stop is None or stop.end > start or ending - stop.start > LONGEST_NAME or not _may_belong(stop.text):
+        if stop is None or stop.end > start or ending - stop.start > LONGEST_NAME:
             return walked
-        place, core = _place(words, stop.start), _has_core(parts)
+        if (placed := _placed(words, start, parts, ending)) is not None:
+            return placed, placed
+        if not _may_belong(stop.text):
+            return walked
+        place, core = place_before(words, stop.start), has_core(parts)
         if place < stop.start and not (_is_of_phrase(stop.text, parts) if core else stop.text in stops("verb")):
             return place, words.trim(place, ending)
         if core or stop.text in stops("founding"):
@@ -64,7 +74,29 @@ def legal_start(words: Words, ending: int) -> tuple[int, int]:
         parts = words.inside(start, ending)
         if len(parts) > 1 and begins_name(parts) and parts[0] not in countries():
             walked = edge, start
-    return walked
+
+
+def _placed(words: Words, start: int, parts: tuple[str, ...], ending: int) -> int | None:
+    """Where the place begins behind which single words that end names elsewhere begin one; None where none does.
+
+    They do where without them a mere line of business would be left, or that and one character (上海|与|德|科技,
+    上海|自|在|企业管理); as adverbs without a verb (杭州|不|二家食品); and behind a place that takes no part in the
+    clause by itself, since a party stands before it (原告上海|与|海同行食品). With 有 only what follows tells
+    (北京有某某公司、某某公司).
+    """
+    core, position = has_core(parts), start
+    while parts and position and start - position < (1 if core else _MOST_SINGLE):
+        word = words.at(position - 1).text
+        if len(word) > 1 or not word.isalpha() or word in stops("determiner"):
+            break
+        position -= 1
+    place = place_before(words, position)
+    if position in (place, start):
+        return None
+    first, before = words.text[position], words.at(place - 1).text if place else ""
+    named = not core or before in stops("party") or before in descriptive_words()
+    named = named or (first in stops("adverb") and part_of_speech(parts[0]) not in VERB_TAGS)
+    return place if named or (first == "有" and not _LISTED.match(words.text, ending)) else None
 
 
 def _is_of_country(word: str) -> bool:
@@ -75,7 +107,9 @@ def _is_of_country(word: str) -> bool:
 def _may_belong(word: str) -> bool:
     """Whether a word that ends names elsewhere may be part of one."""
     return (
-        _HAN.fullmatch(word) is not None and word not in stops("clause") and word[-1] not in generic_words("measure")
+        _HAN.fullmatch(word) is not None
+        and word not in stops("clause", "determiner")
+        and word[-1] not in generic_words("measure")
     )  # 这家, 三家
 
 
@@ -89,23 +123,29 @@ def _is_of_phrase(word: str, behind: tuple[str, ...]) -> bool:
     return word in stops("verb") or (word != "和" and begins_name(behind))
 
 
-def _has_core(parts: tuple[str, ...]) -> bool:
+def has_core(parts: tuple[str, ...]) -> bool:
     """Whether there is more than a line of business in what stands before a legal form."""
     return bool(parts) and (begins_name(parts) or not all(map(_is_of_business, parts)))
 
 
 def _is_of_business(word: str) -> bool:
+    if len(word) == _TWO_WORDS and longest_suffix(word):
+        return all(map(_is_of_business, (word[:2], word[2:])))  # 网络科技
     ends = word in suffixes() or word in business_nouns() or word in stops("trade")
-    describes = word in generic_words("qualifier") or word in generic_words("line")
+    describes = any(word in generic_words(kind) for kind in ("qualifier", "line", "head"))
     return (ends or describes or len(word) == 1) and not is_invented(word)
 
 
-def _place(words: Words, end: int) -> int:
-    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where."""
+def place_before(words: Words, end: int, *, joined: bool = False) -> int:
+    """Where the places begin that stand before an offset; the offset itself where none does, or one tells where.
+
+    With ``joined`` a place behind a conjunction tells no more than one without.
+    """
     start = end
     while start and end - start < LONGEST_NAME:
         token = words.at(start - 1)
         if not _is_of_country(token.text):
             break
         start = token.start
-    return end if start and start < end and words.at(start - 1).text in stops("locative") else start
+    before = words.at(start - 1).text if start else ""
+    return end if start < end and before in stops("locative") and not (joined and before in _JOINING) else start

@@ -39,7 +39,7 @@ _MOST_WORDS, _SHORTEST_FIELD = 4, 2
 _PROVINCES = ("省", "自治区")
 _GOVERNMENT_OFFICE = lazy("办公[室厅]|巡[视察]组|团[省市县区]委(?![员托])")
 _GOVERNMENT = lazy(
-    "(?:(?:自治[区州县]|[省市县区州])(?:党委|委|人民政府|政府)|中央)(?:第[一二三四五六七八九十]{1,3})?\\Z"
+    "(?:(?:自治[区州县]|[省市县区州镇乡])(?:党委|委|人民政府|政府)|中央)(?:第[一二三四五六七八九十]{1,3})?\\Z"
 )
 _LONGEST_GOVERNMENT = 11
 _INSPECTORS = lazy("纪检监察组|纪检组")
@@ -92,6 +92,8 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             yield Clue(bodies[begin].start, m.end(), "org.unit_form", CERTAIN)
             continue
         start = _begins_office(words, begin)
+        if start == begin and m.group() == "局" and begin and words.at(begin - 1).text in countries():
+            start = words.at(begin - 1).start  # 马来西亚棕榈油局
         if start < begin and (m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin)):
             yield Clue(start, m.end(), "org.body_form", PLACED)
 

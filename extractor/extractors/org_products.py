@@ -26,6 +26,9 @@ _READ = lazy(
     r"(?:了|过|完|着|的|出|起)?\Z"
 )
 _OUT = lazy(r"(?:一书|这本书|再版|出版|上映|播出|开播|首映|热映|杀青|开机|首演|付梓|登上畅销|畅销|加印|书中|剧中|片中)")
+# Behind the name of a line of products: 某某系列为公司主力产品, 某某品牌部分产品.
+_OF_LINE = lazy(r"[”\"」』]?(?:系列(?![案赛活报公企机])|品牌?(?:部分|主导)+产品)")
+_BEFORE_LINES = frozenset('系品”"」』')
 _CALLED = lazy(r"(?:名为|名叫|取名|命名为|叫作|叫做)[“\"「『]?\Z")
 
 
@@ -53,6 +56,8 @@ def is_told_product(text: str, start: int, end: int) -> bool:
     聊天机器人“某某”, 名为某某的应用; a company's name in front of its product is none (某某大模型).
     """
     before, behind = _kinds()
+    if text[end : end + 1] in _BEFORE_LINES and _OF_LINE.match(text, end):
+        return True
     if (m := before.match(text, start, end)) and m.end() < end:
         return True  # 聊天机器人某某, joined by the segmenter
     if any(m.end() == start for m in before.finditer(text, max(0, start - _LONGEST_GENRE), start)):

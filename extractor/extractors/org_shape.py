@@ -11,6 +11,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
+    LONGEST_PERSON,
     NAME_TAGS,
     ROLE,
     SO_MANY,
@@ -39,9 +40,11 @@ __all__ = [
     "descriptive_words",
     "is_coined",
     "is_description",
+    "is_foreign",
     "is_invented",
     "is_placed",
     "is_plain",
+    "is_status_name",
     "lookalike",
     "may_be_short",
     "shape",
@@ -51,6 +54,7 @@ _COMMON_TAGS = frozenset(("n", "vn", "v", "a", "an", "ad", "b", "d", "l", "i", "
 # Bodies that a place names; without one they are told in general (告上法院).
 _PLACED_KINDS = frozenset(("court", "agency", "party", "hospital", "bank", "university"))
 _PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))  # of persons, and of rare words that the dictionary takes for them
+_PIECES = frozenset(("nr", "nrt", "x"))  # of foreign names
 _NAMING_TAGS = NAME_TAGS | {"x"}  # of words that name nothing else
 _SINGLE_TAGS = frozenset(("v", "p", "d", "c", "r", "m", "q", "f", "y", "uj", "ul", "uz"))
 _CLOSED_TAGS = frozenset(("p", "d", "c", "r", "m", "y", "uj", "ul", "uz"))
@@ -164,6 +168,12 @@ def _is_business(parts: tuple[str, ...], ending: str) -> bool:
     return what == "phrase" and ending in suffixes() and coinage > 0
 
 
+def is_status_name(parts: tuple[str, ...]) -> bool:
+    """Whether a word of status and a single character are the core of a name: 中资创控股集团."""
+    single = len(parts) > 1 and len(parts[1]) == 1 and parts[1] not in descriptive_words() | stops("function")
+    return single and parts[0] in generic_words("status")
+
+
 @lru_cache(maxsize=1 << 14)
 def shape(parts: tuple[str, ...], name: str) -> float:
     """Weigh how much a string looks like a name of an organisation, before any context.
@@ -197,7 +207,8 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         )
     ):
         return -1.0
-    if any(p in generic_words("status") for p in parts) or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
+    described = any(p in generic_words("status") for p in parts) and not (suffix and is_status_name(parts[:2]))
+    if described or _ORDINAL.search(name) or SO_MANY.fullmatch(name):
         return -1.0
     weight = _ENDING_WEIGHTS.get(suffix.strength, 0.4) if suffix else 0.0
     if _ACRONYM.fullmatch(name) or _NUMBERED.search(name):
@@ -206,6 +217,7 @@ def shape(parts: tuple[str, ...], name: str) -> float:
         any(is_invented(p) for p in parts)
         or _singles(parts)
         or any(map(is_coined, pairwise(parts) if suffix else (parts,)))
+        or (len(name) > LONGEST_PERSON and is_foreign(parts))
     ):
         weight += 0.25 if len(name) == 2 else 0.4
     elif any(part_of_speech(p) in NAME_TAGS for p in parts) or (suffix and _is_proper(parts, suffix)):
@@ -266,6 +278,12 @@ def is_coined(parts: tuple[str, ...]) -> bool:
     return not common_characters().issuperset(name) and all(
         is_invented(p) or (len(p) == 1 and part_of_speech(p) not in _CLOSED_TAGS) for p in parts
     )
+
+
+def is_foreign(parts: tuple[str, ...]) -> bool:
+    """Whether words are pieces of a foreign name: 奥德|布雷|希特."""
+    tags = {part_of_speech(p) for p in parts}
+    return len(parts) > 1 and "nrt" in tags and tags <= _PIECES
 
 
 def begins_name(parts: tuple[str, ...]) -> bool:

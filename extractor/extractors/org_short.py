@@ -22,10 +22,10 @@ from extractor.finder import count
 from extractor.segment import is_word
 from extractor.segment import words as cut
 
-__all__ = ["article_names", "nicknames", "short_forms"]
+__all__ = ["article_names", "bare_core", "is_legal", "nicknames", "short_forms"]
 
 _FULL_SHORT_FORM = 4
-_MANAGED, _ASSETS = ("管理", "服务", "运营"), "资产"
+_MANAGED, _ASSETS, _ENTERPRISES = ("管理", "服务", "运营"), "资产", "企业管理"
 _MOST_WORDS, _OF_STATE = 6, "投发控"
 _ANY_TRADE = ("", "科技", "技术", "集团", "公司")
 _FACTORY = "厂"  # which short forms keep: 锦泰厂
@@ -48,11 +48,38 @@ def _short_forms(name: str) -> Iterator[str]:
         if first != name and len(first) >= _FULL_SHORT_FORM and first[0].isupper():
             yield first
         return
+    core = _without_form(name)
+    position = _place_end(core)
+    yield from _abbreviated(core, core[position:], name)
+    for form in dict.fromkeys((core, core[position:])):
+        yield from _if_name(form, name)
+        bare = form
+        while ending := _line_of_business(bare):
+            bare = bare[: -len(ending)]
+            yield from _if_name(bare, name)
+
+
+def bare_core(name: str) -> str:
+    """Return a full name without place, lines of business and legal form: 自如 of 上海自如企业管理有限公司."""
+    core = _without_form(name)
+    bare = core[_place_end(core) :]
+    while ending := _line_of_business(bare):
+        bare = bare[: -len(ending)]
+    return bare
+
+
+def _without_form(name: str) -> str:
+    """Return a name without its legal form, and the words for a company before it."""
     core = name
     suffix = longest_suffix(core)
     while suffix and suffix.strength in ("legal", "body") and suffix.kind in ("company", "investor", "fund"):
         core = core[: len(core) - len(suffix.word)].removesuffix("(集团)")
         suffix = longest_suffix(core)
+    return core
+
+
+def _place_end(core: str) -> int:
+    """Tell how long the places are that a name begins with."""
     position = 0
     while position < len(core) - 2:  # the longest place at the front, of two characters or more
         length = place_length(core[position:])
@@ -62,13 +89,7 @@ def _short_forms(name: str) -> Iterator[str]:
         if position and _bare(rest) < 2:
             break  # 瑞安心 of 苏州瑞安心医疗科技: no second place
         position += length
-    yield from _abbreviated(core, core[position:], name)
-    for form in dict.fromkeys((core, core[position:])):
-        yield from _if_name(form, name)
-        bare = form
-        while ending := _line_of_business(bare):
-            bare = bare[: -len(ending)]
-            yield from _if_name(bare, name)
+    return position
 
 
 def _bare(form: str) -> int:
@@ -103,8 +124,9 @@ def _line_of_business(form: str) -> str:
     """Return the word for a business, or for the managing of one (投资|管理), that a form ends in."""
     if form.endswith(_MANAGED) and (form[:-2].endswith(_ASSETS) or longest_suffix(form[:-2])):
         return form[-2:]
-    if form.endswith(_ASSETS) and len(form) >= 4:
-        return _ASSETS
+    for managed in (_ASSETS, _ENTERPRISES):
+        if form.endswith(managed) and len(form) >= len(managed) + 2:
+            return managed
     trade = longest_suffix(form)
     if trade and trade.strength in ("trade", "vague"):
         return trade.word if len(form) >= len(trade.word) + 2 else ""
@@ -193,9 +215,9 @@ def article_names(
             alone = used[short] - (used[name] if short in name else 0)  # where it is no part of the whole name
             if short not in apart and (short in names or alone > 0):
                 told = name
-                if _is_called(name) or (_is_legal(name) and _is_of_any_trade(canonical.get(short, short), short)):
+                if _is_called(name) or (is_legal(name) and _is_of_any_trade(canonical.get(short, short), short)):
                     told = canonical.get(short, short)
-                elif _is_legal(name):
+                elif is_legal(name):
                     told = short
                 chosen = canonical.get(name, told)
                 canonical.setdefault(name, chosen)
@@ -230,7 +252,8 @@ def _is_one_trade(bodies: set[str]) -> bool:
     return all(longest.startswith(body) for body in bodies)
 
 
-def _is_legal(name: str) -> bool:
+def is_legal(name: str) -> bool:
+    """Whether a name ends in a legal form."""
     suffix = longest_suffix(name)
     return suffix is not None and suffix.strength == "legal"
 
@@ -247,4 +270,4 @@ def _is_of_any_trade(name: str, short: str) -> bool:
 
 def _fullness(name: str) -> tuple[bool, bool, int]:
     """Rank forms: no legal name before one, Chinese before Latin, longer before shorter."""
-    return not _is_legal(name), not name.isascii(), len(name)
+    return not is_legal(name), not name.isascii(), len(name)

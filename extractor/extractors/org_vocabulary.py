@@ -108,6 +108,7 @@ def _suffix_lengths() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def longest_suffix(name: str) -> Suffix | None:
     """Return the longest suffix that a name ends in, with something before it."""
     known = suffixes()
@@ -182,13 +183,17 @@ def part_of_speech(word: str) -> str:
     return tag(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_place(word: str) -> bool:
     """Whether a word is the name of a place by jieba's dictionary, or ends like one.
 
-    The dictionary does not have all counties (临沐县), and takes some for persons (公安县) or things (松滋市).
+    The dictionary does not have all counties (临沐县), takes some for persons (公安县) or things (松滋市), and some
+    words of the language for places (城市, 上市).
     """
     if word in generic_words("place"):
         return True
+    if word in generic_words("unplaced"):
+        return False
     tag = part_of_speech(word)
     if tag == _PLACE_TAG or len(word) < _SHORTEST_DISTRICT:
         return tag == _PLACE_TAG and len(word) > 1

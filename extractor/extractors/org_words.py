@@ -15,6 +15,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
+    LONGEST_PERSON,
     NAME_TAGS,
     ROLE_ENDS,
     VERB_TAGS,
@@ -55,12 +56,15 @@ _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
 _FORMER = "前"
+_SHARES = "股"  # at the end of the words for those of a sector: 内房股龙湖
+_BEFORE_NUMBERS = frozenset("第约近逾超")
 _AFFILIATES = ("子公司", "孙公司", "分公司")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
 _NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BEFORE_PERSONS, _PERSONS = frozenset("由被把让使给从"), frozenset(("nr", "nrt"))
 _BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
-_BRACKETED_PLACE = lazy(rf"\({HAN}{{2,8}}\)\Z")
+_BRACKETED_PLACE = lazy(rf" ?\( ?({HAN}{{2,8}}) ?\)\Z")
+_LONGEST_BRACKETED = 14  # characters, with blanks
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
 # name.
 _STATED = r"(?<=[曾现原历兼])任|(?<=[告人者某])系|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任)"
@@ -192,8 +196,10 @@ class Words:
         position, floor = end, max(0, end - LONGEST_NAME)
         while position > floor:
             before = self.text[position - 1]
-            if before == ")" and (m := _BRACKETED_PLACE.search(self.text, max(0, position - 10), position)):
-                inside = self.inside(m.start() + 1, position - 1)
+            if before == ")" and (
+                m := _BRACKETED_PLACE.search(self.text, max(0, position - _LONGEST_BRACKETED), position)
+            ):
+                inside = self.inside(*m.span(1))
                 if inside in _BRACKETED or all(is_place(p) for p in inside):
                     position = m.start()
                     continue
@@ -304,7 +310,7 @@ class Words:
                 or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
             ):
                 break
-            if token.text == "第" and self.text[token.end : token.end + 1].isdigit():
+            if token.text in _BEFORE_NUMBERS and self.text[token.end : token.end + 2].lstrip(" ")[:1].isdigit():
                 break
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
@@ -371,17 +377,21 @@ class Words:
             head = person or (token_end < end and word in generic_words("head") and self.text[token_end] != ")")
             if head and not self._is_description(token_end, end, whole=whole):
                 head = False
+            head = head or (
+                word[-1] == _SHARES and word not in suffixes() and begin < token_end - 1 and token_end < end
+            )
             if position > begin and word[0] == "厂" and len(word) > 1 and not is_word(word):
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
                 begin = position + 1  # 交易|对手|方恒舟
-            elif head or _closes(word) or (position == begin and self._leads(position, word, whole=whole)):
+            elif head or _closes(word) or (position == begin and self._leads(position, word, end, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif before and (proper := self._proper_start(earlier, before, position, end)):
                 begin = proper
             earlier, before, position = before, word, token_end
         if m := _stated().match(self.text, begin, end):
             begin = m.end()
+        begin += begin < end and self.text[begin] in ROLE_ENDS and self.text[max(0, begin - 2) : begin + 1] in _roles()
         if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
             begin += 1  # 由摩尔, which the dictionary takes for a person
         if (
@@ -421,9 +431,18 @@ class Words:
         latin = word[0].isupper() and len(word) > 2 and word.isascii()
         return position if latin and tag == "n" and is_word(before) else 0  # 零售店Telia
 
-    def _leads(self, start: int, word: str, *, whole: bool) -> bool:
-        """Whether a word stands before names and never begins one."""
-        return word in _leading(whole) and not self._is_adjective(self.at(start))
+    def _leads(self, start: int, word: str, end: int, *, whole: bool) -> bool:
+        """Whether a word stands before names and never begins one; of status it does where one character would be left.
+
+        中资创控股集团, but 民营澜图控股集团.
+        """
+        if word not in _leading(whole) or self._is_adjective(self.at(start)):
+            return False
+        if word not in generic_words("status"):
+            return True
+        rest = self.text[start + len(word) : end]
+        suffix = longest_suffix(rest)
+        return len(rest) - (len(suffix.word) if suffix else 0) != 1 or rest[0] in stops("function")
 
     def _behind_person(self, start: int, end: int) -> int:
         """Step over the person whom a role introduces: 董事长某某某在 before the name proper."""
@@ -458,6 +477,12 @@ def _stated() -> re.Pattern[str]:
     """Build the pattern of what is stated before a name, and of roles that the segmenter cuts: 一致行动人, 第三人."""
     roles = any_of(word for word in generic_words("whole") if word[-1] == "人")
     return lazy(f"(?:{_STATED}|(?:{roles})(?!民))(?=..)")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Roles of parties of three characters, of which the segmenter may join the last to a name."""
+    return frozenset(w for w in generic_words("whole") if len(w) == LONGEST_PERSON and w[-1] in ROLE_ENDS)
 
 
 @cache

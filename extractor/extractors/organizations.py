@@ -17,16 +17,19 @@ from extractor.extractors.org_clues import (
     CERTAIN,
     WORD_TOO,
     Clue,
+    broken_hits,
     code_clues,
     gazetteer_clues,
     gazetteer_refusal,
+    paper_clues,
     source_clues,
 )
 from extractor.extractors.org_coined import coined_clues, local_clues
-from extractor.extractors.org_context import gain_clues, trigger_clues
+from extractor.extractors.org_common import common_forms
+from extractor.extractors.org_context import gain_clues, round_clues, trigger_clues
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
-from extractor.extractors.org_forms import BREAK, form_clues
+from extractor.extractors.org_forms import form_clues, unbroken
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
@@ -101,8 +104,8 @@ RULES = (
     ),
     Rule(
         "org.right_context",
-        ("⟦汀岚科技⟧董事长辞职。", "⟦沐恺生物⟧完成B轮融资。", "昨日，⟦远岚光电⟧股价创新高。"),
-        ("大模型完成升级。", "董事长辞职。", "米先生表示满意。"),
+        ("⟦汀岚科技⟧董事长辞职。", "⟦沐恺生物⟧完成B轮融资。", "⟦奇点⟧完成A轮融资。", "昨日，⟦远岚光电⟧股价创新高。"),
+        ("大模型完成升级。", "初创团队完成A轮融资。", "董事长辞职。", "米先生表示满意。"),
     ),
     Rule(
         "org.latin_form",
@@ -141,7 +144,7 @@ RULES = (
     Rule("org.blocked"),  # a name that the user's own lexicon says is none
     Rule(
         "org.short_form",
-        ("杭州汀岚科技有限公司成立。⟦汀岚⟧主营软件。",),
+        ("杭州汀岚科技有限公司成立。⟦汀岚⟧的楼在城西。",),
         ("⟦北京发展有限公司⟧成立。公司谋求发展。",),
     ),
     *REFUSALS,
@@ -297,18 +300,21 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     nicks = nicknames(name for name in names if kinds.get(name) == "team")
     aliases |= {nick: (name, False) for nick, name in nicks.items()}
     forms = dict.fromkeys(nicks, "org.short_form") | names
-    found = occurrences(board.words, forms, sure, board.refused)
+    common = {(start, end): full for start, end, full in common_forms(board.words, names)}
+    found = occurrences(board.words, forms, dict.fromkeys(common, "org.short_form") | sure, board.refused)
     used = {document.text[start:end] for start, end, _ in found}  # and not only within longer names
     names = {name: rule for name, rule in names.items() if name in used}
     entries = {form: known[0].name for form in names if (known := document.gazetteer.get(form))}
     canonical = article_names(names, aliases, entries, board.words)
+    for (start, end), full in common.items():
+        canonical.setdefault(full, document.text[start:end])
     offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
     for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
         if office := offices.get((start, end)):
             yield Mention(start, end, rule, Organization(canonical.get(office[0], office[0]), office[1]))
             continue
-        form = document.text[start:end]
-        whole = form if form in canonical else BREAK.sub("", form)
+        form = common.get((start, end), document.text[start:end])
+        whole = form if form in canonical else unbroken(form)
         name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
@@ -348,6 +354,8 @@ def _gather(document: Document) -> tuple[_Board, list[Hit], dict[str, tuple[str,
     """Put all clues of an article on a board; return it with the known names and the declared forms."""
     words = Words(document)
     hits = document.gazetteer.find(document.text)
+    if broken := list(broken_hits(document.text, document.gazetteer)):
+        hits = sorted([*hits, *broken])
     board = _Board(words, frozenset((hit.start, hit.end) for hit in hits if gazetteer_refusal(words, hit)))
     declared = list(declarations(words))
     for clue in _clues(words, hits, board.refused, declared):
@@ -408,11 +416,13 @@ def _clues(
     yield from coined_clues(words, hits)
     yield from local_clues(words)
     yield from latin_clues(words.text)
-    yield from code_clues(words)
+    yield from code_clues(words, hits)
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
+    yield from paper_clues(words)
     yield from gain_clues(words)
+    yield from round_clues(words)
 
 
 def _declare(
