@@ -6,10 +6,14 @@ The checks know nothing of what made the facts. They cost a small part of what i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from extractor.errors import InvariantError
-from extractor.facts import Event, Fact, Figure
+from extractor.facts import Fact, Figure
 from extractor.labels import EXPECTED
+
+if TYPE_CHECKING:
+    from extractor.event_values import Event
 
 __all__ = ["check_facts", "check_relations"]
 

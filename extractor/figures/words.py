@@ -40,8 +40,14 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._beginning = lengths_by(0, self._words)
-        self._ending = lengths_by(-1, self._words)
+
+    @cached_property
+    def _beginning(self) -> dict[str, tuple[int, ...]]:
+        return lengths_by(0, self._words)
+
+    @cached_property
+    def _ending(self) -> dict[str, tuple[int, ...]]:
+        return lengths_by(-1, self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
