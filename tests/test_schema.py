@@ -80,7 +80,7 @@ def test_an_event_has_the_fields_of_the_code_and_no_other(kind: EventType) -> No
     event = Event("event-1", kind, value, True, f"{kind}.example", (model.Evidence("trigger", 0, 2),))
     wrapped = example("money") | {"events": [event.to_dict()]}
     VALIDATOR.validate(wrapped)
-    assert model.Event.from_dict(event.to_dict()) == event
+    assert Event.from_dict(event.to_dict()) == event
     shape = SCHEMA["$defs"][kind]
     assert list(shape["properties"]) == shape["required"] == list(event.to_dict())
     for key in event.to_dict():
