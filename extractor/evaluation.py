@@ -227,7 +227,10 @@ def _first_repeated(ids: Iterable[str]) -> str | None:
 
 def _run(golds: list[Gold], pipeline: Pipeline) -> list[tuple[Label, ...]]:
     return [
-        tuple(Label.of(fact) for fact in pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date))
+        tuple(
+            Label.of(fact)
+            for fact in pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date, relations=False)
+        )
         for gold in golds
     ]
 

@@ -9,13 +9,13 @@ from typing import Literal
 
 from extractor.errors import GoldError
 from extractor.evaluation import chosen_gold
-from extractor.facts import Event, Facts
+from extractor.event_values import EVENT_TYPES, Event
+from extractor.facts import Facts
 from extractor.figure_scoring import alike
 from extractor.gold import Gold
 from extractor.lexicon import read_rows
 from extractor.pipeline import Pipeline, load
 from extractor.relation_report import RelationReport
-from extractor.relations import EVENT_TYPES
 
 __all__ = ["EventLabel", "EventPair", "EventReport", "evaluate_events"]
 

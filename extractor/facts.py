@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from extractor.errors import InputError, MissingPackageError, OptionError
 from extractor.frozen import refuse_changes
-from extractor.relations import Change, Event, Evidence, Figure, MetricKind
+from extractor.relations import Change, Evidence, Figure, MetricKind
 from extractor.values import (
     CurrencyBasis,
     Date,
@@ -31,6 +31,8 @@ from extractor.values import (
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from extractor.event_values import Event
+
 __all__ = [
     "FACT_TYPES",
     "SCHEMA",
@@ -43,7 +45,6 @@ __all__ = [
     "Direction",
     "Duration",
     "Entity",
-    "Event",
     "Evidence",
     "Fact",
     "FactType",
@@ -361,6 +362,8 @@ class Facts:
         >>> extractor.Facts.from_dict(json.loads(facts.to_json())) == facts
         True
         """
+        from extractor.event_values import Event  # noqa: PLC0415 - only for those who read files
+
         hint = f"give an object of the schema {SCHEMA}, as Facts.to_dict writes it"
         schema = told.get("schema") if isinstance(cast("object", told), Mapping) else None
         if schema != SCHEMA:

@@ -29,10 +29,10 @@ class Finder:
         self._overlapping = overlapping
         self._automaton = AhoCorasick(words, matchkind=kind, implementation=implementation)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of the words in a text, in order; of those that overlap by their ends."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
-        return ((start, end) for _, start, end in found)
+    def spans(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield start and end of the words in a stretch of a text, in order; of those that overlap by their ends."""
+        found = self._automaton.find_matches_as_indexes(text[start:stop], overlapping=self._overlapping)
+        return ((start + first, start + last) for _, first, last in found)
 
 
 def count(words: Iterable[str], text: str) -> Counter[str]:

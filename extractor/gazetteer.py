@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from itertools import compress, count
 from operator import add
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from extractor.errors import LexiconError
 from extractor.finder import Finder
-from extractor.lexicon import DATA, read_rows, read_table, rows_of
+from extractor.lexicon import DATA, read_table, rows_of
 from extractor.normalize import normalize
 from extractor.patterns import lazy
 
@@ -256,13 +256,74 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _default_rows() -> Iterator[tuple[str, ...]]:
+class _PackageGazetteer(Gazetteer):
+    """That of the package, which reads its tables when it is asked, and for the first text only the names it may have.
+
+    Names that begin with the same two characters are read together, so that each means what it does among all. What the
+    tables have for another text is read whole.
+    """
+
+    def __init__(self) -> None:
+        self.blocked = frozenset()  # the package says of no name that it is none
+        self._few: tuple[Set[str], Gazetteer] = frozenset(), Gazetteer(())
+
+    @cached_property
+    def _all(self) -> Gazetteer:
+        return Gazetteer(_package_rows())
+
+    def _knowing(self, begins: Set[str]) -> Gazetteer:
+        """Return a gazetteer that has all names with one of these beginnings."""
+        if "_all" not in self.__dict__:
+            if not self._few[0]:
+                self._few = begins, Gazetteer(_package_rows(begins))
+            known, names = self._few
+            if begins <= known:
+                return names
+        return self._all
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @property
+    def forms(self) -> list[str]:
+        return self._all.forms
+
+    def get(self, form: str) -> tuple[Entry, bool] | None:
+        return self._knowing({form[:2]}).get(form)
+
+    def has_longer(self, form: str, endings: Iterable[str]) -> bool:
+        return self._knowing({form[:2]}).has_longer(form, endings)
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        names = self.__dict__.get("_all") or self._knowing({*text, *map(add, text, text[1:])})
+        return names._spans(text)
+
+
+def _package_rows(begins: Set[str] | None = None) -> Iterator[tuple[str, ...]]:
+    """Read the package's tables; where beginnings of names are given, the rows that have one, and few others."""
     try:
         names = sorted(n for n in os.listdir(_FOLDER) if n.endswith(".tsv"))
     except OSError as error:
         raise LexiconError(f"cannot read {_FOLDER}: {error.strerror}", "reinstall the package") from None
     for name in names:
-        yield from read_rows(os.path.join(_FOLDER, name), _COLUMNS)
+        path = os.path.join(_FOLDER, name)
+        text = read_table(path)
+        if begins is not None:
+            text = "\n".join(_beginning(text.split("\n"), begins))
+        yield from rows_of(text, path, _COLUMNS)
+
+
+def _beginning(lines: Iterable[str], begins: Set[str]) -> Iterator[str]:
+    """Yield the lines of a table with a name or an alias that begins, perhaps behind a mark, with one of some words."""
+    for line in lines:
+        if line[:2] in begins or line[1:3] in begins:
+            yield line
+            continue
+        aliases = line.split("\t", 3)[2:3]
+        for form in aliases[0].split("|") if aliases and aliases[0] else ():
+            if form[:2] in begins or form[1:3] in begins:
+                yield line
+                break
 
 
 def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> None:
@@ -340,10 +401,10 @@ def own_gazetteer(text: str, path: str | os.PathLike[str]) -> Gazetteer:
 
 @cache
 def default_gazetteer() -> Gazetteer:
-    """Build the gazetteer of the package, once.
+    """Return the gazetteer of the package, one for the process.
 
     Returns
     -------
     Gazetteer
     """
-    return Gazetteer(_default_rows())
+    return _PackageGazetteer()

@@ -6,10 +6,15 @@ The checks know nothing of what made the facts. They cost a small part of what i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.errors import InvariantError
-from extractor.facts import Event, Fact, Figure
+from extractor.facts import Fact, Figure
 from extractor.labels import EXPECTED
+
+if TYPE_CHECKING:
+    from extractor.event_values import Event
 
 __all__ = ["check_facts", "check_relations"]
 
@@ -38,17 +43,23 @@ def check_facts(facts: Iterable[Fact], raw: str) -> None:
             raise _broken(fact, f"has the text {fact.text!r}")
         position = fact.end
         ids.add(fact.id)
-        expected = EXPECTED.get(fact.type)
-        if expected is None:  # a type of one's own
+        if fact.type not in EXPECTED:  # a type of one's own
             continue
         for key, told in fact.value.to_dict().items():
-            if not (expected[key].nullable if told is None else expected[key].accepts(told)):
+            if not _may_hold(fact.type, key, told):
                 raise _broken(fact, f"has the {key} {told!r}")
             if key == "anchor" and told is not None:
                 anchors[told] = fact
     for anchor, fact in anchors.items():
         if anchor not in ids:
             raise _broken(fact, f"is placed by {anchor}, which is no fact")
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_hold(fact_type: str, key: str, told: str | None) -> bool:
+    """Tell whether a field may hold what is told; articles tell the same days, units and kinds again and again."""
+    expected = EXPECTED[fact_type][key]
+    return expected.nullable if told is None else bool(expected.accepts(told))
 
 
 def check_relations(figures: Iterable[Figure], events: Iterable[Event], facts: Iterable[Fact], raw: str) -> None:

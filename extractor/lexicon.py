@@ -48,14 +48,15 @@ def read_table(path: str | os.PathLike[str]) -> str:
         The file cannot be read.
     """
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8-sig")  # a file of text is decoded in Python, for its byte order mark
     except OSError as error:
         hint = "check the path and its permissions; it is relative to the current folder"
         raise LexiconError(f"cannot read the table {path}: {error.strerror}", hint) from error
     except UnicodeDecodeError as error:
         what = f"the table {path} is not UTF-8: {error.reason} at byte {error.start}"
         raise LexiconError(what, "save it as UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def rows_of(text: str, path: str | os.PathLike[str], columns: int) -> Iterator[tuple[str, ...]]:

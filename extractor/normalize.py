@@ -251,7 +251,7 @@ def _converter() -> OpenCC:
 def _is_gb2312(characters: set[str]) -> bool:
     """Tell whether all Han characters are in the set of the common ones of Simplified script, as mostly in news."""
     try:
-        "".join(c for c in characters if c >= _FIRST_HAN).encode("gb2312")
+        "".join([c for c in characters if c >= _FIRST_HAN]).encode("gb2312")
     except UnicodeEncodeError:
         return False
     return _TRADITIONAL_TOO.isdisjoint(characters)

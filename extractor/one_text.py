@@ -19,13 +19,15 @@ from extractor.patterns import lazy
 
 __all__ = ["OneTextJieba"]
 
-_Entry = tuple[str, int, str]  # a word, how often it was counted, and its part of speech
+_Entry = tuple[str, float, str]  # a word, the logarithm of how likely it is, and its part of speech
 
 # In bytes, of jieba 0.42.1; other files may have another order.
 _DICTIONARY_SIZE = 5_071_852
 _EMISSIONS_SIZE = 1_321_732
 _LOG_TOTAL = log(60_101_967)  # how often all words were counted
 _FIRST_HAN = "\u4e00"
+_STRETCH = 2048  # bytes that are looked through from end to end
+_LONGEST_SOUGHT = 12  # bytes
 _NEVER = -3.14e100  # the logarithm of no probability, as jieba writes it
 
 _BLOCK = lazy("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
@@ -66,7 +68,6 @@ class OneTextJieba:
         ends = [*starts[1:], len(chances)]
         self._tables = [_Ordered(chances, b"'\\u", *table) for table in zip(starts, ends, strict=True)]
         # What was looked up.
-        self._ranges: dict[str, list[int]] = {}
         self._known: dict[str, list[_Entry]] = {}
         self._emitted: dict[str, list[float]] = {}
 
@@ -116,9 +117,9 @@ class OneTextJieba:
         size = len(text)
         chances, ends = [0.0] * (size + 1), [0] * size
         for start in range(size - 1, -1, -1):
-            words = [(start + len(word), count) for word, count, _ in self._entries(text, start)]
+            words = [(start + len(word), chance) for word, chance, _ in self._entries(text, start)]
             chances[start], ends[start] = max(
-                (log(count) - _LOG_TOTAL + chances[end], end) for end, count in words or [(start + 1, 1)]
+                [(chance + chances[end], end) for end, chance in words or [(start + 1, -_LOG_TOTAL)]]
             )
         way, place = [], 0
         while place < size:
@@ -150,26 +151,22 @@ class OneTextJieba:
 
     def _entries(self, text: str, start: int) -> list[_Entry]:
         """Return the words of the dictionary that stand at a place of a text."""
-        begin = text[start : start + 2]
-        known = self._known.get(begin)
-        if known is None:
-            known = self._known[begin] = self._beginning(begin)
-        return [entry for entry in known if text.startswith(entry[0], start)]
+        return [entry for entry in self._beginning(text[start : start + 2]) if text.startswith(entry[0], start)]
 
     def _beginning(self, begin: str) -> list[_Entry]:
         """Look up the words that begin with two characters, or are the first of them."""
-        first, data = begin[0], self._dictionary
-        found = list(self._out_of_order.get(first, ()))
-        if not _HAN.match(first):
-            return found
-        if first not in self._ranges:
-            self._ranges[first] = [self._words.find(f"\n{c}".encode()) for c in (first, chr(ord(first) + 1))]
-        for sought in (f"\n{first} ", f"\n{begin}")[: len(begin)]:
-            line = sought.encode()
-            start = end = data.find(line, *self._ranges[first])
-            while start >= 0 and data[end : end + len(line)] == line:
-                end = data.find(b"\n", end + 1)
-            found += _parsed(data[start:end])
+        found = self._known.get(begin)
+        if found is None:
+            first, data = begin[0], self._dictionary
+            single = len(begin) == 1
+            found = list(self._out_of_order.get(first, ()) if single else self._beginning(first))
+            if _HAN.match(first):
+                line = f"\n{first} ".encode() if single else f"\n{begin}".encode()
+                start = end = self._words.find(line)
+                while data.startswith(line, end):
+                    end = data.find(b"\n", end + 1)
+                found += _parsed(data[start:end])
+            self._known[begin] = found
         return found
 
     @cached_property
@@ -186,9 +183,7 @@ class OneTextJieba:
             sought, data = b"'\\u%04x': " % ord(character), self._emissions
             starts = [table.find(sought) for table in self._tables]
             self._emitted[character] = [
-                float(data[start + len(sought) : data.find(b",", start)].rstrip(b"}\n"))
-                if data[start : start + len(sought)] == sought
-                else _NEVER
+                float(data[start + len(sought) : data.find(b",", start)].rstrip(b"}\n")) if start >= 0 else _NEVER
                 for start in starts
             ]
         return self._emitted[character]
@@ -208,18 +203,16 @@ class _Ordered:
 
     def __init__(self, data: bytes, mark: bytes, start: int, end: int) -> None:
         self.start = start
-        self._data, self._mark = data, mark
-        self._last = data.rfind(mark, start, end)
+        self._data = data
+        # Of each stretch the first entry: what is sought stands behind the last that does not come after it.
+        self._places = [data.find(mark, at) for at in range(start, data.rfind(mark, start, end) + 1, _STRETCH)]
+        self._firsts = [data[at : at + _LONGEST_SOUGHT] for at in self._places]
+        self._places.append(end)
 
     def find(self, sought: bytes) -> int:
-        """Return where the first entry begins that does not stand before what is sought; behind the last: the next."""
-        data, mark, size = self._data, self._mark, len(sought)
-
-        def entry_behind(offset: int) -> bytes:
-            start = data.find(mark, offset)
-            return data[start : start + size]
-
-        return data.find(mark, bisect_left(range(self._last + 1), sought, self.start, key=entry_behind))
+        """Return where the first entry stands that begins so, -1 where none does."""
+        at = bisect_left(self._firsts, sought)
+        return self._data.find(sought, self._places[max(at - 1, 0)], self._places[at] + len(sought))
 
 
 def _read(path: str, size: int) -> bytes:
@@ -232,4 +225,4 @@ def _read(path: str, size: int) -> bytes:
 
 def _parsed(lines: bytes) -> list[_Entry]:
     rows = [line.split(" ") for line in lines.decode().split("\n") if line]
-    return [(word, int(count), tag) for word, count, tag in rows]
+    return [(word, log(int(count)) - _LOG_TOTAL, tag) for word, count, tag in rows]

@@ -75,4 +75,5 @@ def any_of(words: Iterable[str]) -> str:
     ----------
     words : iterable of str
     """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join([word if word.isalnum() else re.escape(word) for word in ordered])

@@ -178,6 +178,7 @@ class Pipeline:
         reference_date: dt.datetime | dt.date | str | None = None,
         reference_date_source: str = "option",
         types: Iterable[str] | None = None,
+        relations: bool = True,
         sha256: str | None = None,
     ) -> Facts:
         """Extract the facts of one article.
@@ -194,6 +195,8 @@ class Pipeline:
             Who gave ``reference_date``, for the output.
         types : iterable of str, or None
             The fact types wanted; None means all. What is found of a type does not depend on the others wanted.
+        relations : bool
+            Whether figures and events are wanted too, which take about a third of the time.
         sha256 : str or None
             Of the document's bytes; None: of the text in UTF-8.
 
@@ -235,7 +238,7 @@ class Pipeline:
             version=__version__,
             facts=facts,
             entities=group_entities(facts),
-            **_relations(document, settled, grounded, wanted),
+            **(_relations(document, settled, grounded, wanted) if relations else {}),
         )
 
     def pipe(
@@ -244,6 +247,7 @@ class Pipeline:
         *,
         reference_date: dt.datetime | dt.date | str | None = None,
         types: Iterable[str] | None = None,
+        relations: bool = True,
     ) -> Iterator[Facts]:
         """Extract the facts of many articles, one after the other, none before it is asked for.
 
@@ -256,6 +260,8 @@ class Pipeline:
             For articles that tell none of their own.
         types : iterable of str, or None
             The fact types wanted; None means all.
+        relations : bool
+            Whether figures and events are wanted too.
 
         Returns
         -------
@@ -281,13 +287,15 @@ class Pipeline:
             raise OptionError(what, "give a list of texts, or call extract for one text")
         if hasattr(texts, "columns"):  # a table yields the names of its columns, which are texts too
             raise OptionError("pipe takes articles, not a table", 'give table["text"], or table.to_dict("records")')
-        return self._pipe(texts, reference_date, choose_types(types, self.types))
+        return self._pipe(texts, reference_date, choose_types(types, self.types), relations=relations)
 
     def _pipe(
         self,
         texts: Iterable[str | Mapping[str, Any]],
         reference_date: dt.datetime | dt.date | str | None,
         types: tuple[str, ...],
+        *,
+        relations: bool,
     ) -> Iterator[Facts]:
         for number, item in enumerate(texts, 1):
             row = item if isinstance(item, Mapping) else {"text": item}
@@ -300,6 +308,7 @@ class Pipeline:
                 reference_date=told or reference_date,
                 reference_date_source="row" if told else "option",
                 types=types,
+                relations=relations,
             )
 
     def explain(
@@ -343,7 +352,7 @@ class Pipeline:
         from extractor.explain import explain  # noqa: PLC0415 - for those who ask
 
         document = self.document(raw, reference_date)
-        facts = self.extract(raw, reference_date=reference_date)
+        facts = self.extract(raw, reference_date=reference_date, relations=False)
         ran = [*((t, extractor_for(t)) for t in FACT_TYPES), *self._own.items()]
         return explain(document, self.candidates(document), facts, ran, at=at, text=text)
 

@@ -101,7 +101,7 @@ def for_one_text(size: int) -> Iterator[None]:
 
 
 def _resplit(word: str) -> list[str]:
-    if len(word) == 1 or not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
+    if not _SYMBOL_RUN.fullmatch(word) or _jieba().has_word(word):
         return [word]
     return _PIECE.findall(word)
 
@@ -128,7 +128,7 @@ def words(text: str) -> list[str]:
             cut = _jieba().cut(stretch, True)
             if _SYMBOL_RUN.search(stretch):
                 # Of hundreds of words a few hold a symbol.
-                cut = [w for word in cut for w in ((word,) if word.isalnum() else _resplit(word))]
+                cut = [w for word in cut for w in ((word,) if len(word) == 1 or word.isalnum() else _resplit(word))]
             found += [known.setdefault(word, word) for word in cut]
     return found
 

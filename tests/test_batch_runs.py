@@ -268,7 +268,13 @@ def test_a_disk_that_is_full_when_duckdb_writes(tmp_path: Path, size: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("change", "what"), [("option", "other options.*: types;"), ("changed", "has changed"), ("shorter", "is shorter")]
+    ("change", "what"),
+    [
+        ("option", "other options.*: types;"),
+        ("relations", "other options.*: relations;"),
+        ("changed", "has changed"),
+        ("shorter", "is shorter"),
+    ],
 )
 def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
     rows = (stopped / "in").read_bytes()
@@ -276,7 +282,7 @@ def test_resumes_no_other_run(stopped: Path, change: str, what: str) -> None:
         (stopped / "in").write_bytes(rows.replace("的".encode(), "之".encode(), 1))
     elif change == "shorter":
         (stopped / "in").write_bytes(b"\n".join(rows.split(b"\n")[:128]) + b"\n")
-    settings = Settings(types=("money",)) if change == "option" else Settings()
+    settings = Settings(types=("money",) if change == "option" else None, relations=change != "relations")
     with pytest.raises(OptionError, match=what):
         run_batch([str(stopped / "in")], str(stopped / "out"), settings, resume=True)
     assert len(list(stopped.glob("out.parts/part-*"))) == 2

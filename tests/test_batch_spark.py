@@ -111,6 +111,20 @@ def test_a_row_that_fails_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["row b failed", "row None failed"]
 
 
+def test_relations_are_left_out_where_they_are_not_wanted() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from extractor.batch import Settings  # noqa: PLC0415
+    from extractor.batch.spark import extract  # noqa: PLC0415
+
+    batch = arrow.record_batch({"id": ["a"], "text": [corpus_text("earnings")]})
+    frame = SimpleNamespace(mapInArrow=lambda work, schema: list(work(iter([batch]))))
+    (everything,), (alone,) = extract(frame), extract(frame, Settings(relations=False))
+    relations = ["subject", "metric", "canonical", "metric_kind", "period", "change", "events"]
+    assert any(everything["metric"].to_pylist())
+    assert not any(alone["metric"].to_pylist())
+    assert everything.drop_columns(relations) == alone.drop_columns(relations)
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai"])
 def test_the_day_of_a_moment_is_that_of_the_local_engine(tmp_path: Path, zone: str) -> None:
     """Spark gives moments in the zone of its session, whatever the file says."""

@@ -87,6 +87,17 @@ def test_types_select_facts_and_change_none(command: Command) -> None:
     assert _object(command(ARTICLE, "--types=date"))["entities"] == []
 
 
+def test_relations_are_left_out_where_they_are_not_wanted(command: Command, tmp_path: Path) -> None:
+    everything, alone = _object(command(ARTICLE)), _object(command(ARTICLE, "--no-relations"))
+    assert everything["figures"]
+    assert everything["events"]
+    assert alone == everything | {"figures": [], "events": []}
+    _rows(tmp_path / "in", {"id": alone["document"]["id"], "text": ARTICLE.read_text("utf-8")})
+    command("batch", "in", "out", "--no-relations")
+    batch = json.loads((tmp_path / "out").read_bytes())
+    assert [batch[part] for part in ("facts", "figures", "events")] == [alone["facts"], [], []]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+from extractor.event_values import EVENT_CLASSES, EVENT_TYPES, Event
 from extractor.events.rules import RULES, EventRule
-from extractor.facts import Event, Facts
+from extractor.facts import Facts
 from extractor.lexicon import read_rows
 from extractor.pipeline import load
-from extractor.relations import EVENT_CLASSES, EVENT_TYPES
 
 PIPELINE = load()
 CASES = list(read_rows(str(ROOT / "tests" / "cases" / "events.tsv"), 4))

@@ -14,12 +14,12 @@ import pytest
 from extractor import cli
 from extractor.batch import run_batch
 from extractor.errors import InvariantError
+from extractor.event_values import Buyback, Event
 from extractor.extractors import extractor_for
-from extractor.facts import Date, Duration, Event, Evidence, Fact, Figure, Money, Organization, Percent
+from extractor.facts import Date, Duration, Evidence, Fact, Figure, Money, Organization, Percent
 from extractor.invariants import check_facts, check_relations
 from extractor.mentions import Mention
 from extractor.pipeline import Pipeline, load
-from extractor.relations import Buyback
 
 RAW = "去年融资3亿元，增长5%。"
 FACTS = load().extract(RAW, reference_date="2026-01-08").facts

@@ -17,6 +17,7 @@ LAYERS = (
         "errors",
         "values",
         "relations",
+        "event_values",
         "facts",
         "mentions",
         "frozen",

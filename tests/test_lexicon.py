@@ -15,6 +15,8 @@ from extractor.lexicon import DATA, read_rows, table
 from extractor.normalize import normalize
 
 TABLES = sorted(Path(DATA).rglob("*.tsv"))
+NAMES = sorted((Path(DATA) / "organizations").glob("*.tsv"))
+ENDINGS = ("集团", "银行", "证券")
 
 
 def _read(folder: Path, content: str, columns: int = 3) -> list[tuple[str, ...]]:
@@ -101,6 +103,27 @@ def test_the_gazetteer_finds_the_same_once_it_has_an_automaton(article: str, mon
     assert (default_gazetteer().find(text), own.find(text)) == expected
     again = pickle.loads(pickle.dumps(own))
     assert again.find(text) == expected[1]
+
+
+def test_the_first_text_finds_what_all_names_would(article: str) -> None:
+    text, _ = normalize(article)
+    default_gazetteer.cache_clear()
+    first = default_gazetteer()
+    known = Gazetteer(row for path in NAMES for row in read_rows(str(path), 5))
+    assert first.find(text) == known.find(text)
+    for start in range(0, len(text), 7):
+        form = text[start : start + 4]
+        assert first.get(form) == known.get(form)
+        assert first.has_longer(form[:2], ENDINGS) == known.has_longer(form[:2], ENDINGS)
+    assert not known.blocked
+
+
+def test_a_second_text_finds_what_all_names_would() -> None:
+    default_gazetteer.cache_clear()
+    first = default_gazetteer()
+    assert [hit.entry.name for hit in first.find("在腾讯")] == ["腾讯控股"]
+    assert [hit.entry.name for hit in first.find("中国人民银行")] == ["中国人民银行"]
+    assert pickle.loads(pickle.dumps(first)).find("在腾讯") == first.find("在腾讯")
 
 
 def test_the_gazetteer_looks_forms_up() -> None:

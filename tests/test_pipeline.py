@@ -78,6 +78,14 @@ def test_what_is_found_of_a_type_does_not_depend_on_the_others(article: str, typ
     assert wanted.entities == (everything.entities if "org" in types else ())
 
 
+def test_relations_are_left_out_and_change_no_fact(article: str) -> None:
+    everything = PIPELINE.extract(article, id="1", reference_date="2026-01-08")
+    alone = replace(everything, figures=(), events=())
+    assert everything.figures
+    assert PIPELINE.extract(article, id="1", reference_date="2026-01-08", relations=False) == alone
+    assert list(PIPELINE.pipe([article], reference_date="2026-01-08", relations=False)) == [alone]
+
+
 def test_ids_count_each_type_in_the_order_of_the_text(article: str) -> None:
     facts = PIPELINE.extract(article)
     for fact_type in FACT_TYPES:

@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from extractor import facts as model
+from extractor.event_values import EVENT_CLASSES, EVENT_TYPES, Event, EventType
 from extractor.pipeline import extract
 from extractor.reading import read_article
-from extractor.relations import EVENT_CLASSES, EVENT_TYPES, EventType
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((files("extractor") / "data" / "facts.schema.json").read_text("utf-8"))
@@ -77,10 +77,10 @@ def test_a_figure_has_the_fields_of_the_code_and_no_other() -> None:
 @pytest.mark.parametrize("kind", EVENT_TYPES)
 def test_an_event_has_the_fields_of_the_code_and_no_other(kind: EventType) -> None:
     value = EVENT_CLASSES[kind](*["青禾", "up" if kind == "shareholding" else None])
-    event = model.Event("event-1", kind, value, True, f"{kind}.example", (model.Evidence("trigger", 0, 2),))
+    event = Event("event-1", kind, value, True, f"{kind}.example", (model.Evidence("trigger", 0, 2),))
     wrapped = example("money") | {"events": [event.to_dict()]}
     VALIDATOR.validate(wrapped)
-    assert model.Event.from_dict(event.to_dict()) == event
+    assert Event.from_dict(event.to_dict()) == event
     shape = SCHEMA["$defs"][kind]
     assert list(shape["properties"]) == shape["required"] == list(event.to_dict())
     for key in event.to_dict():

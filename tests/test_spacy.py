@@ -90,6 +90,13 @@ def test_a_single_component_finds_its_type(name: str, fact_type: str) -> None:
     assert nlp.pipe_labels[name] == [LABELS[fact_type]]
 
 
+def test_relations_are_left_out_where_they_are_not_wanted() -> None:
+    doc, whole = pipeline("zh_facts", relations=False)(TEXT), pipeline("zh_facts")(TEXT)
+    assert whole._.facts.figures
+    assert doc._.facts == replace(whole._.facts, figures=(), events=())
+    assert told(doc.ents) == told(whole.ents)
+
+
 def test_single_components_together_give_what_the_one_gives() -> None:
     doc, whole = pipeline(*SINGLE)(TEXT), pipeline("zh_facts")(TEXT)
     assert whole._.facts.events  # which join several types, so that no single component can tell them

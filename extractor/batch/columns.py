@@ -11,8 +11,8 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from extractor.batch.extras import require
+from extractor.event_values import EVENT_CLASSES, EventValue
 from extractor.facts import FACT_TYPES, SPAN, Facts, Money, Percent
-from extractor.relations import EVENT_CLASSES, EventValue
 
 __all__ = [
     "SPARK_SCHEMA",

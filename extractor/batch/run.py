@@ -177,6 +177,7 @@ def _job(work: Work) -> dict[str, object]:
         "version": __version__,
         "format": work.sink.name,
         "types": settings.types,
+        "relations": settings.relations,
         "reference_date": settings.reference_date,
         "lexicon": None if settings.lexicon is None else sha256(Path(settings.lexicon).read_bytes()).hexdigest(),
         "extractors": [installed_version(name) for name in settings.extractors],

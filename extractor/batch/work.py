@@ -32,6 +32,8 @@ class Settings:
     ----------
     types : tuple of str, or None
         None means all that the pipeline knows.
+    relations : bool
+        Whether figures and events are wanted too.
     reference_date : str or None
         For rows that tell none.
     lexicon : str or None
@@ -44,6 +46,7 @@ class Settings:
     """
 
     types: tuple[str, ...] | None = None
+    relations: bool = True
     reference_date: str | None = None
     lexicon: str | None = None
     extractors: tuple[str, ...] = ()
@@ -139,6 +142,7 @@ def extract_row(row: Row, pipeline: Pipeline, settings: Settings) -> Facts:
             reference_date=row.reference_date or settings.reference_date,
             reference_date_source="row" if row.reference_date else "option",
             types=settings.types,
+            relations=settings.relations,
             sha256=row.sha256,
         )
     except ExtractorError:

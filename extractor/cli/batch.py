@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_types
+from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_relations, add_types
 from extractor.errors import OptionError
 from extractor.facts import choose_types
 
@@ -30,6 +30,7 @@ def _parser() -> Parser:
         "target", metavar="OUT", help="result, in order: .parquet, .duckdb, else JSON Lines; - is standard output"
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day of publication of rows that tell none")
+    add_relations(parser)
     add_lexicon(parser)
     add_extractors(parser)
     parser.add_argument("--format", choices=("jsonl", "parquet", "duckdb"), help="of OUT (default: told by its suffix)")
@@ -67,6 +68,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     fields = Fields(options.id_field, options.text_field, options.date_field, metadata)
     return Settings(
         types=choose_types(options.types, load(extractors=options.extractors).types),
+        relations=options.relations,
         reference_date=options.date,
         lexicon=options.lexicon,
         extractors=tuple(options.extractors or ()),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor import __version__
-from extractor.cli.options import Parser, add_extractors, add_lexicon, add_types, document_id
+from extractor.cli.options import Parser, add_extractors, add_lexicon, add_relations, add_types, document_id
 from extractor.errors import OptionError
 from extractor.formats import encode
 from extractor.reading import write_out
@@ -71,6 +71,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--date", metavar="YYYY-MM-DD", help="day of publication, for relative dates (default: told by the dateline)"
     )
+    add_relations(parser)
     add_lexicon(parser)
     add_extractors(parser)
     parser.add_argument("--encoding", help="of the articles (default: detected among UTF-8, GB18030, Big5 and UTF-16)")
@@ -104,7 +105,12 @@ def run(arguments: Sequence[str]) -> int:
     with for_one_text(sum(len(text) for _, text, _ in articles)):
         for path, text, sha256 in articles:
             facts = pipeline.extract(
-                text, id=document_id(path), reference_date=options.date, types=options.types, sha256=sha256
+                text,
+                id=document_id(path),
+                reference_date=options.date,
+                types=options.types,
+                relations=options.relations,
+                sha256=sha256,
             )
             write_out(write(facts))
     return 0

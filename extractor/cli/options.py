@@ -23,6 +23,7 @@ __all__ = [
     "Parser",
     "add_extractors",
     "add_lexicon",
+    "add_relations",
     "add_types",
     "document_id",
     "names",
@@ -110,6 +111,16 @@ def add_types(parser: Parser) -> None:
         action=Listed,
         offered=FACT_TYPES,
         help=f"only facts of these types, of {', '.join(FACT_TYPES)} (default: all)",
+    )
+
+
+def add_relations(parser: Parser) -> None:
+    """Add the choice of facts alone."""
+    parser.add_argument(
+        "--no-relations",
+        dest="relations",
+        action="store_false",
+        help="facts alone, in two thirds of the time: no figures and no events",
     )
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.events.masks import Masked, Mention, mask
 from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
-from extractor.facts import Event, Evidence, Fact, Figure
+from extractor.facts import Evidence, Fact, Figure
 from extractor.figures.scene import Org, Piece, Sentence, When
 from extractor.figures.walk import Walk
 from extractor.patterns import lazy
-from extractor.relations import EVENT_CLASSES, EventType
+
+if TYPE_CHECKING:
+    from extractor.event_values import Event, EventType
 
 __all__ = ["JOINED", "find_events"]
 
@@ -120,10 +122,16 @@ def find_events(walk: Walk, facts: Mapping[int, Fact], figures: Iterable[Figure]
     drafts = _Reader(walk, facts, {figure.fact: figure for figure in figures}, clues).read()
     to_source = walk.scene.document.alignment.to_source
     for number, draft in enumerate(drafts, 1):
-        kind = EVENT_CLASSES[draft.rule.type]
-        value = kind(**{f.name: draft.parts[f.name] for f in fields(kind) if f.name in draft.parts})
         evidence = tuple(Evidence(name, *to_source(start, end)) for name, start, end in draft.places)
-        yield Event(f"event-{number}", draft.rule.type, value, draft.planned, draft.rule.name, evidence)
+        yield _event(f"event-{number}", draft, evidence)
+
+
+def _event(id_: str, draft: _Draft, evidence: tuple[Evidence, ...]) -> Event:
+    from extractor.event_values import EVENT_CLASSES, Event  # noqa: PLC0415 - most articles tell of none
+
+    kind = EVENT_CLASSES[draft.rule.type]
+    value = kind(**{f.name: draft.parts[f.name] for f in fields(kind) if f.name in draft.parts})
+    return Event(id_, draft.rule.type, value, draft.planned, draft.rule.name, evidence)
 
 
 class _Reader:

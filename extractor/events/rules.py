@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from extractor.events.masks import compiled
 from extractor.patterns import lazy
-from extractor.relations import EventType
+
+if TYPE_CHECKING:
+    from extractor.event_values import EventType
 
 __all__ = ["PLANNING", "REFUSING", "RULES", "EventRule"]
 

@@ -115,7 +115,15 @@ class Evidence:
 
     def near(self, year: int) -> bool:
         """Whether the article tells years around this one."""
-        return bool(self.years) and min(self.years) - 5 <= year <= max(self.years) + 5
+        if not self.years:
+            return False
+        first, last = self._bounds
+        return first - 5 <= year <= last + 5
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """The first and the last of the years."""
+        return min(self.years), max(self.years)
 
 
 def refusal(text: str, points: tuple[tuple[Token, ...], ...], start: int, end: int, evidence: Evidence) -> str:

@@ -143,7 +143,7 @@ class Lists:
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
             beside = share >= _BESIDE
             whole = surely >= 1 and self._are_names(
-                items, sure.keys() | {i for i in items if candidates.get(i) == _KNOWN}
+                items, {i for i in items if i in sure or candidates.get(i) == _KNOWN}
             )
             for start, end in items:
                 known_word = candidates.get((start, end)) == _KNOWN

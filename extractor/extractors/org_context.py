@@ -224,7 +224,7 @@ def _names_more(words: Words, start: int, end: int) -> bool:
 
 def _is_service(text: str, start: int, end: int, ends: Mapping[int, int]) -> bool:
     """Whether a name is a known one and the word for a service behind it: 抖音支付."""
-    return any(ends.get(end - n) == start and text[end - n : end] in generic_words("service") for n in (2, 3, 4))
+    return start in [ends.get(end - n) for n in (2, 3, 4) if text[end - n : end] in generic_words("service")]
 
 
 def _employs(text: str, name: tuple[int, int], role: tuple[int, int]) -> bool:

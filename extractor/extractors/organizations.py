@@ -41,6 +41,7 @@ from extractor.extractors.org_words import Words
 from extractor.facts import Organization
 from extractor.gazetteer import Gazetteer, Hit
 from extractor.mentions import Mention, Rule
+from extractor.quantities import in_address
 
 __all__ = ["RULES", "SURE", "Evidence", "evidence", "find", "refused"]
 
@@ -318,7 +319,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
         name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
-        elif not any(a.start <= start < a.end for a in document.addresses):
+        elif not in_address(document, start):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
 
 

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, get_args
 
 from extractor.errors import LexiconError
 from extractor.facts import MetricKind
-from extractor.figures.words import Finder, Words
+from extractor.figures.words import Words
+from extractor.finder import Finder
 from extractor.lexicon import table
 
 __all__ = ["Hit", "Metric", "Part", "find_metrics", "metrics", "tail_metrics", "tails"]
@@ -98,7 +99,7 @@ def find_metrics(text: str, start: int, end: int) -> list[Hit]:
     start, end : int
     """
     known, found = metrics(), []
-    for first, last in _finder().find(text, start, end):
+    for first, last in _finder().spans(text, start, end):
         metric = known[text[first:last]]
         if metric is not None:
             found.append(Hit(first, last, metric))

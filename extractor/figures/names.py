@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
@@ -37,7 +37,7 @@ def add_names(scene: Scene) -> None:
     scene : Scene
         Whose sentences are changed.
     """
-    names = set[str]()
+    names, wholes = set[str](), _by_beginning(scene)
     _add_mentions(scene, _mentions(scene.text, introduced(scene.text)), "person")
     for sentence in scene.sentences:
         if not sentence.amounts:
@@ -49,7 +49,7 @@ def add_names(scene: Scene) -> None:
             if (name := _name(scene, sentence, start, end))
         ]
         if found:
-            sentence.orgs = sorted([*sentence.orgs, *(_known(scene, name) for name in found)])
+            sentence.orgs = sorted([*sentence.orgs, *(_known(wholes, name) for name in found)])
             names.update(name.text for name in found)
     mentions = _mentions(scene.text, names)
     counts = Counter(mention.text for mention in mentions)
@@ -81,9 +81,21 @@ def _add_mentions(scene: Scene, mentions: Iterable[Piece], kind: str) -> None:
         scene.sentences[index].orgs = sorted([*scene.sentences[index].orgs, *orgs])
 
 
-def _known(scene: Scene, name: Piece) -> Org:
+def _by_beginning(scene: Scene) -> dict[str, Org]:
+    """Return the organisation that an article tells first of those whose names begin with some characters."""
+    firsts: dict[str, Org] = {}
+    for org in scene.orgs:
+        firsts.setdefault(org.name, org)
+    wholes: dict[str, Org] = {}
+    for name, org in firsts.items():
+        for length in range(1, min(len(name), _LONGEST) + 1):
+            wholes.setdefault(name[:length], org)
+    return wholes
+
+
+def _known(wholes: Mapping[str, Org], name: Piece) -> Org:
     """Return a name as an organisation: the one whose name it begins, else one of its own."""
-    whole = next((org for org in scene.orgs if org.name.startswith(name.text)), None)
+    whole = wholes.get(name.text)
     return Org(name.start, name.end, whole.name, whole.kind) if whole else Org(*name[1:], name.text, "name")
 
 

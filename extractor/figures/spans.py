@@ -21,6 +21,7 @@ def years_before(value: str | None, years: int) -> list[str]:
     return [f"{int(year) - back:04}" for back in range(years - 1, -1, -1)] if year.isdigit() else []
 
 
+@lru_cache(maxsize=1024)
 def is_day(value: str) -> bool:
     """Tell whether a value is of a day, a time of it, or a week."""
     return "W" in value or bool(DAY.match(value))

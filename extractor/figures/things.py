@@ -8,7 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.figures.words import Finder, words_of
+from extractor.figures.words import words_of
+from extractor.finder import Finder
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 from extractor.segment import tag
@@ -196,7 +197,7 @@ def find_things(text: str, start: int, end: int) -> Iterator[Thing]:
     start, end : int
     """
     kinds = _kinds()
-    for first, last in _finder().find(text, start, end):
+    for first, last in _finder().spans(text, start, end):
         kind = kinds[text[first:last]]
         months = _CONTRACT_MONTH.match(text, last, end) if kind == "commodity" else None  # 布伦特8月合约, 沪铜2207
         yield Thing(first, months.end() if months else last, kind)

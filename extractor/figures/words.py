@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
-__all__ = ["OPENING", "Finder", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
+__all__ = ["OPENING", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
 
 OPENING = " \"'“‘「『《【["  # what may stand right before a name
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
@@ -40,8 +40,14 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._beginning = lengths_by(0, self._words)
-        self._ending = lengths_by(-1, self._words)
+
+    @cached_property
+    def _beginning(self) -> dict[str, tuple[int, ...]]:
+        return lengths_by(0, self._words)
+
+    @cached_property
+    def _ending(self) -> dict[str, tuple[int, ...]]:
+        return lengths_by(-1, self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -88,47 +94,6 @@ class Words:
     def last_in(self, text: str, start: int, end: int) -> int:
         """Return where the last of the words ends in a stretch of the text; -1 where none stands."""
         return max((found.end() for found in self._pattern.finditer(text, start, end)), default=-1)
-
-
-class Finder:
-    """Finds words in a text: the longest at each place, none inside another.
-
-    Parameters
-    ----------
-    words : iterable of str
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        known = frozenset(words)
-        self._single = frozenset(word for word in known if len(word) == 1)
-        longer: dict[str, set[str]] = {}  # by their first two characters, which few places have
-        for word in known - self._single:
-            longer.setdefault(word[:2], set()).add(word)
-        self._longer = {pair: tuple(sorted(group, key=len, reverse=True)) for pair, group in longer.items()}
-        self._first = lazy(f"[{re.escape(''.join(sorted({word[0] for word in known})))}]")
-
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where words begin and end in a stretch of a text.
-
-        Parameters
-        ----------
-        text : str
-        start, end : int
-        """
-        behind, longer, single = start, self._longer, self._single
-        for first in self._first.finditer(text, start, end):
-            at = first.start()
-            if at < behind:
-                continue
-            for word in longer.get(text[at : at + 2], ()):
-                if text.startswith(word, at, end):
-                    behind = at + len(word)
-                    yield at, behind
-                    break
-            else:
-                if text[at] in single:
-                    behind = at + 1
-                    yield at, behind
 
 
 @cache

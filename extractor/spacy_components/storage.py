@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc, Span, Token
 
 if TYPE_CHECKING:
-    from extractor.facts import Event, Fact, Facts, Figure
+    from extractor.event_values import Event
+    from extractor.facts import Fact, Facts, Figure
 
 __all__ = ["facts_of", "install_extensions", "write_facts"]
 
