@@ -74,9 +74,8 @@ def of_part(phrase: Phrase | None, part: Piece) -> Phrase | None:
         return None
     pieces, text, owner = phrase.pieces, phrase.text, phrase.modifier
     if owner is not None:
-        pieces = tuple(
-            Piece(p.text[len(owner.text) :], owner.end, p.end) if p.start == owner.start else p for p in pieces
-        )
+        behind = (Piece(p.text[len(owner.text) :], owner.end, p.end) if p.start == owner.start else p for p in pieces)
+        pieces = tuple(p for p in behind if p.text)
         text = text.replace(owner.text, "", 1)
     return phrase._replace(text=part.text + text, pieces=(part, *pieces), modifier=None)
 
