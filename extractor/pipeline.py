@@ -442,7 +442,11 @@ def load(
 
 
 def extract(
-    text: str, reference_date: dt.datetime | dt.date | str | None = None, types: Iterable[str] | None = None
+    text: str,
+    reference_date: dt.datetime | dt.date | str | None = None,
+    types: Iterable[str] | None = None,
+    *,
+    relations: bool = True,
 ) -> Facts:
     """Extract the facts of one article.
 
@@ -454,6 +458,8 @@ def extract(
         Day of publication, against which relative dates are placed.
     types : iterable of str, or None
         The fact types wanted; None means all.
+    relations : bool
+        Whether to tell what the amounts say, and the events.
 
     Returns
     -------
@@ -474,4 +480,4 @@ def extract(
     >>> [(fact.type, fact.text) for fact in facts]
     [('org', '智谱'), ('date', '今日'), ('money', '540亿港元')]
     """
-    return load().extract(text, reference_date=reference_date, types=types)
+    return load().extract(text, reference_date=reference_date, types=types, relations=relations)

@@ -17,9 +17,12 @@ from extractor.errors import ExtractorError, InputError, OptionError
 from extractor.lexicon import table
 from extractor.patterns import lazy
 
-__all__ = ["STDIN", "check_encoding", "decode", "read_article", "stdin", "write_out"]
+__all__ = ["BATCH_MAX_BYTES", "STDIN", "check_encoding", "decode", "read_article", "stdin", "write_out"]
 
 STDIN = "-"
+# Of an article of a batch: 66,000 characters, more than news has. A worker takes up to 500 bytes of memory for each of
+# an article that is amounts and nothing else, and is to stay below 250 MB.
+BATCH_MAX_BYTES = 200_000
 _MARK = "\ufeff"
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _BOMS = (

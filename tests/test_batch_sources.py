@@ -308,6 +308,14 @@ def test_refuses_what_it_does_not_read_or_write() -> None:
     assert run_batch(["b.jsonl"], "out").done == 0
 
 
+def test_signs_of_damage_that_a_crawler_wrote_are_text() -> None:
+    _write(
+        "a.jsonl",
+        b"".join(json.dumps({"id": i, "text": "\ufffd" * 40}, ensure_ascii=False).encode() + b"\n" for i in "ab"),
+    )
+    assert run_batch(["a.jsonl"], "out").done == 2
+
+
 @pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
 def test_standard_input_may_be_compressed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(name, _json_lines(RECORDS[:20]))

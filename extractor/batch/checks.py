@@ -75,5 +75,5 @@ def _check_text(path: str, content: BinaryIO) -> None:
 def _is_foreign(head: bytes) -> bool:
     """Whether most characters beyond ASCII are none of UTF-8: GB18030, Big5. A damaged row is no reason."""
     decoded = head.decode("utf-8", "replace")
-    damaged = decoded.count("\ufffd")
+    damaged = decoded.count("\ufffd") - head.count("\ufffd".encode())  # some were written so, as crawlers do
     return damaged > 1 and damaged > sum(c > "\x7f" for c in decoded) - damaged

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from extractor.batch.rows import Fields, Row, read_line, read_record, row_id
 from extractor.errors import ExtractorError, InputError
-from extractor.reading import check_encoding, decode
+from extractor.reading import BATCH_MAX_BYTES, check_encoding, decode
 
 # The items themselves have no documentation but that of Item.
 __all__ = ["LINE_FACTOR", "Item", "Place", "Reading", "fingerprint", "reason", "too_long"]
@@ -42,7 +42,7 @@ class Reading:
     fields: Fields = field(default_factory=Fields)
     format: str | None = None
     encoding: str | None = None
-    max_bytes: int = 1_000_000
+    max_bytes: int = BATCH_MAX_BYTES
 
     def __post_init__(self) -> None:
         if self.encoding is not None:

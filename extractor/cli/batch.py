@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.cli.options import FAILED, Parser, add_extractors, add_lexicon, add_relations, add_types
 from extractor.errors import OptionError
 from extractor.facts import choose_types
+from extractor.reading import BATCH_MAX_BYTES
 
 if TYPE_CHECKING:
     from extractor.batch import Settings
@@ -45,7 +46,7 @@ def _parser() -> Parser:
         "--metadata", metavar="F,...", help="further fields carried into the result (default: all; '' for none)"
     )
     parser.add_argument(
-        "--max-bytes", type=int, default=1_000_000, metavar="N", help="longer articles fail (%(default)s)"
+        "--max-bytes", type=int, default=BATCH_MAX_BYTES, metavar="N", help="longer articles fail (%(default)s)"
     )
     parser.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--resume", action="store_true", help="go on where a run to the same OUT was stopped")
