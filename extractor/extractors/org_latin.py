@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
+from extractor.extractors.org_declared import LATIN_JOINT
 from extractor.extractors.org_shape import is_description
 from extractor.extractors.org_vocabulary import countries, longest_suffix
 from extractor.extractors.org_words import Words
@@ -24,7 +25,9 @@ _GLOSSED = lazy(
 )
 
 # Of several words, behind the word for a company or an institution: 某某公司(Palm Oil Analytics).
-_GLOSSED_BODY = lazy(r"\((?:[A-Z][A-Za-z\u00c0-\u024f]{1,20} ){1,5}[A-Z][A-Za-z\u00c0-\u024f]{1,20}[),]")
+_GLOSSED_BODY = lazy(
+    rf"\((?:[A-Z][A-Za-z\u00c0-\u024f]{{1,20}} (?:{LATIN_JOINT}){{0,2}}){{1,6}}[A-Z][A-Za-z\u00c0-\u024f]{{1,20}}[),]"
+)
 
 
 @cache

@@ -55,7 +55,7 @@ _NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
 _ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
-_FORMER = "前"
+_FORMER, _HOLDS, _SAID_OF = "前", "任", frozenset("占称")
 _SHARES = "股"  # at the end of the words for those of a sector: 内房股龙湖
 _BEFORE_NUMBERS = frozenset("第约近逾超")
 _AFFILIATES = ("子公司", "孙公司", "分公司")
@@ -384,6 +384,8 @@ class Words:
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
                 begin = position + 1  # 交易|对手|方恒舟
+            elif word[0] == _HOLDS and part_of_speech(before) in _PERSONS and is_coined((word[1:],)):
+                begin = position + 1  # 李建国, 任汀岚
             elif head or _closes(word) or (position == begin and self._leads(position, word, end, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif before and (proper := self._proper_start(earlier, before, position, end)):
@@ -391,6 +393,8 @@ class Words:
             earlier, before, position = before, word, token_end
         if m := _stated().match(self.text, begin, end):
             begin = m.end()
+        if begin < end and self.text[begin] in _SAID_OF and is_coined((self.inside(begin, end)[0][1:],)):
+            begin += 1  # 占青禾|银行
         begin += begin < end and self.text[begin] in ROLE_ENDS and self.text[max(0, begin - 2) : begin + 1] in _roles()
         if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
             begin += 1  # 由摩尔, which the dictionary takes for a person
