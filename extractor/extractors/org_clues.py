@@ -371,7 +371,11 @@ _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
 _ONE_SOURCE = r"([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。、;)]|\Z)"
 _SOURCE = lazy(rf"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {{0,3}}{_ONE_SOURCE}")
 _NEXT_SOURCE = lazy(rf"、 ?{_ONE_SOURCE}")
-_SITE = lazy(r"(?=[A-Z])[A-Za-z0-9\-]{2,24}\.(?:com|net|org)\Z")
+# A paper, a site, an address: only media are called so behind 来源.
+_MEDIUM = lazy(
+    r"(?:(?<!业绩)快|导|日|周|时|晨|晚|早|商|新|画|学)报\Z|[周月半双]刊\Z|杂志\Z|(?<=..)在线\Z|(?<=..)财经\Z"
+    r"|\A[A-Z][A-Za-z0-9\-]{1,24}\.(?:com|net|org)\Z"
+)
 
 
 def _flash_clues(words: Words) -> Iterator[Clue]:
@@ -416,8 +420,9 @@ def source_clues(words: Words) -> Iterator[Clue]:
     for first in _SOURCE.finditer(words.text):
         m: re.Match[str] | None = first
         while m:
-            if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
-                yield Clue(*m.span(1), "org.source_line", CERTAIN if _SITE.match(m[1]) else _SOURCED)
+            medium = _MEDIUM.search(m[1])
+            if medium or words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
+                yield Clue(*m.span(1), "org.source_line", CERTAIN if medium else _SOURCED)
             m = _NEXT_SOURCE.match(words.text, m.end())
     yield from _flash_clues(words)
     for m in _ACCOUNT.finditer(words.text):

@@ -59,6 +59,7 @@ _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[�
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
 _PROPER = frozenset("x nr nrt nrfg nz nt ns".split())
+_SAYS = ("宣布", "表示", "公布", "公告")
 _DAYS = ("昨", "今")
 _DATES = frozenset("年月日")
 _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
@@ -312,6 +313,12 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
         quoted := _QUOTED.search(words.text, max(0, end - _LONGEST_QUOTED), end)
     ):
         return quoted.span(1)
+    if (
+        words.text[end - 1 : end] == ","
+        and words.text.startswith(_SAYS, trigger)
+        and words.is_business(words.at(end - 2))
+    ):
+        end -= 1  # 汀岚建设,宣布
     end -= _ends_in_day(words, end) or (role and _ends_in_past(words, end))
     if headed := _HEADED.search(words.text, max(0, end - _LONGEST_HEADED), end):
         end = headed.end(1)
