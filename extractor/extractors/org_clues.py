@@ -18,6 +18,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_GIVEN,
+    VERB_TAGS,
     common_characters,
     countries,
     generic_affixes,
@@ -262,12 +263,18 @@ def _division(words: Words, position: int, *, local: bool) -> int:
 
 @cache
 def _divisions() -> re.Pattern[str]:
-    return lazy(any_of(generic_words("division")))
+    return lazy(any_of(_division_words()))
 
 
 @cache
 def _local_divisions() -> re.Pattern[str]:
-    return lazy(any_of(generic_words("division") | generic_words("house")))
+    return lazy(any_of(_division_words() | generic_words("house")))
+
+
+def _division_words() -> frozenset[str]:
+    """Return the words that make a division's name of a company's, lines of business among them; 股份 are shares."""
+    trades = {s.word for s in suffixes().values() if s.strength == "trade" and part_of_speech(s.word) not in VERB_TAGS}
+    return generic_words("division") | (trades - {"股份", "控股", "集团"})
 
 
 @cache

@@ -146,7 +146,7 @@ def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
 
 
 def _listed(words: Words, start: int, end: int) -> float:
-    """Weigh a coinage and a verb that stand in a list, where the verb can only be the line of business: 、汀岚建设、."""
+    """Weigh a coinage and a verb that stand in a list, where the verb is a line of business: 、汀岚建设、."""
     marked = words.text[start - 1 : start] == "、" or words.text.startswith(_ITEM_ENDS, end)
     return _ALONE["vague"] if marked else 0.0
 

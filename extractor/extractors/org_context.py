@@ -60,6 +60,7 @@ _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
 _PROPER = frozenset("x nr nrt nrfg nz nt ns".split())
 _SAYS = ("宣布", "表示", "公布", "公告")
+_BEFORE_ROLES = frozenset("副前原该各名位兼新现时任总代正其某位")  # 某某新总经理
 _DAYS = ("昨", "今")
 _DATES = frozenset("年月日")
 _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
@@ -337,6 +338,8 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     start = words.trim(words.left_edge(end, verbs=True), end)
     if words.text[start:end] in suffixes():
         start = words.core(start)
+    if role and start == end:
+        start = _with_last_syllable(words, end)
     return min(_behind_cut_role(words, start), end), end
 
 
@@ -352,11 +355,23 @@ def _behind_cut_role(words: Words, start: int) -> int:
     return start
 
 
+def _with_last_syllable(words: Words, end: int) -> int:
+    """Where a coinage begins of which the segmenter cut the last character off: 沐客|多|总经理; ``end`` where none does."""
+    last = words.at(end - 1) if end else None
+    if last is None or last.start < 1 or last.end != end or len(last.text) > 1 or last.text in _BEFORE_ROLES:
+        return end
+    before = words.at(last.start - 1)
+    free = last.text.isalpha() and last.text not in stops("function", "verb", "between")
+    return before.start if free and len(before.text) == LONGEST_GIVEN and is_coined((before.text,)) else end
+
+
 def _ends_in_past(words: Words, end: int) -> bool:
     """Whether the segmenter joined 原 or 前 before a role to the line of business before it: 鼎|阳光|伏原|总经理."""
     text = words.text
     if text[max(0, end - 1) : end] not in _PAST or is_word(words.at(end - 1).text):
         return False
+    if is_coined((words.at(end - 1).text[:-1],)) and words.at(end - 1).end == end:
+        return True  # 汀岚原|总经理
     before = text[max(0, end - LONGEST_TOLD) : end - 1]
     return longest_suffix(before) is not None or any(before.endswith(noun) for noun in business_nouns())
 
