@@ -356,7 +356,7 @@ def _behind_cut_role(words: Words, start: int) -> int:
 
 
 def _with_last_syllable(words: Words, end: int) -> int:
-    """Where a coinage begins of which the segmenter cut the last character off: 沐客|多|总经理; ``end`` where none does."""
+    """Where a coinage begins of which the segmenter cut off the last character: 沐客|多|总经理; ``end`` for none."""
     last = words.at(end - 1) if end else None
     if last is None or last.start < 1 or last.end != end or len(last.text) > 1 or last.text in _BEFORE_ROLES:
         return end

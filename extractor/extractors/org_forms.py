@@ -427,4 +427,5 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     # 报社, 出版社; a centre that no place names is anybody's (售后服务中心)
     plain = (suffix.kind in _PLAIN_KINDS and not suffix.word.endswith("中心")) or suffix.word.endswith("社")
     plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
-    return _PLAIN if plain and len(parts) > 1 and len(core) >= 4 else 0.0
+    several = len(parts) > 1 or suffix.word == "出版社"  # 人民文学出版社
+    return _PLAIN if plain and several and len(core) >= 4 else 0.0

@@ -55,7 +55,9 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _goods() -> re.Pattern[str]:
     kinds = any_of(generic_words("ware") | generic_words("drug"))
-    return lazy(rf"等(?:内?含有?[^,。、;]{{1,8}}?的)?[^\W\d的研开推生销合]{{0,3}}?(?:{kinds})(?![企厂商公店业集巨])")
+    return lazy(
+        rf"(?:、[^、,。;等\n]{{1,24}}){{0,4}}等(?:内?含有?[^,。、;]{{1,8}}?的)?[^\W\d的研开推生销合]{{0,3}}?(?:{kinds})(?![企厂商公店业集巨])"
+    )
 
 
 def is_told_product(text: str, start: int, end: int) -> bool:
