@@ -50,8 +50,8 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
         (
             "org_generic",
             (
-                "head qualifier status personal dropped place unplaced region division house sum goods flash corporate "
-                "act local city many province short level each all measure counted "
+                "head qualifier status personal dropped place unplaced region division house sum drug goods flash "
+                "corporate act local city many province short level each all measure counted kept "
                 "everyday worldwide said bank whole line technical channel plural person product service ware"
             ).split(),
         ),

@@ -14,6 +14,7 @@ from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
     LONGEST_PERSON,
+    NAME_TAGS,
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
@@ -57,6 +58,7 @@ _LONGEST_ITEM = 8
 _TITLE = 2  # characters of a person's title
 
 _KNOWN = "org.gazetteer"
+_NAMING_TAGS = NAME_TAGS | {"nr", "nrt", "nrfg", "ns", "x"}  # of words that name something
 
 Spans = dict[tuple[int, int], str]
 
@@ -139,6 +141,8 @@ class Lists:
             words_too = sum(item not in sure and candidates.get(item) == _KNOWN for item in items)
             if not (known or surely or words_too == len(items)) or len(items) < 2:
                 continue
+            if not (known or words_too) and all(self._is_kind(*item) for item in items):
+                continue  # 纺织、服装等企业
             share = (len(known) + words_too / 2) / len(items)
             weight = 1.2 if len(known) >= _MANY and share >= _MOST else min(0.9, 0.55 + 0.7 * max(share, surely > 0))
             beside = share >= _BESIDE
@@ -165,6 +169,10 @@ class Lists:
         if governor is None or governor.end() != first:
             return 0.0
         return 1.0 if governor["sure"] else _GOVERNING
+
+    def _is_kind(self, start: int, end: int) -> bool:
+        """Whether an item is made of common words, as lines of business are: 纺织, 新能源汽车."""
+        return all(is_word(p) and part_of_speech(p) not in _NAMING_TAGS for p in self.words.inside(start, end))
 
     def _are_names(self, items: list[tuple[int, int]], known: Set[tuple[int, int]]) -> bool:
         """Whether most items of a list are known or look like names."""
@@ -330,7 +338,7 @@ _GLUED_LATIN = lazy(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{3,20}\Z")
 
 
 def _widened(words: Words, spans: Spans) -> Spans:
-    """Take a partnership's legal form and a Latin form glued to the front (LANTING岚汀) into the name."""
+    """Widen names by a partnership's legal form, a Latin form before them (LANTING岚汀), an office kept elsewhere."""
     text, widened = words.text, {}
     for (start, end), rule in spans.items():
         form = next((form for form in partnerships() if text.startswith(form, end)), "")
@@ -338,8 +346,17 @@ def _widened(words: Words, spans: Spans) -> Spans:
         begin = latin.start() if latin else start
         while is_place(words.at(start).text) and begin and _DISTRICT.fullmatch(words.at(begin - 1).text):
             begin = words.at(begin - 1).start  # 江苏省 before 苏州市中级人民法院
-        widened[begin, end + len(form)] = rule
+        widened[begin, _kept_office(words, end) or end + len(form)] = rule
     return widened
+
+
+def _kept_office(words: Words, position: int) -> int:
+    """Where the office of a house in a place ends that begins here: 上海代表处; 0 where none does."""
+    place = words.at(position) if position < len(words.text) else None
+    if place is None or place.start != position or not is_place(place.text):
+        return 0
+    office = words.at(place.end % len(words.text)).text
+    return place.end + len(office) if office in generic_words("kept") else 0
 
 
 def _is_persons(words: Words, start: int, end: int) -> bool:

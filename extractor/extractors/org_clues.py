@@ -18,6 +18,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_GIVEN,
+    VERB_TAGS,
     common_characters,
     countries,
     generic_affixes,
@@ -58,6 +59,8 @@ NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
 _DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
+_COUNTED = lazy(r"[某一两二三四五六七八九十几数多\d]家\Z")
+_HOUSES = lazy(r"的?(?:分行|支行|网点|门店|分支机构)")
 _CONGRESS = lazy("第?[一二三四五六七八九十]{1,3}(?:大|届|次)")
 _LINE_END, _SHORTEST_LINE = lazy(f"\\n(?<={HAN}\\n)(?={HAN})"), 12
 _AFFILIATE = lazy("[子孙分]公司")
@@ -149,6 +152,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
     if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
         return "org.event"
+    if _is_indefinite(text, hit):
+        return "org.generic"
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
         return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
@@ -165,6 +170,14 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if text.endswith(generic_affixes("plural"), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
     return "org.index" if _is_index(words, hit.end) else ""
+
+
+def _is_indefinite(text: str, hit: Hit) -> bool:
+    """Whether a name made of a country and a common noun is counted, so that it is one of a kind: 某家美国银行."""
+    noun = next((noun for noun in generic_words("everyday") if text.endswith(noun, hit.start, hit.end)), "")
+    if not noun or text[hit.start : hit.end - len(noun)] not in countries():
+        return False
+    return bool(_COUNTED.search(text, max(0, hit.start - 2), hit.start)) and not _HOUSES.match(text, hit.end)
 
 
 def _ends_longer(text: str, hit: Hit) -> bool:
@@ -250,12 +263,18 @@ def _division(words: Words, position: int, *, local: bool) -> int:
 
 @cache
 def _divisions() -> re.Pattern[str]:
-    return lazy(any_of(generic_words("division")))
+    return lazy(any_of(_division_words()))
 
 
 @cache
 def _local_divisions() -> re.Pattern[str]:
-    return lazy(any_of(generic_words("division") | generic_words("house")))
+    return lazy(any_of(_division_words() | generic_words("house")))
+
+
+def _division_words() -> frozenset[str]:
+    """Return the words that make a division's name of a company's, lines of business among them; 股份 are shares."""
+    trades = {s.word for s in suffixes().values() if s.strength == "trade" and part_of_speech(s.word) not in VERB_TAGS}
+    return generic_words("division") | (trades - {"股份", "控股", "集团"})
 
 
 @cache
@@ -350,12 +369,20 @@ _ACCOUNT = lazy(r"(?:公众号|微信号|视频号)[::]?[“\"「『]([^“”\"
 _ID = lazy(r"\((?:微信)?(?:ID|微信号|公众号|微信公众号) ?:")
 _WITH_ID = lazy(r"(?:\A|[\s|:,。)]|关注)((?:(?!关注)[^\s,。、;()|:《》“”\"]){2,16}?)(?:微信公众号|微信号|公众号)? ?\Z")
 _PAPER, _MOST_OF_FIELD = lazy(r"报(?![ \d到请送批经告道名表价])"), 2  # words for a trade
+_SOURCED = 0.8
 _LONGEST_ACCOUNT = 24  # characters, with what stands around it
 # A flash begins with whom it is about: 某某股份:收到问询函.
 HEAD = rf"(?:\A|[\n。;【】])[^\S\n]{{0,4}}(?:\d{{1,2}}[、.] ?|[•·●◆■▲] ?)?((?:\*?ST)?{HAN}{{2,8}}): ?"
 _HEADED = lazy(rf"{HEAD}(?=\S)")
 _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
-_SOURCE = lazy(r"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
+_ONE_SOURCE = r"([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。、;)]|\Z)"
+_SOURCE = lazy(rf"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {{0,3}}{_ONE_SOURCE}")
+_NEXT_SOURCE = lazy(rf"、 ?{_ONE_SOURCE}")
+# A paper, a site, an address: only media are called so behind 来源.
+_MEDIUM = lazy(
+    r"(?:(?<!业绩)快|导|日|周|时|晨|晚|早|商|新|画|学)报\Z|[周月半双]刊\Z|杂志\Z|(?<=..)在线\Z|(?<=..)财经\Z"
+    r"|\A[A-Z][A-Za-z0-9\-]{1,24}\.(?:com|net|org)\Z"
+)
 
 
 def _flash_clues(words: Words) -> Iterator[Clue]:
@@ -397,9 +424,13 @@ def paper_clues(words: Words) -> Iterator[Clue]:
 
 def source_clues(words: Words) -> Iterator[Clue]:
     """Tell the medium or account that a line names as the source of the article."""
-    for m in _SOURCE.finditer(words.text):
-        if words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
-            yield Clue(*m.span(1), "org.source_line", 0.8)
+    for first in _SOURCE.finditer(words.text):
+        m: re.Match[str] | None = first
+        while m:
+            medium = _MEDIUM.search(m[1])
+            if medium or words.at(m.start(1)).text not in generic_words("head") | generic_words("whole"):
+                yield Clue(*m.span(1), "org.source_line", CERTAIN if medium else _SOURCED)
+            m = _NEXT_SOURCE.match(words.text, m.end())
     yield from _flash_clues(words)
     for m in _ACCOUNT.finditer(words.text):
         yield Clue(*m.span(1), "org.source_line", 1.0)

@@ -38,6 +38,7 @@ _LENGTHS = (2, 3)  # characters of a coinage
 _MOST_ENDINGS = 4
 _SHARES = lazy(r"股份的?\d")  # 某某股份300万股: what is held of it
 _LONGEST_PLACE = 4
+_ITEM_ENDS = ("、", "等")
 _KINDS_OF_COINED = frozenset(("company", "bank", "fund", "institute"))
 # A trade makes a company (某某朗屿科技), a vague ending or a common noun as often a product (某某朗屿系统).
 _BEHIND_COMMON_WORD = 0.8
@@ -96,7 +97,7 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
         company = words.text[stop - 2 : stop] in COMPANY and stop > end
         if front := fronts.get(core):
             yield Clue(front.start, stop, "org.coined_form", _owned(front, strength, company=company))
-        elif weight := _alone(words.text[core:begin], ending, strength, company=company):
+        elif weight := _alone(words.text[core:begin], ending, strength, company=company) or _listed(words, core, stop):
             start = _behind_place(words, core)
             weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
             yield Clue(start, stop, "org.coined_form", weight)
@@ -142,6 +143,12 @@ def _alone(coinage: str, ending: str, strength: str, *, company: bool) -> float:
         described = strength not in ("trade", "vague") or common_characters().issuperset(coinage)
         return 0.0 if described else _COMPANY_ALONE
     return 0.0 if part_of_speech(ending) in _VERBAL and strength != "noun" else _ALONE.get(strength, 0.0)
+
+
+def _listed(words: Words, start: int, end: int) -> float:
+    """Weigh a coinage and a verb that stand in a list, where the verb is a line of business: 、汀岚建设、."""
+    marked = words.text[start - 1 : start] == "、" or words.text.startswith(_ITEM_ENDS, end)
+    return _ALONE["vague"] if marked else 0.0
 
 
 def _behind_place(words: Words, core: int) -> int:

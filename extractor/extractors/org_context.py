@@ -27,6 +27,7 @@ from extractor.extractors.org_vocabulary import (
     LONGEST_PERSON,
     ROLE_ENDS,
     business_nouns,
+    countries,
     generic_words,
     is_frequent_surname,
     is_person,
@@ -41,7 +42,7 @@ from extractor.extractors.org_vocabulary import (
 from extractor.extractors.org_words import Words
 from extractor.finder import Finder
 from extractor.gazetteer import Hit
-from extractor.patterns import lazy
+from extractor.patterns import any_of, lazy
 from extractor.segment import is_word
 
 __all__ = ["acts_behind", "gain_clues", "round_clues", "trigger_clues"]
@@ -57,6 +58,9 @@ _WHOSE, _RELATIONS = ("之", "其"), ("女", "子")
 _COUNTED = lazy(r"(?:[了约为近逾]|超过?|达到?){0,2}\d[\d.,]{0,12}余?[万千]?余?多?[辆台架艘]")
 _LED = 1.0  # the weight of a role that a person follows
 _DELIVERS = 0.6  # the weight of a verb for that
+_PROPER = frozenset("x nr nrt nrfg nz nt ns".split())
+_SAYS = ("宣布", "表示", "公布", "公告")
+_BEFORE_ROLES = frozenset("副前原该各名位兼新现时任总代正其某位")  # 某某新总经理
 _DAYS = ("昨", "今")
 _DATES = frozenset("年月日")
 _HEADED, _LONGEST_HEADED = lazy(rf"{HEAD}\Z"), 22  # characters of a head, with what stands before it
@@ -70,6 +74,7 @@ _OPENING, _CLOSING = '“"「『', '”"」』'
 _OPENERS, _CLOSERS = frozenset(_OPENING), frozenset(_CLOSING)
 _QUOTED = lazy(rf"[{_OPENING}]([^\s,。、;:!?()《》{_OPENING}{_CLOSING}]{{2,10}})\Z")
 _LONGEST_QUOTED = 12  # characters, with the marks
+_LONGEST_REGION = 7
 # What only companies get: “某某”完成近亿元A轮融资.
 _FUNDED = lazy("(?:宣布)?(?:已|近日)?(?:完成|获得?)[^,。;\n]{0,12}?(?:轮|融资)")
 # Who raises money in a round: …完成A轮融资, …获近亿元天使轮.
@@ -123,6 +128,8 @@ def trigger_clues(
             i = bisect_left(starts, start)
             if text[start - 1 : start].isdecimal() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
+            if side == "right" and _is_acted(words, start, end):
+                continue
             if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
             latin = text[start:end].isascii()
@@ -136,6 +143,15 @@ def trigger_clues(
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
 
 
+def _is_proper(parts: tuple[str, ...], name: str) -> bool:
+    """Whether words are names, be it of a town abroad, but no country and no person with a frequent surname."""
+    if parts[-1] in business_nouns() or parts[-1] in suffixes():
+        return False
+    return not (is_person(name) and is_frequent_surname(name[0])) and all(
+        part_of_speech(p) in _PROPER and p not in countries() | generic_words("province") for p in parts
+    )
+
+
 def _right_weight(
     words: Words, name: tuple[int, int], trigger: tuple[int, int], weight: float, *, known: bool
 ) -> float:
@@ -147,6 +163,9 @@ def _right_weight(
         weight = max(weight, NOTHING_ELSE)
     if text[begin:stop] in generic_words("act") and _opens(words, start, end):
         weight = _LED if is_person(text[start:end]) or is_foreign(words.inside(start, end)) else NOTHING_ELSE
+    if text[begin:stop] in generic_words("person") and _region_of_role().match(text, end):
+        # A company has regions, persons and places have none.
+        weight = max(weight, _LED if _is_proper(words.inside(start, end), text[start:end]) else NOTHING_ELSE)
     if weight >= NOTHING_ELSE and _leads(words, name, trigger):
         weight = _LED
     quoted = text[end : end + 1] in _CLOSERS and text[start - 1 : start] in _OPENERS
@@ -252,6 +271,12 @@ def _leads(words: Words, name: tuple[int, int], role: tuple[int, int]) -> bool:
     return is_surname(person[0]) and is_person(person) and is_person(coinage) and is_coined(words.inside(*name))
 
 
+def _is_acted(words: Words, start: int, end: int) -> bool:
+    """Whether what looks like a coinage is a verb, whose subject stands in quotes before it: “某事”修固品牌."""
+    quoted = words.text[start - 1 : start] in _CLOSERS if start else False
+    return quoted and is_coined(words.inside(start, end)) and end - start == LONGEST_GIVEN
+
+
 def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -> bool:
     """Whether a role, a relation or a surname stands before, or behind a verb what only persons do.
 
@@ -275,6 +300,13 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     return text[start] in _RELATIONS and before[-1:] in _WHOSE and is_person(text[start + 1 : end])
 
 
+@cache
+def _region_of_role() -> re.Pattern[str]:
+    """Build the pattern of the part of the world that a company gives to somebody: 某某中国区总裁."""
+    parts = countries() | {word.removesuffix("区") for word in generic_words("region")} | generic_words("province")
+    return lazy(rf"(?:{any_of(parts)})(?:地区|大区|区域?)")
+
+
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
     role = words.at(trigger).text in generic_words("person")
     end = _skip_left(words, trigger, stops("between", "duty") if role else stops("between"))
@@ -282,6 +314,12 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
         quoted := _QUOTED.search(words.text, max(0, end - _LONGEST_QUOTED), end)
     ):
         return quoted.span(1)
+    if (
+        words.text[end - 1 : end] == ","
+        and words.text.startswith(_SAYS, trigger)
+        and words.is_business(words.at(end - 2))
+    ):
+        end -= 1  # 汀岚建设,宣布
     end -= _ends_in_day(words, end) or (role and _ends_in_past(words, end))
     if headed := _HEADED.search(words.text, max(0, end - _LONGEST_HEADED), end):
         end = headed.end(1)
@@ -294,9 +332,14 @@ def _name_before(words: Words, trigger: int) -> tuple[int, int]:
         if lookalikes().get(head.text) == "index":
             return end, end  # 某某科技指数, 某某板块
         end = head.start
+    if role:
+        regions = _region_of_role().finditer(words.text, max(0, end - _LONGEST_REGION), end)
+        end = next((region.start() for region in regions if region.end() == end), end)
     start = words.trim(words.left_edge(end, verbs=True), end)
     if words.text[start:end] in suffixes():
         start = words.core(start)
+    if role and start == end:
+        start = _with_last_syllable(words, end)
     return min(_behind_cut_role(words, start), end), end
 
 
@@ -312,11 +355,23 @@ def _behind_cut_role(words: Words, start: int) -> int:
     return start
 
 
+def _with_last_syllable(words: Words, end: int) -> int:
+    """Where a coinage begins of which the segmenter cut off the last character: 沐客|多|总经理; ``end`` for none."""
+    last = words.at(end - 1) if end else None
+    if last is None or last.start < 1 or last.end != end or len(last.text) > 1 or last.text in _BEFORE_ROLES:
+        return end
+    before = words.at(last.start - 1)
+    free = last.text.isalpha() and last.text not in stops("function", "verb", "between")
+    return before.start if free and len(before.text) == LONGEST_GIVEN and is_coined((before.text,)) else end
+
+
 def _ends_in_past(words: Words, end: int) -> bool:
     """Whether the segmenter joined 原 or 前 before a role to the line of business before it: 鼎|阳光|伏原|总经理."""
     text = words.text
     if text[max(0, end - 1) : end] not in _PAST or is_word(words.at(end - 1).text):
         return False
+    if is_coined((words.at(end - 1).text[:-1],)) and words.at(end - 1).end == end:
+        return True  # 汀岚原|总经理
     before = text[max(0, end - LONGEST_TOLD) : end - 1]
     return longest_suffix(before) is not None or any(before.endswith(noun) for noun in business_nouns())
 

@@ -10,11 +10,14 @@ from extractor.extractors.org_vocabulary import generic_words, partnerships
 from extractor.extractors.org_words import Words
 from extractor.patterns import lazy
 
-__all__ = ["Declaration", "declaration_clues", "declarations", "declared_aliases"]
+__all__ = ["LATIN_JOINT", "Declaration", "declaration_clues", "declarations", "declared_aliases"]
 
 Declaration = tuple[int, int, int, int, float]
 
-_LATIN_NAME = r"[A-Za-z][A-Za-z0-9&.'\-]{0,40}(?: [A-Z&][A-Za-z0-9&.'\-]{0,40}){0,5}"
+_LETTERS = "A-Za-z\\u00c0-\\u024f"
+LATIN_JOINT = "(?:and|of|for|on|the|in|de|des|du|la|del|der|für|et|e|y) "  # small words in the names of bodies
+_CAPITAL = rf"[A-Z&\u00c0-\u00de][{_LETTERS}0-9&.'\-]{{0,40}}"
+_LATIN_NAME = rf"[{_LETTERS}][{_LETTERS}0-9&.'\-]{{0,40}}(?: (?:{LATIN_JOINT}){{0,2}}{_CAPITAL}){{0,7}}"
 _OF_CODE = r"[A-Z]{1,6}[.:]|(?:SH|SZ|BJ|HK)\d"
 _DECLARED = lazy(
     r"\((?:[^()“”\n]{1,24}[,;] ?)?(?:以下|下|下文|中文|证券|股票)?(?:统称|合称|简称|并称|称)(?:为|作)?"
@@ -28,7 +31,8 @@ _RENAMED = lazy(
     r"(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为"
     r"|即(?:(?:此前|之前|以前|原来|从前)的)?)[“\"「『]?([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
-_LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])")
+# With its letters behind it: 某某局(Food and Drug Administration,FDA).
+_LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])(?:, ?(?!{_OF_CODE})([A-Z][A-Za-z]{{1,7}})(?=\)))?")
 _HAN_IN_BRACKETS = lazy(rf"(?<=[A-Za-z])\(({HAN}{{2,10}})\)")
 
 

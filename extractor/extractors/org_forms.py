@@ -14,6 +14,7 @@ from extractor.extractors.org_legal import has_core, legal_start, place_before
 from extractor.extractors.org_shape import (
     EXCHANGES,
     begins_name,
+    is_coined,
     is_foreign,
     is_invented,
     is_placed,
@@ -235,7 +236,8 @@ def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, i
     if (house or owner[1] < begin) and not _is_part_of(words, owner[1], begin, suffix):
         return None
     start = words.trim(edge, begin, whole=suffix.kind in _PLAIN_KINDS)
-    if (suffix.strength != "legal" or owner[1] == begin) and not is_place(words.at(start).text):
+    coined = suffix.strength == "legal" and start < owner[0] and is_coined(words.inside(start, owner[0]))
+    if (suffix.strength != "legal" or owner[1] == begin) and not (coined or is_place(words.at(start).text)):
         start = owner[0]
     if suffix.strength == "legal":
         start = min(start, place_before(words, owner[0], joined=True))  # 与杭州不二家食品有限公司
@@ -410,7 +412,8 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)
     if suffix.strength == "unit":  # 华南实验室 may be anybody's
-        local = placed and all(
+        local = placed and suffix.word not in generic_words("kept")
+        local = local and all(
             (is_place(p) and p not in generic_words("region"))
             or (p in generic_words("level") and suffix.kind in _GOVERNING)
             for p in own
@@ -424,4 +427,5 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     # 报社, 出版社; a centre that no place names is anybody's (售后服务中心)
     plain = (suffix.kind in _PLAIN_KINDS and not suffix.word.endswith("中心")) or suffix.word.endswith("社")
     plain = plain or (suffix.kind == "alliance" and parts[0] in countries())
-    return _PLAIN if plain and len(parts) > 1 and len(core) >= 4 else 0.0
+    several = len(parts) > 1 or suffix.word == "出版社"  # 人民文学出版社
+    return _PLAIN if plain and several and len(core) >= 4 else 0.0

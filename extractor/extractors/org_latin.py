@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.characters import HAN
 from extractor.extractors.org_clues import CERTAIN, LONGEST_TOLD, Clue
+from extractor.extractors.org_declared import LATIN_JOINT
 from extractor.extractors.org_shape import is_description
 from extractor.extractors.org_vocabulary import countries, longest_suffix
 from extractor.extractors.org_words import Words
@@ -24,7 +25,12 @@ _GLOSSED = lazy(
 )
 
 # Of several words, behind the word for a company or an institution: 某某公司(Palm Oil Analytics).
-_GLOSSED_BODY = lazy(r"\((?:[A-Z][A-Za-z\u00c0-\u024f]{1,20} ){1,5}[A-Z][A-Za-z\u00c0-\u024f]{1,20}[),]")
+_GLOSSED_BODY = lazy(
+    rf"\((?:[A-Z][A-Za-z\u00c0-\u024f]{{1,20}} (?:{LATIN_JOINT}){{0,2}}){{1,6}}[A-Z][A-Za-z\u00c0-\u024f]{{1,20}}[),]"
+)
+
+_ABROAD = lazy(rf"(?<={HAN})[A-Z][A-Za-z]{{2,20}}(?![A-Za-z0-9]|[ \-.][A-Za-z0-9])")
+_OF_COUNTRY = 0.6
 
 
 @cache
@@ -58,6 +64,9 @@ def gloss_clues(words: Words) -> Iterator[Clue]:
         if 2 <= end - start <= LONGEST_TOLD:
             legal = _latin_form().match(words.text, m.start() + 1) is not None
             yield Clue(start, end, "org.latin_gloss", 1.0 if legal or described else 0.6)
+    for m in _ABROAD.finditer(words.text):
+        if words.at(m.start() - 1).text in countries() and not m.group().isupper():
+            yield Clue(*m.span(), "org.latin_gloss", _OF_COUNTRY)  # 日本DyDo
     for m in _GLOSSED_BODY.finditer(words.text):
         end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
         suffix = longest_suffix(words.text[max(0, end - LONGEST_TOLD) : end])

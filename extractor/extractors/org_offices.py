@@ -80,9 +80,8 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             if begin in bodies or not begin or _begins_office(words, begin) < begin:
                 break
             word = words.at(begin - 1).text
-            joins = (
-                word in CONJUNCTIONS and m.start() - begin >= _SHORTEST_FIELD and _is_of_field(words.at(begin - 2).text)
-            )
+            joins = word in CONJUNCTIONS and begin - len(word) not in known  # 金管局与旅游局
+            joins = joins and m.start() - begin >= _SHORTEST_FIELD and _is_of_field(words.at(begin - 2).text)
             if not joins and not _is_of_field(word):
                 break
             begin -= len(word)

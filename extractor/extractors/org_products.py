@@ -29,6 +29,8 @@ _OUT = lazy(r"(?:一书|这本书|再版|出版|上映|播出|开播|首映|热�
 # Behind the name of a line of products: 某某系列为公司主力产品, 某某品牌部分产品.
 _OF_LINE = lazy(r"[”\"」』]?(?:系列(?![案赛活报公企机])|品牌?(?:部分|主导)+产品)")
 _BEFORE_LINES = frozenset('系品”"」』')
+# Behind a name and its Latin form, what the list it stands in is one of: 某某(Latin)等含某物的药剂.
+_GLOSS = lazy(r" ?\([A-Za-z][A-Za-z \-]{1,30}\)")
 _CALLED = lazy(r"(?:名为|名叫|取名|命名为|叫作|叫做)[“\"「『]?\Z")
 
 
@@ -50,6 +52,14 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return lazy(rf"(?:{nouns})[“\"「『《]?"), lazy(rf"[”\"」』》]?的[^\W\d]{{0,6}}?(?:{nouns})")
 
 
+@cache
+def _goods() -> re.Pattern[str]:
+    kinds = any_of(generic_words("ware") | generic_words("drug"))
+    return lazy(
+        rf"(?:、[^、,。;等\n]{{1,24}}){{0,4}}等(?:内?含有?[^,。、;]{{1,8}}?的)?[^\W\d的研开推生销合]{{0,3}}?(?:{kinds})(?![企厂商公店业集巨])"
+    )
+
+
 def is_told_product(text: str, start: int, end: int) -> bool:
     """Whether the noun before a name, or behind what is called by it, says that it is a product.
 
@@ -57,6 +67,9 @@ def is_told_product(text: str, start: int, end: int) -> bool:
     """
     before, behind = _kinds()
     if text[end : end + 1] in _BEFORE_LINES and _OF_LINE.match(text, end):
+        return True
+    gloss = _GLOSS.match(text, end)
+    if _goods().match(text, gloss.end() if gloss else end):
         return True
     if (m := before.match(text, start, end)) and m.end() < end:
         return True  # 聊天机器人某某, joined by the segmenter

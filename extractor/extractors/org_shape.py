@@ -196,6 +196,8 @@ def shape(parts: tuple[str, ...], name: str) -> float:
     suffix = None if person and not has_double_surname(name) else longest_suffix(name) or _business(parts)
     if suffix and suffix.kind in _PLACED_KINDS and not is_place(parts[0]):
         return -1.0
+    if suffix and suffix.word in generic_words("kept") and all(map(is_place, parts[:-1])):
+        return -1.0
     core = name[: len(name) - len(suffix.word)] if suffix else name
     if (
         suffix

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
 from extractor.document import Document, Token
+from extractor.extractors.org_edges import LINKS, closes, is_edge, is_glued, leading, long_roles, roles
 from extractor.extractors.org_shape import begins_name, is_coined, is_invented, is_placed, is_plain
 from extractor.extractors.org_vocabulary import (
     CONJUNCTIONS,
     FUNCTION,
     GLUED,
     LONGEST_NAME,
-    LONGEST_PERSON,
     NAME_TAGS,
     ROLE_ENDS,
     VERB_TAGS,
@@ -36,8 +36,6 @@ from extractor.segment import is_word
 
 __all__ = ["PREMISES", "Words"]
 
-_OUTER_TAGS = frozenset("p c u uj ul uz ud ug uv y e o r rr rz zg t tg q mq".split())
-_NUMERALS = frozenset("〇一二三四五六七八九十")
 _DATE_UNITS = frozenset("年月日号时亿万元")
 # Funds of one house are numbered: 澜图一号股权投资基金.
 _SERIES = lazy(r"[一二三四五六七八九十]{1,3}[号期]\Z")
@@ -49,18 +47,13 @@ PREMISES = ("城", "园", "馆", "街", "楼", "产业园", "产业城", "大厦
 _SHORTEST, _LONGEST_TAIL = 3, 6  # characters of a name with its line of business; of what follows it
 _FUNCTION_CHARACTER = lazy(f"[{''.join(sorted(FUNCTION))}]")
 _NO_FIRST = frozenset("和与及或在从向对由被把将为按据以等并且而但则即如其该")  # of an item of a list
-_GOVERNED = frozenset("省市县区镇乡")
-_LINKS = frozenset("由为据从赴在于被把将向对给让使到至经受用诉与及")
-_NO_SYLLABLE = _LINKS | frozenset("着了过")  # 站着
+_NO_SYLLABLE = LINKS | frozenset("着了过")  # 站着
 _STATED_OF = tuple("告人者某")  # 被告系某某公司
-_ADVERBS, _WITH = frozenset("还也并已曾又均亦"), ("同", "和", "跟")
 _FOREIGN_TAGS = NAME_TAGS | {"nrt"}  # of words in the names of foreign companies: 休斯
-_FORMER = "前"
+_FORMER, _HOLDS, _SAID_OF = "前", "任", frozenset("占称")
 _SHARES = "股"  # at the end of the words for those of a sector: 内房股龙湖
 _BEFORE_NUMBERS = frozenset("第约近逾超")
-_AFFILIATES = ("子公司", "孙公司", "分公司")
 _ADJECTIVES = ("持续", "再生", "穿戴")  # with 可 before them, which ends any other name
-_NEVER_FIRST = frozenset("兼由被把让使给向从及")  # prepositions that no coined name begins with
 _BEFORE_PERSONS, _PERSONS = frozenset("由被把让使给从"), frozenset(("nr", "nrt"))
 _BRACKETED = (("集团",), ("控股",))  # 沐澄(集团)有限公司
 _BRACKETED_PLACE = lazy(rf" ?\( ?({HAN}{{2,8}}) ?\)\Z")
@@ -68,35 +61,6 @@ _LONGEST_BRACKETED = 14  # characters, with blanks
 # 曾任沐岚科技副总裁, 李某原为汀屿公司会计, 被告系汀屿公司员工: verbs of a course of life that the segmenter joins to a
 # name.
 _STATED = r"(?<=[曾现原历兼])任|(?<=[告人者某])系|[^,。]{0,4}?(?:[原现曾]为|[原现告人者某]系|[曾现原历兼]任)"
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_edge(word: str, *, verbs: bool) -> bool:
-    """Whether a word stands outside of names."""
-    if not (word[0].isalnum() or word in "·&"):
-        return True
-    if word in stops("function", "verb") or (verbs and word in stops("trade")):
-        return True
-    if len(word) == 1:
-        return word.isdigit()
-    if word[-1] in _LINKS and not is_word(word):
-        return True  # a guess of the segmenter: 先由
-    if word[0] in _ADVERBS and word[1:] in _WITH and not is_word(word):
-        return True  # 还同
-    if word[0].isdigit():
-        return not any(c.isalpha() and c.isascii() for c in word)
-    word_tag = part_of_speech(word)
-    if word_tag == "m":  # 第三安装公司, 中铁二十三局; not 三家公司
-        return word[0] != "第" and not _NUMERALS.issuperset(word)
-    return (word_tag in _OUTER_TAGS and (verbs or word_tag != "t")) or (
-        verbs and word_tag in VERB_TAGS and not is_place(word)
-    )
-
-
-def _is_glued(token: str) -> bool:
-    """Whether the segmenter joined a preposition to the beginning of a name: 因鼎晟, 被亘, 为区."""
-    first = GLUED if len(token) > 2 or token[-1] in _GOVERNED else _NEVER_FIRST
-    return len(token) > 1 and token[0] in first and not is_word(token)
 
 
 class Words:
@@ -141,8 +105,8 @@ class Words:
         if not (start in self._edges and end in self._edges):
             return False
         before = self.at(start - 1).text if start else ""
-        begins = not before or _is_edge(before, verbs=True) or before in generic_words("whole")  # 管理人某某证券
-        return begins and (end == len(self.text) or _is_edge(self.at(end).text, verbs=True))
+        begins = not before or is_edge(before, verbs=True) or before in generic_words("whole")  # 管理人某某证券
+        return begins and (end == len(self.text) or is_edge(self.at(end).text, verbs=True))
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset stands in."""
@@ -162,7 +126,7 @@ class Words:
         is left of the word then is only that, and the span may stand. So it may before a role of which the word takes
         the first character (恒大清盘人).
         """
-        if self.text.startswith(_long_roles(), end):
+        if self.text.startswith(long_roles(), end):
             return False  # 联电子公司 too
         for token in {self.at(start), self.at(end - 1)}:
             left = self.text[token.start : max(token.start, start)] + self.text[min(end, token.end) : token.end]
@@ -221,13 +185,13 @@ class Words:
                 position = joined
                 continue
             business = position == end and (token.text in suffixes() or self.is_business(token))
-            edge = _is_edge(token.text, verbs=verbs and not business)
+            edge = is_edge(token.text, verbs=verbs and not business)
             if edge and not self._is_adjective(token) and not (not verbs and self._is_syllable(token)):
                 if self._begins_item(token):
                     position = token.start
                 break
             position = token.start
-            if _is_glued(token.text) and self.text[position - 1 : position] != "、":
+            if is_glued(token.text) and self.text[position - 1 : position] != "、":
                 return position + 1
             if token.text[0] in _DATE_UNITS and _DATE_EDGE.match(self.text, max(0, position - 1), position + 1):
                 return token.end if is_word(token.text) else position + 1  # 2024, 年度; but 2024, 年智谱
@@ -238,7 +202,7 @@ class Words:
         token = self.at(suffix - 1) if suffix else None
         if token and self._is_syllable(token):
             return self.at(token.start - 1).start
-        if token and _is_edge(token.text, verbs=True) and not _is_edge(token.text, verbs=False):
+        if token and is_edge(token.text, verbs=True) and not is_edge(token.text, verbs=False):
             return token.start
         return suffix
 
@@ -290,7 +254,7 @@ class Words:
         stated = self.text[start] == "系" and self.text[start - 1 : start] in _STATED_OF
         role = self.text[max(0, start - 2) : start + 1] in generic_words("whole")  # 管理|人国融|证券
         amount = self.text[start] in "万亿" and self.text[start - 1 : start].isdigit()
-        return start + (stated or role or amount or _is_glued(self.at(start).text))
+        return start + (stated or role or amount or is_glued(self.at(start).text))
 
     def right_edge(self, start: int) -> int:
         """Walk right from the beginning of a name to where it must have ended."""
@@ -304,7 +268,7 @@ class Words:
             business = position > start and self.is_business(token)
             verbs = position == start or not (business or token.text in suffixes())
             if (
-                (_is_edge(token.text, verbs=verbs) and not (position > start and self._is_last_syllable(token)))
+                (is_edge(token.text, verbs=verbs) and not (position > start and self._is_last_syllable(token)))
                 or (token.text in generic_words("head") and not business)
                 or token.text in triggers("right")
                 or self.text[position : position + _LONGEST_TRIGGER] in triggers("right")
@@ -315,7 +279,7 @@ class Words:
             if latin and len(token.text) == 1 and not token.text.isascii():
                 break  # Acme后
             if not is_word(token.text):  # a guess of the segmenter
-                if position > start and (_is_glued(token.text) or FUNCTION.issuperset(token.text)):
+                if position > start and (is_glued(token.text) or FUNCTION.issuperset(token.text)):
                     break  # 王建平, 及壹谷; 丰澄科技, 已获
                 if m := _FUNCTION_CHARACTER.search(token.text, 1):  # that runs on: 证券来
                     return self.business_end(start, token.start + m.start())
@@ -384,14 +348,18 @@ class Words:
                 begin = position + 1  # a guess of the segmenter: 连接器, 厂沐澄
             elif position == begin and position > start and word[0] in ROLE_ENDS and is_coined((word[1:],)):
                 begin = position + 1  # 交易|对手|方恒舟
-            elif head or _closes(word) or (position == begin and self._leads(position, word, end, whole=whole)):
+            elif word[0] == _HOLDS and part_of_speech(before) in _PERSONS and is_coined((word[1:],)):
+                begin = position + 1  # 李建国, 任汀岚
+            elif head or closes(word) or (position == begin and self._leads(position, word, end, whole=whole)):
                 begin = self._behind_person(token_end, end) if person else token_end
             elif before and (proper := self._proper_start(earlier, before, position, end)):
                 begin = proper
             earlier, before, position = before, word, token_end
         if m := _stated().match(self.text, begin, end):
             begin = m.end()
-        begin += begin < end and self.text[begin] in ROLE_ENDS and self.text[max(0, begin - 2) : begin + 1] in _roles()
+        if begin < end and self.text[begin] in _SAID_OF and is_coined((self.inside(begin, end)[0][1:],)):
+            begin += 1  # 占青禾|银行
+        begin += begin < end and self.text[begin] in ROLE_ENDS and self.text[max(0, begin - 2) : begin + 1] in roles()
         if begin < end and self.text[begin] in _BEFORE_PERSONS and part_of_speech(self.at(begin).text) in _PERSONS:
             begin += 1  # 由摩尔, which the dictionary takes for a person
         if (
@@ -436,7 +404,7 @@ class Words:
 
         中资创控股集团, but 民营澜图控股集团.
         """
-        if word not in _leading(whole) or self._is_adjective(self.at(start)):
+        if word not in leading(whole) or self._is_adjective(self.at(start)):
             return False
         if word not in generic_words("status"):
             return True
@@ -475,31 +443,5 @@ class Words:
 @cache
 def _stated() -> re.Pattern[str]:
     """Build the pattern of what is stated before a name, and of roles that the segmenter cuts: 一致行动人, 第三人."""
-    roles = any_of(word for word in generic_words("whole") if word[-1] == "人")
-    return lazy(f"(?:{_STATED}|(?:{roles})(?!民))(?=..)")
-
-
-@cache
-def _roles() -> frozenset[str]:
-    """Roles of parties of three characters, of which the segmenter may join the last to a name."""
-    return frozenset(w for w in generic_words("whole") if len(w) == LONGEST_PERSON and w[-1] in ROLE_ENDS)
-
-
-@cache
-def _long_roles() -> tuple[str, ...]:
-    """Words for roles of three characters or more, which stand behind organisations however they are cut."""
-    roles = tuple(w for w in generic_words("person") if len(w) > 2 and w in triggers("right"))
-    return roles + _AFFILIATES
-
-
-@cache
-def _leading(whole: bool) -> frozenset[str]:
-    """Words that stand before names and never begin one; with ``whole`` those before names of common nouns."""
-    outside = stops("function", "verb")
-    return outside if whole else outside | generic_words("head") | generic_words("status") | {"全球", "世界"}
-
-
-def _closes(word: str) -> bool:
-    """Whether a word ends another organisation's name inside a run: 某某有限公司告某某."""
-    suffix = suffixes().get(word)
-    return suffix is not None and suffix.strength == "legal"
+    parties = any_of(word for word in generic_words("whole") if word[-1] == "人")
+    return lazy(f"(?:{_STATED}|(?:{parties})(?!民))(?=..)")

@@ -156,6 +156,7 @@ SURE = 1.0  # what the clues of a name must add up to
 _TELLING = 0.5
 _ANOTHER_FORM = 0.8  # of a name that is a common word too, where the article has it in another form
 _GENERAL_ENDS = ("公司", "集团", "集团公司", "股份", "控股")
+_NAMED_SITE = "org.source_line"  # a source may go by its address
 _SHORTEST, _LONGEST_SHORT = 2, 4  # characters of the short form of a known name
 _COUNTING = tuple("0123456789万亿")  # before a currency or a unit
 _PHRASE = -0.5  # the shape of a phrase of common words
@@ -319,7 +320,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
         name = _short(document.gazetteer, canonical.get(whole, whole))
         if form in document.gazetteer.blocked:
             yield Mention(start, end, "org.blocked", None)
-        elif not in_address(document, start):
+        elif rule == _NAMED_SITE or not in_address(document, start):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
 
 
