@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import Clue
+from extractor.extractors.org_clues import Clue, is_behind_byline
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
@@ -357,4 +357,4 @@ def _stands_free(words: Words, start: int, end: int) -> bool:
     for a, b in ((start - 1, start), (end - 1, end)):
         if a >= 0 and b < len(text) and all(c.isascii() and c.isalnum() for c in (text[a], text[b])):
             return False
-    return not words.splits_word(start, end)
+    return not words.splits_word(start, end) or is_behind_byline(text, start, end)

@@ -85,6 +85,8 @@ _PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
 _ROLES_CUT = 4  # characters of a role before the place where the segmenter cuts it: 一致|行动人共
+_PROJECT, _JOINED, _FOREIGN_PIECES = "项目", 3, ("nr", "nrt", "x")
+_IN_ONE = lazy(r"集[^。;\n]{1,40}[于为]一[体身]")
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -124,6 +126,8 @@ def trigger_clues(
             if text[start - 1 : start].isdecimal() or (end in teams and text.startswith("公司", end)):
                 continue  # 火箭公司 is none of the team
             if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
+                continue
+            if _is_of_project(text, start, end) or (side == "right" and _tells_another(words, end, stop)):
                 continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
@@ -273,6 +277,29 @@ def _is_persons(words: Words, name: tuple[int, int], trigger: tuple[int, int]) -
     if before[-1:] in _SURNAMES_TOO and end - start <= LONGEST_GIVEN and not before[:-1].isalnum():
         return True
     return text[start] in _RELATIONS and before[-1:] in _WHOSE and is_person(text[start + 1 : end])
+
+
+def _is_of_project(text: str, start: int, end: int) -> bool:
+    """Whether a project, or what something unites, stands beside a word of context: 岚安项目, 集某于一体."""
+    project = text.startswith(_PROJECT, end) and not longest_suffix(text[start:end])
+    return project or (text.startswith("集", start) and _IN_ONE.match(text, start) is not None)
+
+
+def _tells_another(words: Words, end: int, stop: int) -> bool:
+    """Whether a word of context tells of another: before the word for a zone (合作示范区), behind a conjunction.
+
+    The segmenter may join a conjunction to a foreign place: 位于杰克逊|维尔和|总部.
+    """
+    last = words.at(end - 1) if end else None
+    if last and last.start and len(last.text) >= _JOINED and last.text[-1] in CONJUNCTIONS:
+        return part_of_speech(words.at(last.start - 1).text) in _FOREIGN_PIECES
+    return words.text.startswith(_districts(), stop)
+
+
+@cache
+def _districts() -> tuple[str, ...]:
+    """Return the words for zones, which stand behind what they are for."""
+    return tuple(word for word, what in lookalikes().items() if what == "district" and len(word) > 1)
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:
