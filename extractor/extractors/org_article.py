@@ -51,6 +51,7 @@ _LONGEST_GOVERNOR = 12
 # Behind a list, what only investors do.
 _BACKED = lazy("等?(?:联合|共同|分别)?(?:领投|跟投|参投|(?:投资|出资)(?!者|人|方|机构))|的(?:联合|共同)?(?:投资|注资)")
 _SHORT_NAME = 4
+_ACRONYM = lazy("[A-Z]{2,5}")
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
@@ -149,7 +150,8 @@ class Lists:
                 known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     name = text[start:end]
-                    odd = beside and is_invented(name) and shape(self.words.inside(start, end), name) <= 0
+                    coined = is_invented(name) or (len(known) == len(items) - 1 and _ACRONYM.fullmatch(name))
+                    odd = beside and coined and shape(self.words.inside(start, end), name) <= 0
                     certain = whole or odd
                     yield Clue(start, end, "org.list", 1.2 if certain and self._is_short(start, end) else weight)
 

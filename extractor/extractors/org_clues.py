@@ -50,6 +50,7 @@ __all__ = [
     "gazetteer_clues",
     "gazetteer_refusal",
     "is_behind_byline",
+    "medium_clues",
     "paper_clues",
     "source_clues",
 ]
@@ -385,6 +386,11 @@ _HEADED = lazy(rf"{HEAD}(?=\S)")
 _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
 _SOURCE = lazy(r"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
+_MEDIUM = lazy(
+    rf"(?<![据料片图])(?:来源|稿源)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))"
+    rf"|(?:\A|\n) {{0,4}}({HAN}{{2,8}}?)客户端(?=\d{{1,2}}月\d{{1,2}}日[电讯])"
+)
+
 
 def _flash_clues(words: Words) -> Iterator[Clue]:
     """Tell whom a flash is about: the name before a colon, behind which stands what companies have and do.
@@ -421,6 +427,20 @@ def paper_clues(words: Words) -> Iterator[Clue]:
         where = words.at(start - 1) if field and start and words.at(m.start()).text == "报" else None
         if where and (where.text == "中国" or where.text in generic_words("province")):
             yield Clue(where.start, m.end(), "org.body_form", CERTAIN)
+
+
+def medium_clues(words: Words) -> Iterator[Clue]:
+    """Tell the medium that a line names as the source of an article, or whose app sent it, be it of common words.
+
+    Nothing else stands there but persons, and words for where anything may be from (来源：网络整理).
+    """
+    for m in _MEDIUM.finditer(words.text):
+        start, end = m.span(1) if m[1] else m.span(2)
+        name, inside = words.text[start:end], words.inside(start, end)
+        none = any(w in name for w in generic_words("unsourced")) or any(p in stops("function") for p in inside)
+        none = none or inside[0] in generic_words("head") or is_person(name)
+        if not none:
+            yield Clue(start, end, "org.source_line", CERTAIN)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

@@ -65,6 +65,7 @@ _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _FOREIGN = 3  # characters of most foreign names
+_WORKS = "厂"
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -340,6 +341,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
+    if suffix.word.endswith(_WORKS) and parts[0] in generic_words("qualifier") and not is_place(parts[0]):
+        return True  # 综合智慧零碳电厂
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):

@@ -21,6 +21,7 @@ from extractor.extractors.org_clues import (
     code_clues,
     gazetteer_clues,
     gazetteer_refusal,
+    medium_clues,
     paper_clues,
     source_clues,
 )
@@ -421,6 +422,7 @@ def _clues(
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
+    yield from medium_clues(words)
     yield from paper_clues(words)
     yield from gain_clues(words)
     yield from round_clues(words)
