@@ -53,7 +53,7 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
                 "head qualifier status personal dropped place unplaced region division house sum goods flash corporate "
                 "act local city many province short level each all measure counted "
                 "everyday worldwide said bank whole line technical channel plural person product service ware "
-                "nationwide unsourced"
+                "nationwide unsourced plant"
             ).split(),
         ),
         ("org_stops", "clause determiner adverb party founding locative duty function verb trade between".split()),

@@ -81,6 +81,7 @@ _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|
 _MODEL = lazy(
     r"(?:\d(?!000)\d{3}[A-Za-z]?|\d{3}[A-Za-z])(?![\d.A-Za-z]|(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指|ETF))"
 )
+_DESCRIBED = lazy("巨头|龙头|大亨")
 _BYLINE = lazy(rf"(?:\A|[\n。;!?])({HAN}{{3}})\Z")
 _FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
@@ -155,6 +156,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if _DESCRIBED.match(text, hit.end) and (country := words.at(hit.start).text) in countries() and country != name:
+        return "org.generic"  # 英国电信|巨头沃达丰: a country and a trade
     if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
         return "org.event"
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):

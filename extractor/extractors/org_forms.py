@@ -318,9 +318,19 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     first = between[0]
     if suffix.kind == "company" and is_invented(first) and not is_person(first):
         return True  # 华泰某某资产管理公司
+    led = suffix.word == "公司" and words.text.startswith(generic_affixes("person"), end + len(suffix.word))
+    if led and len(between) == len(("家庭", "娱乐")) and _is_trade(between):
+        return True  # 华纳兄弟家庭娱乐公司总裁
     return (
         first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
     )
+
+
+def _is_trade(parts: tuple[str, ...]) -> bool:
+    """Whether a plain noun and a line of business stand between a group's name and 公司."""
+    noun, trade = parts
+    plain = part_of_speech(noun) == "n" and noun not in generic_words("head") | generic_words("ware")
+    return plain and noun not in generic_words("goods") and trade in suffixes()
 
 
 def _is_level(core: str, suffix: Suffix) -> bool:
