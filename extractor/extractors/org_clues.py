@@ -77,7 +77,7 @@ _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an a
 _LONGEST_PLURAL = 4
 _CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
-# Indices go by round numbers (某某1000), models by any: 诺基亚6280, 诺基亚5140i.
+# Indices go by round numbers (某某1000), models by any: 诺基亚3310, 诺基亚5210i.
 _MODEL = lazy(
     r"(?:\d(?!000)\d{3}[A-Za-z]?|\d{3}[A-Za-z])(?![\d.A-Za-z]|(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指|ETF))"
 )
@@ -157,7 +157,7 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
     if _DESCRIBED.match(text, hit.end) and (country := words.at(hit.start).text) in countries() and country != name:
-        return "org.generic"  # 英国电信|巨头沃达丰: a country and a trade
+        return "org.generic"  # 德国电信|巨头爱立信: a country and a trade
     if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
         return "org.event"
     if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
@@ -365,7 +365,7 @@ def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
         if known.get(end, start) - start == 1 and part_of_speech(words.text[start]) == "v":
             start += 1  # 看, which the segmenter joined to a name
         if _is_coded(words.text, hit := coded.get(end), m.group()) and hit:
-            start = hit.start  # 续创新|高中美晶, where a headline runs into the name
+            start = hit.start  # 创新|高中芯国际, where a headline runs into the name
         if end - start == 1 and (alone := _ALONE.search(words.text, max(0, end - _LONGEST_SHORT_NAME), end)):
             start = alone.start(1)  # 周六福, of which 周六 ends what stands before a name
         if end - start >= 2:

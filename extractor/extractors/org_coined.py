@@ -112,7 +112,7 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 def _subject_start(words: Words, begin: int, end: int) -> int:
     """Where a name without a noun beside it begins that opens a clause and that a verb follows; ``begin`` if none does.
 
-    Its core is a word that is a name elsewhere (天瑞食品未按规定披露), and neither a place nor a verb.
+    Its core is a word that is a name elsewhere (嘉禾食品未按规定披露), and neither a place nor a verb.
     """
     text = words.text
     start = next((begin - n for n in _LENGTHS if begin >= n and not text[begin - n - 1 : begin - n].isalnum()), begin)

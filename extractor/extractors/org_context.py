@@ -288,7 +288,7 @@ def _is_of_project(text: str, start: int, end: int) -> bool:
 def _tells_another(words: Words, end: int, stop: int) -> bool:
     """Whether a word of context tells of another: before the word for a zone (合作示范区), behind a conjunction.
 
-    The segmenter may join a conjunction to a foreign place: 位于杰克逊|维尔和|总部.
+    The segmenter may join a conjunction to a foreign place: 位于布莱克|维尔和|总部.
     """
     last = words.at(end - 1) if end else None
     if last and last.start and len(last.text) >= _JOINED and last.text[-1] in CONJUNCTIONS:

@@ -28,6 +28,7 @@ from extractor.extractors.org_vocabulary import (
     SO_MANY,
     VERB_TAGS,
     Suffix,
+    business_nouns,
     countries,
     generic_affixes,
     generic_words,
@@ -320,7 +321,7 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
         return True  # 华泰某某资产管理公司
     led = suffix.word == "公司" and words.text.startswith(generic_affixes("person"), end + len(suffix.word))
     if led and len(between) == len(("家庭", "娱乐")) and _is_trade(between):
-        return True  # 华纳兄弟家庭娱乐公司总裁
+        return True  # 任天堂家庭娱乐公司总裁
     return (
         first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
     )
@@ -351,8 +352,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
-    if suffix.word.endswith(_WORKS) and parts[0] in generic_words("qualifier") and not is_place(parts[0]):
-        return True  # 综合智慧零碳电厂
+    if suffix.word.endswith(_WORKS) and parts[0] in generic_words("qualifier") | business_nouns():
+        return True  # 智慧无碳电厂
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):

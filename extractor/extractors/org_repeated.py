@@ -36,7 +36,7 @@ def _is_city(word: str) -> bool:
 
 
 def works_clues(words: Words) -> Iterator[Clue]:
-    """Tell works of a place by what they make, where they are founded or named again (江阴某某管厂)."""
+    """Tell works of a place by what they make, where they are founded or named again (常州示波器厂)."""
     text = words.text
     end = text.find(_WORKS) + 1
     while end:
@@ -62,7 +62,7 @@ def _works_start(words: Words, end: int) -> int:
 
 
 def house_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
-    """Tell the houses that a company has in several places, each called after it: 巨石成都, 巨石九江.
+    """Tell the houses that a company has in several places, each called after it: 中芯北京, 中芯上海.
 
     One place behind the name may only tell where something is (腾讯深圳大楼).
     """

@@ -416,7 +416,7 @@ class Words:
             return position
         foreign = len(word) >= LONGEST_PERSON and part_of_speech(word) in _PERSONS
         if foreign and not earlier and before in stops("trade"):
-            return position  # 销售|福克斯|娱乐
+            return position  # 销售|迈尔斯|娱乐
         plain = is_plain(before) and tag not in NAME_TAGS
         if before[-1] == "系" and not is_word(before) and is_placed(following):
             return position  # 张三系|苏州|某某
