@@ -389,10 +389,9 @@ _HEADED = lazy(rf"{HEAD}(?=\S)")
 _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
 _SOURCE = lazy(r"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
-_MEDIUM = lazy(
-    rf"(?<![据料片图])(?:来源|稿源)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))"
-    rf"|(?:\A|\n) {{0,4}}({HAN}{{2,8}}?)客户端(?=\d{{1,2}}月\d{{1,2}}日[电讯])"
-)
+_MEDIUM = lazy(rf"(?<![据料片图])(?:来源|稿源)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))")
+_APP, _SENT, _OF_APP = "客户端", lazy(r"\d{1,2}月\d{1,2}日[电讯]"), lazy(rf"(?:\A|\n) {{0,4}}({HAN}{{2,8}})\Z")
+_LONGEST_APP = 13  # characters before 客户端
 
 
 def _flash_clues(words: Words) -> Iterator[Clue]:
@@ -437,13 +436,17 @@ def medium_clues(words: Words) -> Iterator[Clue]:
 
     Nothing else stands there but persons, and words for where anything may be from (来源：网络整理).
     """
-    for m in _MEDIUM.finditer(words.text):
-        start, end = m.span(1) if m[1] else m.span(2)
-        name, inside = words.text[start:end], words.inside(start, end)
-        none = any(w in name for w in generic_words("unsourced")) or any(p in stops("function") for p in inside)
-        none = none or inside[0] in generic_words("head") or is_person(name)
-        if not none:
-            yield Clue(start, end, "org.source_line", CERTAIN)
+    found = [*_MEDIUM.finditer(words.text)]
+    app = words.text.find(_APP)
+    while app >= 0:
+        if _SENT.match(words.text, app + len(_APP)):
+            found += filter(None, [_OF_APP.search(words.text, max(0, app - _LONGEST_APP), app)])
+        app = words.text.find(_APP, app + 1)
+    for m in found:
+        inside = words.inside(*m.span(1))
+        none = any(w in m[1] for w in generic_words("unsourced")) or any(p in stops("function") for p in inside)
+        if not (none or inside[0] in generic_words("head") or is_person(m[1])):
+            yield Clue(*m.span(1), "org.source_line", CERTAIN)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

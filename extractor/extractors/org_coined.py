@@ -86,7 +86,8 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     stop = 0
     headed: dict[str, list[Clue]] = defaultdict(list)
     for begin, end in _endings().spans(words.text):
-        if (start := _subject_start(words, begin, end)) < begin:
+        heads = not (words.text[begin - 3 : begin - 2].isalnum() and words.text[begin - 4 : begin - 3].isalnum())
+        if heads and (start := _subject_start(words, begin, end)) < begin:
             headed[words.text[start:end]].append(Clue(start, end, "org.coined_form", _REPEATED))
         ending = words.text[begin:end]
         strength = "noun" if ending in business_nouns() else suffixes()[ending].strength

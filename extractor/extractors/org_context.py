@@ -127,14 +127,14 @@ def trigger_clues(
                 continue  # 火箭公司 is none of the team
             if _is_persons(words, (start, end), (begin, stop)) or _is_service(text, start, end, begins):
                 continue
-            if _is_of_project(text, start, end) or (side == "right" and _tells_another(words, end, stop)):
-                continue
             latin = text[start:end].isascii()
             holds_sure = not latin and i < len(spans) and starts[i] < end and spans[i] != (start, end)
             holds_sure = holds_sure and (start, end) not in owned
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
+                if _is_of_project(text, start, end) or (side == "right" and _tells_another(words, end, stop)):
+                    continue
                 if side == "right":
                     weight = _right_weight(words, (start, end), (begin, stop), weight, known=closes.get(start) == end)
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractor.extractors.org_clues import CERTAIN, Clue
 from extractor.extractors.org_vocabulary import (
     VERB_TAGS,
     countries,
-    generic_affixes,
     generic_words,
     is_place,
     part_of_speech,
     stops,
 )
 from extractor.extractors.org_words import Words
+from extractor.finder import Finder
 from extractor.gazetteer import Hit
 from extractor.patterns import lazy
 from extractor.segment import is_word
@@ -38,14 +39,16 @@ def _is_city(word: str) -> bool:
 def works_clues(words: Words) -> Iterator[Clue]:
     """Tell works of a place by what they make, where they are founded or named again (常州示波器厂)."""
     text = words.text
+    found: dict[str, list[int]] = defaultdict(list)
     end = text.find(_WORKS) + 1
     while end:
-        word = words.at(end - 1)
-        if word.end == end and (start := _works_start(words, end)) < end:
-            named = _NAMED.search(text, max(0, start - _LONGEST_NAMED), start)
-            if named or text.count(text[start:end]) >= _OFTEN:
-                yield Clue(start, end, "org.body_form", CERTAIN)
+        if words.at(end - 1).end == end and (start := _works_start(words, end)) < end:
+            found[text[start:end]].append(start)
         end = text.find(_WORKS, end) + 1
+    for name, starts in found.items():
+        founded = any(_NAMED.search(text, max(0, start - _LONGEST_NAMED), start) for start in starts)
+        if founded or len(starts) >= _OFTEN:
+            yield Clue(starts[0], starts[0] + len(name), "org.body_form", CERTAIN)
 
 
 def _works_start(words: Words, end: int) -> int:
@@ -66,26 +69,30 @@ def house_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
 
     One place behind the name may only tell where something is (腾讯深圳大楼).
     """
-    inside = {position for hit in hits for position in range(hit.start + 1, hit.end)}
-    for core in sorted({core for hit in hits if hit.sure and hit.entry.kind == "company" for core in _cores(hit)}):
-        houses: dict[str, list[int]] = defaultdict(list)
-        start = words.text.find(core)
-        while start >= 0:
-            end = start + len(core)
-            if start not in inside and (place := _place_behind(words, end)):
-                houses[place].append(start)
-            start = words.text.find(core, end)
-        if len(houses) >= _OFTEN:
-            for place, starts in houses.items():
+    names = {hit.entry.name for hit in hits if hit.sure and hit.entry.kind == "company"}
+    cores = {core for name in names for core in _cores(name)}
+    known = {hit.start: hit.end for hit in reversed(hits)}
+    houses: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for start, end in Finder(cores, once=True).spans(words.text) if cores else ():
+        whole = known.get(start, end) == end and not words.text.startswith("中国", max(0, start - 2))
+        if whole and (place := _place_behind(words, end)):
+            houses[words.text[start:end]][place].append(start)
+    for core, places in houses.items():
+        if len(places) >= _OFTEN:
+            for place, starts in places.items():
                 yield from (Clue(s, s + len(core) + len(place), "org.unit_form", CERTAIN) for s in starts)
 
 
-def _cores(hit: Hit) -> Iterator[str]:
-    """Yield what a known name is called without 中国 before it, or without its line of business."""
-    name = hit.entry.name
-    for core in (name.removeprefix("中国"), *(name.removesuffix(end) for end in generic_affixes("dropped"))):
-        if core != name and len(core) in _CORES and not is_place(core) and core not in generic_words("whole"):
-            yield core
+@lru_cache(maxsize=1 << 12)
+def _cores(name: str) -> tuple[str, ...]:
+    """Return what a known name is called without 中国 before it, or without its line of business."""
+    ends = (end for end in generic_words("dropped") if name.endswith(end))
+    found = (name.removeprefix("中国"), *(name[: -len(end)] for end in ends))
+    return tuple(
+        core
+        for core in dict.fromkeys(found)
+        if core != name and len(core) in _CORES and not is_place(core) and core not in generic_words("whole")
+    )
 
 
 def _place_behind(words: Words, position: int) -> str:
