@@ -389,7 +389,7 @@ _HEADED = lazy(rf"{HEAD}(?=\S)")
 _FLASH, _FLASH_MAYBE, _SPECIAL_TREATMENT = 0.8, 0.4, ("ST", "*ST")
 _SOURCE = lazy(r"(?:来源|稿源|转自)(?:[::]| ?[|丨]) {0,3}([^\s,。、;()|:《》“”\"]{2,16})(?=[\s|,。;)]|\Z)")
 
-_MEDIUM = lazy(rf"(?<![据料片图])(?:来源|稿源)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))")
+_MEDIUM = lazy(rf"[来稿]源(?<![据料片图]..)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))")
 _APP, _SENT, _OF_APP = "客户端", lazy(r"\d{1,2}月\d{1,2}日[电讯]"), lazy(rf"(?:\A|\n) {{0,4}}({HAN}{{2,8}})\Z")
 _LONGEST_APP = 13  # characters before 客户端
 

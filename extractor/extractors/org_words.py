@@ -414,8 +414,8 @@ class Words:
         verb = tag in VERB_TAGS and before not in suffixes() and not is_place(before)
         if (verb or earlier + before in stops("verb")) and (is_place(word) or is_invented(word)):
             return position
-        foreign = len(word) >= LONGEST_PERSON and part_of_speech(word) in _PERSONS
-        if foreign and not earlier and before in stops("trade"):
+        first_trade = not earlier and before in stops("trade") and len(word) >= LONGEST_PERSON
+        if first_trade and part_of_speech(word) in _PERSONS:
             return position  # 销售|迈尔斯|娱乐
         plain = is_plain(before) and tag not in NAME_TAGS
         if before[-1] == "系" and not is_word(before) and is_placed(following):
