@@ -52,7 +52,8 @@ def test_suffixes_have_a_known_strength_and_kind_and_stand_once() -> None:
             (
                 "head qualifier status personal dropped place unplaced region division house sum drug goods flash "
                 "corporate act local city many province short level each all measure counted kept "
-                "everyday worldwide said bank whole line technical channel plural person product service ware"
+                "everyday worldwide said bank whole line technical channel plural person product service ware "
+                "nationwide unsourced plant"
             ).split(),
         ),
         ("org_stops", "clause determiner adverb party founding locative duty function verb trade between".split()),

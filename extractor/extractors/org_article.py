@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import Clue
+from extractor.extractors.org_clues import Clue, is_behind_byline
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
@@ -52,6 +52,7 @@ _LONGEST_GOVERNOR = 12
 # Behind a list, what only investors do.
 _BACKED = lazy("等?(?:联合|共同|分别)?(?:领投|跟投|参投|(?:投资|出资)(?!者|人|方|机构))|的(?:联合|共同)?(?:投资|注资)")
 _SHORT_NAME = 4
+_ACRONYM = lazy("[A-Z]{2,5}")
 _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "其它", "部分", "多家"))  # of an item that is a name
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
@@ -153,7 +154,8 @@ class Lists:
                 known_word = candidates.get((start, end)) == _KNOWN
                 if (start, end) not in sure and (known_word or self._fits(start, end, begins.get(start, end))):
                     name = text[start:end]
-                    odd = beside and is_invented(name) and shape(self.words.inside(start, end), name) <= 0
+                    coined = is_invented(name) or (len(known) == len(items) - 1 and _ACRONYM.fullmatch(name))
+                    odd = beside and coined and shape(self.words.inside(start, end), name) <= 0
                     certain = whole or odd
                     yield Clue(start, end, "org.list", 1.2 if certain and self._is_short(start, end) else weight)
 
@@ -374,4 +376,4 @@ def _stands_free(words: Words, start: int, end: int) -> bool:
     for a, b in ((start - 1, start), (end - 1, end)):
         if a >= 0 and b < len(text) and all(c.isascii() and c.isalnum() for c in (text[a], text[b])):
             return False
-    return not words.splits_word(start, end)
+    return not words.splits_word(start, end) or is_behind_byline(text, start, end)

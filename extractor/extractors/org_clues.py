@@ -24,6 +24,7 @@ from extractor.extractors.org_vocabulary import (
     generic_affixes,
     generic_words,
     is_bare_surname,
+    is_person,
     is_place,
     longest_suffix,
     part_of_speech,
@@ -49,6 +50,8 @@ __all__ = [
     "code_clues",
     "gazetteer_clues",
     "gazetteer_refusal",
+    "is_behind_byline",
+    "medium_clues",
     "paper_clues",
     "source_clues",
 ]
@@ -77,6 +80,12 @@ _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an a
 _LONGEST_PLURAL = 4
 _CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
+# Indices go by round numbers (某某1000), models by any: 诺基亚3310, 诺基亚5210i.
+_MODEL = lazy(
+    r"(?:\d(?!000)\d{3}[A-Za-z]?|\d{3}[A-Za-z])(?![\d.A-Za-z]|(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指|ETF))"
+)
+_DESCRIBED = lazy("巨头|龙头|大亨")
+_BYLINE = lazy(rf"(?:\A|[\n。;!?])({HAN}{{3}})\Z")
 _FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
@@ -150,6 +159,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.title"
     if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
         return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
+    if _DESCRIBED.match(text, hit.end) and (country := words.at(hit.start).text) in countries() and country != name:
+        return "org.generic"  # 德国电信|巨头爱立信: a country and a trade
     if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
         return "org.event"
     if _is_indefinite(text, hit):
@@ -159,7 +170,9 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
         return "org.code"
     if _ends_longer(text, hit) or (
-        len(name) <= _SHORT and words.splits_word(hit.start, hit.end) and not _is_told_behind(text, hit)
+        len(name) <= _SHORT
+        and words.splits_word(hit.start, hit.end)
+        and not (_is_told_behind(text, hit) or (hit.sure and is_behind_byline(text, hit.start, hit.end)))
     ):
         return "org.part_of_word"
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
@@ -169,7 +182,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.person"  # 妻罗氏
     if text.endswith(generic_affixes("plural"), max(0, hit.start - _LONGEST_PLURAL), hit.start):
         return "org.plural"
-    return "org.index" if _is_index(words, hit.end) else ""
+    makes = hit.sure and hit.entry.kind == "company"
+    return "org.index" if not (makes and _MODEL.match(text, hit.end)) and _is_index(words, hit.end) else ""
 
 
 def _is_indefinite(text: str, hit: Hit) -> bool:
@@ -191,6 +205,12 @@ def _is_told_behind(text: str, hit: Hit) -> bool:
     """Whether a word of context stands behind a name whose last character went to its first one: 和泰|车营|收."""
     told = triggers("right")
     return hit.end - hit.start > LONGEST_GIVEN and any(text[hit.end : hit.end + n] in told for n in (2, 3, 4))
+
+
+def is_behind_byline(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a person's name stands before a name, as bylines do in columns: 王某文|某新丽某."""
+    m = _BYLINE.search(text, max(0, start - _SHORT), start) if end - start >= _SHORT else None
+    return m is not None and is_person(m[1])
 
 
 def _is_index(words: Words, end: int) -> bool:
@@ -305,6 +325,7 @@ CODE = lazy(
     r") ?[,;/)\]、]"
 )
 _SHORT_CODE, _SHORT_CODES = 6, 2  # characters of a code of four digits with its brackets; how many tell of more
+_CODE_PARTS = lazy("[0-9A-Z]{1,6}")
 _LIKE_YEAR = lazy(r"\((?:19|20)\d\d\)")
 _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
@@ -337,9 +358,18 @@ def _codes(text: str) -> Iterator[re.Match[str]]:
         yield from _LIKE_YEAR.finditer(text)
 
 
+def _is_coded(text: str, hit: Hit | None, bracket: str) -> bool:
+    """Whether a known name has the code in the bracket behind it, and no mark of the exchange before it (*ST)."""
+    if hit is None or text[hit.start - 1 : hit.start].isascii():
+        return False
+    told = {part.lstrip("0") for part in _CODE_PARTS.findall(bracket)}
+    return any(code.partition(".")[0].lstrip("0") in told for code in hit.entry.codes)
+
+
 def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
     """Find the name before a stock code or a quote in brackets."""
     known = {hit.end: hit.start for hit in hits if hit.sure}
+    coded = {hit.end: hit for hit in hits if hit.entry.codes}
     for m in _codes(words.text):
         end = m.start() - (words.text[m.start() - 1 : m.start()] == " ")
         weight = _BARE_NUMBER if end < m.start() and m.group()[1:-1].isdigit() else _CODED
@@ -353,6 +383,8 @@ def code_clues(words: Words, hits: Iterable[Hit] = ()) -> Iterator[Clue]:
             start -= 1
         if known.get(end, start) - start == 1 and part_of_speech(words.text[start]) == "v":
             start += 1  # 看, which the segmenter joined to a name
+        if _is_coded(words.text, hit := coded.get(end), m.group()) and hit:
+            start = hit.start  # 创新|高中芯国际, where a headline runs into the name
         if end - start == 1 and (alone := _ALONE.search(words.text, max(0, end - _LONGEST_SHORT_NAME), end)):
             start = alone.start(1)  # 周六福, of which 周六 ends what stands before a name
         if end - start >= 2:
@@ -383,6 +415,10 @@ _MEDIUM = lazy(
     r"(?:(?<!业绩)快|导|日|周|时|晨|晚|早|商|新|画|学)报\Z|[周月半双]刊\Z|杂志\Z|(?<=..)在线\Z|(?<=..)财经\Z"
     r"|\A[A-Z][A-Za-z0-9\-]{1,24}\.(?:com|net|org)\Z"
 )
+
+_MEDIUM = lazy(rf"[来稿]源(?<![据料片图]..)[::] {{0,3}}({HAN}{{4,8}})(?= {{0,3}}(?:[\n)]|\Z))")
+_APP, _SENT, _OF_APP = "客户端", lazy(r"\d{1,2}月\d{1,2}日[电讯]"), lazy(rf"(?:\A|\n) {{0,4}}({HAN}{{2,8}})\Z")
+_LONGEST_APP = 13  # characters before 客户端
 
 
 def _flash_clues(words: Words) -> Iterator[Clue]:
@@ -420,6 +456,24 @@ def paper_clues(words: Words) -> Iterator[Clue]:
         where = words.at(start - 1) if field and start and words.at(m.start()).text == "报" else None
         if where and (where.text == "中国" or where.text in generic_words("province")):
             yield Clue(where.start, m.end(), "org.body_form", CERTAIN)
+
+
+def medium_clues(words: Words) -> Iterator[Clue]:
+    """Tell the medium that a line names as the source of an article, or whose app sent it, be it of common words.
+
+    Nothing else stands there but persons, and words for where anything may be from (来源：网络整理).
+    """
+    found = [*_MEDIUM.finditer(words.text)]
+    app = words.text.find(_APP)
+    while app >= 0:
+        if _SENT.match(words.text, app + len(_APP)):
+            found += filter(None, [_OF_APP.search(words.text, max(0, app - _LONGEST_APP), app)])
+        app = words.text.find(_APP, app + 1)
+    for m in found:
+        inside = words.inside(*m.span(1))
+        none = any(w in m[1] for w in generic_words("unsourced")) or any(p in stops("function") for p in inside)
+        if not (none or inside[0] in generic_words("head") or is_person(m[1])):
+            yield Clue(*m.span(1), "org.source_line", CERTAIN)
 
 
 def source_clues(words: Words) -> Iterator[Clue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -45,6 +46,7 @@ _BEHIND_COMMON_WORD = 0.8
 _PRODUCTS_TOO = {"vague": 0.3, "noun": 0.5}  # behind a known name
 _ALONE = {"trade": 0.15, "vague": 0.15, "noun": 0.05}
 _COMPANY_ALONE = 0.6
+_REPEATED, _OFTEN = 0.6, 2  # of what opens clauses so often
 _STANDS_ALONE = 0.05  # of a name that no noun stands beside, as one before a name of a product (朗屿光学镜头) does
 
 
@@ -83,7 +85,11 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
     fronts = {hit.end: hit for hit in hits}
     acts = triggers("left").keys() | triggers("right").keys()
     stop = 0
+    headed: dict[str, list[Clue]] = defaultdict(list)
     for begin, end in _endings().spans(words.text):
+        heads = not (words.text[begin - 3 : begin - 2].isalnum() and words.text[begin - 4 : begin - 3].isalnum())
+        if heads and (start := _subject_start(words, begin, end)) < begin:
+            headed[words.text[start:end]].append(Clue(start, end, "org.coined_form", _REPEATED))
         ending = words.text[begin:end]
         strength = "noun" if ending in business_nouns() else suffixes()[ending].strength
         core = None if begin < stop or begin in fronts else _core(words, begin, fronts, proper=strength == "trade")
@@ -101,6 +107,22 @@ def coined_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             start = _behind_place(words, core)
             weight += _STANDS_ALONE if ending != "股份" and words.is_part(start, stop) else 0.0
             yield Clue(start, stop, "org.coined_form", weight)
+    for clues in headed.values():
+        yield from clues if len(clues) >= _OFTEN else ()
+
+
+def _subject_start(words: Words, begin: int, end: int) -> int:
+    """Where a name without a noun beside it begins that opens a clause and that a verb follows; ``begin`` if none does.
+
+    Its core is a word that is a name elsewhere (嘉禾食品未按规定披露), and neither a place nor a verb.
+    """
+    text = words.text
+    start = next((begin - n for n in _LENGTHS if begin >= n and not text[begin - n - 1 : begin - n].isalnum()), begin)
+    if start == begin or end >= len(text) or not words.are_whole(start, end):
+        return begin
+    core, following = words.inside(start, begin), words.at(end).text
+    acts = following in stops("function", "verb", "between") or part_of_speech(following) in VERB_TAGS
+    return start if acts and _is_proper(core) and not is_place(core[0]) else begin
 
 
 def local_clues(words: Words) -> Iterator[Clue]:

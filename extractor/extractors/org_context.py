@@ -90,6 +90,8 @@ _PAST = frozenset("原前")  # 某某光伏原总经理
 _SUM = lazy(r"\d[\d.,]{0,12}[万亿]?元")
 _WHOLE_NAME = frozenset("所持、,。;) ")  # what stands behind a name that ends in a verb: 某某控股所持
 _ROLES_CUT = 4  # characters of a role before the place where the segmenter cuts it: 一致|行动人共
+_PROJECT, _JOINED, _FOREIGN_PIECES = "项目", 3, ("nr", "nrt", "x")
+_IN_ONE = lazy(r"集[^。;\n]{1,40}[于为]一[体身]")
 _LINK = lazy("(?:为|是|系|即|包括|有|例如|如)?:?")  # between a trigger and the name behind it
 
 
@@ -138,6 +140,8 @@ def trigger_clues(
             if holds_sure and starts[i] == start and (i + 1 == len(spans) or starts[i + 1] >= end):
                 holds_sure = not _names_more(words, spans[i][1], end)
             if 2 <= end - start <= (_LONGEST_LATIN if latin else LONGEST_TOLD) and not holds_sure:
+                if _is_of_project(text, start, end) or (side == "right" and _tells_another(words, end, stop)):
+                    continue
                 if side == "right":
                     weight = _right_weight(words, (start, end), (begin, stop), weight, known=closes.get(start) == end)
                 yield Clue(start, end, f"org.{side}_context:{word}", weight)
@@ -305,6 +309,29 @@ def _region_of_role() -> re.Pattern[str]:
     """Build the pattern of the part of the world that a company gives to somebody: 某某中国区总裁."""
     parts = countries() | {word.removesuffix("区") for word in generic_words("region")} | generic_words("province")
     return lazy(rf"(?:{any_of(parts)})(?:地区|大区|区域?)")
+
+
+def _is_of_project(text: str, start: int, end: int) -> bool:
+    """Whether a project, or what something unites, stands beside a word of context: 岚安项目, 集某于一体."""
+    project = text.startswith(_PROJECT, end) and not longest_suffix(text[start:end])
+    return project or (text.startswith("集", start) and _IN_ONE.match(text, start) is not None)
+
+
+def _tells_another(words: Words, end: int, stop: int) -> bool:
+    """Whether a word of context tells of another: before the word for a zone (合作示范区), behind a conjunction.
+
+    The segmenter may join a conjunction to a foreign place: 位于布莱克|维尔和|总部.
+    """
+    last = words.at(end - 1) if end else None
+    if last and last.start and len(last.text) >= _JOINED and last.text[-1] in CONJUNCTIONS:
+        return part_of_speech(words.at(last.start - 1).text) in _FOREIGN_PIECES
+    return words.text.startswith(_districts(), stop)
+
+
+@cache
+def _districts() -> tuple[str, ...]:
+    """Return the words for zones, which stand behind what they are for."""
+    return tuple(word for word, what in lookalikes().items() if what == "district" and len(word) > 1)
 
 
 def _name_before(words: Words, trigger: int) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from extractor.extractors.org_vocabulary import (
     SO_MANY,
     VERB_TAGS,
     Suffix,
+    business_nouns,
     countries,
     generic_affixes,
     generic_words,
@@ -66,6 +67,7 @@ _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
 _FOREIGN = 3  # characters of most foreign names
+_WORKS = "厂"
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
 # Institutions whose names may be made of common nouns only, as 中国汽车工业协会 is.
 _PLAIN_KINDS = frozenset(("association", "agency", "regulator", "institute", "ministry"))
@@ -319,9 +321,19 @@ def _is_part_of(words: Words, start: int, end: int, suffix: Suffix) -> bool:
     first = between[0]
     if suffix.kind == "company" and is_invented(first) and not is_person(first):
         return True  # 华泰某某资产管理公司
+    led = suffix.word == "公司" and words.text.startswith(generic_affixes("person"), end + len(suffix.word))
+    if led and len(between) == len(("家庭", "娱乐")) and _is_trade(between):
+        return True  # 任天堂家庭娱乐公司总裁
     return (
         first[0] == "第" or is_place(first) or all(p in generic_words("qualifier") or p in suffixes() for p in between)
     )
+
+
+def _is_trade(parts: tuple[str, ...]) -> bool:
+    """Whether a plain noun and a line of business stand between a group's name and 公司."""
+    noun, trade = parts
+    plain = part_of_speech(noun) == "n" and noun not in generic_words("head") | generic_words("ware")
+    return plain and noun not in generic_words("goods") and trade in suffixes()
 
 
 def _is_level(core: str, suffix: Suffix) -> bool:
@@ -342,6 +354,8 @@ def _only_describes(parts: tuple[str, ...], core: str, suffix: Suffix) -> bool:
     whole = core + suffix.word in generic_words("whole")
     if status or whole or (len(core) < 2 and not _is_level(core, suffix)) or EXCHANGES.fullmatch(core + suffix.word):
         return True
+    if suffix.word.endswith(_WORKS) and parts[0] in generic_words("qualifier") | business_nouns():
+        return True  # 智慧无碳电厂
     if core[-1] == "任" and is_person(core[:-1]):
         return True  # 陈志远任集团副书记
     if parts[-1] + suffix.word in generic_words("head") and all(map(is_place, parts[:-1])):

@@ -69,6 +69,7 @@ COUNTED = lazy(rf"(?:[一两二三四五六七八九]{HAN}){{2,3}}")
 EXCHANGES = lazy("[沪深京北港台]{2,4}(?:证券)?交易所")  # of several places
 _NICKNAME_END = lazy(rf"(?:{NICKNAME.pattern})\Z")
 _ORDINAL = lazy(r"第[一二三四五六七八九十\d]+[大代]")
+_SYSTEM = "系统"
 _NUMBERED = lazy(r"[A-Za-z]-?\d|\d[A-Z]")
 # Characters that begin or end verbs and shortened nouns of two characters (砍单, 新规), and no coined name of two.
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
@@ -139,6 +140,8 @@ def lookalike(parts: tuple[str, ...], name: str) -> str:
         return "index"  # 中概股, 科网股
     if all(is_place(p) for p in parts):
         return "place"
+    if name.endswith(_SYSTEM) and parts[0] in generic_words("nationwide"):
+        return "generic"  # 全国教育系统
     if (FUNCTION | GLUED).issuperset(name) or all(is_place(p) or p in descriptive_words() for p in parts):
         return "generic"
     return "person" if ROLE.search(name) else ""

@@ -16,6 +16,7 @@ from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
     LONGEST_NAME,
+    LONGEST_PERSON,
     NAME_TAGS,
     ROLE_ENDS,
     VERB_TAGS,
@@ -382,6 +383,9 @@ class Words:
         verb = tag in VERB_TAGS and before not in suffixes() and not is_place(before)
         if (verb or earlier + before in stops("verb")) and (is_place(word) or is_invented(word)):
             return position
+        first_trade = not earlier and before in stops("trade") and len(word) >= LONGEST_PERSON
+        if first_trade and part_of_speech(word) in _PERSONS:
+            return position  # 销售|迈尔斯|娱乐
         plain = is_plain(before) and tag not in NAME_TAGS
         if before[-1] == "系" and not is_word(before) and is_placed(following):
             return position  # 张三系|苏州|某某

@@ -21,6 +21,7 @@ from extractor.extractors.org_clues import (
     code_clues,
     gazetteer_clues,
     gazetteer_refusal,
+    medium_clues,
     paper_clues,
     source_clues,
 )
@@ -34,6 +35,7 @@ from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
 from extractor.extractors.org_refusals import REFUSALS, refusals, why_not_sure
+from extractor.extractors.org_repeated import house_clues, works_clues
 from extractor.extractors.org_shape import is_description, may_be_short, shape
 from extractor.extractors.org_short import article_names, nicknames, short_forms
 from extractor.extractors.org_vocabulary import generic_words, longest_suffix
@@ -417,11 +419,14 @@ def _clues(
     yield from office_clues(words, hits)
     yield from coined_clues(words, hits)
     yield from local_clues(words)
+    yield from works_clues(words)
+    yield from house_clues(words, hits)
     yield from latin_clues(words.text)
     yield from code_clues(words, hits)
     yield from declaration_clues(declared)
     yield from gloss_clues(words)
     yield from source_clues(words)
+    yield from medium_clues(words)
     yield from paper_clues(words)
     yield from gain_clues(words)
     yield from round_clues(words)
