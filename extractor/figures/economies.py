@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from extractor.figures.scene import Piece, Scene, Sentence, last_before
-from extractor.figures.things import IN_NO_NAME, NO_TOWN_BEFORE, han_without
+from extractor.figures.things import IN_NO_NAME, NO_TOWN_BEFORE, find_things, han_without
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
@@ -48,7 +48,7 @@ class Economies:
     @cached_property
     def _home(self) -> Piece | None:
         """The place that an article speaks of most, or whose authorities it does."""
-        places = [place for sentence in self._scene.sentences for place in sentence.places]
+        places = [place for sentence in self._scene.sentences for place in sentence.places] or self._anywhere()
         counts = Counter(place.text for place in places)
         first = {place.text: place for place in reversed(places)}
         for authority in _authorities().finditer(self._scene.text):
@@ -56,6 +56,11 @@ class Economies:
             counts[home] += _SPEAKS_FOR
             first.setdefault(home, Piece(home, *authority.span()))
         return first[counts.most_common(1)[0][0]] if counts else None
+
+    def _anywhere(self) -> list[Piece]:
+        """Return the places that are named where no amounts are told, if no others are."""
+        text = self._scene.text
+        return [self._scene.piece(*found[:2]) for found in find_things(text, 0, len(text)) if found.kind == "place"]
 
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""

@@ -5,18 +5,34 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from extractor.figures.governed import Governed
+from extractor.figures.phrases import noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
-__all__ = ["acting_place", "bare", "bearer", "counted_group", "nominal", "sold", "termed"]
+__all__ = [
+    "acting_place",
+    "bare",
+    "bearer",
+    "counted_group",
+    "nominal",
+    "offered",
+    "sized",
+    "sold",
+    "surpassed",
+    "termed",
+]
 
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
 _LONGEST = 20
 _TO_TERMS = 60  # characters from the name of a loan to its terms
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱
+_SOME = lazy(
+    r"(?:了|出)?(?:[0-9]{1,4}|[一二两三四五六七八九十百几数多全]{1,3})?(?:[个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤款种幅座宗项枚期盒本])?"
+)
+_SIZE = lazy(r"[0-9][0-9,.]{0,8}[万余多]?(?:坪|亩|公顷|平方?米)(?=[\u4e00-\u9fff])")  # 城东400余坪土地
 _ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
 _LOAN = lazy(r"(?:推出|发放|派发|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
 _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
@@ -213,3 +229,82 @@ def termed(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
     found = next(reversed([*_LOAN.finditer(scene.text, low, start)]), None)
     found = found or _LAND.search(scene.text, max(low, start - _LONGEST), start)
     return scene.piece(*found.span("what")) if found else None
+
+
+def offered(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return what a clause before puts on the market, whose price is told: 推出新款手表,售价1999元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    low = max(sentence.start, offset - _TO_TERMS)
+    starts = [start for start in sentence.clauses if start >= low or start == sentence.clause_at(low)]
+    end = sentence.clause_at(offset)
+    for start in reversed([start for start in starts if start < end]):
+        at = words_of("offering").last_in(scene.text, start, end)
+        if at >= 0:
+            return _good(scene, sentence, at, sentence.clause_end(at))
+    return None
+
+
+def _good(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | None:
+    """Return the noun phrase that a clause ends with behind its verb: no shares, and nobody."""
+    text = scene.text
+    count = _SOME.match(text, start, end)
+    start = count.end() if count else start
+    phrase = scene.piece(start, end)
+    if not 2 <= len(phrase.text) <= _LONGEST or beginning(sentence.orgs, end - 1, end):
+        return None
+    if words_of("no_goods").ending(text, start, end) or tag(scene.word_before(end).text)[0] not in "nxjlz":
+        return None
+    size = _SIZE.search(phrase.text)
+    return Piece(phrase.text[: size.start()] + phrase.text[size.end() :], start, end) if size else phrase
+
+
+def surpassed(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
+    """Return with whom or what something is compared that has the amount: 毛利率高于行业平均的30%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    """
+    text, clause = scene.text, sentence.clause_at(amount.start)
+    at = words_of("surpassing").last_in(text, clause, amount.start)
+    if at < 0 or at == amount.start or not (text.startswith("的", amount.end) or text[amount.start - 1] == "的"):
+        return None
+    org = next(iter(beginning(sentence.orgs, at, amount.start)), None)
+    if org:
+        return org.piece
+    end = words_of("sized").last_in(text, at, amount.start)
+    phrase = noun_phrase(scene, end, at) if end >= 0 else None
+    return phrase if phrase and not words_of("foresight").first_in(text, at, amount.start) >= 0 else None
+
+
+def sized(scene: Scene, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+    """Return the market whose size is told: 预制菜市场每年有3000亿元的规模, 200亿元储能市场.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    governed : Governed
+    """
+    phrase = governed.phrase
+    if phrase is None or amount.percent:
+        return None
+    if governed.by == "behind":
+        return phrase.pieces[0] if words_of("sized").ending(phrase.text, 0, len(phrase.text)) else None
+    if not phrase.text.endswith("规模"):
+        return None
+    start = sentence.clause_at(amount.start)
+    end = words_of("sized").last_in(scene.text, start, amount.start)
+    market = noun_phrase(scene, end, start) if end > 0 else None
+    if market is None or len(market.text) <= 2 or beginning(sentence.orgs, end, amount.start):
+        return None
+    return market
