@@ -48,7 +48,7 @@ class Economies:
     @cached_property
     def _home(self) -> Piece | None:
         """The place that an article speaks of most, or whose authorities it does."""
-        places = [place for sentence in self._scene.sentences for place in sentence.places] or self._anywhere()
+        places = [place for sentence in self._scene.sentences for place in sentence.places]
         counts = Counter(place.text for place in places)
         first = {place.text: place for place in reversed(places)}
         for authority in _authorities().finditer(self._scene.text):
@@ -57,10 +57,13 @@ class Economies:
             first.setdefault(home, Piece(home, *authority.span()))
         return first[counts.most_common(1)[0][0]] if counts else None
 
-    def _anywhere(self) -> list[Piece]:
-        """Return the places that are named where no amounts are told, if no others are."""
+    @cached_property
+    def _elsewhere(self) -> Piece | None:
+        """The first place that an article names, be it where it tells no amounts."""
         text = self._scene.text
-        return [self._scene.piece(*found[:2]) for found in find_things(text, 0, len(text)) if found.kind == "place"]
+        places = (thing for thing in find_things(text, 0, len(text)) if thing.kind == "place")
+        first = min(places, default=None)
+        return self._scene.piece(first.start, first.end) if first else None
 
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""
@@ -120,4 +123,4 @@ class Economies:
         near = last_before(sentence.places, offset)
         if near and near.start < sentence.clause_at(offset) and self._home and self._home.text in _homes().values():
             near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
-        return self.named(near) if near else self.spoken_of
+        return self.named(near) if near else self.spoken_of or self._elsewhere

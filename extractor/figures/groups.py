@@ -15,7 +15,7 @@ _BRIDGE = lazy("(?:以上|左右|多)?的?")
 _LONGEST_GROUP = 10
 _LONGEST_PREDICATE = 30
 _NOUNS = "nbjxzav"  # first letters of tags: of what may stand in the name of a group
-_SAYING = "vdpcrzi"  # of what begins to say something of it
+_SAYING = "vdpcrzia"  # of what begins to say something of it
 _PARTING = frozenset("中里当")  # behind a group: of its part something is said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
-from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
+from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering
 from extractor.figures.things import introduced
 from extractor.figures.words import OPENING, Words, words_of
 from extractor.patterns import lazy
@@ -155,6 +155,14 @@ def _taken(sentence: Sentence, at: int) -> bool:
     return bool(named or covering(sentence.hits, at) or covering(sentence.amounts, at))
 
 
+def _has_object(scene: Scene, sentence: Sentence, offset: int) -> bool:
+    """Tell whether a verb that ends at an offset is one of its clause: no 矫正器销售更为亮眼, of whose sale it tells."""
+    end = sentence.clause_end(offset)
+    if offset >= end or beginning(sentence.amounts, offset, end) or beginning(sentence.orgs, offset, end):
+        return True
+    return _tag_of(scene.word_from(offset).text)[0] not in "da"
+
+
 def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:
     """Tell whether nouns at the beginning of a clause are a name of which it tells something."""
     text = scene.text
@@ -172,6 +180,6 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
         return False
     hit = covering(sentence.hits, at)
     if hit:
-        return hit.metric.part == "verb"
+        return hit.metric.part == "verb" and _has_object(scene, sentence, hit.end)
     behind = scene.word_from(at)
     return _tag_of(behind.text)[0] in _SAYING

@@ -13,7 +13,7 @@ from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.things import PASSING
-from extractor.figures.topics import acting_place, bare, bearer, counted_group, offered, sized, sold, surpassed, termed
+from extractor.figures.topics import acting_place, bare, bearer, counted_group, of_kind, offered, sized, sold, surpassed, termed
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -158,7 +158,8 @@ class Owners:
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             yield self._economies.of(sentence, amount.start) or thing
         if thing and governed.by in ("named", "agent"):
-            yield thing
+            index, _, told = self._told
+            yield told if thing.text == "人" and index == sentence.index and told else thing
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
@@ -198,7 +199,7 @@ class Owners:
         start, text = sentence.clause_at(amount.start), self._scene.text
         at = max(text.rfind(sign, start, amount.start) for sign in "由被遭") if governed.phrase else -1
         by = _BY.match(text, at, amount.start) if at >= 0 else None
-        if at >= 0 and by is None and governed.by in ("right", "price"):
+        if at >= 0 and by is None and governed.by in ("right", "price", "behind"):
             by = _PASSIVE.match(text, at, amount.start)
         if by is None:
             return None
@@ -299,6 +300,8 @@ class Owners:
             return good
         if canonical in _OF_COMPANIES:
             return None
+        if kind := of_kind(self._scene, sentence, amount.start):
+            return kind
         if topic := bare(self._scene, sentence, amount.start):
             return topic
         place = acting_place(self._scene, sentence, amount.start)

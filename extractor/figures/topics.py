@@ -50,6 +50,8 @@ _NUMBER = lazy(r"(?<![0-9.])(?<![0-9],)(?:[0-9]{1,4}|[一二两三四五六七�
 _LONGEST_NUMBER = 12
 _LONGEST_BEARER = 10
 _COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
+_THIS_KIND = lazy(r"(?:这|此|该)(?:类|些|种|批)(?P<what>[\u4e00-\u9fff]{2,4})")
+_TO_KIND = 100  # characters to what 这类 stands for
 _TITLE = lazy("《(?P<title>[^《》]{2,30})》")
 
 
@@ -280,6 +282,9 @@ def surpassed(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
     org = next(iter(beginning(sentence.orgs, at, amount.start)), None)
     if org:
         return org.piece
+    place = next((place for place in sentence.places if at <= place.start < amount.start), None)
+    if place:
+        return place
     end = words_of("sized").last_in(text, at, amount.start)
     phrase = noun_phrase(scene, end, at) if end >= 0 else None
     return phrase if phrase and not words_of("foresight").first_in(text, at, amount.start) >= 0 else None
@@ -308,3 +313,25 @@ def sized(scene: Scene, sentence: Sentence, amount: Amount, governed: Governed) 
     if market is None or len(market.text) <= 2 or beginning(sentence.orgs, end, amount.start):
         return None
     return market
+
+
+def of_kind(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return what 这类企业 stands for that the clause of an offset begins with, or one before it.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+        found = _THIS_KIND.match(scene.text, start, sentence.end)
+        if found is None:
+            if beginning(sentence.orgs, start, offset):
+                return None
+            continue
+        noun = scene.word_from(found.start("what"))
+        at = scene.text.rfind(noun.text, max(0, start - _TO_KIND), start) if len(noun.text) > 1 else -1
+        named = noun_phrase(scene, at + len(noun.text), max(0, start - _TO_KIND)) if at >= 0 else None
+        return named or scene.piece(found.start(), noun.end)
+    return None
