@@ -182,4 +182,6 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
     if hit:
         return hit.metric.part == "verb" and _has_object(scene, sentence, hit.end)
     behind = scene.word_from(at)
+    if behind.text in words_of("sales") and not _has_object(scene, sentence, behind.end):
+        return False
     return _tag_of(behind.text)[0] in _SAYING

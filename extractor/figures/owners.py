@@ -148,7 +148,8 @@ class Owners:
         yield sized(self._scene, sentence, amount, governed)
         here = thing is not None and self._is_here(sentence, amount, thing.text)
         whole = self._whole_of(sentence, amount, governed)
-        if thing and not here and whole is None and names_a_field(thing.text, phrase):
+        acts = thing is not None and (thing.text in words_of("no_subject") or tag(thing.text) in ("v", "vn"))
+        if thing and not here and not acts and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
@@ -298,10 +299,10 @@ class Owners:
         asked = words_of("asking").ending(told, 0, len(told)) or governed.by == "unit"
         if asked and (good := offered(self._scene, sentence, amount.start)):
             return good
-        if canonical in _OF_COMPANIES:
-            return None
         if kind := of_kind(self._scene, sentence, amount.start):
             return kind
+        if canonical in _OF_COMPANIES:
+            return None
         if topic := bare(self._scene, sentence, amount.start):
             return topic
         place = acting_place(self._scene, sentence, amount.start)

@@ -332,6 +332,7 @@ def of_kind(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
             continue
         noun = scene.word_from(found.start("what"))
         at = scene.text.rfind(noun.text, max(0, start - _TO_KIND), start) if len(noun.text) > 1 else -1
-        named = noun_phrase(scene, at + len(noun.text), max(0, start - _TO_KIND)) if at >= 0 else None
+        of_what = noun_phrase(scene, at, max(0, start - _TO_KIND)) if at > 0 else None
+        named = scene.piece(of_what.start, at + len(noun.text)) if of_what and of_what.end == at else None
         return named or scene.piece(found.start(), noun.end)
     return None
