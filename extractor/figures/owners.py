@@ -13,7 +13,18 @@ from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.things import PASSING
-from extractor.figures.topics import acting_place, bare, bearer, counted_group, of_kind, offered, sized, sold, surpassed, termed
+from extractor.figures.topics import (
+    acting_place,
+    bare,
+    bearer,
+    counted_group,
+    of_kind,
+    offered,
+    sized,
+    sold,
+    surpassed,
+    termed,
+)
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -29,6 +40,8 @@ _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 
 _RANKING = frozenset("最第首")
 _EACH = lazy("每[名位个户家人只]")
 _AGED = lazy("[0-9]{1,3}岁的?")
+_COUNTED = lazy("(?:[一二两三四五六七八九十几数]{1,3}|[0-9]{1,4})[家名位个支对群些艘辆台只座所间](?!月)(?=[\\w])")
+_BEFORE_NOUNS = (_EACH, _AGED, _COUNTED)
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("[由被遭](?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
 _PASSIVE = lazy("[被遭](?P<who>\\w{2,16}?)[约近逾超]?\\Z")  # 被两家外资12亿元收购
@@ -148,17 +161,18 @@ class Owners:
         yield sized(self._scene, sentence, amount, governed)
         here = thing is not None and self._is_here(sentence, amount, thing.text)
         whole = self._whole_of(sentence, amount, governed)
-        acts = thing is not None and (thing.text in words_of("no_subject") or tag(thing.text) in ("v", "vn"))
+        acts = thing is not None and tag(thing.text) in ("v", "vn")
         if thing and not here and not acts and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
+        yield self._contributing(sentence, amount)
         if phrase and words_of("of_economies").ending(phrase.text, 0, len(phrase.text)):
             yield None if self._told_of_company(sentence, amount) else self._economies.of(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             yield self._economies.of(sentence, amount.start) or thing
-        if thing and governed.by in ("named", "agent"):
+        if thing and governed.by in ("named", "agent", "unit"):
             index, _, told = self._told
             yield told if thing.text == "人" and index == sentence.index and told else thing
         if phrase and canonical in _OF_STOCKS:
@@ -211,6 +225,13 @@ class Owners:
         """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
         borne = _BORNE.match(self._scene.text, amount.end, sentence.end)
         return self._subjects.called(borne["who"]) if borne else None
+
+    def _contributing(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return what has told its amount last where a clause goes on with how much it gives to a whole: 影响CPI下降."""
+        index, _, told = self._told
+        start = sentence.clause_at(amount.start)
+        gives = words_of("contributing").beginning(self._scene.text, start, amount.start)
+        return told if gives and index == sentence.index else None
 
     def _told_of_company(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a clause tells of a company, for whom the investment of an economy is none."""
@@ -322,14 +343,24 @@ class Owners:
         return told if goes_on and told and self._subjects.is_person(told) else None
 
     def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""
-        start = sentence.clause_at(offset)
-        if words_of("agents").first_in(self._scene.text, start, offset) < 0:
+        """Return the noun for someone who acts with which the nearest clause of a sentence begins that has a subject."""
+        end = offset
+        for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+            led = self._acting_in(sentence, start, end)
+            named = self._subjects.local(sentence, start, end, things=False)
+            if led or named or words_of("pronoun").beginning(self._scene.text, start, end):
+                return led
+            end = start
+        return None
+
+    def _acting_in(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+        """Return the noun for someone who acts with which a clause begins: 女单冠军获得."""
+        if words_of("agents", "actors").first_in(self._scene.text, start, end) < 0:
             return None
-        led = self._first_phrase(sentence, start, offset)
+        led = self._first_phrase(sentence, start, end)
         if led is None or led.text in words_of("pronoun") or self._scene.text[led.end] in _AMONG:
             return None
-        return led if words_of("agents").ending(led.text, 0, len(led.text)) else None
+        return led if words_of("agents", "actors").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
@@ -388,7 +419,7 @@ class Owners:
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
-        each = _EACH.match(scene.text, at, end) or _AGED.match(scene.text, at, end)
+        each = next((m for p in _BEFORE_NOUNS if (m := p.match(scene.text, at, end))), None)
         at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
