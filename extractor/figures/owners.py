@@ -172,6 +172,8 @@ class Owners:
             yield None if self._told_of_company(sentence, amount) else self._economies.of(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             yield self._economies.of(sentence, amount.start) or thing
+        if thing and words_of("actors").ending(thing.text, 0, len(thing.text)):
+            yield thing
         if thing and governed.by in ("named", "agent", "unit"):
             index, _, told = self._told
             yield told if thing.text == "人" and index == sentence.index and told else thing
@@ -312,14 +314,14 @@ class Owners:
 
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
-        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
-            return acting
         told = governed.phrase.text if governed.phrase else ""
-        if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
-            return what
         asked = words_of("asking").ending(told, 0, len(told)) or governed.by == "unit"
         if asked and (good := offered(self._scene, sentence, amount.start)):
             return good
+        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
+            return acting
+        if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
+            return what
         if kind := of_kind(self._scene, sentence, amount.start):
             return kind
         if canonical in _OF_COMPANIES:
