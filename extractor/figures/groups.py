@@ -34,6 +34,7 @@ def part_of_group(scene: Scene, sentence: Sentence, amount: Amount, low: int) ->
     if bridge is None or not _is_free(scene, sentence, low, amount.start):
         return None
     end = sentence.clause_end(amount.end)
+    end -= not scene.text[end - 1].isalnum()  # the full stop
     group = _group(scene, sentence, bridge.end(), end)
     if group is None:
         return None

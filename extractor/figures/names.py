@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from extractor.figures.metrics import tails
-from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering
+from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.things import introduced
 from extractor.figures.words import OPENING, Words, words_of
 from extractor.patterns import lazy
@@ -156,9 +156,9 @@ def _taken(sentence: Sentence, at: int) -> bool:
 
 
 def _has_object(scene: Scene, sentence: Sentence, offset: int) -> bool:
-    """Tell whether a verb that ends at an offset is one of its clause: no 矫正器销售更为亮眼, of whose sale it tells."""
+    """Tell whether a verb that ends at an offset is one of its clause: no 矫正器销售更为亮眼."""
     end = sentence.clause_end(offset)
-    if offset >= end or beginning(sentence.amounts, offset, end) or beginning(sentence.orgs, offset, end):
+    if offset >= end or any(offset <= m[0] < end for m in (*sentence.amounts, *sentence.orgs)):
         return True
     return _tag_of(scene.word_from(offset).text)[0] not in "da"
 

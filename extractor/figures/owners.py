@@ -41,6 +41,7 @@ _RANKING = frozenset("最第首")
 _EACH = lazy("每[名位个户家人只]")
 _AGED = lazy("[0-9]{1,3}岁的?")
 _COUNTED = lazy("(?:[一二两三四五六七八九十几数]{1,3}|[0-9]{1,4})[家名位个支对群些艘辆台只座所间](?!月)(?=[\\w])")
+_ACTS, _ANY = ("verb",), ("verb", "deal", "noun")  # parts of speech of metrics behind a noun phrase
 _BEFORE_NOUNS = (_EACH, _AGED, _COUNTED)
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
 _BY = lazy("[由被遭](?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
@@ -229,7 +230,7 @@ class Owners:
         return self._subjects.called(borne["who"]) if borne else None
 
     def _contributing(self, sentence: Sentence, amount: Amount) -> Piece | None:
-        """Return what has told its amount last where a clause goes on with how much it gives to a whole: 影响CPI下降."""
+        """Return what has told its amount last where a clause tells how much it gives to a whole: 影响CPI."""
         index, _, told = self._told
         start = sentence.clause_at(amount.start)
         gives = words_of("contributing").beginning(self._scene.text, start, amount.start)
@@ -261,6 +262,8 @@ class Owners:
         local = self._subjects.local(sentence, start, end, things=traded, givers=givers)
         if local or (local := self._whole_of(sentence, amount, governed)):
             return local
+        if kind := of_kind(self._scene, sentence, amount.start):
+            return kind
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
         extends = governed.moves or governed.by in ("extent", "share")
@@ -287,7 +290,7 @@ class Owners:
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
         told = carried or near or self._subjects.government or self._economies.spoken_of
-        return told or self._leading(sentence, sentence.clause_at(amount.start), ("verb", "deal", "noun"))
+        return told or self._leading(sentence, sentence.clause_at(amount.start), _ANY)
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
@@ -318,12 +321,11 @@ class Owners:
         asked = words_of("asking").ending(told, 0, len(told)) or governed.by == "unit"
         if asked and (good := offered(self._scene, sentence, amount.start)):
             return good
-        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
-            return acting
         if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
             return what
-        if kind := of_kind(self._scene, sentence, amount.start):
-            return kind
+        alone = amount.percent and self._subjects.about_one  # 员工300人,研发占比60%: of the company
+        if acting := self._acting(sentence, amount.start, alone=alone) or counted_group(self._scene, sentence):
+            return acting
         if canonical in _OF_COMPANIES:
             return None
         if topic := bare(self._scene, sentence, amount.start):
@@ -344,13 +346,13 @@ class Owners:
         goes_on = index == sentence.index - 1 and self._scene.text[max(0, sentence.start - 1)] != "\n"
         return told if goes_on and told and self._subjects.is_person(told) else None
 
-    def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the noun for someone who acts with which the nearest clause of a sentence begins that has a subject."""
+    def _acting(self, sentence: Sentence, offset: int, *, alone: bool) -> Piece | None:
+        """Return the noun for someone who acts with which the nearest clause begins that has a subject, or its own."""
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             led = self._acting_in(sentence, start, end)
             named = self._subjects.local(sentence, start, end, things=False)
-            if led or named or words_of("pronoun").beginning(self._scene.text, start, end):
+            if led or named or alone or words_of("pronoun").beginning(self._scene.text, start, end):
                 return led
             end = start
         return None
@@ -403,7 +405,7 @@ class Owners:
             end -= len(word)
         return self._scene.piece(thing.start, end) if end > thing.start else thing
 
-    def _leading(self, sentence: Sentence, offset: int, parts: Collection[str] = ("verb", "deal")) -> Piece | None:
+    def _leading(self, sentence: Sentence, offset: int, parts: Collection[str] = _ACTS) -> Piece | None:
         """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
@@ -413,9 +415,7 @@ class Owners:
             end = start
         return None
 
-    def _first_phrase(
-        self, sentence: Sentence, start: int, end: int, parts: Collection[str] = ("verb", "deal")
-    ) -> Piece | None:
+    def _first_phrase(self, sentence: Sentence, start: int, end: int, parts: Collection[str] = _ACTS) -> Piece | None:
         """Return the noun phrase that a clause begins with, before none but some sorts of metrics."""
         scene, at = self._scene, start
         while at < end and scene.text[at] in _OPENING:
@@ -434,6 +434,8 @@ class Owners:
                     break
                 word = scene.piece(at, word.end + 1)  # 快递员, whose first word is a verb
             at = word.end
+        if at > first and tag(scene.word_from(first).text) == "x" and tag(scene.text[first])[0] in "vdpcru":
+            return None  # 也要省, no word
         behind = covering(sentence.hits, at)
         told = covering(sentence.orgs, first)
         if (told and self._subjects.only_tells(told)) or words_of("speech_after", "told_after").beginning(
@@ -442,7 +444,11 @@ class Owners:
             return None
         if words_of(*_BASES, "no_owner").beginning(scene.text, first, at):
             return None
-        if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part not in parts):
+        if (
+            not 2 <= at - first <= _LONGEST_NAME
+            or at >= end
+            or (behind and behind.metric.part not in parts and behind.metric.canonical != "持股")
+        ):
             return None
         if words_of("no_topic").ending(scene.text, first, at):
             return None

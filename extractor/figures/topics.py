@@ -309,6 +309,9 @@ def sized(scene: Scene, sentence: Sentence, amount: Amount, governed: Governed) 
         return None
     start = sentence.clause_at(amount.start)
     end = words_of("sized").last_in(scene.text, start, amount.start)
+    thing = governed.subject
+    if thing and words_of("sized").beginning(scene.text, thing.end, end):
+        return thing  # 光模块市场规模: the noun before the metric
     market = noun_phrase(scene, end, start) if end > 0 else None
     if market is None or len(market.text) <= 2 or beginning(sentence.orgs, end, amount.start):
         return None
