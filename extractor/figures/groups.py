@@ -31,7 +31,9 @@ def part_of_group(scene: Scene, sentence: Sentence, amount: Amount, low: int) ->
         Where the clause of the amount begins, or the words behind the amount before it.
     """
     bridge = _BRIDGE.match(scene.text, amount.end, sentence.end)
-    if bridge is None or not _is_free(scene, sentence, low, amount.start):
+    if bridge is None or not scene.text[bridge.end() : bridge.end() + 1].isalnum():
+        return None
+    if not _is_free(scene, sentence, low, amount.start):
         return None
     end = sentence.clause_end(amount.end)
     end -= not scene.text[end - 1].isalnum()  # the full stop

@@ -232,9 +232,10 @@ class Owners:
     def _contributing(self, sentence: Sentence, amount: Amount) -> Piece | None:
         """Return what has told its amount last where a clause tells how much it gives to a whole: 影响CPI."""
         index, _, told = self._told
+        if index != sentence.index:
+            return None
         start = sentence.clause_at(amount.start)
-        gives = words_of("contributing").beginning(self._scene.text, start, amount.start)
-        return told if gives and index == sentence.index else None
+        return told if words_of("contributing").beginning(self._scene.text, start, amount.start) else None
 
     def _told_of_company(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a clause tells of a company, for whom the investment of an economy is none."""
@@ -348,19 +349,19 @@ class Owners:
 
     def _acting(self, sentence: Sentence, offset: int, *, alone: bool) -> Piece | None:
         """Return the noun for someone who acts with which the nearest clause begins that has a subject, or its own."""
-        end = offset
+        end, text = offset, self._scene.text
+        if words_of("agents", "actors").first_in(text, sentence.clause_at(end) if alone else sentence.start, end) < 0:
+            return None
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
             led = self._acting_in(sentence, start, end)
             named = self._subjects.local(sentence, start, end, things=False)
-            if led or named or alone or words_of("pronoun").beginning(self._scene.text, start, end):
+            if led or named or alone or words_of("pronoun").beginning(text, start, end):
                 return led
             end = start
         return None
 
     def _acting_in(self, sentence: Sentence, start: int, end: int) -> Piece | None:
         """Return the noun for someone who acts with which a clause begins: 女单冠军获得."""
-        if words_of("agents", "actors").first_in(self._scene.text, start, end) < 0:
-            return None
         led = self._first_phrase(sentence, start, end)
         if led is None or led.text in words_of("pronoun") or self._scene.text[led.end] in _AMONG:
             return None

@@ -275,9 +275,11 @@ def surpassed(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
     sentence : Sentence
     amount : Amount
     """
-    text, clause = scene.text, sentence.clause_at(amount.start)
-    at = words_of("surpassing").last_in(text, clause, amount.start)
-    if at < 0 or at == amount.start or not (text.startswith("的", amount.end) or text[amount.start - 1] == "的"):
+    text = scene.text
+    if not (text.startswith("的", amount.end) or text.endswith("的", 0, amount.start)):
+        return None
+    at = words_of("surpassing").last_in(text, sentence.clause_at(amount.start), amount.start)
+    if at < 0 or at == amount.start:
         return None
     org = next(iter(beginning(sentence.orgs, at, amount.start)), None)
     if org:
@@ -327,6 +329,8 @@ def of_kind(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
     sentence : Sentence
     offset : int
     """
+    if _THIS_KIND.search(scene.text, sentence.start, offset) is None:
+        return None
     for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
         found = _THIS_KIND.match(scene.text, start, sentence.end)
         if found is None:
