@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from extractor.figures.scene import Piece, Scene, Sentence, last_before
-from extractor.figures.things import IN_NO_NAME, NO_TOWN_BEFORE, han_without
+from extractor.figures.things import IN_NO_NAME, NO_TOWN_BEFORE, find_things, han_without
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
 
@@ -56,6 +56,14 @@ class Economies:
             counts[home] += _SPEAKS_FOR
             first.setdefault(home, Piece(home, *authority.span()))
         return first[counts.most_common(1)[0][0]] if counts else None
+
+    @cached_property
+    def _elsewhere(self) -> Piece | None:
+        """The first place that an article names, be it where it tells no amounts."""
+        text = self._scene.text
+        places = (thing for thing in find_things(text, 0, len(text)) if thing.kind == "place")
+        first = min(places, default=None)
+        return self._scene.piece(first.start, first.end) if first else None
 
     def enter(self) -> None:
         """Begin a paragraph, which speaks of the place that the article speaks of most."""
@@ -115,4 +123,4 @@ class Economies:
         near = last_before(sentence.places, offset)
         if near and near.start < sentence.clause_at(offset) and self._home and self._home.text in _homes().values():
             near = None  # 美国税率调高,GDP恐少0.3%: that of the article's own place
-        return self.named(near) if near else self.spoken_of
+        return self.named(near) if near else self.spoken_of or self._elsewhere

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.figures.governed import Governed
+from extractor.figures.groups import part_of_group
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import (
@@ -126,6 +127,7 @@ def _readings(
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     if amount.percent:
         yield _in_brackets(scene, sentence, amount, low, floor)
+        yield part_of_group(scene, sentence, amount, low)
         yield _changed_behind(scene, sentence, amount, low)
         yield _ratio_of(scene, sentence, amount, low)
         yield compared(scene, sentence, amount, low)

@@ -155,6 +155,14 @@ def _taken(sentence: Sentence, at: int) -> bool:
     return bool(named or covering(sentence.hits, at) or covering(sentence.amounts, at))
 
 
+def _has_object(scene: Scene, sentence: Sentence, offset: int) -> bool:
+    """Tell whether a verb that ends at an offset is one of its clause: no 矫正器销售更为亮眼."""
+    end = sentence.clause_end(offset)
+    if offset >= end or any(offset <= m[0] < end for m in (*sentence.amounts, *sentence.orgs)):
+        return True
+    return _tag_of(scene.word_from(offset).text)[0] not in "da"
+
+
 def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:
     """Tell whether nouns at the beginning of a clause are a name of which it tells something."""
     text = scene.text
@@ -172,6 +180,8 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
         return False
     hit = covering(sentence.hits, at)
     if hit:
-        return hit.metric.part == "verb"
+        return hit.metric.part == "verb" and _has_object(scene, sentence, hit.end)
     behind = scene.word_from(at)
+    if behind.text in words_of("sales") and not _has_object(scene, sentence, behind.end):
+        return False
     return _tag_of(behind.text)[0] in _SAYING

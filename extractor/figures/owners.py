@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from extractor.figures.economies import Economies
 from extractor.figures.governed import Governed
@@ -13,7 +13,18 @@ from extractor.figures.phrases import Phrase, names_a_field
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering, first_from, last_before
 from extractor.figures.subjects import Subjects
 from extractor.figures.things import PASSING
-from extractor.figures.topics import acting_place, bare, bearer, counted_group, sold, termed
+from extractor.figures.topics import (
+    acting_place,
+    bare,
+    bearer,
+    counted_group,
+    of_kind,
+    offered,
+    sized,
+    sold,
+    surpassed,
+    termed,
+)
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
@@ -26,10 +37,15 @@ _WHERE = frozenset("在于对从向")  # before what only tells where something 
 _HEADING = frozenset({"commodity", "good", "index", "currency", "product"})
 _HOLDER_IS = lazy("(?:股东|控制人|控股人|实控人|出资人)[为是]\\Z")
 _BORNE = lazy("(?:均|全部)?由(?P<who>\\w{2,4})(?:负担|承担|支付)")  # 受理费2万元由被告负担
+_RANKING = frozenset("最第首")
 _EACH = lazy("每[名位个户家人只]")
 _AGED = lazy("[0-9]{1,3}岁的?")
+_COUNTED = lazy("(?:[一二两三四五六七八九十几数]{1,3}|[0-9]{1,4})[家名位个支对群些艘辆台只座所间](?!月)(?=[\\w])")
+_ACTS, _ANY = ("verb",), ("verb", "deal", "noun")  # parts of speech of metrics behind a noun phrase
+_BEFORE_NOUNS = (_EACH, _AGED, _COUNTED)
 _AMONG = frozenset("中里内之的")  # 员工中研发占比: of no employees
-_BY = lazy("由(?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
+_BY = lazy("[由被遭](?P<who>[\\w()]{2,24}?)(?:再?以|作价|出价|出资)[^,;]{0,8}\\Z")
+_PASSIVE = lazy("[被遭](?P<who>\\w{2,16}?)[约近逾超]?\\Z")  # 被两家外资12亿元收购
 _OF_PLACES = frozenset(
     {"GDP", "经济增长率", "通胀率", "博彩收入", "进出口", "价格指数", "货币"}
 )  # metrics of economies
@@ -142,17 +158,26 @@ class Owners:
             yield described
         yield self._bearing(sentence, amount)
         yield self._agent(sentence, amount, governed)
+        yield surpassed(self._scene, sentence, amount)
+        yield sized(self._scene, sentence, amount, governed)
         here = thing is not None and self._is_here(sentence, amount, thing.text)
         whole = self._whole_of(sentence, amount, governed)
-        if thing and not here and whole is None and names_a_field(thing.text, phrase):
+        acts = thing is not None and tag(thing.text) in ("v", "vn")
+        if thing and not here and not acts and whole is None and names_a_field(thing.text, phrase):
             yield thing
         yield self._economies.begins(sentence, phrase.start) if phrase else None
         if phrase and words_of("policy_rates").ending(phrase.text, 0, len(phrase.text)):
             yield self._subjects.official(sentence, amount.start)
+        yield self._contributing(sentence, amount)
+        if phrase and words_of("of_economies").ending(phrase.text, 0, len(phrase.text)):
+            yield None if self._told_of_company(sentence, amount) else self._economies.of(sentence, amount.start)
         if canonical in _OF_PLACES and not (canonical in _OF_BOTH and self._trading(sentence, amount)):
             yield self._economies.of(sentence, amount.start) or thing
-        if thing and governed.by in ("named", "agent"):
+        if thing and words_of("actors").ending(thing.text, 0, len(thing.text)):
             yield thing
+        if thing and governed.by in ("named", "agent", "unit"):
+            index, _, told = self._told
+            yield told if thing.text == "人" and index == sentence.index and told else thing
         if phrase and canonical in _OF_STOCKS:
             yield self._rated(sentence, phrase, thing)
         if canonical == "持股" and (holder := self._named_holder(sentence, amount.start)):
@@ -189,8 +214,11 @@ class Owners:
 
     def _agent(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return by whom something is done for a price: 由某公司以3亿元竞得."""
-        at = self._scene.text.rfind("由", sentence.clause_at(amount.start), amount.start) if governed.phrase else -1
-        by = _BY.match(self._scene.text, at, amount.start) if at >= 0 else None
+        start, text = sentence.clause_at(amount.start), self._scene.text
+        at = max(text.rfind(sign, start, amount.start) for sign in "由被遭") if governed.phrase else -1
+        by = _BY.match(text, at, amount.start) if at >= 0 else None
+        if at >= 0 and by is None and governed.by in ("right", "price", "behind"):
+            by = _PASSIVE.match(text, at, amount.start)
         if by is None:
             return None
         org = covering(sentence.orgs, by.start("who"))
@@ -200,6 +228,21 @@ class Owners:
         """Return the party behind an amount that bears it: 受理费2万元由被告负担."""
         borne = _BORNE.match(self._scene.text, amount.end, sentence.end)
         return self._subjects.called(borne["who"]) if borne else None
+
+    def _contributing(self, sentence: Sentence, amount: Amount) -> Piece | None:
+        """Return what has told its amount last where a clause tells how much it gives to a whole: 影响CPI."""
+        index, _, told = self._told
+        if index != sentence.index:
+            return None
+        start = sentence.clause_at(amount.start)
+        return told if words_of("contributing").beginning(self._scene.text, start, amount.start) else None
+
+    def _told_of_company(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether a clause tells of a company, for whom the investment of an economy is none."""
+        start = sentence.clause_at(amount.start)
+        local = self._subjects.local(sentence, start, amount.start, things=False)
+        company = self._subjects.is_about_company
+        return local is not None and company
 
     def _trading(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether a company trades with other countries, or borrows, and not a place."""
@@ -211,14 +254,17 @@ class Owners:
         self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None, floor: int
     ) -> Piece | None:
         """Return whom the clause speaks of, else the sentence, else the article."""
-        thing, givers = governed.subject, canonical not in _OF_FUNDED
+        thing, phrase, givers = governed.subject, governed.phrase, canonical not in _OF_FUNDED
         if governed.by in ("price", "right") and (goods := sold(self._scene, sentence, amount, governed)):
             return goods
         traded = governed.moves or canonical in _TRADED or _is_of_goods(governed)
         start = max(floor, sentence.clause_at(amount.start))
-        local = self._subjects.local(sentence, start, amount.start, things=traded, givers=givers)
+        end = phrase.start if phrase and self._is_holding(governed) else amount.start
+        local = self._subjects.local(sentence, start, end, things=traded, givers=givers)
         if local or (local := self._whole_of(sentence, amount, governed)):
             return local
+        if kind := of_kind(self._scene, sentence, amount.start):
+            return kind
         if thing is None and (going_on := self._going_on(sentence, amount, canonical)):
             return going_on
         extends = governed.moves or governed.by in ("extent", "share")
@@ -244,23 +290,43 @@ class Owners:
             carried = self._first_phrase(sentence, sentence.clause_at(amount.start), amount.start) or carried
         carried = carried or self._of_no_one(sentence, amount, governed, canonical)
         near = None if carried else self._subjects.nearest(sentence, amount.start, things=True)
-        return carried or near or self._subjects.government or self._economies.spoken_of
+        told = carried or near or self._subjects.government or self._economies.spoken_of
+        return told or self._leading(sentence, sentence.clause_at(amount.start), _ANY)
 
     def _whole_of(self, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
         """Return the organisation of whose whole a part of it is told: 北美市场占某某营收的三成."""
         phrase = governed.phrase
         if governed.by != "share" or phrase is None or not phrase.text.startswith("占"):
             return None
+        if self._is_holding(governed) and (holder := self._holder(sentence, phrase.start)):
+            return holder
         orgs = beginning(sentence.orgs, phrase.start, amount.start)
         return orgs[0].piece if orgs and orgs[0].kind not in PASSING else None
 
+    @staticmethod
+    def _is_holding(governed: Governed) -> bool:
+        """Tell whether a share is one of those that someone holds: 占某某总股本的5%."""
+        told = governed.phrase.text if governed.by == "share" and governed.phrase else ""
+        return words_of("holdings").ending(told, 0, len(told)) != ""
+
+    def _holder(self, sentence: Sentence, offset: int) -> Piece | None:
+        """Return who holds in a clause before what a share is told of: 甲持有某某股份3亿股,占某某总股本的5%."""
+        if sentence.clause_at(offset) == sentence.start:
+            return None
+        near = self._subjects.nearest(sentence, sentence.clause_at(offset), things=False, together=True)
+        return near or counted_group(self._scene, sentence) or self._leading(sentence, sentence.clause_at(offset))
+
     def _topic(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what the clause of an amount, or the one before it, is about where that is no organisation."""
-        if acting := self._acting(sentence, amount.start) or counted_group(self._scene, sentence):
-            return acting
         told = governed.phrase.text if governed.phrase else ""
+        asked = words_of("asking").ending(told, 0, len(told)) or governed.by == "unit"
+        if asked and (good := offered(self._scene, sentence, amount.start)):
+            return good
         if words_of("terms").ending(told, 0, len(told)) and (what := termed(self._scene, sentence, amount.start)):
             return what
+        alone = amount.percent and self._subjects.about_one  # 员工300人,研发占比60%: of the company
+        if acting := self._acting(sentence, amount.start, alone=alone) or counted_group(self._scene, sentence):
+            return acting
         if canonical in _OF_COMPANIES:
             return None
         if topic := bare(self._scene, sentence, amount.start):
@@ -281,19 +347,30 @@ class Owners:
         goes_on = index == sentence.index - 1 and self._scene.text[max(0, sentence.start - 1)] != "\n"
         return told if goes_on and told and self._subjects.is_person(told) else None
 
-    def _acting(self, sentence: Sentence, offset: int) -> Piece | None:
-        """Return the noun for someone who acts with which the clause of an offset begins: 女单冠军获得."""
-        start = sentence.clause_at(offset)
-        if words_of("agents").first_in(self._scene.text, start, offset) < 0:
+    def _acting(self, sentence: Sentence, offset: int, *, alone: bool) -> Piece | None:
+        """Return the noun for someone who acts with which the nearest clause begins that has a subject, or its own."""
+        end, text = offset, self._scene.text
+        if words_of("agents", "actors").first_in(text, sentence.clause_at(end) if alone else sentence.start, end) < 0:
             return None
-        led = self._first_phrase(sentence, start, offset)
+        for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+            led = self._acting_in(sentence, start, end)
+            named = self._subjects.local(sentence, start, end, things=False)
+            if led or named or alone or words_of("pronoun").beginning(text, start, end):
+                return led
+            end = start
+        return None
+
+    def _acting_in(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+        """Return the noun for someone who acts with which a clause begins: 女单冠军获得."""
+        led = self._first_phrase(sentence, start, end)
         if led is None or led.text in words_of("pronoun") or self._scene.text[led.end] in _AMONG:
             return None
-        return led if words_of("agents").ending(led.text, 0, len(led.text)) else None
+        return led if words_of("agents", "actors").ending(led.text, 0, len(led.text)) else None
 
     def _of_no_one(self, sentence: Sentence, amount: Amount, governed: Governed, canonical: str | None) -> Piece | None:
         """Return what an amount is of in an article about no company."""
-        place = last_before(sentence.places, amount.start)
+        places = [place for place in sentence.places if place.start < amount.start and not self._ranks(place)]
+        place = places[-1] if places else None
         if place and canonical in _OF_ECONOMIES:
             return self._economies.named(place)
         thing = self._owning(governed)
@@ -305,6 +382,10 @@ class Owners:
         if canonical == "利率" and (official := self._subjects.official(sentence, amount.start)):
             return official
         return self._led or (self._economies.spoken_of if canonical in _OF_ECONOMIES else None)
+
+    def _ranks(self, place: Piece) -> bool:
+        """Tell whether a place is only that among which something is the first: 全球最大的市场."""
+        return self._scene.text[place.end : place.end + 1] in _RANKING
 
     def _owning(self, governed: Governed) -> Piece | None:
         """Return the words before a metric where they may name whose it is: no 累计, no 扶持 of 扶持资金."""
@@ -325,30 +406,37 @@ class Owners:
             end -= len(word)
         return self._scene.piece(thing.start, end) if end > thing.start else thing
 
-    def _leading(self, sentence: Sentence, offset: int) -> Piece | None:
+    def _leading(self, sentence: Sentence, offset: int, parts: Collection[str] = _ACTS) -> Piece | None:
         """Return the noun phrase that begins the nearest clause before an offset, as names do that nobody knows."""
         end = offset
         for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
-            phrase = self._first_phrase(sentence, start, end)
+            phrase = self._first_phrase(sentence, start, end, parts)
             if phrase:
                 return phrase
             end = start
         return None
 
-    def _first_phrase(self, sentence: Sentence, start: int, end: int) -> Piece | None:
+    def _first_phrase(self, sentence: Sentence, start: int, end: int, parts: Collection[str] = _ACTS) -> Piece | None:
+        """Return the noun phrase that a clause begins with, before none but some sorts of metrics."""
         scene, at = self._scene, start
         while at < end and scene.text[at] in _OPENING:
             label = LABEL.match(scene.text, at, end)
             at = label.end() if label else at + 1
-        each = _EACH.match(scene.text, at, end) or _AGED.match(scene.text, at, end)
+        each = next((m for p in _BEFORE_NOUNS if (m := p.match(scene.text, at, end))), None)
         at = each.end() if each else at
         date = covering(sentence.dates, at)
         first = at = date.end if date else at
         while at < end and not covering(sentence.dates, at) and not covering(sentence.hits, at):
             word = scene.word_from(at)
-            if not word.text.isalnum() or word.text in words_of("outside") or tag(word.text)[0] not in "nxjlbzs":
+            if not word.text.isalnum() or word.text in words_of("outside"):
                 break
+            if tag(word.text)[0] not in "nxjlbzs":
+                if not words_of("agents").ending(scene.text, word.end, word.end + 1):
+                    break
+                word = scene.piece(at, word.end + 1)  # 快递员, whose first word is a verb
             at = word.end
+        if at > first and tag(scene.word_from(first).text) == "x" and tag(scene.text[first])[0] in "vdpcru":
+            return None  # 也要省, no word
         behind = covering(sentence.hits, at)
         told = covering(sentence.orgs, first)
         if (told and self._subjects.only_tells(told)) or words_of("speech_after", "told_after").beginning(
@@ -357,7 +445,11 @@ class Owners:
             return None
         if words_of(*_BASES, "no_owner").beginning(scene.text, first, at):
             return None
-        if not 2 <= at - first <= _LONGEST_NAME or at >= end or (behind and behind.metric.part != "verb"):
+        if (
+            not 2 <= at - first <= _LONGEST_NAME
+            or at >= end
+            or (behind and behind.metric.part not in parts and behind.metric.canonical != "持股")
+        ):
             return None
         if words_of("no_topic").ending(scene.text, first, at):
             return None

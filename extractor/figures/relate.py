@@ -26,7 +26,7 @@ from extractor.figures.parts import is_of_class, moving, named_part, of_part, of
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
-from extractor.figures.topics import nominal
+from extractor.figures.topics import nominal, surpassed
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
 from extractor.figures.words import without_ends, words_of
@@ -311,6 +311,7 @@ class _Reader:
         period = self._periods.newly_told(sentence, floor, run[0].start)
         start = max(floor, sentence.clause_at(run[0].start))
         local = self._subjects.local(sentence, start, run[0].start, things=False) if len(run) == 1 else None
+        local = surpassed(self._scene, sentence, run[0]) or local
         old = [d._replace(subject=local) for d in old] if local else old
         drafts = [d._replace(amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]

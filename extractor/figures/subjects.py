@@ -277,6 +277,11 @@ class Subjects:
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None
 
+    @property
+    def is_about_company(self) -> bool:
+        """Whether an article is about an organisation."""
+        return self._cast.main is not None
+
     def only_tells(self, org: Org) -> bool:
         """Tell whether an organisation is only the source of what is told."""
         return org.kind in BYSTANDERS and self._roles.get(org.start) == "source"

@@ -5,18 +5,34 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from extractor.figures.governed import Governed
+from extractor.figures.phrases import noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
 from extractor.figures.unlisted import tag
 from extractor.figures.words import OPENING, words_of
 from extractor.patterns import lazy
 
-__all__ = ["acting_place", "bare", "bearer", "counted_group", "nominal", "sold", "termed"]
+__all__ = [
+    "acting_place",
+    "bare",
+    "bearer",
+    "counted_group",
+    "nominal",
+    "offered",
+    "sized",
+    "sold",
+    "surpassed",
+    "termed",
+]
 
 _OPENING = OPENING + "(,"
 _ACTS = frozenset("vpd")  # first letters of tags of what stands behind one that acts
 _LONGEST = 20
 _TO_TERMS = 60  # characters from the name of a loan to its terms
 _ONE = lazy("[一每][个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤]")  # 一个运往北美的集装箱
+_SOME = lazy(
+    r"(?:了|出)?(?:[0-9]{1,4}|[一二两三四五六七八九十百几数多全]{1,3})?(?:[个台辆套吨件只张间部家条艘架块瓶箱份栋幢袋斤款种幅座宗项枚期盒本])?"
+)
+_SIZE = lazy(r"[0-9][0-9,.]{0,8}[万余多]?(?:坪|亩|公顷|平方?米)(?=[\u4e00-\u9fff])")  # 城东400余坪土地
 _ENDING = frozenset({"n", "nz"})  # tags of what ends a noun phrase that is a clause of its own
 _LOAN = lazy(r"(?:推出|发放|派发|申请|办理|做了|提供|开办|上线)\W?(?P<what>\w{0,8}(?:贷款|贷|消费券))\W?,")
 _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0,12}(?:地块|宗地|地))\W?,")
@@ -34,6 +50,8 @@ _NUMBER = lazy(r"(?<![0-9.])(?<![0-9],)(?:[0-9]{1,4}|[一二两三四五六七�
 _LONGEST_NUMBER = 12
 _LONGEST_BEARER = 10
 _COUNT = lazy(r"[0-9]{1,6}[家份只个套项名位宗](?!月)")
+_THIS_KIND = lazy(r"(?:这|此|该)(?:类|些|种|批)(?P<what>[\u4e00-\u9fff]{2,4})")
+_TO_KIND = 100  # characters to what 这类 stands for
 _TITLE = lazy("《(?P<title>[^《》]{2,30})》")
 
 
@@ -213,3 +231,115 @@ def termed(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
     found = next(reversed([*_LOAN.finditer(scene.text, low, start)]), None)
     found = found or _LAND.search(scene.text, max(low, start - _LONGEST), start)
     return scene.piece(*found.span("what")) if found else None
+
+
+def offered(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return what a clause before puts on the market, whose price is told: 推出新款手表,售价1999元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    low = max(sentence.start, offset - _TO_TERMS)
+    starts = [start for start in sentence.clauses if start >= low or start == sentence.clause_at(low)]
+    end = sentence.clause_at(offset)
+    for start in reversed([start for start in starts if start < end]):
+        at = words_of("offering").last_in(scene.text, start, end)
+        if at >= 0:
+            return _good(scene, sentence, at, sentence.clause_end(at))
+    return None
+
+
+def _good(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | None:
+    """Return the noun phrase that a clause ends with behind its verb: no shares, and nobody."""
+    text = scene.text
+    count = _SOME.match(text, start, end)
+    start = count.end() if count else start
+    phrase = scene.piece(start, end)
+    if not 2 <= len(phrase.text) <= _LONGEST or beginning(sentence.orgs, end - 1, end):
+        return None
+    if words_of("no_goods").ending(text, start, end) or tag(scene.word_before(end).text)[0] not in "nxjlz":
+        return None
+    size = _SIZE.search(phrase.text)
+    return Piece(phrase.text[: size.start()] + phrase.text[size.end() :], start, end) if size else phrase
+
+
+def surpassed(scene: Scene, sentence: Sentence, amount: Amount) -> Piece | None:
+    """Return with whom or what something is compared that has the amount: 毛利率高于行业平均的30%.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    """
+    text = scene.text
+    if not (text.startswith("的", amount.end) or text.endswith("的", 0, amount.start)):
+        return None
+    at = words_of("surpassing").last_in(text, sentence.clause_at(amount.start), amount.start)
+    if at < 0 or at == amount.start:
+        return None
+    org = next(iter(beginning(sentence.orgs, at, amount.start)), None)
+    if org:
+        return org.piece
+    place = next((place for place in sentence.places if at <= place.start < amount.start), None)
+    if place:
+        return place
+    end = words_of("sized").last_in(text, at, amount.start)
+    phrase = noun_phrase(scene, end, at) if end >= 0 else None
+    return phrase if phrase and not words_of("foresight").first_in(text, at, amount.start) >= 0 else None
+
+
+def sized(scene: Scene, sentence: Sentence, amount: Amount, governed: Governed) -> Piece | None:
+    """Return the market whose size is told: 预制菜市场每年有3000亿元的规模, 200亿元储能市场.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    governed : Governed
+    """
+    phrase = governed.phrase
+    if phrase is None or amount.percent:
+        return None
+    if governed.by == "behind":
+        return phrase.pieces[0] if words_of("sized").ending(phrase.text, 0, len(phrase.text)) else None
+    if not phrase.text.endswith("规模"):
+        return None
+    start = sentence.clause_at(amount.start)
+    end = words_of("sized").last_in(scene.text, start, amount.start)
+    thing = governed.subject
+    if thing and words_of("sized").beginning(scene.text, thing.end, end):
+        return thing  # 光模块市场规模: the noun before the metric
+    market = noun_phrase(scene, end, start) if end > 0 else None
+    if market is None or len(market.text) <= 2 or beginning(sentence.orgs, end, amount.start):
+        return None
+    return market
+
+
+def of_kind(scene: Scene, sentence: Sentence, offset: int) -> Piece | None:
+    """Return what 这类企业 stands for that the clause of an offset begins with, or one before it.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    offset : int
+    """
+    if _THIS_KIND.search(scene.text, sentence.start, offset) is None:
+        return None
+    for start in reversed(sentence.clauses[: bisect_right(sentence.clauses, offset)]):
+        found = _THIS_KIND.match(scene.text, start, sentence.end)
+        if found is None:
+            if beginning(sentence.orgs, start, offset):
+                return None
+            continue
+        noun = scene.word_from(found.start("what"))
+        at = scene.text.rfind(noun.text, max(0, start - _TO_KIND), start) if len(noun.text) > 1 else -1
+        of_what = noun_phrase(scene, at, max(0, start - _TO_KIND)) if at > 0 else None
+        named = scene.piece(of_what.start, at + len(noun.text)) if of_what and of_what.end == at else None
+        return named or scene.piece(found.start(), noun.end)
+    return None

@@ -91,7 +91,10 @@ def per_unit(scene: Scene, sentence: Sentence, low: int, amount: Amount) -> Gove
         return None
     found = _UNIT_PRICE.search(scene.text, max(low, amount.start - _LONGEST_UNIT), amount.start)
     piece = scene.piece(found.start(), found.start() + 2) if found else None
-    return Governed(Phrase(piece.text, (piece,)), by="unit") if piece else None
+    if piece is None:
+        return None
+    before = noun_phrase(scene, piece.start, max(low, floor_before(sentence, piece.start)))
+    return Governed(Phrase(piece.text, (piece,)), subject=before, by="unit")
 
 
 def becoming(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Governed | None:
