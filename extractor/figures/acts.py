@@ -49,8 +49,14 @@ class Acts:
         own = last_before(sentence.dates, offset)
         if own is not None and not is_base(self._scene.text, sentence, own):
             return own if self._is_done(sentence, own) else None
+        if metric is not None and metric.kind == "share" and not self._deals(sentence, offset):
+            return None  # 于6月29日签署协议。合计持股7%
         announced = metric is not None and metric.canonical in _ANNOUNCED
         return self._before(sentence, offset) or (self._of_news(sentence, offset) if announced else None)
+
+    def _deals(self, sentence: Sentence, offset: int) -> bool:
+        """Tell whether a sentence tells of an act with shares before an offset."""
+        return words_of("share_acts").first_in(self._scene.text, sentence.start, offset) >= 0
 
     def _before(self, sentence: Sentence, offset: int) -> When | None:
         """Return the day of the act that the sentence before told of, while nobody else acts."""

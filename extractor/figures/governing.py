@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.figures.governed import Governed
+from extractor.figures.groups import doing
 from extractor.figures.metrics import Hit
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import (
@@ -62,13 +63,18 @@ _BECOMING = lazy(
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy(r"(?:\([^()]{1,40}\)?)?的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
-_RATIO_OF = lazy("(?:比例|占比|比重)[约均不]?(?:为|是|达|超过|低于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
+_RATIO_OF = lazy("(?:比例|占比|比重)(?:最高|最低|合计|[约均])?(?:为|是|达|不?超过|不?低于|不?高于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
 _CHANGE_BEHIND = lazy(
     "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
 )
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
+# What a metric is told to be like before its amount is: 占比不高,约2成.
+_BEING = lazy(
+    "[并也都仍却还已]?(?:相当|十分|非常|比较|相对|普遍|[很较最更不甚颇极略偏稍]){0,2}"
+    "(?:[高低大小多少贵]|可观|有限|惊人|不菲|不俗|稳定|突出|稳健)"
+)
 _QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
@@ -125,6 +131,7 @@ def _readings(
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     if amount.percent:
+        yield doing(scene, sentence, amount, low)
         yield _in_brackets(scene, sentence, amount, low, floor)
         yield _changed_behind(scene, sentence, amount, low)
         yield _ratio_of(scene, sentence, amount, low)
@@ -489,6 +496,8 @@ def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: in
         return None
     end = without_ends(scene.text, words_of("comma", "opening"), floor, low)
     hits = sentence.hits_in(max(floor, end - _WINDOW), end)
+    if hits and hits[-1].end < end and hits[-1].metric.part != "verb" and _BEING.fullmatch(scene.text, hits[-1].end, end):
+        end = hits[-1].end
     if not hits or hits[-1].end < end or amount.start - hits[-1].end > _ACROSS:
         return None
     return _left(scene, sentence, hits[-1], "across")

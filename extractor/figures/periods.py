@@ -35,6 +35,9 @@ _CLOSE = lazy(
 _OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
 _OUTLOOK = 8  # characters around a date in which words of a forecast are of it
+_WITHIN = lazy("期间|之间|内|之内|这段时间")  # behind a stretch of time
+_AHEAD = lazy("[以之]?[内后]|间|期间")  # behind a length of time that is to come
+_COMING = Words(["未来", "今后", "接下来", "往后", "此后"])  # before it
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -171,6 +174,10 @@ class Periods:
             return False
         if words_of("share_acts").first_in(text, date.end, end) >= 0:
             return False  # 于8月15日将股份质押给某银行,占总股本的3%
+        if "/" in (date.value or "") and _WITHIN.match(text, date.end):
+            return False  # 自3月1日至9月30日期间,以3亿元回购
+        if not is_day(date.value or "") and words_of("reported").ending(text, date.end, end):
+            return False  # 在2023年的一项调查中指出,成本上升5%
         return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
@@ -287,6 +294,8 @@ class Periods:
             return self._on_day(sentence, offset, phrase)
         if words_of("timeless", "reach_end").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
+        if self._is_ahead(sentence, clause, offset):
+            return NO_PERIOD
         if phrase and (accounted := self._accounted(sentence, offset)):
             return accounted
         lately = self._lately(sentence, offset) if carries else None
@@ -296,6 +305,20 @@ class Periods:
             return self._acted(sentence, offset, metric)
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
+
+    def _is_ahead(self, sentence: Sentence, clause: int, offset: int) -> bool:
+        """Tell whether a length of time that is to come stands before an amount: 三年内将达5亿元."""
+        text = self._scene.text
+        for span in lying(sentence.durations, sentence.start, offset):
+            if LATELY.ending(text, sentence.start, span.start):
+                continue
+            behind = _AHEAD.match(text, span.end)
+            end = behind.end() if behind else span.end
+            if (behind or _COMING.ending(text, sentence.start, span.start)) and (
+                span.start >= clause or text.startswith(",", end)
+            ):
+                return True
+        return False
 
     def _is_traded(self, sentence: Sentence, clause: int, offset: int, phrase: Phrase | None) -> bool:
         """Tell whether what a market's day is told of is traded: 成交额, but no sum over several days."""

@@ -179,8 +179,9 @@ def deal_behind(scene: Scene, sentence: Sentence, amount: Amount, reach: int) ->
 
 
 def _before_about(scene: Scene, low: int, end: int) -> int:
-    """Go back over 约, 近 and the like."""
-    return end - (end > low and scene.text[end - 1] in "约近超逾")
+    """Go back over 约, 不超过 and the like."""
+    about = words_of("bounds").ending(scene.text, low, end)
+    return end - (len(about) or (end > low and scene.text[end - 1] in "约近超逾"))
 
 
 def acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
@@ -220,6 +221,9 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         made_noun = (
             at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()
         )  # 50万元的贴息
+        if kind == "v" and last > first and head and head.text in words_of("deeds"):  # 咖啡豆采购协议
+            at = last = head.end
+            continue
         if word.text in changes() or not (kind[0] in "nabjlzx" or kind == "vn" or made_noun):
             break
         at = word.end
