@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from extractor.facts import Change
-from extractor.figures.scene import Sentence, When, beginning
+from extractor.figures.scene import Amount, Scene, Sentence, When, beginning, first_from
 from extractor.figures.spans import months_of
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
-__all__ = ["base_of", "bases_in"]
+__all__ = ["base_of", "bases_in", "moved_by"]
 
 _CONTEXTS: tuple[tuple[str, Change], ...] = (
     ("yoy", "yoy"),
@@ -23,7 +23,11 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
 _NAMES = tuple(context for context, _ in _CONTEXTS)
 _YEAR = 12  # months
 _ADJACENT: dict[int, Change] = {1: "mom", 3: "qoq"}  # what a change against the period before is, by its months
-_OF_A_TIME = lazy("[0-9当全单本上今去前][年月季][增减]")  # 当月增长: no 月增
+_OF_A_TIME = lazy("[0-9当全单本上今去前][年月季][增减]|[较比]去年(?=[0-9]{1,2}月|[第一二三四上下])")  # 当月增长: no 月增
+_TO_MORE = 16  # characters before an amount in which it is told to be one of more than before
+_MORE = lazy("(?P<base>同比|环比|按年|按月|按季|较上年|较去年|较上年同期|较去年同期)[多少][\u4e00-\u9fff]{1,4}(?:约|近|超|了)?\\Z")
+_BECOMING = lazy("(?:[/、][+-]?[0-9.]{1,8}%)?[至到]")  # from a percentage to what something has become by it
+_NEXT = 4  # characters from there to the amount
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})
 
 
@@ -51,6 +55,28 @@ def base_of(text: str, sentence: Sentence, start: int, end: int, period: str | N
         if _COMPARING.ending(text, start, date.start) and date.value:
             return _against(date, period)
     return None
+
+
+def moved_by(scene: Scene, sentence: Sentence, amount: Amount, floor: int, period: str | None) -> Change | None:
+    """Tell what a change is against that no word of change tells: 同比多流入3亿元, 下调目标价5%至20元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    amount : Amount
+    floor : int
+        Where the words before it begin.
+    period : str or None
+    """
+    text = scene.text
+    low = max(floor, amount.start - _TO_MORE)
+    more = _MORE.search(text, low, amount.start)
+    if more and (told := bases_in(text, low, more.end("base"), period)):
+        return told[-1]
+    to = _BECOMING.match(text, amount.end, sentence.end) if amount.percent else None
+    later = first_from(sentence.amounts, to.end()) if to else None
+    return "other" if to and later and not later.percent and later.start - to.end() < _NEXT else None
 
 
 def bases_in(text: str, start: int, end: int, period: str | None) -> list[Change]:

@@ -150,6 +150,7 @@ def _readings(
     yield meant_for(scene, sentence, amount)
     if moving:
         yield noun_before(scene, sentence, low, core)
+    yield _level_of(scene, sentence, amount)
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
     yield _bound(scene, core, amount)
@@ -159,6 +160,16 @@ def _readings(
         yield acting(scene, sentence, low, core)
         if not amount.percent:
             yield noun_before(scene, sentence, low, core)
+
+
+def _level_of(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
+    """Read the metric of an earlier clause of whose level an amount is: 增长率会受影响,不过也将有16%的水平."""
+    if not scene.text.startswith("的", amount.end) or not amount.percent:
+        return None
+    before = last_before(sentence.amounts, amount.start)
+    level = words_of("levels").beginning(scene.text, amount.end + 1, sentence.end)
+    hits = sentence.hits_in(before.end if before else sentence.start, amount.start) if level else []
+    return _left(scene, sentence, hits[-1], "before") if hits else None
 
 
 def _bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
@@ -204,7 +215,9 @@ def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) 
     noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end)
     if noun is None:
         return None
+    before = last_before(sentence.amounts, amount.start)
     hits = sentence.hits_in(low, amount.start)
+    hits = hits or sentence.hits_in(before.end if before else sentence.start, low)  # 营收不如预期,出现二成衰退
     phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
     word = scene.piece(*noun.span("word"))
     return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, word=word, by="change")
@@ -247,7 +260,7 @@ def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right:
 
 def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
     """Read an amount before which no metric is told: what was told before it goes on."""
-    if scene.text[floor : amount.start].strip() in _RESULTING:
+    if scene.text[floor : amount.start].strip(" )") in _RESULTING:
         return Governed(None, "repeated", by="resulting")
     between = scene.text[floor : amount.start].strip(" ,")
     if between in words_of("equal") or between == "(":
@@ -396,6 +409,8 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     hits = sentence.hits_in(low, end)
     if len(hits) > 1 and hits[-1].metric.canonical == "增速" and scene.text[hits[-2].end : hits[-1].start] in _BASES:
         hits = hits[:-1]  # 零售总额按年增速加快至4%
+    if hits and hits[0].start == hits[-1].start == low and hits[0].end == end and scene.text[low:end] in words_of("extent"):
+        return Governed(None, "changed", word=piece, by="change")  # 营收增长4%,增速较上年加快1个百分点
     if hits:
         phrase = metric_phrase(scene, sentence, hits[-1])
         if hits[-1].metric.part == "verb" and hits[-1].end < end:

@@ -49,17 +49,17 @@ def doing(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governe
 
 def _group_end(scene: Scene, start: int, limit: int) -> int | None:
     """Return where those end who do something; None where words name nobody."""
-    at = start
+    at, found = start, None
     while at < limit:
         word = scene.word_from(at)
-        if not word.text.isalnum() or word.end > limit:
-            return None
-        at = word.end
-        if words_of("agents", "field_end", "groups").ending(scene.text, start, at):
-            return at
-        if tag(word.text)[0] not in "nabjlzv":
-            return None
-    return None
+        if not word.text.isalnum() or word.end > limit or tag(word.text)[0] not in "nabjlzv":
+            break
+        makes_noun = scene.text[word.end] in "者员"  # 女性受访者
+        if found and tag(word.text)[0] in "vadz" and not makes_noun:
+            break
+        at = word.end + makes_noun
+        found = at if words_of("agents", "field_end", "groups").ending(scene.text, start, at) else found
+    return found
 
 
 def _is_deed(scene: Scene, start: int) -> bool:

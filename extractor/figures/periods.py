@@ -302,7 +302,9 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            return self._acted(sentence, offset, metric)
+            acted = self._acted(sentence, offset, metric)
+            state = metric is not None and metric.canonical is None and metric.kind in ("rate", "level")
+            return self._near(sentence) if state and not acted.value else acted
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
 
@@ -340,6 +342,9 @@ class Periods:
     def _accounted(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 报告期内 as the period that the article reports on, 报告期末 as its last day."""
         text, reporting = self._scene.text, self.reporting
+        if words_of("that_time").first_in(text, sentence.start, offset) >= 0:
+            low = self._scene.sentences[max(0, sentence.index - 1)].start
+            return next((self.told(date) for date in reversed(lying(self._scene.dates, low, offset)) if date.known), None)
         inside = words_of("period_inside").last_in(text, sentence.start, offset)
         end = words_of("period_end").last_in(text, sentence.start, offset)
         if reporting.value is None or max(inside, end) < 0:

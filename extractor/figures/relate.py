@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.facts import Change
-from extractor.figures.changes import base_of, bases_in
+from extractor.figures.changes import base_of, bases_in, moved_by
 from extractor.figures.governed import Governed
 from extractor.figures.governing import govern
 from extractor.figures.grid import Cell, Grid
@@ -37,6 +37,7 @@ __all__ = ["Draft", "relate"]
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
+_TO = lazy("[至到]")
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
@@ -194,7 +195,8 @@ class _Reader:
             told = [of_part(phrase, governed.subject) for phrase in told]
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
-        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
+        named = len({*subjects}) == len(run)
+        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each, named=named)
         if governed.change == "quote" or governed.by == "distance" or is_of_class(self._scene, first):
             periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 较现价有20%的空间, 持股5%以上股东
         drafts = [
@@ -385,7 +387,7 @@ class _Reader:
         return [phrase and of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
 
     def _run_periods(
-        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool
+        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool, named: bool
     ) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
         if len(run) > 1 and not each:
@@ -395,7 +397,7 @@ class _Reader:
                 told = [self._periods.told(date) for date in lists[-1]]
             else:
                 date = self._periods.governing(sentence, run[0].start)
-                years = expand(self._periods.told(date).value) if date else []
+                years = expand(self._periods.told(date).value) if date and not named else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
             if not told and self._goes_on(sentence, run[0]):
@@ -473,13 +475,18 @@ class _Reader:
             return "other"
         compound = draft.metric is not None and draft.metric.metric is not None
         if governed.change in (None, "base"):
+            if moved := moved_by(self._scene, sentence, amount, floor, draft.period.value):
+                return moved
             rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
             return "other" if rate else None
         low = max(floor, sentence.clause_at(amount.start))
+        if governed.word and not draft.amount.percent and _TO.match(self._scene.text, governed.word.end):
+            return None  # 增长至5亿元
         told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
-        if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
+        priced = compound and draft.metric.metric.canonical in ("价格", "市值")  # type: ignore[union-attr]
+        if (governed.moves or priced) and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
