@@ -23,9 +23,13 @@ _CONTEXTS: tuple[tuple[str, Change], ...] = (
 _NAMES = tuple(context for context, _ in _CONTEXTS)
 _YEAR = 12  # months
 _ADJACENT: dict[int, Change] = {1: "mom", 3: "qoq"}  # what a change against the period before is, by its months
-_OF_A_TIME = lazy("[0-9当全单本上今去前][年月季][增减]|[较比]去年(?=[0-9]{1,2}月|[第一二三四上下])")  # 当月增长: no 月增
+_OF_A_TIME = lazy(
+    "[0-9当全单本上今去前][年月季][增减]|[较比]去年(?=[0-9]{1,2}月|[第一二三四上下])"
+)  # 当月增长: no 月增
 _TO_MORE = 16  # characters before an amount in which it is told to be one of more than before
-_MORE = lazy("(?P<base>同比|环比|按年|按月|按季|较上年|较去年|较上年同期|较去年同期)[多少][\u4e00-\u9fff]{1,4}(?:约|近|超|了)?\\Z")
+_MORE = lazy(
+    "(?P<base>同比|环比|按年|按月|按季|较上年|较去年|较上年同期|较去年同期)[多少][\u4e00-\u9fff]{1,4}(?:约|近|超|了)?\\Z"
+)
 _BECOMING = lazy("(?:[/、][+-]?[0-9.]{1,8}%)?[至到]")  # from a percentage to what something has become by it
 _NEXT = 4  # characters from there to the amount
 _COMPARING = Words({"较", "比", "与", "相比", "相较", "较于", "对比"})

@@ -19,6 +19,7 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
+from extractor.figures.signs import changed_behind, in_brackets
 from extractor.figures.unlisted import (
     TOWARDS,
     acting,
@@ -63,9 +64,8 @@ _BECOMING = lazy(
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy(r"(?:\([^()]{1,40}\)?)?的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
-_RATIO_OF = lazy("(?:比例|占比|比重)(?:最高|最低|合计|[约均])?(?:为|是|达|不?超过|不?低于|不?高于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
-_CHANGE_BEHIND = lazy(
-    "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
+_RATIO_OF = lazy(
+    "(?:比例|占比|比重)(?:最高|最低|合计|[约均])?(?:为|是|达|不?超过|不?低于|不?高于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z"
 )
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
@@ -132,8 +132,8 @@ def _readings(
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     if amount.percent:
         yield doing(scene, sentence, amount, low)
-        yield _in_brackets(scene, sentence, amount, low, floor)
-        yield _changed_behind(scene, sentence, amount, low)
+        yield in_brackets(scene, sentence, amount, low, floor)
+        yield changed_behind(scene, sentence, amount, low)
         yield _ratio_of(scene, sentence, amount, low)
         yield compared(scene, sentence, amount, low)
     yield _extent(scene, sentence, core, low)
@@ -198,29 +198,6 @@ def _listed(
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
-
-
-def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
-    """Read a change that only its sign tells, in brackets behind what has changed: 收入3亿元(+5%)."""
-    text, start = scene.text, amount.start
-    if not (text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
-        return None
-    hits = sentence.hits_in(low, start) if floor < start - 1 else []
-    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)
-    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, by="change")
-
-
-def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
-    """Read a change whose noun stands behind its amount: 收入出现近二成衰退."""
-    noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end)
-    if noun is None:
-        return None
-    before = last_before(sentence.amounts, amount.start)
-    hits = sentence.hits_in(low, amount.start)
-    hits = hits or sentence.hits_in(before.end if before else sentence.start, low)  # 营收不如预期,出现二成衰退
-    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
-    word = scene.piece(*noun.span("word"))
-    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, word=word, by="change")
 
 
 def _ratio_of(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
@@ -393,6 +370,9 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     dated = covering(sentence.dates, core - 1)
     if not word and dated and words_of("compared").ending(scene.text, low, dated.start) and "的" in between:
         return Governed(None, "base", by="base")  # 较7月末的3亿元增长5%, 已超过2023年全年的3亿元
+    signed = scene.text[core + len(between)] in "+-"
+    if not word and dated and signed and words_of("compared").ending(scene.text, low, dated.start):
+        return Governed(None, "changed", by="change")  # 较2023年末+5%
     if not word and (not base or (base.group().endswith("同期") and "为" in between)):
         return None  # 去年同期为3亿元: a level of then, no change
     if not word and base and dated and "的" in between:
@@ -409,8 +389,13 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     hits = sentence.hits_in(low, end)
     if len(hits) > 1 and hits[-1].metric.canonical == "增速" and scene.text[hits[-2].end : hits[-1].start] in _BASES:
         hits = hits[:-1]  # 零售总额按年增速加快至4%
-    if hits and hits[0].start == hits[-1].start == low and hits[0].end == end and scene.text[low:end] in words_of("extent"):
-        return Governed(None, "changed", word=piece, by="change")  # 营收增长4%,增速较上年加快1个百分点
+    if (
+        hits
+        and hits[0].start == hits[-1].start == low
+        and hits[0].end == end
+        and scene.text[low:end] in words_of("extent")
+    ):
+        return Governed(None, "changed", word=scene.piece(low, end), by="growth")  # 营收增长4%,增速较上年加快1个百分点
     if hits:
         phrase = metric_phrase(scene, sentence, hits[-1])
         if hits[-1].metric.part == "verb" and hits[-1].end < end:
@@ -511,7 +496,12 @@ def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: in
         return None
     end = without_ends(scene.text, words_of("comma", "opening"), floor, low)
     hits = sentence.hits_in(max(floor, end - _WINDOW), end)
-    if hits and hits[-1].end < end and hits[-1].metric.part != "verb" and _BEING.fullmatch(scene.text, hits[-1].end, end):
+    if (
+        hits
+        and hits[-1].end < end
+        and hits[-1].metric.part != "verb"
+        and _BEING.fullmatch(scene.text, hits[-1].end, end)
+    ):
         end = hits[-1].end
     if not hits or hits[-1].end < end or amount.start - hits[-1].end > _ACROSS:
         return None

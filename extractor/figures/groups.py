@@ -18,6 +18,7 @@ _LONGEST_GROUP = 10  # characters of those who do something
 _LONGEST_DEED = 30  # characters of what they do
 _OF = lazy("(?:以上|左右|上下|多)?的?(?=[\u4e00-\u9fff]{2})")
 _PART = lazy("(?:[另还只仍尚就共]?有|其中|其余|剩余|剩下|结果|显示|发现|表明|,|:| )*")  # before a share of a group
+_OWN = ("会员", "成员", "员工", "职工", "工人")  # of whom an organisation tells what they do
 _END = lazy(r"[,:;。!?\n]|\Z")
 
 
@@ -44,7 +45,9 @@ def doing(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governe
     deed = scene.piece(end, ended.start() if ended else end)
     if len(deed.text) < 2 or not _is_deed(scene, deed.start):
         return None
-    return Governed(Phrase(deed.text, (deed,)), subject=scene.piece(opening.end(), end), by="agent")
+    group = scene.piece(opening.end(), end)
+    own = group.text.endswith(_OWN) and bool(sentence.orgs) and sentence.orgs[0].start < amount.start
+    return Governed(Phrase(deed.text, (deed,)), subject=None if own else group, by="agent")
 
 
 def _group_end(scene: Scene, start: int, limit: int) -> int | None:

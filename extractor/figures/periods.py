@@ -302,9 +302,10 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            acted = self._acted(sentence, offset, metric)
-            state = metric is not None and metric.canonical is None and metric.kind in ("rate", "level")
-            return self._near(sentence) if state and not acted.value else acted
+            share = phrase is not None and metric is not None and phrase.text.startswith("占")
+            acted = self._acted(sentence, offset, metric._replace(kind="share") if share and metric else metric)
+            state = metric is not None and metric.kind == "rate" and metric.part == "deal"
+            return self._just(sentence) if state and not acted.value else acted
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
 
@@ -344,7 +345,9 @@ class Periods:
         text, reporting = self._scene.text, self.reporting
         if words_of("that_time").first_in(text, sentence.start, offset) >= 0:
             low = self._scene.sentences[max(0, sentence.index - 1)].start
-            return next((self.told(date) for date in reversed(lying(self._scene.dates, low, offset)) if date.known), None)
+            return next(
+                (self.told(date) for date in reversed(lying(self._scene.dates, low, offset)) if date.known), None
+            )
         inside = words_of("period_inside").last_in(text, sentence.start, offset)
         end = words_of("period_end").last_in(text, sentence.start, offset)
         if reporting.value is None or max(inside, end) < 0:
@@ -359,6 +362,12 @@ class Periods:
         """Return the period that is reported on, if this paragraph tells it."""
         told = self.reported()
         return NO_PERIOD if self._is_far(sentence, told) else told
+
+    def _just(self, sentence: Sentence) -> Told:
+        """Return the period that is reported on, if this sentence tells it, or the one before in its paragraph."""
+        told = self._near(sentence)
+        low = self._scene.sentences[max(0, sentence.index - 1)].start
+        return told if told.date and told.date.start >= low else NO_PERIOD
 
     def after(self, former: Told) -> Told:
         """Return the period that is reported on of what was something else at an earlier time."""

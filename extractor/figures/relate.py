@@ -22,10 +22,19 @@ from extractor.figures.lists import (
     shares,
 )
 from extractor.figures.owners import Owners
-from extractor.figures.parts import is_of_class, moving, named_part, of_part, of_same_part, share_of, without_subject
+from extractor.figures.parts import (
+    growth_of,
+    is_of_class,
+    moving,
+    named_part,
+    of_part,
+    of_same_part,
+    share_of,
+    without_subject,
+)
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, When, beginning, first_from, last_before
 from extractor.figures.topics import nominal
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
@@ -37,7 +46,6 @@ __all__ = ["Draft", "relate"]
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
-_TO = lazy("[至到]")
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
 
@@ -315,6 +323,8 @@ class _Reader:
         local = self._subjects.local(sentence, start, run[0].start, things=False) if len(run) == 1 else None
         old = [d._replace(subject=local) for d in old] if local else old
         drafts = [d._replace(amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
+        if governed.by == "growth":
+            drafts = [d._replace(metric=growth_of(d.metric, governed.word)) for d in drafts]
         changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
         bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
         if len(bases) == len(run):
@@ -387,7 +397,15 @@ class _Reader:
         return [phrase and of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
 
     def _run_periods(
-        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool, named: bool
+        self,
+        sentence: Sentence,
+        run: list[Amount],
+        phrase: Phrase | None,
+        floor: int,
+        *,
+        moves: bool,
+        each: bool,
+        named: bool,
     ) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
         if len(run) > 1 and not each:
@@ -397,7 +415,7 @@ class _Reader:
                 told = [self._periods.told(date) for date in lists[-1]]
             else:
                 date = self._periods.governing(sentence, run[0].start)
-                years = expand(self._periods.told(date).value) if date and not named else []
+                years = expand(self._periods.told(date).value) if date and not self._is_one(date) and not named else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
             if not told and self._goes_on(sentence, run[0]):
@@ -413,6 +431,13 @@ class _Reader:
             # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
             self._aligned = (sentence.index, [*carried, period] if index == sentence.index else [period])
         return [period] * len(run)
+
+    def _is_one(self, date: When) -> bool:
+        """Tell whether several months or quarters are one time: 前三季度."""
+        return (
+            self._scene.text[date.start : date.end].endswith(("季度", "月", "季"))
+            and self._scene.text.find("前", date.start, date.end) >= 0
+        )
 
     def _goes_on(self, sentence: Sentence, first: Amount) -> bool:
         """Tell whether a list without periods of its own is told of those of the list before."""
@@ -480,13 +505,15 @@ class _Reader:
             rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
             return "other" if rate else None
         low = max(floor, sentence.clause_at(amount.start))
-        if governed.word and not draft.amount.percent and _TO.match(self._scene.text, governed.word.end):
+        if governed.word and not draft.amount.percent and self._scene.text.startswith(("至", "到"), governed.word.end):
             return None  # 增长至5亿元
         told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
         if told or (governed.change == "extent" and draft.change):
             return told or draft.change
         priced = compound and draft.metric.metric.canonical in ("价格", "市值")  # type: ignore[union-attr]
-        if (governed.moves or priced) and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
+        if (governed.moves or priced) and words_of("since_january").first_in(
+            self._scene.text, sentence.start, amount.start
+        ) >= 0:
             return "ytd"
         return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
