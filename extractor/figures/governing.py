@@ -19,13 +19,13 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
-from extractor.figures.signs import changed_behind, in_brackets
+from extractor.figures.signs import changed_behind, in_brackets, is_quote
 from extractor.figures.unlisted import (
     TOWARDS,
     acting,
+    bound,
     by_agent,
     compared,
-    counted,
     deal_behind,
     meant_for,
     noun_before,
@@ -56,7 +56,6 @@ _UNIT = lazy(
 )  # behind an amount: 18.60元/股
 _LONGEST_POINTS = 15  # characters of a number of points
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
-_BOUND = lazy("[上下]限")
 _ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
 # From an amount to what it has become: 由不足六成提升到85%.
 _BECOMING = lazy(
@@ -75,7 +74,6 @@ _BEING = lazy(
     "[并也都仍却还已]?(?:相当|十分|非常|比较|相对|普遍|[很较最更不甚颇极略偏稍]){0,2}"
     "(?:[高低大小多少贵]|可观|有限|惊人|不菲|不俗|稳定|突出|稳健)"
 )
-_QUOTE = lazy(r"[0-9.,+\-% ]*")
 
 
 _WITH_SHARES = frozenset({"收购", "回购"})  # acts by which shares change hands
@@ -96,7 +94,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
     if low == floor and floor > sentence.start:
         low = _UNIT.match(text, floor, amount.start).end()  # type: ignore[union-attr]
-    if amount.percent and _is_quote(text, sentence.start, amount.start):
+    if amount.percent and is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     points = _POINTS.search(text, max(low, core - _LONGEST_POINTS), core)
@@ -118,12 +116,6 @@ def _before_former(sentence: Sentence, text: str, low: int, core: int) -> int:
         return core
     date = covering(sentence.dates, core - 1) or covering(sentence.dates, core - 2)
     return date.start if date and date.start > low and _FROM.search(text, low, date.start) else core
-
-
-def _is_quote(text: str, start: int, end: int) -> bool:
-    """Tell whether a percentage stands in the brackets of a stock quote: 股份(12.30,0.15,1.23%)."""
-    bracket = text.rfind("(", max(start, end - _WINDOW), end)
-    return bracket >= 0 and "," in text[bracket:end] and _QUOTE.fullmatch(text, bracket + 1, end) is not None
 
 
 def _readings(
@@ -153,7 +145,7 @@ def _readings(
     yield _level_of(scene, sentence, amount)
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
-    yield _bound(scene, core, amount)
+    yield bound(scene, core, amount)
     yield per_unit(scene, sentence, low, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:
@@ -170,13 +162,6 @@ def _level_of(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | No
     level = words_of("levels").beginning(scene.text, amount.end + 1, sentence.end)
     hits = sentence.hits_in(before.end if before else sentence.start, amount.start) if level else []
     return _left(scene, sentence, hits[-1], "before") if hits else None
-
-
-def _bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
-    """Read a bound that nothing tells of what it is one: 每个单位上限500元."""
-    found = None if amount.percent else _BOUND.search(scene.text, core, amount.start)
-    piece = scene.piece(found.start(), found.end()) if found else None
-    return Governed(Phrase(piece.text, (piece,)), by="bound") if piece else None
 
 
 def _listed(

@@ -304,7 +304,12 @@ class Periods:
         if not carries:
             share = phrase is not None and metric is not None and phrase.text.startswith("占")
             acted = self._acted(sentence, offset, metric._replace(kind="share") if share and metric else metric)
-            state = metric is not None and metric.kind == "rate" and metric.part == "deal"
+            state = (
+                metric is not None
+                and metric.kind == "rate"
+                and metric.part == "deal"
+                and metric.canonical != "运营指标"
+            )
             return self._just(sentence) if state and not acted.value else acted
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.facts import Change
-from extractor.figures.changes import base_of, bases_in, moved_by
+from extractor.figures.changes import base_of, bases_in, change_of
 from extractor.figures.governed import Governed
 from extractor.figures.governing import govern
 from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
     fitting,
+    is_one,
     is_respective,
     item_list,
     metric_list,
@@ -34,7 +35,7 @@ from extractor.figures.parts import (
 )
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
-from extractor.figures.scene import Amount, Piece, Sentence, When, beginning, first_from, last_before
+from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.topics import nominal
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk
@@ -213,7 +214,7 @@ class _Reader:
             )
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
-        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        changes = [self._change(sentence, governed, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
 
@@ -305,7 +306,7 @@ class _Reader:
 
     def _part_base(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
         """Return what the change of a part is against: what the whole's was, where no word tells another base."""
-        told = self._change(sentence, governed, draft.amount, floor, draft)
+        told = self._change(sentence, governed, floor, draft)
         return self._last.change or told if told == "other" and self._last else told
 
     def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
@@ -325,11 +326,15 @@ class _Reader:
         drafts = [d._replace(amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
         if governed.by == "growth":
             drafts = [d._replace(metric=growth_of(d.metric, governed.word)) for d in drafts]
-        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        changes = [self._change(sentence, governed, floor, d) for d in drafts]
         bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
         if len(bases) == len(run):
             changes = list(bases)  # 同比、环比分别增长3%、5%
         return [d._replace(change=change) for d, change in zip(drafts, changes, strict=True)]
+
+    def _change(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
+        period, metric = draft.period.value, draft.metric.metric if draft.metric else None
+        return change_of(self._scene, sentence, governed, draft.amount, floor, metric, period, draft.change)
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
@@ -415,7 +420,8 @@ class _Reader:
                 told = [self._periods.told(date) for date in lists[-1]]
             else:
                 date = self._periods.governing(sentence, run[0].start)
-                years = expand(self._periods.told(date).value) if date and not self._is_one(date) and not named else []
+                one = named or is_one(self._scene, date, run[0].start)
+                years = expand(self._periods.told(date).value) if date and not one else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
             if not told and self._goes_on(sentence, run[0]):
@@ -431,13 +437,6 @@ class _Reader:
             # 2022年、2023年分别为3亿元、4亿元,今年上半年为5亿元
             self._aligned = (sentence.index, [*carried, period] if index == sentence.index else [period])
         return [period] * len(run)
-
-    def _is_one(self, date: When) -> bool:
-        """Tell whether several months or quarters are one time: 前三季度."""
-        return (
-            self._scene.text[date.start : date.end].endswith(("季度", "月", "季"))
-            and self._scene.text.find("前", date.start, date.end) >= 0
-        )
 
     def _goes_on(self, sentence: Sentence, first: Amount) -> bool:
         """Tell whether a list without periods of its own is told of those of the list before."""
@@ -492,30 +491,6 @@ class _Reader:
         sentence = self._scene.sentence_at(name.start)
         date = self._periods.governing(sentence, name.start)
         return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
-
-    def _change(
-        self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft
-    ) -> Change | None:
-        if governed.change == "quote":
-            return "other"
-        compound = draft.metric is not None and draft.metric.metric is not None
-        if governed.change in (None, "base"):
-            if moved := moved_by(self._scene, sentence, amount, floor, draft.period.value):
-                return moved
-            rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
-            return "other" if rate else None
-        low = max(floor, sentence.clause_at(amount.start))
-        if governed.word and not draft.amount.percent and self._scene.text.startswith(("至", "到"), governed.word.end):
-            return None  # 增长至5亿元
-        told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
-        if told or (governed.change == "extent" and draft.change):
-            return told or draft.change
-        priced = compound and draft.metric.metric.canonical in ("价格", "市值")  # type: ignore[union-attr]
-        if (governed.moves or priced) and words_of("since_january").first_in(
-            self._scene.text, sentence.start, amount.start
-        ) >= 0:
-            return "ytd"
-        return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
 
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:

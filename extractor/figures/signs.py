@@ -8,11 +8,13 @@ from extractor.figures.scene import Amount, Scene, Sentence, last_before
 from extractor.figures.unlisted import counted
 from extractor.patterns import lazy
 
-__all__ = ["changed_behind", "in_brackets"]
+__all__ = ["changed_behind", "in_brackets", "is_quote"]
 
 _CHANGE_BEHIND = lazy(
     "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
 )
+_QUOTE = lazy(r"[0-9.,+\-% ]*")
+_WINDOW = 40  # characters before an amount
 
 
 def in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
@@ -36,3 +38,9 @@ def changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) -
     phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
     word = scene.piece(*noun.span("word"))
     return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, word=word, by="change")
+
+
+def is_quote(text: str, start: int, end: int) -> bool:
+    """Tell whether a percentage stands in the brackets of a stock quote: 股份(12.30,0.15,1.23%)."""
+    bracket = text.rfind("(", max(start, end - _WINDOW), end)
+    return bracket >= 0 and "," in text[bracket:end] and _QUOTE.fullmatch(text, bracket + 1, end) is not None

@@ -13,7 +13,7 @@ from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = [
-    "TOWARDS", "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before",
+    "TOWARDS", "acting", "becoming", "bound", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before",
     "noun_behind", "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
@@ -44,6 +44,7 @@ _DISTANCE = lazy(r"(?:较|比|相对|相比|距|离)[^,]{1,16}?(?:有|存在)(?:
 _NOUN = lazy("[\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])")
 _LONGEST_UNIT = 12  # characters before an amount that tell of what unit it is the price
 _TO_COUNT = 30  # characters from a count to what it has changed by
+_BOUND = lazy("[上下]限")
 _NO_PURPOSE = lazy(r"[^\w“”「」《》\-]|\Z")
 
 
@@ -232,3 +233,10 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
     if len(noun.text) < 2 or covering(sentence.orgs, start):
         return None
     return Governed(Phrase(noun.text, (noun,)), by="behind")
+
+
+def bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
+    """Read a bound that nothing tells of what it is one: 每个单位上限500元."""
+    found = None if amount.percent else _BOUND.search(scene.text, core, amount.start)
+    piece = scene.piece(found.start(), found.end()) if found else None
+    return Governed(Phrase(piece.text, (piece,)), by="bound") if piece else None
