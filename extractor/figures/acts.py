@@ -9,11 +9,11 @@ from extractor.figures.scene import Scene, Sentence, When, beginning, last_befor
 from extractor.figures.spans import DAY, YEAR, is_day
 from extractor.figures.words import Words, words_of
 
-__all__ = ["BEGINNING", "LATELY", "SPEECH_REACH", "Acts", "is_base", "is_recent"]
+__all__ = ["BEGINNING", "LATELY", "OF_STATES", "SPEECH_REACH", "Acts", "is_base", "is_recent"]
 
 LATELY = Words({"近", "最近", "过去", "前"})
 _ANNOUNCED = frozenset({"罚款", "罚", "收购"})  # of the day on which the article tells them to be announced
-_OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
+OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 BEGINNING = 8  # sentences of an article that tell what it is about, and of which time
 SPEECH_REACH = 24  # characters behind a day in which something is told to be announced on it
 
@@ -40,7 +40,7 @@ class Acts:
         metric : Metric or None
             What is measured.
         """
-        if metric is not None and metric.canonical in _OF_STATES:
+        if metric is not None and metric.canonical in OF_STATES:
             return None
         if is_recent(self._scene, sentence, sentence.clause_at(offset), offset):
             return None

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.figures.acts import BEGINNING, LATELY, SPEECH_REACH, Acts, is_base, is_recent
+from extractor.figures.acts import BEGINNING, LATELY, OF_STATES, SPEECH_REACH, Acts, is_base, is_recent
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
@@ -304,13 +304,9 @@ class Periods:
         if not carries:
             share = phrase is not None and metric is not None and phrase.text.startswith("占")
             acted = self._acted(sentence, offset, metric._replace(kind="share") if share and metric else metric)
-            state = (
-                metric is not None
-                and metric.kind == "rate"
-                and metric.part == "deal"
-                and metric.canonical != "运营指标"
-            )
-            return self._just(sentence) if state and not acted.value else acted
+            state = metric is not None and metric.kind == "rate" and metric.part == "deal"
+            going_on = state and metric is not None and metric.canonical not in OF_STATES
+            return self._just(sentence) if going_on and not acted.value else acted
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
 

@@ -204,8 +204,7 @@ class _Reader:
             told = [of_part(phrase, governed.subject) for phrase in told]
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
-        named = len({*subjects}) == len(run)
-        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each, named=named)
+        periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
         if governed.change == "quote" or governed.by == "distance" or is_of_class(self._scene, first):
             periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 较现价有20%的空间, 持股5%以上股东
         drafts = [
@@ -402,15 +401,7 @@ class _Reader:
         return [phrase and of_same_part(draft.metric, phrase) for draft, phrase in zip(sums, told, strict=True)]
 
     def _run_periods(
-        self,
-        sentence: Sentence,
-        run: list[Amount],
-        phrase: Phrase | None,
-        floor: int,
-        *,
-        moves: bool,
-        each: bool,
-        named: bool,
+        self, sentence: Sentence, run: list[Amount], phrase: Phrase | None, floor: int, *, moves: bool, each: bool
     ) -> list[Told]:
         """Return the period of each amount of a run; what a shorter list of periods does not reach has none."""
         if len(run) > 1 and not each:
@@ -420,8 +411,8 @@ class _Reader:
                 told = [self._periods.told(date) for date in lists[-1]]
             else:
                 date = self._periods.governing(sentence, run[0].start)
-                one = named or is_one(self._scene, date, run[0].start)
-                years = expand(self._periods.told(date).value) if date and not one else []
+                spread = date and not is_one(self._scene, date, run[0].start)
+                years = expand(self._periods.told(date).value) if date and spread else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
             if not told and self._goes_on(sentence, run[0]):

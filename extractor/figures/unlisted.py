@@ -13,8 +13,8 @@ from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = [
-    "TOWARDS", "acting", "becoming", "bound", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before",
-    "noun_behind", "per_unit", "priced", "tailed",
+    "TOWARDS", "acting", "becoming", "bound", "by_agent", "compared", "counted", "deal_behind", "meant_for",
+    "noun_before", "noun_behind", "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
 tag = lru_cache(maxsize=8192)(_tag)
