@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractor.figures.governed import Governed
+from extractor.figures.metrics import tails
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Amount, Scene, Sentence, covering
 from extractor.figures.words import without_ends, words_of
@@ -15,9 +16,12 @@ __all__ = ["doing"]
 
 tag = lru_cache(maxsize=8192)(_tag)
 _LONGEST_GROUP = 10  # characters of those who do something
+_HEAD = 6  # characters behind a group in which a metric begins that it is a part of: 经济增速
 _LONGEST_DEED = 30  # characters of what they do
 _OF = lazy("(?:以上|左右|上下|多)?的?(?=[\u4e00-\u9fff]{2})")
-_PART = lazy("(?:[另还只仍尚就共]?有|其中|其余|剩余|剩下|结果|显示|发现|表明|,|:| )*")  # before a share of a group
+_PART = lazy(
+    "(?:[另还只仍尚就共]?有|[另还仍尚]|其中|其余|剩余|剩下|结果|显示|发现|表明|,|:| )*"
+)  # before a share of a group
 _OWN = ("会员", "成员", "员工", "职工", "工人")  # of whom an organisation tells what they do
 _END = lazy(r"[,:;。!?\n]|\Z")
 
@@ -39,7 +43,7 @@ def doing(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governe
     if opening is None or not _PART.fullmatch(text, low, core):
         return None
     end = _group_end(scene, opening.end(), min(sentence.clause_end(amount.end), opening.end() + _LONGEST_GROUP))
-    if end is None or covering(sentence.orgs, opening.end()):
+    if end is None or covering(sentence.orgs, opening.end()) or _is_measured(scene, sentence, opening.end(), end):
         return None
     ended = _END.search(text, end, min(sentence.end, end + _LONGEST_DEED))
     deed = scene.piece(end, ended.start() if ended else end)
@@ -48,6 +52,14 @@ def doing(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governe
     group = scene.piece(opening.end(), end)
     own = group.text.endswith(_OWN) and bool(sentence.orgs) and sentence.orgs[0].start < amount.start
     return Governed(Phrase(deed.text, (deed,)), subject=None if own else group, by="agent")
+
+
+def _is_measured(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether words are what is measured, or holders of shares of whom only the class is told."""
+    for hit in sentence.hits_in(start, end + _HEAD):
+        if hit.start < end or (hit.start == end and hit.metric.part != "verb"):
+            return True
+    return bool(tails().ending(scene.text, start, end)) or scene.text.endswith("股东", start, end)
 
 
 def _group_end(scene: Scene, start: int, limit: int) -> int | None:
@@ -61,7 +73,8 @@ def _group_end(scene: Scene, start: int, limit: int) -> int | None:
         if found and tag(word.text)[0] in "vadz" and not makes_noun:
             break
         at = word.end + makes_noun
-        found = at if words_of("agents", "field_end", "groups").ending(scene.text, start, at) else found
+        kind = tag(word.text)[0]
+        found = at if makes_noun or kind in "nz" else found
     return found
 
 
