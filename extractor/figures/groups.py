@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractor.figures.governed import Governed
-from extractor.figures.metrics import tails
+from extractor.figures.metrics import Metric, tails
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Amount, Scene, Sentence, covering
 from extractor.figures.words import without_ends, words_of
@@ -23,6 +23,7 @@ _PART = lazy(
     "(?:[另还只仍尚就共]?有|[另还仍尚]|其中|其余|剩余|剩下|结果|显示|发现|表明|,|:| )*"
 )  # before a share of a group
 _OWN = ("会员", "成员", "员工", "职工", "工人")  # of whom an organisation tells what they do
+_SHARE = Metric(None, "share", "percent", "deal")
 _END = lazy(r"[,:;。!?\n]|\Z")
 
 
@@ -51,7 +52,7 @@ def doing(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governe
         return None
     group = scene.piece(opening.end(), end)
     own = group.text.endswith(_OWN) and bool(sentence.orgs) and sentence.orgs[0].start < amount.start
-    return Governed(Phrase(deed.text, (deed,)), subject=None if own else group, by="agent")
+    return Governed(Phrase(deed.text, (deed,), _SHARE), subject=None if own else group, by="agent")
 
 
 def _is_measured(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:

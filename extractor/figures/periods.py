@@ -302,13 +302,19 @@ class Periods:
         if lately:
             return lately
         if not carries:
-            share = phrase is not None and metric is not None and phrase.text.startswith("占")
-            acted = self._acted(sentence, offset, metric._replace(kind="share") if share and metric else metric)
-            state = metric is not None and metric.kind == "rate" and metric.part == "deal"
-            going_on = state and metric is not None and metric.canonical not in OF_STATES
-            return self._just(sentence) if going_on and not acted.value else acted
+            return self._of_deal(sentence, offset, phrase)
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
+
+    def _of_deal(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
+        """Return the day of the act that an amount belongs to; a rate goes on with the time told just before."""
+        metric = phrase.metric if phrase else None
+        if phrase and metric and phrase.text.startswith("占"):
+            metric = metric._replace(kind="share")
+        acted = self._acted(sentence, offset, metric)
+        if acted.value or metric is None or metric.kind != "rate" or metric.part != "deal":
+            return acted
+        return NO_PERIOD if metric.canonical in OF_STATES else self._just(sentence)
 
     def _is_ahead(self, sentence: Sentence, clause: int, offset: int) -> bool:
         """Tell whether a length of time that is to come stands before an amount: 三年内将达5亿元."""
