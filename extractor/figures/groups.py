@@ -70,7 +70,7 @@ def _group_end(scene: Scene, start: int, limit: int) -> int | None:
         word = scene.word_from(at)
         if not word.text.isalnum() or word.end > limit or tag(word.text)[0] not in "nabjlzv":
             break
-        makes_noun = scene.text[word.end] in "者员"  # 女性受访者
+        makes_noun = scene.text.startswith(("者", "员"), word.end)  # 女性受访者
         if found and tag(word.text)[0] in "vadz" and not makes_noun:
             break
         at = word.end + makes_noun
