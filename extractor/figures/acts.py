@@ -9,11 +9,11 @@ from extractor.figures.scene import Scene, Sentence, When, beginning, last_befor
 from extractor.figures.spans import DAY, YEAR, is_day
 from extractor.figures.words import Words, words_of
 
-__all__ = ["BEGINNING", "LATELY", "SPEECH_REACH", "Acts", "is_base", "is_recent"]
+__all__ = ["BEGINNING", "LATELY", "OF_STATES", "SPEECH_REACH", "Acts", "is_base", "is_recent"]
 
 LATELY = Words({"近", "最近", "过去", "前"})
 _ANNOUNCED = frozenset({"罚款", "罚", "收购"})  # of the day on which the article tells them to be announced
-_OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
+OF_STATES = frozenset({"运营指标"})  # that hold, whenever something was done
 BEGINNING = 8  # sentences of an article that tell what it is about, and of which time
 SPEECH_REACH = 24  # characters behind a day in which something is told to be announced on it
 
@@ -40,7 +40,7 @@ class Acts:
         metric : Metric or None
             What is measured.
         """
-        if metric is not None and metric.canonical in _OF_STATES:
+        if metric is not None and metric.canonical in OF_STATES:
             return None
         if is_recent(self._scene, sentence, sentence.clause_at(offset), offset):
             return None
@@ -49,8 +49,14 @@ class Acts:
         own = last_before(sentence.dates, offset)
         if own is not None and not is_base(self._scene.text, sentence, own):
             return own if self._is_done(sentence, own) else None
+        if metric is not None and metric.kind == "share" and not self._deals(sentence, offset):
+            return None  # 于6月29日签署协议。合计持股7%
         announced = metric is not None and metric.canonical in _ANNOUNCED
         return self._before(sentence, offset) or (self._of_news(sentence, offset) if announced else None)
+
+    def _deals(self, sentence: Sentence, offset: int) -> bool:
+        """Tell whether a sentence tells of an act with shares before an offset."""
+        return words_of("share_acts").first_in(self._scene.text, sentence.start, offset) >= 0
 
     def _before(self, sentence: Sentence, offset: int) -> When | None:
         """Return the day of the act that the sentence before told of, while nobody else acts."""

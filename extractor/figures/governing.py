@@ -19,12 +19,13 @@ from extractor.figures.scene import (
     first_from,
     last_before,
 )
+from extractor.figures.signs import changed_behind, in_brackets, is_quote
 from extractor.figures.unlisted import (
     TOWARDS,
     acting,
+    bound,
     by_agent,
     compared,
-    counted,
     deal_behind,
     meant_for,
     noun_before,
@@ -55,7 +56,6 @@ _UNIT = lazy(
 )  # behind an amount: 18.60元/股
 _LONGEST_POINTS = 15  # characters of a number of points
 _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美元)\Z")  # 跌11点或0.1%
-_BOUND = lazy("[上下]限")
 _ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
 # From an amount to what it has become: 由不足六成提升到85%.
 _BECOMING = lazy(
@@ -63,14 +63,17 @@ _BECOMING = lazy(
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy(r"(?:\([^()]{1,40}\)?)?的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
-_RATIO_OF = lazy("(?:比例|占比|比重)[约均不]?(?:为|是|达|超过|低于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z")
-_CHANGE_BEHIND = lazy(
-    "(?:以上|左右|多)?的?(?P<word>增长|成长|衰退|下滑|增幅|升幅|涨幅|跌幅|降幅|减幅)(?![\u4e00-\u9fff])"
+_RATIO_OF = lazy(
+    "(?:比例|占比|比重)(?:最高|最低|合计|[约均])?(?:为|是|达|不?超过|不?低于|不?高于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z"
 )
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
-_QUOTE = lazy(r"[0-9.,+\-% ]*")
+# What a metric is told to be like before its amount is: 占比不高,约2成.
+_BEING = lazy(
+    "[并也都仍却还已]?(?:相当|十分|非常|比较|相对|普遍|[很较最更不甚颇极略偏稍]){0,2}"
+    "(?:[高低大小多少贵]|可观|有限|惊人|不菲|不俗|稳定|突出|稳健)"
+)
 
 
 _WITH_SHARES = frozenset({"收购", "回购"})  # acts by which shares change hands
@@ -91,7 +94,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
     text, low = scene.text, max(floor, sentence.clause_at(amount.start), amount.start - _WINDOW)
     if low == floor and floor > sentence.start:
         low = _UNIT.match(text, floor, amount.start).end()  # type: ignore[union-attr]
-    if amount.percent and _is_quote(text, sentence.start, amount.start):
+    if amount.percent and is_quote(text, sentence.start, amount.start):
         return Governed(None, "quote", by="quote")
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     points = _POINTS.search(text, max(low, core - _LONGEST_POINTS), core)
@@ -115,20 +118,14 @@ def _before_former(sentence: Sentence, text: str, low: int, core: int) -> int:
     return date.start if date and date.start > low and _FROM.search(text, low, date.start) else core
 
 
-def _is_quote(text: str, start: int, end: int) -> bool:
-    """Tell whether a percentage stands in the brackets of a stock quote: 股份(12.30,0.15,1.23%)."""
-    bracket = text.rfind("(", max(start, end - _WINDOW), end)
-    return bracket >= 0 and "," in text[bracket:end] and _QUOTE.fullmatch(text, bracket + 1, end) is not None
-
-
 def _readings(
     scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int, *, moving: bool
 ) -> Iterator[Governed | None]:
     """Yield what the words around an amount may say, the surest first; ``moving``: it is what something was before."""
     if amount.percent:
-        yield _in_brackets(scene, sentence, amount, low, floor)
         yield part_of_group(scene, sentence, amount, low)
-        yield _changed_behind(scene, sentence, amount, low)
+        yield in_brackets(scene, sentence, amount, low, floor)
+        yield changed_behind(scene, sentence, amount, low)
         yield _ratio_of(scene, sentence, amount, low)
         yield compared(scene, sentence, amount, low)
     yield _extent(scene, sentence, core, low)
@@ -145,9 +142,10 @@ def _readings(
     yield meant_for(scene, sentence, amount)
     if moving:
         yield noun_before(scene, sentence, low, core)
+    yield _level_of(scene, sentence, amount)
     if core > low or scene.text.startswith("的", amount.end):
         yield noun_behind(scene, sentence, amount)
-    yield _bound(scene, core, amount)
+    yield bound(scene, core, amount)
     yield per_unit(scene, sentence, low, amount)
     yield _going_on(scene, sentence, amount, low, core, floor)
     if core > low:
@@ -156,11 +154,14 @@ def _readings(
             yield noun_before(scene, sentence, low, core)
 
 
-def _bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
-    """Read a bound that nothing tells of what it is one: 每个单位上限500元."""
-    found = None if amount.percent else _BOUND.search(scene.text, core, amount.start)
-    piece = scene.piece(found.start(), found.end()) if found else None
-    return Governed(Phrase(piece.text, (piece,)), by="bound") if piece else None
+def _level_of(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
+    """Read the metric of an earlier clause of whose level an amount is: 增长率会受影响,不过也将有16%的水平."""
+    if not scene.text.startswith("的", amount.end) or not amount.percent:
+        return None
+    before = last_before(sentence.amounts, amount.start)
+    level = words_of("levels").beginning(scene.text, amount.end + 1, sentence.end)
+    hits = sentence.hits_in(before.end if before else sentence.start, amount.start) if level else []
+    return _left(scene, sentence, hits[-1], "before") if hits else None
 
 
 def _listed(
@@ -182,27 +183,6 @@ def _listed(
     fitting = [h for h in hits if amount.percent or h.metric.unit != "percent"]
     if fitting:
         yield _object(scene, sentence, fitting[-1], core) or _left(scene, sentence, fitting[-1], "left")
-
-
-def _in_brackets(scene: Scene, sentence: Sentence, amount: Amount, low: int, floor: int) -> Governed | None:
-    """Read a change that only its sign tells, in brackets behind what has changed: 收入3亿元(+5%)."""
-    text, start = scene.text, amount.start
-    if not (text[start] in "+-" and text[start - 1 : start] == "(" and text.startswith(")", amount.end)):
-        return None
-    hits = sentence.hits_in(low, start) if floor < start - 1 else []
-    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else counted(scene, sentence, amount, floor)
-    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, by="change")
-
-
-def _changed_behind(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
-    """Read a change whose noun stands behind its amount: 收入出现近二成衰退."""
-    noun = _CHANGE_BEHIND.match(scene.text, amount.end, sentence.end)
-    if noun is None:
-        return None
-    hits = sentence.hits_in(low, amount.start)
-    phrase = metric_phrase(scene, sentence, hits[-1]) if hits else None
-    word = scene.piece(*noun.span("word"))
-    return Governed(phrase, "changed", subject=phrase.modifier if phrase else None, word=word, by="change")
 
 
 def _ratio_of(scene: Scene, sentence: Sentence, amount: Amount, low: int) -> Governed | None:
@@ -242,7 +222,7 @@ def _of_verb(scene: Scene, sentence: Sentence, amount: Amount, verb: Hit, right:
 
 def _going_on(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: int, floor: int) -> Governed | None:
     """Read an amount before which no metric is told: what was told before it goes on."""
-    if scene.text[floor : amount.start].strip() in _RESULTING:
+    if scene.text[floor : amount.start].strip(" )") in _RESULTING:
         return Governed(None, "repeated", by="resulting")
     between = scene.text[floor : amount.start].strip(" ,")
     if between in words_of("equal") or between == "(":
@@ -375,6 +355,9 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     dated = covering(sentence.dates, core - 1)
     if not word and dated and words_of("compared").ending(scene.text, low, dated.start) and "的" in between:
         return Governed(None, "base", by="base")  # 较7月末的3亿元增长5%, 已超过2023年全年的3亿元
+    signed = scene.text[core + len(between)] in "+-"
+    if not word and dated and signed and words_of("compared").ending(scene.text, low, dated.start):
+        return Governed(None, "changed", by="change")  # 较2023年末+5%
     if not word and (not base or (base.group().endswith("同期") and "为" in between)):
         return None  # 去年同期为3亿元: a level of then, no change
     if not word and base and dated and "的" in between:
@@ -391,6 +374,13 @@ def _changed(scene: Scene, sentence: Sentence, core: int, low: int, floor: int, 
     hits = sentence.hits_in(low, end)
     if len(hits) > 1 and hits[-1].metric.canonical == "增速" and scene.text[hits[-2].end : hits[-1].start] in _BASES:
         hits = hits[:-1]  # 零售总额按年增速加快至4%
+    if (
+        hits
+        and hits[0].start == hits[-1].start == low
+        and hits[0].end == end
+        and scene.text[low:end] in words_of("extent")
+    ):
+        return Governed(None, "changed", word=scene.piece(low, end), by="growth")  # 营收增长4%,增速较上年加快1个百分点
     if hits:
         phrase = metric_phrase(scene, sentence, hits[-1])
         if hits[-1].metric.part == "verb" and hits[-1].end < end:
@@ -491,6 +481,13 @@ def _across(scene: Scene, sentence: Sentence, amount: Amount, low: int, core: in
         return None
     end = without_ends(scene.text, words_of("comma", "opening"), floor, low)
     hits = sentence.hits_in(max(floor, end - _WINDOW), end)
+    if (
+        hits
+        and hits[-1].end < end
+        and hits[-1].metric.part != "verb"
+        and _BEING.fullmatch(scene.text, hits[-1].end, end)
+    ):
+        end = hits[-1].end
     if not hits or hits[-1].end < end or amount.start - hits[-1].end > _ACROSS:
         return None
     return _left(scene, sentence, hits[-1], "across")

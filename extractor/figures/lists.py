@@ -263,6 +263,14 @@ def expand(value: str | None) -> list[str]:
     return [f"{at // steps:04}-" + form.format(at % steps + 1) for at in places]
 
 
+def is_one(scene: Scene, date: When | None, end: int) -> bool:
+    """Tell whether several quarters are one time of the several that are told of it: 前三季度甲板块、乙板块分别."""
+    text = scene.text
+    if date is None or text.find("前", date.start, date.end) < 0:
+        return False
+    return words_of("joint").first_in(text, date.end, end) >= 0
+
+
 def name_lists(scene: Scene, start: int, end: int) -> Iterator[list[Piece]]:
     """Find lists of names in a stretch of the text: organisations, and what stands between marks of lists.
 

@@ -114,6 +114,13 @@ def of_same_part(told: Phrase | None, phrase: Phrase) -> Phrase:
     return phrase._replace(text=part.text + phrase.text, pieces=(part, *phrase.pieces), modifier=part)
 
 
+def growth_of(told: Phrase | None, growth: Piece | None) -> Phrase | None:
+    """Return the growth of what was told, which itself has changed: 营收增长4%,增速加快1个百分点."""
+    if told is None or growth is None:
+        return told
+    return told._replace(text=told.text + growth.text, pieces=(*told.pieces, growth))
+
+
 def without_subject(sentence: Sentence, phrase: Phrase | None, subject: Piece | None) -> Phrase | None:
     """Leave whose an amount is out of what it is of: 收入 in 青禾收入, 赔付率 in 车险的赔付率.
 

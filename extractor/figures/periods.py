@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.figures.acts import BEGINNING, LATELY, SPEECH_REACH, Acts, is_base, is_recent
+from extractor.figures.acts import BEGINNING, LATELY, OF_STATES, SPEECH_REACH, Acts, is_base, is_recent
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
@@ -35,6 +35,9 @@ _CLOSE = lazy(
 _OFFERING = lazy("(?:早上|上午|[早晚])?(?:起|开始|至[^,;]{1,12}?)(?:正式|公开)?(?:招股|发售|认购|申购)")
 _HEAD = 60  # characters of a line of an article's head, at most
 _OUTLOOK = 8  # characters around a date in which words of a forecast are of it
+_WITHIN = lazy("期间|之间|内|之内|这段时间")  # behind a stretch of time
+_AHEAD = lazy("[以之]?[内后]|间|期间")  # behind a length of time that is to come
+_COMING = Words(["未来", "今后", "接下来", "往后", "此后"])  # before it
 _OWN = 3  # characters between a date and the amount that it alone belongs to
 
 
@@ -171,6 +174,10 @@ class Periods:
             return False
         if words_of("share_acts").first_in(text, date.end, end) >= 0:
             return False  # 于8月15日将股份质押给某银行,占总股本的3%
+        if "/" in (date.value or "") and _WITHIN.match(text, date.end):
+            return False  # 自3月1日至9月30日期间,以3亿元回购
+        if not is_day(date.value or "") and words_of("reported").ending(text, date.end, end):
+            return False  # 在2023年的一项调查中指出,成本上升5%
         return bool(words_of("clause_bound").ending(text, sentence.clause_at(date.start), date.start))
 
     def _reaches(self, sentence: Sentence, date: When, offset: int) -> bool:
@@ -287,15 +294,41 @@ class Periods:
             return self._on_day(sentence, offset, phrase)
         if words_of("timeless", "reach_end").first_in(self._scene.text, clause, offset) >= 0:
             return NO_PERIOD
+        if self._is_ahead(sentence, clause, offset):
+            return NO_PERIOD
         if phrase and (accounted := self._accounted(sentence, offset)):
             return accounted
         lately = self._lately(sentence, offset) if carries else None
         if lately:
             return lately
         if not carries:
-            return self._acted(sentence, offset, metric)
+            return self._of_deal(sentence, offset, phrase)
         reported = self.reported()
         return self._near(sentence) if metric and metric.kind == "share" else reported
+
+    def _of_deal(self, sentence: Sentence, offset: int, phrase: Phrase | None) -> Told:
+        """Return the day of the act that an amount belongs to; a rate goes on with the time told just before."""
+        metric = phrase.metric if phrase else None
+        if phrase and metric and phrase.text.startswith("占"):
+            metric = metric._replace(kind="share")
+        acted = self._acted(sentence, offset, metric)
+        if acted.value or metric is None or metric.kind != "rate" or metric.part != "deal":
+            return acted
+        return NO_PERIOD if metric.canonical in OF_STATES else self._just(sentence)
+
+    def _is_ahead(self, sentence: Sentence, clause: int, offset: int) -> bool:
+        """Tell whether a length of time that is to come stands before an amount: 三年内将达5亿元."""
+        text = self._scene.text
+        for span in lying(sentence.durations, sentence.start, offset):
+            if LATELY.ending(text, sentence.start, span.start):
+                continue
+            behind = _AHEAD.match(text, span.end)
+            end = behind.end() if behind else span.end
+            if (behind or _COMING.ending(text, sentence.start, span.start)) and (
+                span.start >= clause or text.startswith(",", end)
+            ):
+                return True
+        return False
 
     def _is_traded(self, sentence: Sentence, clause: int, offset: int, phrase: Phrase | None) -> bool:
         """Tell whether what a market's day is told of is traded: 成交额, but no sum over several days."""
@@ -317,6 +350,11 @@ class Periods:
     def _accounted(self, sentence: Sentence, offset: int) -> Told | None:
         """Read 报告期内 as the period that the article reports on, 报告期末 as its last day."""
         text, reporting = self._scene.text, self.reporting
+        if words_of("that_time").first_in(text, sentence.start, offset) >= 0:
+            low = self._scene.sentences[max(0, sentence.index - 1)].start
+            return next(
+                (self.told(date) for date in reversed(lying(self._scene.dates, low, offset)) if date.known), None
+            )
         inside = words_of("period_inside").last_in(text, sentence.start, offset)
         end = words_of("period_end").last_in(text, sentence.start, offset)
         if reporting.value is None or max(inside, end) < 0:
@@ -331,6 +369,12 @@ class Periods:
         """Return the period that is reported on, if this paragraph tells it."""
         told = self.reported()
         return NO_PERIOD if self._is_far(sentence, told) else told
+
+    def _just(self, sentence: Sentence) -> Told:
+        """Return the period that is reported on, if this sentence tells it, or the one before in its paragraph."""
+        told = self._near(sentence)
+        low = self._scene.sentences[max(0, sentence.index - 1)].start
+        return told if told.date and told.date.start >= low else NO_PERIOD
 
     def after(self, former: Told) -> Told:
         """Return the period that is reported on of what was something else at an earlier time."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.facts import Change
-from extractor.figures.changes import base_of, bases_in
+from extractor.figures.changes import base_of, bases_in, change_of
 from extractor.figures.governed import Governed
 from extractor.figures.governing import govern
 from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
     fitting,
+    is_one,
     is_respective,
     item_list,
     metric_list,
@@ -22,7 +23,16 @@ from extractor.figures.lists import (
     shares,
 )
 from extractor.figures.owners import Owners
-from extractor.figures.parts import is_of_class, moving, named_part, of_part, of_same_part, share_of, without_subject
+from extractor.figures.parts import (
+    growth_of,
+    is_of_class,
+    moving,
+    named_part,
+    of_part,
+    of_same_part,
+    share_of,
+    without_subject,
+)
 from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
@@ -203,7 +213,7 @@ class _Reader:
             )
             for amount, subject, metric, period in zip(run, subjects, told, periods, strict=True)
         ]
-        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        changes = [self._change(sentence, governed, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
 
@@ -295,7 +305,7 @@ class _Reader:
 
     def _part_base(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
         """Return what the change of a part is against: what the whole's was, where no word tells another base."""
-        told = self._change(sentence, governed, draft.amount, floor, draft)
+        told = self._change(sentence, governed, floor, draft)
         return self._last.change or told if told == "other" and self._last else told
 
     def _base(self, sentence: Sentence, amount: Amount, before: list[Draft]) -> list[Draft]:
@@ -314,11 +324,17 @@ class _Reader:
         local = surpassed(self._scene, sentence, run[0]) or local
         old = [d._replace(subject=local) for d in old] if local else old
         drafts = [d._replace(amount=a, period=period or d.period) for a, d in zip(run, old, strict=True)]
-        changes = [self._change(sentence, governed, d.amount, floor, d) for d in drafts]
+        if governed.by == "growth":
+            drafts = [d._replace(metric=growth_of(d.metric, governed.word)) for d in drafts]
+        changes = [self._change(sentence, governed, floor, d) for d in drafts]
         bases = bases_in(self._scene.text, floor, run[0].start, drafts[0].period.value) if len(run) > 1 else []
         if len(bases) == len(run):
             changes = list(bases)  # 同比、环比分别增长3%、5%
         return [d._replace(change=change) for d, change in zip(drafts, changes, strict=True)]
+
+    def _change(self, sentence: Sentence, governed: Governed, floor: int, draft: Draft) -> Change | None:
+        period, metric = draft.period.value, draft.metric.metric if draft.metric else None
+        return change_of(self._scene, sentence, governed, draft.amount, floor, metric, period, draft.change)
 
     def _told_before(self, sentence: Sentence, governed: Governed, first: Amount, *, listed: bool = True) -> Governed:
         """Read the metric of an earlier clause for a list that tells none: 毛利率逐年提高，分别为31%、35%."""
@@ -396,7 +412,8 @@ class _Reader:
                 told = [self._periods.told(date) for date in lists[-1]]
             else:
                 date = self._periods.governing(sentence, run[0].start)
-                years = expand(self._periods.told(date).value) if date else []
+                spread = date and not is_one(self._scene, date, run[0].start)
+                years = expand(self._periods.told(date).value) if date and spread else []
                 years = years or self._periods.years(sentence, run[0].start)
                 told = [Told(year, date) for year in years] if len(years) == len(run) else []
             if not told and self._goes_on(sentence, run[0]):
@@ -466,23 +483,6 @@ class _Reader:
         sentence = self._scene.sentence_at(name.start)
         date = self._periods.governing(sentence, name.start)
         return [self._periods.told(date)] * length if date else [NO_PERIOD] * length
-
-    def _change(
-        self, sentence: Sentence, governed: Governed, amount: Amount, floor: int, draft: Draft
-    ) -> Change | None:
-        if governed.change == "quote":
-            return "other"
-        compound = draft.metric is not None and draft.metric.metric is not None
-        if governed.change in (None, "base"):
-            rate = compound and draft.metric.metric.canonical == "复合增长率"  # type: ignore[union-attr]
-            return "other" if rate else None
-        low = max(floor, sentence.clause_at(amount.start))
-        told = base_of(self._scene.text, sentence, low, amount.start, draft.period.value)
-        if told or (governed.change == "extent" and draft.change):
-            return told or draft.change
-        if governed.moves and words_of("since_january").first_in(self._scene.text, sentence.start, amount.start) >= 0:
-            return "ytd"
-        return base_of(self._scene.text, sentence, floor, amount.start, draft.period.value) or "other"
 
 
 def _elided(governed: Governed, run: list[Amount], before: list[Draft]) -> tuple[Governed, list[Draft]]:

@@ -13,8 +13,8 @@ from extractor.patterns import lazy
 from extractor.segment import tag as _tag
 
 __all__ = [
-    "TOWARDS", "acting", "becoming", "by_agent", "compared", "counted", "deal_behind", "meant_for", "noun_before",
-    "noun_behind", "per_unit", "priced", "tailed",
+    "TOWARDS", "acting", "becoming", "bound", "by_agent", "compared", "counted", "deal_behind", "meant_for",
+    "noun_before", "noun_behind", "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
 tag = lru_cache(maxsize=8192)(_tag)
@@ -44,6 +44,7 @@ _DISTANCE = lazy(r"(?:较|比|相对|相比|距|离)[^,]{1,16}?(?:有|存在)(?:
 _NOUN = lazy("[\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])")
 _LONGEST_UNIT = 12  # characters before an amount that tell of what unit it is the price
 _TO_COUNT = 30  # characters from a count to what it has changed by
+_BOUND = lazy("[上下]限")
 _NO_PURPOSE = lazy(r"[^\w“”「」《》\-]|\Z")
 
 
@@ -182,8 +183,9 @@ def deal_behind(scene: Scene, sentence: Sentence, amount: Amount, reach: int) ->
 
 
 def _before_about(scene: Scene, low: int, end: int) -> int:
-    """Go back over 约, 近 and the like."""
-    return end - (end > low and scene.text[end - 1] in "约近超逾")
+    """Go back over 约, 不超过 and the like."""
+    about = words_of("bounds").ending(scene.text, low, end)
+    return end - (len(about) or (end > low and scene.text[end - 1] in "约近超逾"))
 
 
 def acting(scene: Scene, sentence: Sentence, low: int, core: int) -> Governed | None:
@@ -223,6 +225,9 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         made_noun = (
             at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()
         )  # 50万元的贴息
+        if kind == "v" and last > first and head and head.text in words_of("deeds"):  # 咖啡豆采购协议
+            at = last = head.end
+            continue
         if word.text in changes() or not (kind[0] in "nabjlzx" or kind == "vn" or made_noun):
             break
         at = word.end
@@ -231,3 +236,10 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
     if len(noun.text) < 2 or covering(sentence.orgs, start):
         return None
     return Governed(Phrase(noun.text, (noun,)), by="behind")
+
+
+def bound(scene: Scene, core: int, amount: Amount) -> Governed | None:
+    """Read a bound that nothing tells of what it is one: 每个单位上限500元."""
+    found = None if amount.percent else _BOUND.search(scene.text, core, amount.start)
+    piece = scene.piece(found.start(), found.end()) if found else None
+    return Governed(Phrase(piece.text, (piece,)), by="bound") if piece else None
