@@ -78,6 +78,7 @@ _SHORT = 4
 _LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
+_AMONG = lazy("间(?![接隔或距])")  # behind a word for a body: 银行间市场
 _CLAN, _KIN = "氏", frozenset("妻妾母媳")
 _INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
 # Indices go by round numbers (某某1000), models by any: 诺基亚3310, 诺基亚5210i.
@@ -169,6 +170,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.code"
     if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
         return "org.code"
+    if hit.entry.kind == "bank" and name.endswith("银行") and _AMONG.match(text, hit.end):
+        return "org.plural"  # 上海银行间同业拆放利率
     if _ends_longer(text, hit) or (
         len(name) <= _SHORT
         and words.splits_word(hit.start, hit.end)
