@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.characters import HAN
 from extractor.extractors.org_products import begins_title
+from extractor.extractors.org_shape import is_coined
 from extractor.extractors.org_vocabulary import (
     FUNCTION,
     GLUED,
@@ -74,7 +75,7 @@ _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _WITH_LOCAL_HOUSES = frozenset(("bank", "broker", "insurer", "auditor", "fund"))
 _NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
-_SHORT = 4
+_SHORT, _SHORTEST_TRADED = 4, 3
 _LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
 _LONGEST_PLURAL = 4
@@ -178,6 +179,8 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         and not (_is_told_behind(text, hit) or (hit.sure and is_behind_byline(text, hit.start, hit.end)))
     ):
         return "org.part_of_word"
+    if len(name) == _SHORTEST_TRADED and name[1:] in suffixes() and _ends_coinage(words, hit.start):
+        return "org.part_of_word"  # 川创投 in 霁川创投
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
     if len(name) == LONGEST_GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
@@ -202,6 +205,15 @@ def _ends_longer(text: str, hit: Hit) -> bool:
     name = text[hit.start : hit.end]
     longer = longest_suffix(text[max(0, hit.start - _SHORT) : hit.end]) if name in suffixes() else None
     return longer is not None and len(longer.word) > len(name) and longer.word.endswith(name)
+
+
+def _ends_coinage(words: Words, start: int) -> bool:
+    """Whether the character before a name makes a coinage with its first one, and no word with what is before it."""
+    before = words.text[start - 1 : start]
+    if not before or before in common_characters() or not is_coined((words.text[start - 1 : start + 1],)):
+        return False
+    word = words.at(start - 1)
+    return word.start == start - 1
 
 
 def _is_told_behind(text: str, hit: Hit) -> bool:

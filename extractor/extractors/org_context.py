@@ -50,6 +50,8 @@ __all__ = ["acts_behind", "gain_clues", "round_clues", "trigger_clues"]
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
+# Between a verb for a deal and a share: of a company.
+_OF_SHARES = lazy(rf"(?:收购|购买|取得|转让|出售|持有)({HAN}{{2,8}}?)的?\d[\d.]{{0,6}}%的?(股[权份])")
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
@@ -182,13 +184,16 @@ def _right_weight(
 
 
 def gain_clues(words: Words) -> Iterator[Clue]:
-    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单; who is brought in."""
+    """Tell who stands between two words: who gives (获某某投资), is brought in, or is bought (收购某某100%股权)."""
     for m in _BROUGHT_IN.finditer(words.text):
         if words.are_free(*m.span(1)) and not is_person(m[1]) and not is_description(words.inside(*m.span(1))):
             yield Clue(*m.span(1), f"org.left_context:{m[0][:2]}", _LED)
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
             yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)
+    for m in _OF_SHARES.finditer(words.text):
+        if words.are_free(*m.span(1)):
+            yield Clue(*m.span(1), f"org.right_context:{m[2]}", MOSTLY)
 
 
 def round_clues(words: Words) -> Iterator[Clue]:

@@ -97,7 +97,7 @@ def _place_end(core: str) -> int:
 
 
 def _has_place_for_core(place: str, form: str) -> bool:
-    """Whether a second place is the core before a line of business: 长江纺织 of 苏州长江纺织, but not of 江苏苏州纺织."""
+    """Whether a second place is the core before a line of business: 苏州|长江纺织, but not 江苏|苏州纺织."""
     ending = _line_of_business(form)
     return bool(place and ending) and place not in generic_words("province") and is_place(form[: -len(ending)])
 
