@@ -173,14 +173,13 @@ def gazetteer_refusal(words: Words, hit: Hit) -> str:
         return "org.code"
     if hit.entry.kind == "bank" and name.endswith("银行") and _AMONG.match(text, hit.end):
         return "org.plural"  # 上海银行间同业拆放利率
-    if _ends_longer(text, hit) or (
-        len(name) <= _SHORT
-        and words.splits_word(hit.start, hit.end)
-        and not (_is_told_behind(text, hit) or (hit.sure and is_behind_byline(text, hit.start, hit.end)))
+    split = len(name) <= _SHORT and words.splits_word(hit.start, hit.end)
+    if (
+        _ends_longer(text, hit)
+        or _ends_coinage(words, hit.start, name)
+        or (split and not (_is_told_behind(text, hit) or (hit.sure and is_behind_byline(text, hit.start, hit.end))))
     ):
         return "org.part_of_word"
-    if len(name) == _SHORTEST_TRADED and name[1:] in suffixes() and _ends_coinage(words, hit.start):
-        return "org.part_of_word"  # 川创投 in 霁川创投
     before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
     if len(name) == LONGEST_GIVEN and is_bare_surname(before) and not behind.isalnum():
         return "org.person"  # (陈嘉信)
@@ -207,13 +206,12 @@ def _ends_longer(text: str, hit: Hit) -> bool:
     return longer is not None and len(longer.word) > len(name) and longer.word.endswith(name)
 
 
-def _ends_coinage(words: Words, start: int) -> bool:
-    """Whether the character before a name makes a coinage with its first one, and no word with what is before it."""
+def _ends_coinage(words: Words, start: int, name: str) -> bool:
+    """Whether a name ends a coined one, with one character before its line of business: 川创投 in 霁川创投."""
     before = words.text[start - 1 : start]
-    if not before or before in common_characters() or not is_coined((words.text[start - 1 : start + 1],)):
+    if len(name) != _SHORTEST_TRADED or name[1:] not in suffixes() or not before or before in common_characters():
         return False
-    word = words.at(start - 1)
-    return word.start == start - 1
+    return is_coined((before + name[0],)) and words.at(start - 1).start == start - 1
 
 
 def _is_told_behind(text: str, hit: Hit) -> bool:
