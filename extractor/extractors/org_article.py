@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import Clue, is_behind_byline
+from extractor.extractors.org_clues import Clue
+from extractor.extractors.org_known import is_behind_byline
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (

@@ -20,7 +20,6 @@ from extractor.extractors.org_clues import (
     broken_hits,
     code_clues,
     gazetteer_clues,
-    gazetteer_refusal,
     medium_clues,
     paper_clues,
     source_clues,
@@ -31,6 +30,7 @@ from extractor.extractors.org_context import gain_clues, round_clues, trigger_cl
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_forms import form_clues, unbroken
+from extractor.extractors.org_known import gazetteer_refusal
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
