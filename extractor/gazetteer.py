@@ -22,6 +22,7 @@ _FOLDER = os.path.join(DATA, "organizations")
 _COLUMNS = 5
 _NEEDS_CONTEXT, _BLOCKED = "?", "!"
 _MARKS = (_NEEDS_CONTEXT, _BLOCKED)
+_COMPANY = "公司"
 # An automaton finds names in a sixth of the time, but takes a tenth of a second to build for 30,000 names: it is built
 # once so many characters were searched, unless the names are too many.
 _WORTH_IT = 200_000
@@ -126,7 +127,7 @@ class Gazetteer:
             row, bare = known.pop(form), form[1:]
             if form[0] == _BLOCKED:
                 blocked.add(bare)
-            elif bare and (bare not in known or place[form] < place[bare]):
+            elif bare not in known or place[form] < place[bare]:
                 known[bare] = row
                 self._common.add(bare)
         for form in blocked:
@@ -155,7 +156,21 @@ class Gazetteer:
         """
         if form in self._rows:
             return _entry(self._rows[form]), form not in self._common
-        return self._behind.get(form) if self._behind and form not in self.blocked else None
+        return self._behind.get(form) if self._behind and not self.blocks(form) else None
+
+    def blocks(self, form: str) -> bool:
+        """Tell whether a form, or what a bare 公司 stands behind in it, is no organisation, and the form not known.
+
+        Parameters
+        ----------
+        form : str
+
+        Returns
+        -------
+        bool
+        """
+        blocked = form in self.blocked or form.removesuffix(_COMPANY) in self.blocked
+        return blocked and form not in self._rows
 
     def has_longer(self, form: str, endings: Iterable[str]) -> bool:
         """Tell whether a form and one of several endings behind it make a known name.
@@ -188,16 +203,30 @@ class Gazetteer:
             In order, not overlapping.
         """
         found = self._spans(text)
+        found += ((start, end, "") for start, end in self.blocked_spans(text))
         found.sort(key=lambda f: (f[0], -f[1]))
-        hits: list[Hit] = []
+        kept: list[tuple[int, int, str]] = []
         for start, end, form in found:
-            if hits and start < hits[-1].end:
-                if end - start <= hits[-1].end - hits[-1].start:
+            if kept and start < kept[-1][1]:
+                if end - start <= kept[-1][1] - kept[-1][0]:
                     continue
-                hits.pop()
-            entry, sure = cast("tuple[Entry, bool]", self.get(form))
-            hits.append(Hit(start, end, entry, sure))
-        return hits
+                kept.pop()
+            kept.append((start, end, form))
+        return [Hit(start, end, *cast("tuple[Entry, bool]", self.get(form))) for start, end, form in kept if form]
+
+    def blocked_spans(self, text: str) -> list[tuple[int, int]]:
+        """Find the forms that are no organisations, which hide the names inside them.
+
+        Parameters
+        ----------
+        text : str
+            Normalised text.
+
+        Returns
+        -------
+        list of (start, end)
+        """
+        return [span for span in Finder(self.blocked).spans(text) if _is_whole(text, *span)] if self.blocked else []
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         rows = self._rows
@@ -205,7 +234,7 @@ class Gazetteer:
         places = self._known_to(text) if self._searched > _WORTH_IT and len(rows) < _MOST else self._by_pairs(text)
         found = [(*place, text[slice(*place)]) for place in places if _is_whole(text, *place)]
         if self._behind:
-            found += (f for f in self._behind._spans(text) if f[2] not in self.blocked and f[2] not in rows)
+            found += (f for f in self._behind._spans(text) if f[2] not in rows and not self.blocks(f[2]))
         return found
 
     def _by_pairs(self, text: str) -> Iterator[tuple[int, int]]:
@@ -332,6 +361,8 @@ def _check(path: str | os.PathLike[str], forms: list[str], kinds: set[str]) -> N
     for form in odd:
         if not any(map(str.isalpha, form)):
             raise LexiconError(f"{path}: {form!r} is no name", "a name has a letter or a character in it")
+        if form.startswith(_MARKS):
+            raise LexiconError(f"{path}: {form!r} has a mark more", "one mark stands before a name: ? or !")
         if _JOINED.search(form):
             raise LexiconError(f"{path}: {form!r} is no name", "separate columns with a tab, aliases with |")
     # Letters are normalised one by one, all else by what stands beside it; those of the package's names are normal.

@@ -11,11 +11,11 @@ from extractor.extractors.org_clues import (
     Clue,
     code_clues,
     gazetteer_clues,
-    gazetteer_refusal,
     source_clues,
 )
 from extractor.extractors.org_context import trigger_clues
 from extractor.extractors.org_forms import form_clues
+from extractor.extractors.org_known import gazetteer_refusal
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_words import Words
 from extractor.extractors.organizations import SURE

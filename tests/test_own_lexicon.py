@@ -40,6 +40,23 @@ def test_a_blocked_name_is_none(pipeline: Pipeline) -> None:
     assert [text for _, text in _names(pipeline, "红杉领投，腾讯跟投。")] == ["腾讯"]
 
 
+def test_a_blocked_name_hides_what_stands_in_it_and_has_no_company_behind_it(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_text("!红杉林\n!华为\n", "utf-8")
+    pipeline = load(str(tmp_path / "my.tsv"))
+    assert _names(pipeline, "红杉林很美。") == []
+    assert _names(pipeline, "红杉领投。红杉林很美。") == [(0, "红杉")]
+    assert _names(pipeline, "红杉中国领投。") == [(0, "红杉中国")]
+    assert _names(pipeline, "华为公司裁员。华为裁员。") == []
+    assert _names(pipeline, "华为技术有限公司裁员。") == [(0, "华为技术有限公司")]
+
+
+def test_explain_tells_what_is_blocked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "my.tsv").write_text("!华为\n", "utf-8")
+    (tmp_path / "a.txt").write_text("华为裁员。", "utf-8")
+    assert main(["explain", str(tmp_path / "a.txt"), "--text", "华为", "--lexicon", str(tmp_path / "my.tsv")]) == 0
+    assert "org.blocked" in capfd.readouterr().out
+
+
 def test_the_packages_names_stay(pipeline: Pipeline) -> None:
     assert _names(pipeline, "腾讯发布公告。") == [(0, "腾讯")]
 
@@ -61,6 +78,11 @@ def test_the_packages_names_stay(pipeline: Pipeline) -> None:
         ("岚汀坊 company\n", "separate columns with a tab"),
         ("岚汀坊\tcompany\t岚汀;汀岚\n", "separate columns with a tab"),
         ("600519\n", "a name has a letter"),
+        ("岚汀坊\n?\n", "a name has a letter"),
+        ("!\n", "a name has a letter"),
+        ("岚汀坊\tcompany\t?|汀岚\n", "a name has a letter"),
+        ("?!岚汀坊\n", "has a mark more"),
+        ("!!岚汀坊\n", "has a mark more"),
     ],
 )
 def test_a_malformed_table_is_refused(tmp_path: Path, table: str, what: str) -> None:

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.characters import HAN
-from extractor.extractors.org_clues import Clue, is_behind_byline
+from extractor.extractors.org_clues import Clue
+from extractor.extractors.org_known import is_behind_byline
 from extractor.extractors.org_shape import is_coined, is_invented, shape
 from extractor.extractors.org_short import short_forms
 from extractor.extractors.org_vocabulary import (
@@ -18,6 +19,7 @@ from extractor.extractors.org_vocabulary import (
     PERSON_TITLE,
     ROLE,
     VERB_TAGS,
+    countries,
     generic_words,
     has_double_surname,
     is_frequent_surname,
@@ -57,6 +59,7 @@ _NO_BEGINNING = frozenset(("公司", "集团", "企业", "机构", "其他", "�
 _LONGEST_FIRST = 32  # characters of the first item of a list and of the words that govern it
 _LONGEST_ITEM = 8
 _TITLE = 2  # characters of a person's title
+_COUNTRY_LENGTHS = (2, 3, 4)
 
 _KNOWN = "org.gazetteer"
 _NAMING_TAGS = NAME_TAGS | {"nr", "nrt", "nrfg", "ns", "x"}  # of words that name something
@@ -104,6 +107,7 @@ class Lists:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self._sure: Spans = {}
 
     def clues(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each item of a list in which there are sure names.
@@ -119,6 +123,7 @@ class Lists:
         Clue
             Its weight grows with the share of sure names in the list.
         """
+        self._sure = sure
         starts = dict(sorted(candidates))
         ends = {end: start for start, end in sure}
         begins = dict(sorted(sure))
@@ -263,6 +268,10 @@ class Lists:
         start += self.words.text[start : start + 1] == " " and start < stop
         begin = self.words.trim(start, stop)
         described = begin == stop or any(len(word) > 1 for word in self.words.inside(start, begin))
+        if (begin, stop) not in self._sure:  # 某国|空客, which the segmenter may join
+            rest = next((begin + n for n in _COUNTRY_LENGTHS if self.words.text[begin : begin + n] in countries()), 0)
+            if (rest, stop) in self._sure:
+                return rest
         return begin if described else start
 
     def _without_brackets(self, start: int, stop: int) -> int:

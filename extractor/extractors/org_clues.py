@@ -13,17 +13,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.characters import HAN
-from extractor.extractors.org_products import begins_title
 from extractor.extractors.org_vocabulary import (
-    FUNCTION,
-    GLUED,
     LONGEST_GIVEN,
     VERB_TAGS,
     common_characters,
     countries,
     generic_affixes,
     generic_words,
-    is_bare_surname,
     is_person,
     is_place,
     longest_suffix,
@@ -40,8 +36,10 @@ from extractor.patterns import any_of, lazy
 __all__ = [
     "CERTAIN",
     "CODE",
+    "EXCHANGE",
     "HEAD",
     "LONGEST_TOLD",
+    "MARKET",
     "MOSTLY",
     "NOTHING_ELSE",
     "WORD_TOO",
@@ -49,8 +47,6 @@ __all__ = [
     "broken_hits",
     "code_clues",
     "gazetteer_clues",
-    "gazetteer_refusal",
-    "is_behind_byline",
     "medium_clues",
     "paper_clues",
     "source_clues",
@@ -62,9 +58,6 @@ NOTHING_ELSE = 0.8  # the weight of words beside which nothing but organisations
 MOSTLY = 0.6  # the weight of words beside which mostly organisations stand
 LONGEST_TOLD = 16
 _DESCRIBING = 3  # words of a known name that only describe: 公共|投资|基金
-_COUNTED = lazy(r"[某一两二三四五六七八九十几数多\d]家\Z")
-_HOUSES = lazy(r"的?(?:分行|支行|网点|门店|分支机构)")
-_CONGRESS = lazy("第?[一二三四五六七八九十]{1,3}(?:大|届|次)")
 _LINE_END, _SHORTEST_LINE = lazy(f"\\n(?<={HAN}\\n)(?={HAN})"), 12
 _AFFILIATE = lazy("[子孙分]公司")
 _COMPANY = lazy("公司|集团(?!军)")
@@ -74,19 +67,7 @@ _SHORT_INSTITUTE = lazy(rf"{HAN}{{0,4}}?[院所](?![有以属谓在长])")
 _WITH_DIVISIONS = frozenset(("company", "institute", "bank", "broker", "insurer", "investor", "auditor", "fund"))
 _WITH_LOCAL_HOUSES = frozenset(("bank", "broker", "insurer", "auditor", "fund"))
 _NUMBERED_UNIT = lazy(r"第?[〇零一二三四五六七八九十]{1,4}(?:院|所|局|厂|公司|工程局|分公司|研究院|研究所|组合)")
-_SHORT = 4
-_LINKING = FUNCTION | GLUED  # 至本公告披露日
 _OF_FIELD, _OF_FIELD_MORE = 2, 0.1  # sentences with sure teams, which make an article one of sports
-_LONGEST_PLURAL = 4
-_CLAN, _KIN = "氏", frozenset("妻妾母媳")
-_INDEX = lazy(r"\d{3,4}(?![\d.,年月日万亿元%倍])|\d{0,4}(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指)")
-# Indices go by round numbers (某某1000), models by any: 诺基亚3310, 诺基亚5210i.
-_MODEL = lazy(
-    r"(?:\d(?!000)\d{3}[A-Za-z]?|\d{3}[A-Za-z])(?![\d.A-Za-z]|(?:中国|综合|成份|成分)?(?:指数|综指|成指|期指|ETF))"
-)
-_DESCRIBED = lazy("巨头|龙头|大亨")
-_BYLINE = lazy(rf"(?:\A|[\n。;!?])({HAN}{{3}})\Z")
-_FAR_INDEX = lazy(r"[^\W_]{1,10}?(指数|综指|成指|期指)")
 _CHANNEL_END = lazy(r"讯|记者|消息|获悉|报道|编辑|频道|[\s:,。|]|\Z")
 
 
@@ -145,80 +126,6 @@ def broken_hits(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         for hit in gazetteer.find(text[begin : m.start()] + text[m.end() : m.end() + LONGEST_TOLD]):
             if hit.sure and hit.start < cut < hit.end:
                 yield Hit(begin + hit.start, begin + hit.end + 1, hit.entry, sure=True)
-
-
-def gazetteer_refusal(words: Words, hit: Hit) -> str:
-    """Name the rule by which a place with the form of a known name does not name it; empty where it does.
-
-    Refused are a name that is the whole title of a work (《人民日报》 names a paper), a piece of a longer word, a name
-    that stands for all of its kind (各国央行), and one that begins that of an index.
-    """
-    text, name = words.text, words.text[hit.start : hit.end]
-    titled = text[hit.start - 1 : hit.start] == "《" and text[hit.end : hit.end + 1] == "》"
-    if hit.entry.kind != "media" and (titled or begins_title(text, hit.start, hit.end)):
-        return "org.title"
-    if not hit.sure and not titled and (name in generic_words("whole") or _LINKING.issuperset(name)):
-        return "org.generic"  # 资本 and 财富 are magazines too, but who can tell
-    if _DESCRIBED.match(text, hit.end) and (country := words.at(hit.start).text) in countries() and country != name:
-        return "org.generic"  # 德国电信|巨头爱立信: a country and a trade
-    if len(name) == LONGEST_GIVEN and hit.entry.kind == "party" and _CONGRESS.match(text, hit.end):
-        return "org.event"
-    if _is_indefinite(text, hit):
-        return "org.generic"
-    if hit.entry.kind == "exchange" and _IN_CODE.match(text, hit.end):
-        return "org.code"
-    if _TICKER.match(text, hit.end) or _LISTED_AT.search(text, max(0, hit.start - _LONGEST_EXCHANGE), hit.start):
-        return "org.code"
-    if _ends_longer(text, hit) or (
-        len(name) <= _SHORT
-        and words.splits_word(hit.start, hit.end)
-        and not (_is_told_behind(text, hit) or (hit.sure and is_behind_byline(text, hit.start, hit.end)))
-    ):
-        return "org.part_of_word"
-    before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 1]
-    if len(name) == LONGEST_GIVEN and is_bare_surname(before) and not behind.isalnum():
-        return "org.person"  # (陈嘉信)
-    if name.endswith(_CLAN) and before[-1:] in _KIN:
-        return "org.person"  # 妻罗氏
-    if text.endswith(generic_affixes("plural"), max(0, hit.start - _LONGEST_PLURAL), hit.start):
-        return "org.plural"
-    makes = hit.sure and hit.entry.kind == "company"
-    return "org.index" if not (makes and _MODEL.match(text, hit.end)) and _is_index(words, hit.end) else ""
-
-
-def _is_indefinite(text: str, hit: Hit) -> bool:
-    """Whether a name made of a country and a common noun is counted, so that it is one of a kind: 某家美国银行."""
-    noun = next((noun for noun in generic_words("everyday") if text.endswith(noun, hit.start, hit.end)), "")
-    if not noun or text[hit.start : hit.end - len(noun)] not in countries():
-        return False
-    return bool(_COUNTED.search(text, max(0, hit.start - 2), hit.start)) and not _HOUSES.match(text, hit.end)
-
-
-def _ends_longer(text: str, hit: Hit) -> bool:
-    """Whether a name ends a longer word for an office: 保监局 in 某市银保监局."""
-    name = text[hit.start : hit.end]
-    longer = longest_suffix(text[max(0, hit.start - _SHORT) : hit.end]) if name in suffixes() else None
-    return longer is not None and len(longer.word) > len(name) and longer.word.endswith(name)
-
-
-def _is_told_behind(text: str, hit: Hit) -> bool:
-    """Whether a word of context stands behind a name whose last character went to its first one: 和泰|车营|收."""
-    told = triggers("right")
-    return hit.end - hit.start > LONGEST_GIVEN and any(text[hit.end : hit.end + n] in told for n in (2, 3, 4))
-
-
-def is_behind_byline(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a person's name stands before a name, as bylines do in columns: 王某文|某新丽某."""
-    m = _BYLINE.search(text, max(0, start - _SHORT), start) if end - start >= _SHORT else None
-    return m is not None and is_person(m[1])
-
-
-def _is_index(words: Words, end: int) -> bool:
-    """Whether an index begins with the name that ends here: nouns alone stand between it and the word for one."""
-    if _INDEX.match(words.text, end):
-        return True
-    m = _FAR_INDEX.match(words.text, end)
-    return m is not None and words.left_edge(m.start(1), verbs=True) <= end
 
 
 def _longer_names(words: Words, hit: Hit, following: Hit | None) -> Iterator[Clue]:
@@ -311,15 +218,15 @@ def _topic_weight(kind: str, sentence: str, *, beside: bool) -> float:
 
 # --- names marked by a stock code or a quote --------------------------------------------------------------------
 
-_EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
-_MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{_EXCHANGE})"
+EXCHANGE = "NASDAQ|Nasdaq|NYSE|AMEX|HKEX|SEHK|纽交所|纳斯达克|港交所|联交所|上交所|深交所|北交所|新交所"
+MARKET = rf"(?:SH|SZ|BJ|HK|US|SS|TW|TWO|N|O|A|OQ|KS|T|L|{EXCHANGE})"
 # 600519, 00700.HK, 002173,SZ, SH600519, NASDAQ:BIDU, YY.US, 股份代号:1234; or price, change and rate.
 CODE = lazy(
     r"[(\[] ?(?:"
     r"(?:(?:股票|证券|股份|港股|美股|交易)?代[码号][::]?\s?)?"
-    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{_MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?= ?\))"
-    rf"|{_MARKET}\s?[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
-    rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{_MARKET}(?![A-Za-z]))"
+    rf"(?:\d{{4,6}}\s?[.,\-: ]\s?{MARKET}(?![A-Za-z])|\d{{5,6}}(?!\d)|(?!19|20)\d{{4}}(?= ?\))"
+    rf"|{MARKET}\s?[.:]\s?[0-9A-Z]{{1,6}}(?![A-Za-z])"
+    rf"|\d{{4}}(?=,\s?(?:以下|下)?(?:简)?称)|(?:SH|SZ|BJ|HK)\d{{4,6}}|[A-Z]{{1,5}}\s?[.,:]\s?{MARKET}(?![A-Za-z]))"
     r"|(?:股票|证券|股份|交易)代[码号][::]?\s?[0-9A-Z.]{2,12}"
     r"|-?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,6}\.\d{1,3},\s?[+\-]?\d{1,3}\.\d{1,2}%"
     r") ?[,;/)\]、]"
@@ -330,10 +237,6 @@ _LIKE_YEAR = lazy(r"\((?:19|20)\d\d\)")
 _SHARES = rf"-(?<={HAN}-)(?:[WBSPZ]|S[BSW]|BW|WR)"
 _CLASS = lazy(rf"{_SHARES}\Z")  # of shares, before a code: 某某-W(09999.HK)
 _BARE_CLASS = lazy(rf"{_SHARES}(?![A-Za-z0-9\-(])")
-_TICKER = lazy(rf"\s?\.\s?{_MARKET}(?![A-Za-z])")  # behind the letters of a code: PDD.US
-_IN_CODE = lazy(r"\s?:\s?[A-Z0-9.]{1,8} ?[);,、/\]]")  # behind the exchange of one: NASDAQ:PDD
-_LISTED_AT = lazy(rf"(?:{_EXCHANGE}|US|美股)[:.]\s?\Z")  # before them
-_LONGEST_EXCHANGE = 8
 _LONGEST_CLASS = 4  # characters, with the one before
 _LONGEST_SHORT_NAME = 6
 _ALONE = lazy(rf"(?:\A|[\n。;,、:“]) ?({HAN}{{2,4}})\Z")

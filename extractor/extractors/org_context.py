@@ -12,6 +12,7 @@ from typing import cast
 from extractor.characters import HAN
 from extractor.extractors.org_clues import HEAD, LONGEST_TOLD, MOSTLY, NOTHING_ELSE, Clue
 from extractor.extractors.org_shape import (
+    begins_name,
     descriptive_words,
     is_coined,
     is_description,
@@ -50,6 +51,13 @@ __all__ = ["acts_behind", "gain_clues", "round_clues", "trigger_clues"]
 _LONGEST_LATIN = 40
 _ANY_BRACKETS = lazy(r" ?\([^()\n]{1,36}\)\Z")
 _WITH_SHARES = ("股东", "股份", "股权", "股票", "股价", "股本")
+# Between a verb for a deal and a share: of a company.
+_OF_SHARES = lazy(rf"(?:收购|购买|取得|转让|出售|持有)({HAN}{{2,8}}?)的?\d[\d.]{{0,6}}%的?(股[权份])")
+# At the head of a clause, before what only companies do.
+_LISTED = lazy(
+    rf"(?<![^。;,!?\n])({HAN}{{2,6}}?)(?:已|将|拟|正式|成功){{0,2}}[在于]"
+    r"(?:纳斯达克|纽交所|港交所|联交所|上交所|深交所|北交所|科创板|创业板)(?:主板|创业板|科创板)?(上市|挂牌)"
+)
 _OWN_FORM = 0.6  # the shape of a coined word with a line of business
 _SURNAMES_TOO = ("于", "曾")  # function words, but not where a clause begins
 _OWNERS = frozenset(("股东", "大股东", "控股股东"))  # companies as well as persons
@@ -182,13 +190,17 @@ def _right_weight(
 
 
 def gain_clues(words: Words) -> Iterator[Clue]:
-    """Tell who gives what companies get, between both words: 获某某投资, 获得某某的订单; who is brought in."""
+    """Tell who stands between two words: who gives (获某某投资), is brought in, bought (收购某某100%股权) or listed."""
     for m in _BROUGHT_IN.finditer(words.text):
         if words.are_free(*m.span(1)) and not is_person(m[1]) and not is_description(words.inside(*m.span(1))):
             yield Clue(*m.span(1), f"org.left_context:{m[0][:2]}", _LED)
     for m in _GAINED.finditer(words.text):
         if words.are_free(*m.span(1)):
             yield Clue(*m.span(1), f"org.left_context:{m[0][0]}", MOSTLY)
+    for pattern, weight in ((_OF_SHARES, MOSTLY), (_LISTED, NOTHING_ELSE)):
+        for m in pattern.finditer(words.text):
+            if words.are_free(*m.span(1)) and begins_name(words.inside(*m.span(1))):
+                yield Clue(*m.span(1), f"org.right_context:{m[2]}", weight)
 
 
 def round_clues(words: Words) -> Iterator[Clue]:

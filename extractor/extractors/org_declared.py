@@ -29,7 +29,7 @@ _QUOTED_IN_BRACKETS = lazy(r"\([“\"「『]([^“”\"「」『』()《》,、�
 _RENAMED = lazy(
     r"(?=[,( 又中证股简原曾前更改即])[,(]? ?"  # first of all, a look at one character
     r"(?:又名|又称|(?:中文|证券|股票)?简称|原名|曾用名|前身为|前身是|前身系|更名为|改名为"
-    r"|即(?:(?:此前|之前|以前|原来|从前)的)?)[“\"「『]?([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
+    r"|即(?:(?:此前|之前|以前|原来|从前)的)?):?[“\"「『]?([^\W_]{2,16}?)[”\"」』]?(?=[,。;)\n])"
 )
 # With its letters behind it: 某某局(Food and Drug Administration,FDA).
 _LATIN_IN_BRACKETS = lazy(rf" ?\(({_LATIN_NAME})(?=[),])(?:, ?(?!{_OF_CODE})([A-Z][A-Za-z]{{1,7}})(?=\)))?")

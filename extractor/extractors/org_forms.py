@@ -66,6 +66,7 @@ _HOUSE = 0.6  # the shape of a coinage with its line of business
 _OFFICES = frozenset(
     ("agency", "court", "exchange", "ministry", "party", "regulator")
 )  # after which no company is named
+_AFFILIATED = "附属"
 _FOREIGN = 3  # characters of most foreign names
 _WORKS = "厂"
 _NAME_LIKE_TAGS = frozenset(("nr", "nrt", "nz"))
@@ -175,11 +176,15 @@ def form_clues(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             clue = _owned(words, edge, (begin, end), owner, suffix) if owner else None
         if suffix.kind == "association":
             start = words.joined(start)
+        elif suffix.kind == "university":
+            start = _with_country(words, start, begin)
         if not clue and (end not in ends or ends[end] > begin) and not (owner and start < owner[1]):
             # A department (司, 处) is one of a body that is known, and so is a house of a group.
             dependent = len(suffix.word) == 1 or suffix.strength in ("trade", "vague")
             weight = 0.0 if dependent else _form_weight(words, start, begin, suffix)
             clue = Clue(start, end, f"org.{suffix.strength}_form", weight) if weight > 0 else None
+        if suffix.kind == "hospital":
+            clue = _of_school(words, clue.start if clue else ends.get(end, 0), end, near) or clue
         if clue:
             if clue.weight >= 1:
                 before = clue[:2]
@@ -223,12 +228,32 @@ def _with_place(
     if (
         suffix.strength in ("trade", "vague")
         or wider >= start
+        or _only_tells_country(words.text[wider:start], suffix)
         or not (
             is_place(words.text[wider:start]) or (wider, start) in known or _is_level(words.text[wider:start], suffix)
         )
     ):
         return None
     return Clue(wider, ending[1], f"org.{suffix.strength}_form", CERTAIN)
+
+
+def _with_country(words: Words, start: int, end: int) -> int:
+    """Where a foreign university's name begins: with the country before a foreign name (英国|伯恩茅斯|大学)."""
+    country = words.at(start - 1) if start else None
+    return country.start if country and country.end == start < end and country.text in countries() else start
+
+
+def _of_school(words: Words, start: int, end: int, known: tuple[tuple[int, int], ...]) -> Clue | None:
+    """Join a hospital to the school that stands before it with 附属."""
+    stop = start - len(_AFFILIATED)
+    if stop <= 0 or not words.text.startswith(_AFFILIATED, stop):
+        return None
+    return next((Clue(begin, end, "org.body_form", CERTAIN) for begin, last in known if last == stop), None)
+
+
+def _only_tells_country(place: str, suffix: Suffix) -> bool:
+    """Whether a country stands before a company that is known without it: 日本 before 丰田汽车公司."""
+    return place in countries() and place != "中国" and suffix.kind == "company" and suffix.strength != "legal"
 
 
 def _owned(words: Words, edge: int, ending: tuple[int, int], owner: tuple[int, int], suffix: Suffix) -> Clue | None:
@@ -422,6 +447,10 @@ def _form_weight(words: Words, start: int, end: int, suffix: Suffix) -> float:
     named = shape(own, "".join(own)) > _SHAPED or (own[0][0].isascii() and len(own[0]) > 1)
     named = named or (suffix.kind == "team" and any(is_invented(p) or is_place(p) for p in own))
     named = named or (suffix.word in COMPANY and len(core) > _FOREIGN and is_foreign(parts))
+    foreign = own[0] in countries() and len(core) - len(own[0]) >= _FOREIGN
+    named = named or (
+        suffix.kind == "university" and foreign and part_of_speech(own[1]) in {*_NAME_LIKE_TAGS, "x", "nrfg"}
+    )
     # 史密斯 is a foreign person, 史密斯娱乐集团 is none.
     least = _FOREIGN - (words.at(start - 1).text in countries() if start else False)  # 美国休斯公司
     named = named or (len(own[0]) >= least and part_of_speech(own[0]) in _NAME_LIKE_TAGS and suffix.word in COMPANY)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.extractors.org_clues import gazetteer_refusal
 from extractor.extractors.org_forms import form_words, walk_start
+from extractor.extractors.org_known import gazetteer_refusal
 from extractor.extractors.org_shape import COUNTED, NICKNAME, descriptive_words, lookalike, shape
 from extractor.extractors.org_vocabulary import (
     LONGEST_PERSON,

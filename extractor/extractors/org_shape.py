@@ -75,7 +75,7 @@ _NUMBERED = lazy(r"[A-Za-z]-?\d|\d[A-Z]")
 _ACTS = frozenset("砍跌涨降减缺停断撤退抢卖买欠骗查罚裁破崩爆赔亏")
 # Adverbs that a segmenter's guess may have joined to a verb (一听, 专看).
 _GLUED_ADVERBS = frozenset("一专光净")
-_SHORTENED = frozenset("规媒企价资股债税费减")
+_SHORTENED = frozenset("规媒企价资股债税费减产")
 # Characters that turn words into adjectives (模块化) and abstract nouns (国际化, 成长性): no coined name ends in them.
 _ADJECTIVAL = frozenset("化式型")
 _DERIVED = frozenset("化性率度")  # of longer words: 本地化, 竞争性
@@ -260,7 +260,7 @@ def is_invented(word: str) -> bool:
     """Whether a word is not in the dictionary: a coinage, or a Latin name."""
     if _LATIN.fullmatch(word):
         return any(c.isupper() for c in word) and not _ACRONYM.fullmatch(word)
-    if word in generic_words("whole") or word in business_nouns():
+    if word in generic_words("whole") or word in business_nouns() or word in stops("verb"):
         return False
     if len(word) == 2 and (word[0] in _ACTS or word[1] in _SHORTENED):
         return False

@@ -11,7 +11,9 @@ from extractor.extractors.org_vocabulary import (
     LEVELS,
     LONGEST_PERSON,
     business_nouns,
+    generic_words,
     is_person,
+    is_place,
     longest_suffix,
     place_length,
     stops,
@@ -51,6 +53,8 @@ def _short_forms(name: str) -> Iterator[str]:
     core = _without_form(name)
     position = _place_end(core)
     yield from _abbreviated(core, core[position:], name)
+    if is_legal(name) and _has_place_for_core(core[:position], core[position:]):
+        yield core[position:]
     for form in dict.fromkeys((core, core[position:])):
         yield from _if_name(form, name)
         bare = form
@@ -90,6 +94,12 @@ def _place_end(core: str) -> int:
             break  # 瑞安心 of 苏州瑞安心医疗科技: no second place
         position += length
     return position
+
+
+def _has_place_for_core(place: str, form: str) -> bool:
+    """Whether a second place is the core before a line of business: 苏州|长江纺织, but not 江苏|苏州纺织."""
+    ending = _line_of_business(form)
+    return bool(place and ending) and place not in generic_words("province") and is_place(form[: -len(ending)])
 
 
 def _bare(form: str) -> int:

@@ -20,7 +20,6 @@ from extractor.extractors.org_clues import (
     broken_hits,
     code_clues,
     gazetteer_clues,
-    gazetteer_refusal,
     medium_clues,
     paper_clues,
     source_clues,
@@ -31,6 +30,7 @@ from extractor.extractors.org_context import gain_clues, round_clues, trigger_cl
 from extractor.extractors.org_coordinated import coordinated
 from extractor.extractors.org_declared import Declaration, declaration_clues, declarations, declared_aliases
 from extractor.extractors.org_forms import form_clues, unbroken
+from extractor.extractors.org_known import gazetteer_refusal
 from extractor.extractors.org_latin import gloss_clues, latin_clues
 from extractor.extractors.org_offices import office_clues
 from extractor.extractors.org_products import is_told_product
@@ -312,6 +312,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
     canonical = article_names(names, aliases, entries, board.words)
     for (start, end), full in common.items():
         canonical.setdefault(full, document.text[start:end])
+    hidden = {i: end for start, end in document.gazetteer.blocked_spans(document.text) for i in range(start, end)}
     offices = coordinated(board.words, [(start, end) for start, end, _ in found], document.gazetteer)
     for start, end, rule in sorted((*found, *((*span, "org.coordinated") for span in offices))):
         if office := offices.get((start, end)):
@@ -320,7 +321,7 @@ def find(document: Document) -> Iterator[Mention[Organization]]:
         form = common.get((start, end), document.text[start:end])
         whole = form if form in canonical else unbroken(form)
         name = _short(document.gazetteer, canonical.get(whole, whole))
-        if form in document.gazetteer.blocked:
+        if document.gazetteer.blocks(form) or end <= hidden.get(start, start):
             yield Mention(start, end, "org.blocked", None)
         elif rule == _NAMED_SITE or not in_address(document, start):
             yield Mention(start, end, rule.split(":", 1)[0], Organization(name, kinds.get(name) or kinds.get(form)))
@@ -346,8 +347,8 @@ def refused(document: Document) -> Iterator[Mention[Organization]]:
     """
     board, hits, _ = _gather(document)
     sure, found = board.sure(), [(m.start, m.end) for m in find(document)]
-    unsure = {}
-    for start, end in sorted(board.spans.keys() - sure.keys()):
+    unsure = dict.fromkeys(document.gazetteer.blocked_spans(document.text), "org.blocked")
+    for start, end in sorted(board.spans.keys() - sure.keys() - unsure.keys()):
         name = document.text[start:end]
         known, told = "org.gazetteer" in board.weights[name], name in board.products
         unsure[start, end] = why_not_sure(board.words, start, end, known=known, told_product=told)
