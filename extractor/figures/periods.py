@@ -432,6 +432,8 @@ class Periods:
             value = date.known
             if is_base(text, sentence, date) or self._is_past(date):
                 continue
+            if text.endswith(("由", "从"), 0, date.start) and self.is_bound(sentence, date, sentence.end):
+                continue  # 毛利率由2023年的35%降至31%: not the time of what it has become
             if accounted := self._accounts_of(date):
                 self.reporting = Told(accounted, date)
                 continue
