@@ -59,7 +59,7 @@ _BOUND = lazy("[上下]限")
 _ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
 # From an amount to what it has become: 由不足六成提升到85%.
 _BECOMING = lazy(
-    r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
+    r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[上下]?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy(r"(?:\([^()]{1,40}\)?)?的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
@@ -101,7 +101,9 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
     if points and text[core : core + 1] == "或":
         core = without_ends(text, words_of("filler"), low, points.start(), sentence.hit_ends)
-    if floor > sentence.start and _BECOMING.fullmatch(text, floor, without_ends(text, _ABOUT, floor, amount.start)):
+    end = without_ends(text, _ABOUT, floor, amount.start)
+    when = covering(sentence.dates, end - 1 - text.startswith("的", end - 1))  # 升至2024年的70%
+    if floor > sentence.start and _BECOMING.fullmatch(text, floor, when.start if when else end):
         return Governed(None, "repeated", by="resulting")
     readings = _readings(scene, sentence, amount, low, core, floor, moving=from_what is not None)
     return next((found for found in readings if found), Governed(None))
@@ -447,6 +449,9 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
     part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
+    doing = covering(sentence.hits, part.start - 1) if part and "的" in part.text else None
+    if doing and doing.metric.part == "verb":
+        part = scene.piece(doing.start, part_end)  # 购买算力的开支
     sign = scene.piece(at, at + 1)
     if right and right.metric and right.metric.kind == "share":
         return Governed(right, subject=part, by="right")
