@@ -439,7 +439,8 @@ class Periods:
                 continue
             if value is None or is_day(value) or len(value) < YEAR or self._is_history(date, value):
                 continue
-            if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
+            start = date.start - text.endswith(",", sentence.start, date.start)  # 其中,第三季度
+            if _PART.ending(text, sentence.start, start) or (self.reporting.value or "") > value:
                 continue
             inside = date.start > sentence.start + _LEADING and is_part(value, self.reporting.value)
             if inside or self._is_foretold(sentence, date):

@@ -24,7 +24,7 @@ from extractor.figures.lists import (
 from extractor.figures.owners import Owners
 from extractor.figures.parts import is_of_class, moving, named_part, of_part, of_same_part, share_of, without_subject
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.phrases import Phrase, headed, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.topics import nominal, surpassed
 from extractor.figures.unlisted import becoming, counted
@@ -144,6 +144,7 @@ class _Reader:
             else:
                 before = self._like(governed, run, before)
                 governed, before = _elided(governed, run, before)
+            governed = governed if governed.phrase or before else self._headed(sentence, first)
             if governed.by in ("repeated", "equal"):
                 new = self._periods.newly_told(sentence, floor, first.start) if governed.by == "repeated" else None
                 return [d._replace(period=new) if new else self._unbound(sentence, d) for d in before]
@@ -251,6 +252,12 @@ class _Reader:
         if old is None or not (same or orgs or dated):
             return Governed(None)
         return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
+
+    def _headed(self, sentence: Sentence, first: Amount) -> Governed:
+        """Read the metric of the heading over a sentence that tells only when an amount was."""
+        phrase = headed(self._scene, sentence) if beginning(sentence.dates, sentence.start, first.start) else None
+        fits = phrase and phrase.metric and phrase.metric.unit in ("any", "percent" if first.percent else "money")
+        return Governed(phrase, by="named") if fits else Governed(None)
 
     def _of_parts(self, sentence: Sentence, offset: int) -> bool:
         """Tell whether a sentence tells before an offset that it goes into the parts of what was told."""
