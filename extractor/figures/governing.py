@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.figures.governed import Governed
 from extractor.figures.groups import part_of_group
 from extractor.figures.metrics import Hit
-from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
+from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase, with_act
 from extractor.figures.scene import (
     Amount,
     Piece,
@@ -448,10 +448,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     whole_end = counted.start() if counted else core
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
-    part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
-    doing = covering(sentence.hits, part.start - 1) if part and "的" in part.text else None
-    if doing and doing.metric.part == "verb":
-        part = scene.piece(doing.start, part_end)  # 购买算力的开支
+    part = with_act(scene, sentence, noun_phrase(scene, part_end, floor_before(sentence, part_end)))
     sign = scene.piece(at, at + 1)
     if right and right.metric and right.metric.kind == "share":
         return Governed(right, subject=part, by="right")

@@ -20,6 +20,7 @@ __all__ = [
     "movement",
     "names_a_field",
     "noun_phrase",
+    "with_act",
 ]
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
@@ -253,3 +254,16 @@ def headed(scene: Scene, sentence: Sentence) -> Phrase | None:
     if "\n" not in between or between.strip(" \n:") or hits[-1].metric.part == "verb":
         return None
     return metric_phrase(scene, head, hits[-1])
+
+
+def with_act(scene: Scene, sentence: Sentence, noun: Piece | None) -> Piece | None:
+    """Return a noun with the act before it that tells which one it is: 购买 before 算力的开支.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    noun : Piece or None
+    """
+    act = covering(sentence.hits, noun.start - 1) if noun and "的" in noun.text else None
+    return scene.piece(act.start, noun.end) if noun and act and act.metric.part == "verb" else noun
