@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from extractor.document import Document
 from extractor.facts import Evidence, Figure
-from extractor.figures.relate import Draft, relate
+from extractor.figures.draft import Draft
+from extractor.figures.relate import relate
 from extractor.figures.retold import in_full
 from extractor.figures.walk import Walk
 

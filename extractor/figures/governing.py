@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.figures.governed import Governed
 from extractor.figures.groups import part_of_group
 from extractor.figures.metrics import Hit
-from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
+from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase, with_act
 from extractor.figures.scene import (
     Amount,
     Piece,
@@ -59,7 +59,7 @@ _POINTS = lazy(r"(?<![0-9.,])[0-9][0-9.,]{0,12}(?:点|仙|元|美分|港元|美�
 _ABOUT = Words({"约", "近", "超", "逾", "超过", "不足", "不到", "大约", "将近"})
 # From an amount to what it has become: 由不足六成提升到85%.
 _BECOMING = lazy(
-    r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
+    r"(?:以上|以下|左右|上下|多|,)?(?:统一|逐步|大幅)?[上下]?[升降涨跌调提增减滑缩扩放改变收转加跳压拉]\w{0,3}?[至到]"
 )
 _SHARE = lazy(r"(?<!\S)?占(?:据|到|了|比|据了)?(?![地用有率领])")
 _SHARE_WORD = lazy(r"(?:\([^()]{1,40}\)?)?的?(?:比[例重率])?的?\Z")  # behind the whole: 占总股本的比例
@@ -104,7 +104,9 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
     if points and text[core : core + 1] == "或":
         core = without_ends(text, words_of("filler"), low, points.start(), sentence.hit_ends)
-    if floor > sentence.start and _BECOMING.fullmatch(text, floor, without_ends(text, _ABOUT, floor, amount.start)):
+    end = without_ends(text, _ABOUT, floor, amount.start)
+    when = covering(sentence.dates, end - 1 - text.startswith("的", end - 1))  # 升至2024年的70%
+    if floor > sentence.start and _BECOMING.fullmatch(text, floor, when.start if when else end):
         return Governed(None, "repeated", by="resulting")
     readings = _readings(scene, sentence, amount, low, core, floor, moving=from_what is not None)
     return next((found for found in readings if found), Governed(None))
@@ -436,7 +438,7 @@ def _share(scene: Scene, sentence: Sentence, low: int, core: int, right: Phrase 
     whole_end = counted.start() if counted else core
     part_end = without_ends(text, words_of("filler"), low, at, sentence.hit_ends)
     part_hits = sentence.hits_in(low, part_end)
-    part = noun_phrase(scene, part_end, floor_before(sentence, part_end))
+    part = with_act(scene, sentence, noun_phrase(scene, part_end, floor_before(sentence, part_end)))
     sign = scene.piece(at, at + 1)
     if right and right.metric and right.metric.kind == "share":
         return Governed(right, subject=part, by="right")

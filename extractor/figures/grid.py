@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 from extractor.figures.metrics import find_metrics
 from extractor.figures.phrases import Phrase
-from extractor.figures.scene import Piece, Scene, Sentence, When, beginning, last_before, lying
+from extractor.figures.scene import Piece, Scene, Sentence, When, beginning, lying
 from extractor.figures.words import words_of
 from extractor.patterns import lazy
 
 __all__ = ["Cell", "Grid"]
 
 _CELL = lazy(r"[^\s|]+")
-_NUMBER = lazy(r"[+\-]?[0-9][0-9.,]*(?:%|[百千万亿兆]*[元股]?)?|-{1,2}|/|不适用")
+_NUMBER = lazy(r"[+\-]?[0-9][0-9.,]*(?:%|个?百分点|[百千万亿兆]*[元股]?)?|-{1,2}|/|不适用")
 _PROSE = lazy(r"[。;!?]|(?<![0-9]),|,(?![0-9])")
 _NOT_LABEL = lazy(r"^(?:其中|减|加|[一二三四五六七八九十]+)[:、]|\([^()]*\)|[:、]$")
+_TIME = lazy("(?:上年|去年|上一年度?|上年度|上期)?同期(?:[数额值]|金额|余额|累计|发生额)?")  # no base: levels of then
 _ROWS = 12  # lines between a row and the header of its table
 _CELLS = 16  # cells that a row may have
 
@@ -64,7 +65,7 @@ class Grid:
             Empty where the sentence is no row of a table whose columns have names.
         """
         cells = self._cells(sentence)
-        if not 2 < len(cells) <= _CELLS or _NUMBER.fullmatch(cells[0].text):
+        if not 1 < len(cells) <= _CELLS or _NUMBER.fullmatch(cells[0].text):
             return {}
         if _PROSE.search(self._scene.text, sentence.start, sentence.end):
             return {}
@@ -76,7 +77,13 @@ class Grid:
         if found is None:
             return {}
         header, heads = found
-        return {a.start: self._cell(sentence, header, cells[0], heads[columns[a.start]]) for a in amounts}
+        first = self._cells(header)[0]
+        named = first != heads[0] and words_of("name_column").ending(first.text, 0, len(first.text)) != ""
+        if len(cells) == 2 and not named:
+            return {}  # two words under two others may be prose
+        orgs = beginning(sentence.orgs, cells[0].start, cells[0].end)
+        subject = orgs[0].piece if orgs else cells[0] if named else None
+        return {a.start: self._cell(sentence, header, cells[0], heads[columns[a.start]], subject) for a in amounts}
 
     def _cells(self, sentence: Sentence) -> list[Piece]:
         matches = _CELL.finditer(self._scene.text, sentence.start, sentence.end)
@@ -92,19 +99,21 @@ class Grid:
                 return None
         return None
 
-    def _cell(self, sentence: Sentence, header: Sentence, label: Piece, head: Piece) -> Cell:
-        orgs = beginning(sentence.orgs, label.start, label.end)
-        date = next(iter(lying(header.dates, head.start, head.end)), None)
+    def _cell(self, sentence: Sentence, header: Sentence, label: Piece, head: Piece, subject: Piece | None) -> Cell:
         changed = next((piece for piece in (head, label) if self._is_base(piece)), None)
+        own = [
+            date for date in lying(header.dates, head.start, head.end) if changed != head or date.start == head.start
+        ]
+        if changed == head and not own:  # 2023年 2022年 同比: of the latest
+            own = sorted(lying(header.dates, header.start, head.start), key=lambda date: date.known or "")[-1:]
+        date = next(iter(own), None)
         row, column = self._metric(self._above(sentence) if changed == label else label), self._metric(head)
-        if changed == head and date is None:
-            date = last_before(header.dates, head.start)  # 2022年 2023年 同比
-        told = column if orgs or (row is None and date is None) else row
-        return Cell(orgs[0].piece if orgs else None, told, date, changed)
+        told = column if subject or (row is None and date is None) else row
+        return Cell(subject, told, date, changed)
 
     def _is_base(self, cell: Piece) -> bool:
         bases = words_of("yoy", "mom", "qoq", "chain", "ytd")
-        return bases.first_in(self._scene.text, cell.start, cell.end) >= 0
+        return not _TIME.fullmatch(cell.text) and bases.first_in(self._scene.text, cell.start, cell.end) >= 0
 
     def _above(self, sentence: Sentence) -> Piece:
         """Return the label of the row of which another only tells the changes."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.figures.metrics import Hit, metrics
 from extractor.figures.phrases import Phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, covering, last_before
-from extractor.figures.words import fillers, words_of
+from extractor.figures.words import fillers, without_ends, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
 
@@ -16,6 +16,7 @@ __all__ = [
     "expand",
     "fitting",
     "is_respective",
+    "is_unequal",
     "item_list",
     "metric_list",
     "name_lists",
@@ -42,6 +43,21 @@ def is_respective(scene: Scene, sentence: Sentence, offset: int) -> bool:
     return words_of("respective").first_in(scene.text, low, offset) >= 0
 
 
+def is_unequal(scene: Scene, sentence: Sentence, run: Sequence[Amount], subject: Piece | None) -> bool:
+    """Tell whether several names are told of amounts with which they do not align: 甲、乙、丙分别为3亿元、2亿元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    run : sequence of Amount
+    subject : Piece or None
+        Whose they all would be.
+    """
+    several = subject is not None and "、" in subject.text
+    return several and len(run) > 1 and is_respective(scene, sentence, run[0].start)
+
+
 def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Amount]]:
     """Group the amounts of a sentence that stand in a list: 12%、15%和18%, 增长10%和下降5%.
 
@@ -56,19 +72,35 @@ def runs(scene: Scene, sentence: Sentence) -> Iterator[list[Amount]]:
         In the order of the text; most are of one amount.
     """
     run: list[Amount] = []
-    commas = False
+    commas, units = False, list[str]()
     for amount in sentence.amounts:
         if run:
-            joins = run[-1].percent == amount.percent
+            joins = run[-1].percent == amount.percent or _has_unit(units, len(run), amount)
             joint = _joint(scene, run[-1].end, amount.start) if joins else ""
             if not joint or (joint == "," and not commas):
                 yield run
                 run = []
         if not run:
             commas = is_respective(scene, sentence, amount.start)
+            units = _units(scene, sentence, amount) if commas else []
         run.append(amount)
     if run:
         yield run
+
+
+def _units(scene: Scene, sentence: Sentence, first: Amount) -> list[str]:
+    """Return the units of the metrics that a list before its amounts tells: 营收、净利润和毛利率分别为."""
+    end = without_ends(scene.text, words_of("filler"), sentence.start, first.start, sentence.hit_ends)
+    last = last_before(sentence.hits, end)
+    if last is None or last.end < end:
+        return []
+    told = metric_list(scene, sentence, metric_phrase(scene, sentence, last))
+    return [phrase.metric.unit if phrase.metric else "any" for phrase in told]
+
+
+def _has_unit(units: list[str], place: int, amount: Amount) -> bool:
+    """Tell whether an amount is in the unit of the metric in its place."""
+    return place < len(units) and units[place] in ("any", "percent" if amount.percent else "money")
 
 
 def _joint(scene: Scene, start: int, end: int) -> str:
@@ -304,6 +336,8 @@ def name_lists(scene: Scene, start: int, end: int) -> Iterator[list[Piece]]:
 
 
 def _name(scene: Scene, start: int, end: int, *, first: bool, last: bool) -> Piece | None:
+    aligned = words_of("respective").first_in(scene.text, start + 2, end) if last and not first else -1
+    end = aligned if aligned >= 0 else end  # 张三、李四分别持有某公司: no 某公司
     orgs = [org for org in scene.orgs_in(start, end) if org.end <= end]
     bare = _BRACKETS.sub("", scene.text[start:end]).strip()
     if first and orgs and (orgs[-1].end == end or scene.text[orgs[-1].end] == "("):

@@ -10,7 +10,18 @@ from extractor.figures.acts import BEGINNING, LATELY, OF_STATES, SPEECH_REACH, A
 from extractor.figures.metrics import Metric
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Scene, Sentence, When, beginning, first_from, last_before, lying
-from extractor.figures.spans import DAY, YEAR, is_day, is_part, last_day, months_of, years_before
+from extractor.figures.spans import (
+    DAY,
+    YEAR,
+    first_half,
+    is_day,
+    is_part,
+    last_day,
+    months_of,
+    months_up_to,
+    shortest,
+    years_before,
+)
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
@@ -26,6 +37,10 @@ _DIVIDEND = lazy("[息利红现]")  # in what is paid out to shareholders, of th
 _FORETOLD = frozenset({"目标价"})  # of a time that nobody tells
 _LEADING = 4  # characters before a date at the beginning of a clause
 _STOP = 4  # characters behind a day between which and it 止 stands, before the months up to it
+_MONTHS_OF = {"年度": 12, "全年": 12, "财年": 12, "财政年度": 12, "中期": 6, "半年": 6, "上半年": 6, "季度": 3}
+_ACCOUNTED = lazy("止的?(" + "|".join(_MONTHS_OF) + ")")
+# Behind a year: accounts of its first half; no 中期票据
+_INTERIM = lazy("中期(?:业绩|报告|财报|净利|纯利|溢利|盈利|利润|收入|收益|营收|营业额|股息|派息|分红)")
 _NEAR = 80  # characters between a time and an earlier one with which it is compared
 _AN_ACT = 2  # characters behind a date that make its clause one of an act
 _MARKET = lazy("(?:股市|[港A美台日]股|大[市盘]|两市|[沪恒道纳]指)[^,。;]{0,14}?[涨跌升走开收挫扬弹荡落高低]")
@@ -213,8 +228,7 @@ class Periods:
 
     def told(self, date: When) -> Told:
         """Return the period that a date tells."""
-        value = date.known
-        return Told((self._tells_stops and self._months_up_to(date, value)) or value, date)
+        return Told(self._accounts_of(date) or date.known, date)
 
     def enter(self, sentence: Sentence, *, paragraph: bool) -> None:
         """Begin a sentence; a paragraph tells its day anew, and a report of a market's close that of its head."""
@@ -423,18 +437,22 @@ class Periods:
                 return years_before(self.reporting.value, int(length[1]))
         return []
 
-    def _months_up_to(self, date: When, value: str | None) -> str | None:
-        """Read 截至2020年9月30日止六个月 as the months that it names."""
-        if not value or self._scene.text.find("止", date.end, date.end + _STOP) < 0:
+    def _accounts_of(self, date: When) -> str | None:
+        """Read 截至2020年9月30日止六个月 as the months that it names, 2024年中期业绩 as the first half's."""
+        if not date.known:
+            return None
+        text = self._scene.text
+        if _INTERIM.match(text, date.end):
+            return first_half(date.known)
+        stop = text.find("止", date.end, date.end + _STOP) if self._tells_stops else -1
+        if stop < 0:
             return None
         behind = next(iter(beginning(self._scene.durations, date.end, date.end + _STOP)), None)
-        end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
         length = re.fullmatch("P([0-9]{1,2})M", str(behind.value)) if behind else None
-        if not (end and length):
-            return None
-        last = int(end[1]) * 12 + int(end[2]) - 1
-        first = last - int(length[1]) + 1
-        return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
+        if length:
+            return months_up_to(date.known, int(length[1]))
+        named = _ACCOUNTED.match(text, stop)
+        return named and shortest(months_up_to(date.known, _MONTHS_OF[named[1]]))
 
     def _is_history(self, date: When, value: str) -> bool:
         """Tell whether several years are a history or a forecast: no season, no financial year."""
@@ -456,13 +474,17 @@ class Periods:
             self._note_frame(sentence)
         for date in sentence.dates:
             value = date.known
-            if self._tells_stops and (months := self._months_up_to(date, value)):
-                self.reporting = Told(months, date)
-            if value is None or is_day(value) or len(value) < YEAR or self._is_history(date, value):
-                continue
             if is_base(text, sentence, date) or self._is_past(date):
                 continue
-            if _PART.ending(text, sentence.start, date.start) or (self.reporting.value or "") > value:
+            if text.endswith(("由", "从"), 0, date.start) and self.is_bound(sentence, date, sentence.end):
+                continue  # 毛利率由2023年的35%降至31%: not the time of what it has become
+            if accounted := self._accounts_of(date):
+                self.reporting = Told(accounted, date)
+                continue
+            if value is None or is_day(value) or len(value) < YEAR or self._is_history(date, value):
+                continue
+            start = date.start - text.endswith(",", sentence.start, date.start)  # 其中,第三季度
+            if _PART.ending(text, sentence.start, start) or (self.reporting.value or "") > value:
                 continue
             inside = date.start > sentence.start + _LEADING and is_part(value, self.reporting.value)
             if inside or self._is_foretold(sentence, date):

@@ -5,13 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.figures.metrics import Hit, Metric
+from extractor.figures.metrics import Hit, Metric, find_metrics
 from extractor.figures.scene import Piece, Scene, Sentence, covering, last_before
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
 
-__all__ = ["Phrase", "bare_phrase", "floor_before", "metric_phrase", "movement", "names_a_field", "noun_phrase"]
+__all__ = [
+    "Phrase",
+    "bare_phrase",
+    "floor_before",
+    "headed",
+    "metric_phrase",
+    "movement",
+    "names_a_field",
+    "noun_phrase",
+    "with_act",
+]
 
 _part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
@@ -19,6 +29,7 @@ _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, co
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
 _LONGEST = 24
 _LONGEST_PART = 14
+_LONGEST_HEADING = 20
 _OF_FIELDS = frozenset({"规模", "产销量", "投资额", "募集资金", "募资", "销售额", "融资轮次", "复合增长率", "增速"})
 _LONGEST_AVERAGE = 8
 _AVERAGE = lazy(
@@ -225,3 +236,34 @@ def metric_phrase(scene: Scene, sentence: Sentence, hit: Hit, floor: int | None 
     if far:
         return Phrase(far.text + head.text, (far, head), hit.metric, far)
     return Phrase(head.text, (head,), hit.metric, modifier if near else None)
+
+
+def headed(scene: Scene, sentence: Sentence) -> Phrase | None:
+    """Return the metric that ends the heading over a sentence: 研发费用 on the line before 2023年为191亿元.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    """
+    head = scene.sentences[sentence.index - 1] if sentence.index else sentence
+    if head.amounts or sentence.start - head.start > _LONGEST_HEADING:
+        return None
+    hits = find_metrics(scene.text, head.start, head.end)
+    between = scene.text[hits[-1].end : sentence.start] if hits else ""
+    if "\n" not in between or between.strip(" \n:") or hits[-1].metric.part == "verb":
+        return None
+    return metric_phrase(scene, head, hits[-1])
+
+
+def with_act(scene: Scene, sentence: Sentence, noun: Piece | None) -> Piece | None:
+    """Return a noun with the act before it that tells which one it is: 购买 before 算力的开支.
+
+    Parameters
+    ----------
+    scene : Scene
+    sentence : Sentence
+    noun : Piece or None
+    """
+    act = covering(sentence.hits, noun.start - 1) if noun and "的" in noun.text else None
+    return scene.piece(act.start, noun.end) if noun and act and act.metric.part == "verb" else noun

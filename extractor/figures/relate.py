@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from extractor.facts import Change
 from extractor.figures.changes import base_of, bases_in, change_of
+from extractor.figures.draft import Draft
 from extractor.figures.governed import Governed
 from extractor.figures.governing import govern
 from extractor.figures.grid import Cell, Grid
@@ -14,6 +13,7 @@ from extractor.figures.lists import (
     fitting,
     is_one,
     is_respective,
+    is_unequal,
     item_list,
     metric_list,
     name_lists,
@@ -34,7 +34,7 @@ from extractor.figures.parts import (
     without_subject,
 )
 from extractor.figures.periods import NO_PERIOD, Told
-from extractor.figures.phrases import Phrase, metric_phrase
+from extractor.figures.phrases import Phrase, headed, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
 from extractor.figures.topics import nominal, surpassed
 from extractor.figures.unlisted import becoming, counted
@@ -42,40 +42,13 @@ from extractor.figures.walk import Walk
 from extractor.figures.words import without_ends, words_of
 from extractor.patterns import lazy
 
-__all__ = ["Draft", "relate"]
+__all__ = ["relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
 _FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
-
-
-class Draft(NamedTuple):
-    """A figure in offsets of the normalised text.
-
-    Parameters
-    ----------
-    amount : Amount
-    subject : Piece or None
-    metric : Phrase or None
-    period : Told
-    change : Change or None
-    quoted : bool
-        Whether the amount is the change in a stock quote, which names no metric.
-    """
-
-    amount: Amount
-    subject: Piece | None = None
-    metric: Phrase | None = None
-    period: Told = NO_PERIOD
-    change: Change | None = None
-    quoted: bool = False
-
-    @property
-    def says_something(self) -> bool:
-        """Whether it is known what is measured, or whose stock a quote is of."""
-        return self.metric is not None or self.quoted
 
 
 def relate(walk: Walk) -> list[Draft]:
@@ -172,15 +145,16 @@ class _Reader:
         self._was_base = governed.change == "base"
         if governed.change == "base" and before and len(run) == 1:
             return self._base(sentence, first, before)
-        if governed.phrase is None and len(run) > 1 and not governed.change:
+        if len(run) > 1 and (governed.by in ("left", "named") or not (governed.phrase or governed.change)):
             last = govern(self._scene, sentence, run[-1], first.end)
-            governed = last if last.by == "right" else governed
+            governed = last if last.by == "right" else governed  # 分别持有某公司8%、5%的股权
         if governed.change in ("repeated", "named"):
             if governed.by == "named":
                 governed = self._named(sentence, governed, run, before)
             else:
                 before = self._like(governed, run, before)
                 governed, before = _elided(governed, run, before)
+            governed = governed if governed.phrase or before else self._headed(sentence, first)
             if governed.by in ("repeated", "equal"):
                 new = self._periods.newly_told(sentence, floor, first.start) if governed.by == "repeated" else None
                 return [d._replace(period=new) if new else self._unbound(sentence, d) for d in before]
@@ -205,6 +179,7 @@ class _Reader:
         told = self._with_parts(governed, run, told)
         each = len({phrase.text for phrase in told if phrase}) == len(run)  # metrics of their own, so of one period
         periods = self._run_periods(sentence, run, told[0], floor, moves=governed.moves, each=each)
+        subjects, periods = (subjects, periods) if each else self._certain(sentence, run, subjects, periods)
         if governed.change == "quote" or governed.by == "distance" or is_of_class(self._scene, first):
             periods = [NO_PERIOD] * len(run)  # 青禾股份(12.30,0.15,1.23%), 较现价有20%的空间, 持股5%以上股东
         drafts = [
@@ -216,6 +191,14 @@ class _Reader:
         changes = [self._change(sentence, governed, floor, d) for d in drafts]
         drafts = [self._of_report(d._replace(change=c)) if c else d for d, c in zip(drafts, changes, strict=True)]
         return [self._as_whole(sentence, draft) for draft in drafts]
+
+    def _certain(
+        self, sentence: Sentence, run: list[Amount], subjects: list[Piece | None], periods: list[Told]
+    ) -> tuple[list[Piece | None], list[Told]]:
+        """Leave out whose and when amounts are where neither names nor periods are as many: which is whose is open."""
+        if len({*periods}) == len(run) or not is_unequal(self._scene, sentence, run, subjects[0]):
+            return subjects, periods
+        return [None] * len(run), [NO_PERIOD] * len(run) if NO_PERIOD in periods else periods
 
     def _like(self, governed: Governed, run: list[Amount], before: list[Draft]) -> list[Draft]:
         """Return what the sentence told last in the unit of a run that tells nothing: 采购3亿元,占9%,不超过5亿元."""
@@ -279,6 +262,12 @@ class _Reader:
         if old is None or not (same or orgs or dated):
             return Governed(None)
         return Governed(old.metric, subject=governed.subject if governed.subject or orgs else old.subject, by="named")
+
+    def _headed(self, sentence: Sentence, first: Amount) -> Governed:
+        """Read the metric of the heading over a sentence that tells only when an amount was."""
+        phrase = headed(self._scene, sentence) if beginning(sentence.dates, sentence.start, first.start) else None
+        fits = phrase and phrase.metric and phrase.metric.unit in ("any", "percent" if first.percent else "money")
+        return Governed(phrase, by="named") if fits else Governed(None)
 
     def _of_parts(self, sentence: Sentence, offset: int) -> bool:
         """Tell whether a sentence tells before an offset that it goes into the parts of what was told."""
@@ -455,9 +444,11 @@ class _Reader:
                 if names:
                     self._aligned = (sentence.index, self._listed_at(names[0], len(run)))
             index, singles = self._singles
-            if names is None and index == sentence.index and len(singles) == len(run):
+            own = beginning(sentence.orgs, floor, run[0].start)
+            if names is None and index == sentence.index and len(singles) == len(run) and not own:
                 names = singles
             if names:
+                self._singles = (sentence.index, names)  # 营收分别为3亿元和2亿元,净利润分别为
                 return list(names)
         subject = self._owners.of(sentence, run[0], governed, floor)
         if subject and len(run) == 1:  # 甲公司3亿元、乙公司2亿元,每股收益分别为5元、4元

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.figures.relate import Draft
+from extractor.figures.draft import Draft
 from extractor.figures.scene import Scene
 from extractor.figures.spans import is_day
 from extractor.patterns import lazy

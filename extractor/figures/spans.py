@@ -8,7 +8,18 @@ from functools import lru_cache
 
 from extractor.patterns import lazy
 
-__all__ = ["DAY", "YEAR", "is_day", "is_part", "last_day", "months_of", "years_before"]
+__all__ = [
+    "DAY",
+    "YEAR",
+    "first_half",
+    "is_day",
+    "is_part",
+    "last_day",
+    "months_of",
+    "months_up_to",
+    "shortest",
+    "years_before",
+]
 
 DAY = lazy("(?:[0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}")
 YEAR = 4  # characters of the value of a year
@@ -60,3 +71,28 @@ def last_day(value: str | None) -> str | None:
         return value
     following = dt.date(int(part[1]) + month // 12, month % 12 + 1, 1)
     return (following - dt.timedelta(days=1)).isoformat()
+
+
+def first_half(value: str) -> str | None:
+    """Return the first half of a year; None of what is no year."""
+    return f"{value}-H1" if len(value) == YEAR and value.isdigit() else None
+
+
+def months_up_to(value: str, length: int) -> str | None:
+    """Return so many months that end with the month of a value: 2024-01/2024-06 up to 2024-06-30."""
+    end = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?", value)
+    if end is None:
+        return None
+    first = int(end[1]) * 12 + int(end[2]) - length
+    return f"{first // 12:04}-{first % 12 + 1:02}/{end[1]}-{end[2]}"
+
+
+def shortest(span: str | None) -> str | None:
+    """Return the year, half or quarter that some months are, else the months: 2024 for 2024-01/2024-12."""
+    months = months_of(span)
+    if months is None:
+        return span
+    year, first = divmod(months[0], 12)
+    length = months[1] - months[0] + 1
+    form = {12: "{:04}", 6: "{:04}-H{}", 3: "{:04}-Q{}"}.get(length)
+    return form.format(year, first // length + 1) if form and first % length == 0 else span
