@@ -185,6 +185,14 @@ OWN_ACT = lazy(f"{_ADVERB}(?:{_ACTS})")  # behind a person who does it or bears 
 _FUND_NAME = lazy(_FUND)
 
 
+def _may_be_person(name: str) -> bool:
+    """Tell whether words before an act are no more than a name: no 股东接连减持, 股东超额减持."""
+    kind = tag(name)
+    if tag(name[:2])[0] in "vd" and kind[0] != "n":
+        return False
+    return kind in ("x", "eng") or kind.startswith("nr") or name[0] in surnames()
+
+
 def _named(text: str, start: int, end: int) -> Iterator[Thing]:
     """Find what no table has; persons and funds only where words tell of them."""
     for m in _OTHERS.finditer(text, start, end):
@@ -194,7 +202,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "group")
     if _ACTING.search(text, start, end):
         for m in _persons().finditer(text, start, end):
-            if tag(m.group()[:2])[0] not in "vd" or tag(m.group())[0] == "n":  # no 股东接连减持
+            if _may_be_person(m.group()):
                 yield Thing(m.start(), m.end(), "person")
     if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
         for m in _FUND_NAME.finditer(text, start, end):
