@@ -117,7 +117,7 @@ def evaluate_events(
     Raises
     ------
     GoldError
-        A file is wrong.
+        A file is wrong, or no document has labelled events.
     """
     pipeline, pairs, documents = pipeline or load(), list[EventPair](), 0
     labels: dict[str, dict[str, list[EventLabel]]] = {}
@@ -128,6 +128,8 @@ def evaluate_events(
             facts = pipeline.extract(gold.raw, id=gold.id, reference_date=gold.reference_date)
             pairs += _paired(gold, known[gold.id], [_label(event, facts) for event in facts.events])
             documents += 1
+    if not documents:
+        raise GoldError("none of the gold files has labelled events", f"events are labelled in {LABELS} beside them")
     return EventReport(tuple(pairs), documents)
 
 

@@ -97,6 +97,12 @@ def test_an_unknown_type_is_refused(gold: Path) -> None:
         evaluate_events([str(gold)])
 
 
+def test_that_no_gold_article_has_events_is_told(gold: Path) -> None:
+    (gold / "events.tsv").write_text(HEAD, encoding="utf-8")
+    with pytest.raises(GoldError, match="none of the gold files has labelled events"):
+        evaluate_events([str(gold)])
+
+
 def test_command(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(gold), "--events", "--fail-under", "0.6"]) == 0
     assert capsys.readouterr().out.splitlines()[1].split() == ["all", "2", "1", "1", "1.000", "0.500", "0.667"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from extractor.events.masks import Masked, Mention, mask
-from extractor.events.rules import PLANNING, REFUSING, RULES, EventRule
+from extractor.events.rules import PLANNING, REFUSED, REFUSING, RULES, EventRule
 from extractor.facts import Evidence, Fact, Figure
 from extractor.figures.scene import Org, Piece, Sentence, When
 from extractor.figures.walk import Walk
@@ -201,12 +201,14 @@ class _Reader:
             self._complete(draft, sentence)
 
     def _begin(self, rule: EventRule, m: re.Match[str], masked: Masked, sentence: Sentence) -> _Draft | None:
-        """Begin an event, unless words before it say that it does not happen."""
+        """Begin an event, unless words before or behind it say that it does not happen."""
         at = m.start("trigger")
         before = (
             re.split("[,。;:]", masked.text[max(0, m.start() - _BEFORE) : m.start()])[-1] + masked.text[m.start() : at]
         )
         if rule.name not in _SUMMING | _LISTED and REFUSING.search(before):
+            return None
+        if REFUSED.match(masked.text, m.end("trigger")):
             return None
         exchange = masked.mentions.get(m.start("exchange")) if "exchange" in m.groupdict() else None
         if isinstance(exchange, Org) and exchange.kind != "exchange":

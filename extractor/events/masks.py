@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from extractor.figures.scene import Amount, Org, Scene, Sentence, When
-from extractor.figures.things import PASSING, person
+from extractor.figures.things import PASSING, person, surnames
 from extractor.patterns import lazy
 
 __all__ = ["Masked", "compiled", "mask"]
@@ -22,6 +22,8 @@ _ACTING = (
     "|质押|解除|将|因|以|从|自|被|所|持|的|再|又|在|[, \ue003]"
 )
 _PERSON = person(_ACTING)
+# An organisation is not who acts where one of its officers stands behind it: 某某董事长张伟增持.
+_WHO = f"(?:<O>(?![\u4e00-\u9fff]{{2,8}}?(?=[{surnames()}]){_PERSON})|{_PERSON})"
 _LIST = r"<O>(?:(?:、|,|/|和|及|以及|与|;)<O>){0,19}"
 _TOKEN = lazy("<([A-Z]+|[gc][0-9]+)>")
 
@@ -102,6 +104,6 @@ def _expanded(token: re.Match[str]) -> str:
     if name in _SIGNS:
         return _SIGNS[name]
     if name in ("OS", "WHO"):
-        return _TOKEN.sub(_expanded, _LIST if name == "OS" else f"(?:<O>|{_PERSON})")
+        return _TOKEN.sub(_expanded, _LIST if name == "OS" else _WHO)
     stops = _SIGNS["O"] + _SIGNS["M"] + _SIGNS["P"] + "。;!?\n" + ("," if name[0] == "g" else "")
     return f"[^{stops}]{{0,{name[1:]}}}?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.facts import Change
-from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Amount, Piece
+from extractor.figures.told import NO_PERIOD, Told
 
 __all__ = ["Draft"]
 

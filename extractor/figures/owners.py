@@ -148,7 +148,7 @@ class Owners:
     ) -> Iterator[Piece | None]:
         """Yield what an amount may be of by its metric, or the words that belong to it, the surest first."""
         phrase, thing = governed.phrase, governed.subject
-        if canonical in ("罚", "罚款"):
+        if canonical in ("罚", "罚款") or (phrase and phrase.text.endswith("罚单")):
             yield self._subjects.paying(sentence, amount.start) or self._subjects.carried()
         if bracketed := self._before_brackets(sentence, amount):
             yield bracketed

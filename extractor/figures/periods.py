@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from extractor.figures.acts import BEGINNING, LATELY, OF_STATES, SPEECH_REACH, Acts, is_base, is_recent
 from extractor.figures.metrics import Metric
@@ -22,10 +21,11 @@ from extractor.figures.spans import (
     shortest,
     years_before,
 )
+from extractor.figures.told import NO_PERIOD, Told
 from extractor.figures.words import Words, words_of
 from extractor.patterns import lazy
 
-__all__ = ["NO_PERIOD", "Periods", "Told"]
+__all__ = ["Periods"]
 
 _REPORT = Words(["报告", "业绩", "财报", "年报", "季报", "快报", "决算", "数据", "预告", "利润分配", "预算"])
 _YEARS = lazy("P([2-9])Y")
@@ -54,21 +54,6 @@ _WITHIN = lazy("期间|之间|内|之内|这段时间")  # behind a stretch of t
 _AHEAD = lazy("[以之]?[内后]|间|期间")  # behind a length of time that is to come
 _COMING = Words(["未来", "今后", "接下来", "往后", "此后"])  # before it
 _OWN = 3  # characters between a date and the amount that it alone belongs to
-
-
-class Told(NamedTuple):
-    """The period of a figure: its TIMEX3 value, and the date that tells it, where one does."""
-
-    value: str | None
-    date: When | None = None
-
-    @property
-    def placed(self) -> str | None:
-        """What is told outside: nothing of a time whose year nothing tells, though it ends the reach of others."""
-        return None if self.value is None or "X" in self.value else self.value
-
-
-NO_PERIOD = Told(None)
 
 
 class Periods:

@@ -33,9 +33,9 @@ from extractor.figures.parts import (
     share_of,
     without_subject,
 )
-from extractor.figures.periods import NO_PERIOD, Told
 from extractor.figures.phrases import Phrase, headed, metric_phrase
 from extractor.figures.scene import Amount, Piece, Sentence, beginning, first_from, last_before
+from extractor.figures.told import NO_PERIOD, Told
 from extractor.figures.topics import nominal, surpassed
 from extractor.figures.unlisted import becoming, counted
 from extractor.figures.walk import Walk

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from extractor.figures.scene import Org, Scene, Sentence, beginning
-from extractor.figures.things import TRADED
+from extractor.figures.things import OWN_ACT, TRADED
 from extractor.figures.words import OPENING, endings_of, words_of
 from extractor.patterns import lazy
 from extractor.segment import tag
@@ -30,6 +30,7 @@ _CLOSING = " \"'”’」』》】]"
 _RATING = lazy("目标价|评级|预测|投资建议")
 _VIEWED = lazy(r"[^,;:]{0,40}?(?:来看|来说|而言|来讲|看,)")  # 从某某的报表来看
 _LONGEST_RELATION = 14  # characters between one who is related to another and him
+_LONGEST_PREFIX = 2  # characters before an office: 副董事长
 _BRACKETS = 40  # characters of what stands in brackets behind a name
 
 
@@ -188,6 +189,13 @@ class Roles:
             at = word.end
         return True
 
+    def _has_office(self, start: int, person: Org) -> bool:
+        """Tell whether a person who acts himself has an office with the one named before: 某某董事长张伟持股5%."""
+        text = self._scene.text
+        office = words_of("offices", "callings").ending(text, start, person.start)
+        near = person.start - start - len(office) <= _LONGEST_PREFIX
+        return office != "" and near and OWN_ACT.match(text, person.end) is not None
+
     def _leads_to_another(self, sentence: Sentence, org: Org, after: int) -> bool:
         """Tell whether an organisation describes the one behind it (X旗下Y, X的供应商Y) or begins a list with 等."""
         text = self._scene.text
@@ -198,6 +206,8 @@ class Roles:
         if word and beginning(later, at + len(word), at + len(word) + 1):
             return True
         if later and later[0].start > org.end and self._is_noun_of(org.end, later[0].start):
+            return True
+        if later and later[0].kind == "person" and self._has_office(org.end, later[0]):
             return True
         listed = later and text.startswith("、", after)
         return bool(listed) and text.startswith("等", later[-1].end)

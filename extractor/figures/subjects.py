@@ -273,6 +273,7 @@ class Subjects:
             if org.kind not in BYSTANDERS
             and not org.name.endswith(endings_of("authority_names"))
             and self._roles.get(org.start) != "source"
+            and self._scene.text[org.start - 1 : org.start] not in ("被", "遭")  # who puts it
         ]
         before = [o for o in orgs if o.start < offset]
         return (before or orgs)[-1 if before else 0].piece if orgs else None

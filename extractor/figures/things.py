@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +18,7 @@ __all__ = [
     "FUND_WORDS",
     "IN_NO_NAME",
     "NO_TOWN_BEFORE",
+    "OWN_ACT",
     "PASSING",
     "TRADED",
     "Thing",
@@ -25,6 +26,7 @@ __all__ = [
     "han_without",
     "introduced",
     "person",
+    "surnames",
 ]
 
 
@@ -39,7 +41,10 @@ def han_without(characters: str) -> str:
     return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(bounds) if high > low + 1)
 
 
-_ACTS = "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被罚|被处|获刑|受贿|及其|名下|经由|直接|间接|个人|本人"
+_ACTS = (
+    "处以|被罚|罚款|持股|持有|认缴|出资|认购|套现|占股|被处|获刑|受贿|增持|减持|质押|及其|名下|经由|直接|间接|个人|本人"
+)
+_ADVERB = "(?:将|拟|已|曾|共|合计|分别)?"
 # At the beginning of a clause.
 _GOVERNMENT = r"(?:特区政府|政府|港府|库房|当局|国库)(?!部门|基金|官员|机构|引导|人员|采购|债券|补)"
 _LATIN_PERSON = r"(?<![A-Za-z0-9 &.])[A-Z][a-z]+ [A-Z][a-z]+(?=占|持|认缴|出资|获|以)"
@@ -89,6 +94,12 @@ class Thing(NamedTuple):
     kind: str
 
 
+@cache
+def surnames() -> str:
+    """Return the characters that are surnames."""
+    return next(names for kind, names in table("surnames", 2) if kind == "single")
+
+
 def person(acting: str) -> str:
     """Return a pattern of a person's name before words of acting: behind an office, or with a surname in front.
 
@@ -97,27 +108,31 @@ def person(acting: str) -> str:
     acting : str
         A pattern.
     """
-    surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
     offices = sorted(words_of("offices"))
-    lengths = sorted({len(office) for office in offices})  # one look back for each length: alternatives have the same
-    before = "|".join(f"(?<={'|'.join(office for office in offices if len(office) == n)})" for n in lengths)
+    before = "|".join(f"(?<={office}){_not_within(office, offices)}" for office in offices)
     return (
-        f"(?:{before}|(?<![\u4e00-\u9fff])(?=[{surnames}]))(?:(?![因为由与和及于])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
+        f"(?:(?:{before})(?!大会)|(?<![\u4e00-\u9fff0-9])(?=[{surnames()}]))"
+        f"(?:(?![因为由与和及于将拟])[\u4e00-\u9fff·]){{2,4}}?(?={acting})"
     )
+
+
+def _not_within(office: str, offices: Iterable[str]) -> str:
+    """Return a pattern of no longer office that goes on: no 长 behind 董事."""
+    rests = [other.removeprefix(office) for other in offices if other.startswith(office) and other != office]
+    return f"(?!{any_of(rests)})" if rests else ""
 
 
 @cache
 def _introduced() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a name behind an office, of one before 先生, and of one that is kept back: 张某."""
-    surnames = next(names for kind, names in table("surnames", 2) if kind == "single")
     offices, acts = words_of("offices", "callings"), any_of(words_of("person_acts"))
     firsts = "".join(sorted({office[0] for office in offices}))
-    name = f"(?!先生|女士)[{surnames}][\u4e00-\u9fff]{{1,2}}"
+    name = f"(?!先生|女士)[{surnames()}][\u4e00-\u9fff]{{1,2}}"
     ended = f"(?=先生|女士|[,。、:( \n因于自持将已的为和任与近先今昨在曾以从向]|{acts})"
     return (
         lazy(f"(?=[{firsts}])(?:{any_of(offices)})(?P<name>{name}?){ended}"),
         lazy(f"(?<![\u4e00-\u9fff])(?P<name>{name})(?=先生|女士)"),
-        lazy(f"(?P<name>[{surnames}]某{{1,2}})"),
+        lazy(f"(?P<name>[{surnames()}]某{{1,2}})"),
     )
 
 
@@ -155,7 +170,7 @@ def _groups() -> re.Pattern[str]:
 
 @cache
 def _persons() -> re.Pattern[str]:
-    return lazy(f"{person(_ACTS)}|{_LATIN_PERSON}")
+    return lazy(f"{person(f'{_ADVERB}(?:{_ACTS})')}|{_LATIN_PERSON}")
 
 
 # What few characters may begin is asked for first: the pattern is tried at each character of what tells of amounts.
@@ -166,7 +181,16 @@ _OTHERS = lazy(
 _COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几数]{1,4})[余多]?[家间名位所大只]"
 _COUNTED = lazy(_COUNT)
 _ACTING = lazy(_ACTS)
+OWN_ACT = lazy(f"{_ADVERB}(?:{_ACTS})")  # behind a person who does it or bears it himself
 _FUND_NAME = lazy(_FUND)
+
+
+def _may_be_person(name: str) -> bool:
+    """Tell whether words before an act are no more than a name: no 股东接连减持, 股东超额减持."""
+    kind = tag(name)
+    if tag(name[:2])[0] in "vd" and kind[0] != "n":
+        return False
+    return kind in ("x", "eng") or kind.startswith("nr") or name[0] in surnames()
 
 
 def _named(text: str, start: int, end: int) -> Iterator[Thing]:
@@ -178,7 +202,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Thing]:
             yield Thing(m.start(), m.end(), "group")
     if _ACTING.search(text, start, end):
         for m in _persons().finditer(text, start, end):
-            if tag(m.group()[:2])[0] not in "vd" or tag(m.group())[0] == "n":  # no 股东接连减持
+            if _may_be_person(m.group()):
                 yield Thing(m.start(), m.end(), "person")
     if any(text.find(word, start, end) >= 0 for word in FUND_WORDS):
         for m in _FUND_NAME.finditer(text, start, end):
