@@ -431,7 +431,7 @@ class Owners:
             if not word.text.isalnum() or word.text in words_of("outside"):
                 break
             if tag(word.text)[0] not in "nxjlbzs":
-                if not words_of("agents").ending(scene.text, word.end, word.end + 1):
+                if not words_of("agents").ending(scene.text, word.end, min(word.end + 1, end)):
                     break
                 word = scene.piece(at, word.end + 1)  # 快递员, whose first word is a verb
             at = word.end
