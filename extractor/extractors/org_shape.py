@@ -172,7 +172,7 @@ def _is_business(parts: tuple[str, ...], ending: str) -> bool:
 
 
 def is_status_name(parts: tuple[str, ...]) -> bool:
-    """Whether a word of status and a single character are the core of a name: 中资创控股集团."""
+    """Whether a word of status and a single character are the core of a name: 中资远控股集团."""
     single = len(parts) > 1 and len(parts[1]) == 1 and parts[1] not in descriptive_words() | stops("function")
     return single and parts[0] in generic_words("status")
 

@@ -406,7 +406,7 @@ class Words:
     def _leads(self, start: int, word: str, end: int, *, whole: bool) -> bool:
         """Whether a word stands before names and never begins one; of status it does where one character would be left.
 
-        中资创控股集团, but 民营澜图控股集团.
+        中资远控股集团, but 民营澜图控股集团.
         """
         if word not in leading(whole) or self._is_adjective(self.at(start)):
             return False

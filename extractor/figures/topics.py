@@ -41,7 +41,7 @@ _LAND = lazy(r"(?:竞得|摘得|拍得|拿下|出让|推出|挂牌)(?P<what>\w{0
 _BEARING = lazy(
     r"(?:/[股吨桶克人月年])?(?:\([^()]{0,16}\))?(?:(?:以上|以下|以内|左右|上下)(?:\([^()]{0,12}\))?的?|的)(?=[\w])"
 )
-# 通过网络投票的股东共8人,代表股份5,357股
+# 到场的中小股东共6人,代表股份3,000股
 _COUNTED = lazy(
     r"(?:[0-9]{1,2}[、.])?(?P<who>\w{2,16}的(?:中小|流通)?(?:股东|投资者|债权人|持有人|委员|选民))"
     r"(?:(?:及|和)\w{2,8})?(?:\([^()]{1,16}\))?(?=[0-9共合总均所代])"
@@ -93,7 +93,7 @@ def _is_measured(scene: Scene, offset: int) -> bool:
 
 
 def counted_group(scene: Scene, sentence: Sentence) -> Piece | None:
-    """Return the group that a sentence begins with and counts: 通过网络投票的股东共8人,占总数的0.2%.
+    """Return the group that a sentence begins with and counts: 到场的中小股东共6人,占总数的0.7%.
 
     Parameters
     ----------

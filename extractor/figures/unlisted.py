@@ -225,7 +225,7 @@ def noun_behind(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | 
         made_noun = (
             at == first and loose and kind == "v" and not text[word.end : word.end + 1].isalnum()
         )  # 50万元的贴息
-        if kind == "v" and last > first and head and head.text in words_of("deeds"):  # 咖啡豆采购协议
+        if kind == "v" and last > first and head and head.text in words_of("deeds"):  # 茶叶采购协议
             at = last = head.end
             continue
         if word.text in changes() or not (kind[0] in "nabjlzx" or kind == "vn" or made_noun):
