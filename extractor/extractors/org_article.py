@@ -204,7 +204,7 @@ class Lists:
     def pairs(self, sure: Spans, candidates: Spans) -> Iterator[Clue]:
         """Yield a clue for each known name that is a common word too and that a conjunction joins to a sure name.
 
-        So is one that stands between two sure names with nothing between them, as in headlines (众泰华泰力帆).
+        So is one that stands between two sure names with nothing between them, as in headlines (蔚来理想小鹏).
 
         Parameters
         ----------

@@ -92,7 +92,7 @@ def _departments(words: Words, hits: list[Hit]) -> Iterator[Clue]:
             continue
         start = _begins_office(words, begin)
         if start == begin and m.group() == "局" and begin and words.at(begin - 1).text in countries():
-            start = words.at(begin - 1).start  # 马来西亚棕榈油局
+            start = words.at(begin - 1).start  # 巴西咖啡局
         if start < begin and (m.group() == "局" or words.text.endswith(_PROVINCES, 0, begin)):
             yield Clue(start, m.end(), "org.body_form", PLACED)
 

@@ -157,7 +157,7 @@ def _readings(
 
 
 def _level_of(scene: Scene, sentence: Sentence, amount: Amount) -> Governed | None:
-    """Read the metric of an earlier clause of whose level an amount is: 增长率会受影响,不过也将有16%的水平."""
+    """Read the metric of an earlier clause of whose level an amount is: 增速放缓,仍有9%的水平."""
     if not scene.text.startswith("的", amount.end) or not amount.percent:
         return None
     before = last_before(sentence.amounts, amount.start)
