@@ -12,9 +12,8 @@ from operator import attrgetter
 from extractor.figures.roles import Role, Roles
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, last_before
 from extractor.figures.things import PASSING
-from extractor.figures.words import words_of
+from extractor.figures.words import tag, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag
 
 __all__ = ["ASIDES", "BYSTANDERS", "LASTING", "Cast"]
 

@@ -37,7 +37,7 @@ from extractor.figures.unlisted import (
 from extractor.figures.words import Words, changes, without_ends, words_of
 from extractor.patterns import lazy
 
-__all__ = ["govern"]
+__all__ = ["FROM", "govern"]
 
 
 _WINDOW = 40  # characters before an amount in which its metric stands
@@ -67,7 +67,7 @@ _RATIO_OF = lazy(
     "(?:比例|占比|比重)(?:最高|最低|合计|[约均])?(?:为|是|达|不?超过|不?低于|不?高于)[^,;]{1,16}的(?:约|近|逾|超过?){0,2}\\Z"
 )
 _COUNTED = lazy(r"[0-9][0-9.,]{0,40}(?:[百千万亿]{0,4})股")
-_FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
+FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _COMPARED = lazy(r"(?<![同环占相对])(?:比|较)(?![例重率值为])[\w·]{2,12}\Z")
 # What a metric is told to be like before its amount is: 占比不高,约2成.
 _BEING = lazy(
@@ -99,7 +99,7 @@ def govern(scene: Scene, sentence: Sentence, amount: Amount, floor: int) -> Gove
     core = without_ends(text, words_of("filler"), low, amount.start, sentence.hit_ends)
     points = _POINTS.search(text, max(low, core - _LONGEST_POINTS), core)
     core = _before_former(sentence, text, low, core)
-    from_what = _FROM.search(text, max(low, core - _LONGEST_NAME), core)
+    from_what = FROM.search(text, max(low, core - _LONGEST_NAME), core)
     if from_what:  # 离境税由每名120元调高至200元
         core = without_ends(text, words_of("filler"), low, from_what.start(), sentence.hit_ends)
     if points and text[core : core + 1] == "或":
@@ -117,7 +117,7 @@ def _before_former(sentence: Sentence, text: str, low: int, core: int) -> int:
     if text.find("由", low, core) < 0 and text.find("从", low, core) < 0:
         return core
     date = covering(sentence.dates, core - 1) or covering(sentence.dates, core - 2)
-    return date.start if date and date.start > low and _FROM.search(text, low, date.start) else core
+    return date.start if date and date.start > low and FROM.search(text, low, date.start) else core
 
 
 def _readings(

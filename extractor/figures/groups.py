@@ -5,8 +5,7 @@ from __future__ import annotations
 from extractor.figures.governed import Governed
 from extractor.figures.phrases import Phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
-from extractor.figures.unlisted import tag
-from extractor.figures.words import changes, without_ends, words_of
+from extractor.figures.words import changes, tag, without_ends, words_of
 from extractor.patterns import lazy
 
 __all__ = ["part_of_group"]

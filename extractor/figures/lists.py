@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from extractor.figures.metrics import Hit, metrics
 from extractor.figures.phrases import Phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, When, beginning, covering, last_before
-from extractor.figures.words import fillers, without_ends, words_of
+from extractor.figures.words import fillers, tag, without_ends, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag
 
 __all__ = [
     "expand",

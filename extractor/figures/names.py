@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 
 from extractor.figures.metrics import tails
 from extractor.figures.scene import Org, Piece, Scene, Sentence, covering
 from extractor.figures.things import introduced
-from extractor.figures.words import OPENING, Words, words_of
+from extractor.figures.words import OPENING, Words, tag, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag as _tag
 
 __all__ = ["LABEL", "add_names", "without_office"]
 
-_tag_of = lru_cache(maxsize=8192)(_tag)
 _OPENING = OPENING + "("
 LABEL = lazy("【[^【】]{1,12}】")  # before what is spoken: 【配音】
 _LONGEST = 12
@@ -105,7 +102,7 @@ def _name(scene: Scene, sentence: Sentence, start: int, end: int) -> Piece | Non
     first, tags = at, list[str]()
     while at < min(end, first + _LONGEST):
         word = scene.word_from(at)
-        kind = _tag_of(word.text)
+        kind = tag(word.text)
         if kind[0] not in "nxjlz" and kind != "eng":
             break
         if not word.text.isalnum() or word.end > end or word.text in words_of("outside") or _taken(sentence, at):
@@ -127,7 +124,7 @@ def without_office(scene: Scene, start: int, end: int) -> Piece:
     """
     name = scene.word_before(end)
     known = words_of("offices", "callings").ending(scene.text, start, name.start)
-    person = _tag_of(name.text) in _OF_PERSONS | {"x"}
+    person = tag(name.text) in _OF_PERSONS | {"x"}
     return name if known and person and name.start > start else scene.piece(start, end)
 
 
@@ -160,7 +157,7 @@ def _has_object(scene: Scene, sentence: Sentence, offset: int) -> bool:
     end = sentence.clause_end(offset)
     if offset >= end or any(offset <= m[0] < end for m in (*sentence.amounts, *sentence.orgs)):
         return True
-    return _tag_of(scene.word_from(offset).text)[0] not in "da"
+    return tag(scene.word_from(offset).text)[0] not in "da"
 
 
 def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[str]) -> bool:
@@ -172,7 +169,7 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
         return False
     if tags[-1] in _OF_PERSONS and len(tags) == 1:
         return True
-    if "x" in tags and (_tag_of(text[first])[0] in _NOT_FIRST or text[first:at].endswith(_SIDES)):
+    if "x" in tags and (tag(text[first])[0] in _NOT_FIRST or text[first:at].endswith(_SIDES)):
         return False  # 共派, 账上
     if covering(sentence.dates, at):
         return True  # 虎牙第三季度收入
@@ -184,4 +181,4 @@ def _is_name(scene: Scene, sentence: Sentence, first: int, at: int, tags: list[s
     behind = scene.word_from(at)
     if behind.text in words_of("sales") and not _has_object(scene, sentence, behind.end):
         return False
-    return _tag_of(behind.text)[0] in _SAYING
+    return tag(behind.text)[0] in _SAYING

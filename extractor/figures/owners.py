@@ -25,8 +25,7 @@ from extractor.figures.topics import (
     surpassed,
     termed,
 )
-from extractor.figures.unlisted import tag
-from extractor.figures.words import OPENING, words_of
+from extractor.figures.words import OPENING, tag, words_of
 from extractor.patterns import lazy
 
 __all__ = ["Owners"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.figures.metrics import Hit, Metric, find_metrics
 from extractor.figures.scene import Piece, Scene, Sentence, covering, last_before
-from extractor.figures.words import Words, words_of
+from extractor.figures.words import Words, tag, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag
 
 __all__ = [
     "Phrase",
@@ -23,7 +21,6 @@ __all__ = [
     "with_act",
 ]
 
-_part_of_speech = lru_cache(maxsize=8192)(tag)
 _INSIDE_ONLY = Words({"的", "及"})
 _NOT_IN_NAMES = frozenset("pcruyeod")  # first letters of tags: prepositions, conjunctions, pronouns, particles, adverbs
 _NOT_FIRST = frozenset("vfm")  # verbs, sides, numbers: what stands before a name, or is no part of it
@@ -79,7 +76,7 @@ def floor_before(sentence: Sentence, offset: int) -> int:
 def _keeps_on(word: str) -> bool:
     if word in _INSIDE_ONLY or word in words_of("belonging"):
         return True
-    return word.isalnum() and word not in words_of("outside") and _part_of_speech(word)[0] not in _NOT_IN_NAMES
+    return word.isalnum() and word not in words_of("outside") and tag(word)[0] not in _NOT_IN_NAMES
 
 
 def noun_phrase(scene: Scene, end: int, floor: int) -> Piece | None:
@@ -100,7 +97,7 @@ def noun_phrase(scene: Scene, end: int, floor: int) -> Piece | None:
         words.append(word)
         at -= len(word)
     for word in reversed(words):
-        part = _part_of_speech(word)
+        part = tag(word)
         if word in words_of("belonging"):
             break
         if word not in _INSIDE_ONLY and (part[0] not in _NOT_FIRST or part == "vn"):

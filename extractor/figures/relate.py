@@ -6,7 +6,7 @@ from extractor.facts import Change
 from extractor.figures.changes import base_of, bases_in, change_of
 from extractor.figures.draft import Draft
 from extractor.figures.governed import Governed
-from extractor.figures.governing import govern
+from extractor.figures.governing import FROM, govern
 from extractor.figures.grid import Cell, Grid
 from extractor.figures.lists import (
     expand,
@@ -45,7 +45,6 @@ from extractor.patterns import lazy
 __all__ = ["relate"]
 
 _PARTS = lazy(r"其中|分[\w]{1,5}看|具体(?:来)?看|按[\w]{1,4}分")  # what begins the parts of what was told
-_FROM = lazy(r"(?:由|从)(?:[每一]\w)?\Z")
 _BECOMING = lazy("[升降涨跌调提增减滑缩扩放改变收转]\\w{0,6}\\Z")  # before what an amount has become
 _NEAR = 12  # characters before an amount
 _BACK = 2  # sentences back in which a list of names or periods may stand
@@ -216,7 +215,7 @@ class _Reader:
             return draft
         core = without_ends(text, words_of("filler"), max(sentence.start, start - _NEAR), start)
         later = first_from(sentence.amounts, draft.amount.end)
-        if not _FROM.search(text, max(sentence.start, core - _NEAR), core) or later is None:
+        if not FROM.search(text, max(sentence.start, core - _NEAR), core) or later is None:
             return draft
         if words_of("supposed").first_in(text, sentence.start, start) >= 0:
             return draft  # 把三季度均价预测从125美元上调至140美元: both are of that time

@@ -8,9 +8,8 @@ from typing import Literal
 
 from extractor.figures.scene import Org, Scene, Sentence, beginning
 from extractor.figures.things import OWN_ACT, TRADED
-from extractor.figures.words import OPENING, endings_of, words_of
+from extractor.figures.words import OPENING, endings_of, tag, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag
 
 __all__ = ["RATERS", "Role", "Roles"]
 

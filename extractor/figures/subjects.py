@@ -11,9 +11,8 @@ from extractor.figures.cast import ASIDES, BYSTANDERS, LASTING, Cast
 from extractor.figures.roles import RATERS
 from extractor.figures.scene import Org, Piece, Scene, Sentence, beginning, covering, last_before
 from extractor.figures.things import PASSING, TRADED
-from extractor.figures.words import OPENING, endings_of, words_of
+from extractor.figures.words import OPENING, endings_of, tag, words_of
 from extractor.patterns import any_of, lazy
-from extractor.segment import tag
 
 __all__ = ["Subjects"]
 

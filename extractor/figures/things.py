@@ -8,11 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.figures.words import words_of
+from extractor.figures.words import tag, words_of
 from extractor.finder import Finder
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
-from extractor.segment import tag
 
 __all__ = [
     "FUND_WORDS",

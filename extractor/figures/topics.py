@@ -7,8 +7,7 @@ from bisect import bisect_right
 from extractor.figures.governed import Governed
 from extractor.figures.phrases import noun_phrase
 from extractor.figures.scene import Amount, Piece, Scene, Sentence, beginning, covering
-from extractor.figures.unlisted import tag
-from extractor.figures.words import OPENING, words_of
+from extractor.figures.words import OPENING, tag, words_of
 from extractor.patterns import lazy
 
 __all__ = [

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from extractor.figures.governed import Governed
 from extractor.figures.metrics import tail_metrics, tails
 from extractor.figures.phrases import Phrase, bare_phrase, floor_before, metric_phrase, noun_phrase
 from extractor.figures.scene import Amount, Scene, Sentence, beginning, covering, first_from
-from extractor.figures.words import changes, without_ends, words_of
+from extractor.figures.words import changes, tag, without_ends, words_of
 from extractor.patterns import lazy
-from extractor.segment import tag as _tag
 
 __all__ = [
     "TOWARDS", "acting", "becoming", "bound", "by_agent", "compared", "counted", "deal_behind", "meant_for",
     "noun_before", "noun_behind", "per_unit", "priced", "tailed",
 ]  # fmt: skip
 
-tag = lru_cache(maxsize=8192)(_tag)
 _NOUNS = frozenset({"n", "vn", "x", "nz", "l"})
 _DONE = frozenset("了到")  # behind a verb: 投了
 TOWARDS = frozenset("出来下走回入掉")  # what belongs to the verb before it

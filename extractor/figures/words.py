@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from extractor.lexicon import table
 from extractor.patterns import any_of, lazy
+from extractor.segment import tag as _tag
 
-__all__ = ["OPENING", "Words", "changes", "endings_of", "fillers", "without_ends", "words_of"]
+__all__ = ["OPENING", "Words", "changes", "endings_of", "fillers", "tag", "without_ends", "words_of"]
 
+tag = lru_cache(maxsize=8192)(_tag)  # the words of an article come again and again
 OPENING = " \"'“‘「『《【["  # what may stand right before a name
 _MARKS = " :\t\n\"'“”‘’「」『』《》()[]【】*#|~—-–…·"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from extractor.figure_labels import PARTS
 from extractor.report.elements import Html, element, join
 from extractor.report.subject import Row
 from extractor.report.tables import table
@@ -12,7 +13,6 @@ from extractor.telling import value
 
 __all__ = ["events_table", "figures_table"]
 
-_PARTS = ("subject", "metric", "period", "change")
 _AROUND = frozenset({"id", "type", "planned", "rule", "evidence"})  # fields that all events have
 _IDS = frozenset({"amount", "price", "share", "after"})  # fields that are ids of facts
 
@@ -38,7 +38,7 @@ def figures_table(figures: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> 
         if at is None:
             continue
         label = rows[at].label
-        cells = (element("td", str(figure.get(part) or "")) for part in _PARTS)
+        cells = (element("td", str(figure.get(part) or "")) for part in PARTS)
         body.append(
             element(
                 "tr",
@@ -47,7 +47,7 @@ def figures_table(figures: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> 
                 *cells,
             )
         )
-    return table("Figures", ["amount", "value", *_PARTS], body)
+    return table("Figures", ["amount", "value", *PARTS], body)
 
 
 def events_table(events: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> Html:
