@@ -170,8 +170,9 @@ def test_double_the_names_costs_double() -> None:
         assert len(list(extractor_for("org").find(document))) == 2 * sentences
         return time.process_time() - begin
 
-    ratios = (seconds(1600) / (seconds(800) + 0.01) for _ in range(3))
-    assert any(ratio < 3 for ratio in ratios)
+    with no_collector():
+        ratios = (seconds(1600) / (seconds(800) + 0.01) for _ in range(3))
+        assert any(ratio < 3 for ratio in ratios)
 
 
 def test_double_the_names_of_clauses_costs_double() -> None:
@@ -194,5 +195,7 @@ def test_double_the_names_of_clauses_costs_double() -> None:
         assert sum(org.kind == "name" for s in walk.scene.sentences for org in s.orgs) >= sentences
         return spent + time.process_time() - begin
 
-    ratios = (seconds(3000) / (seconds(1500) + 0.01) for _ in range(3))
-    assert any(ratio < 2.5 for ratio in ratios)
+    seconds(100)  # what a process reads once
+    with no_collector():
+        ratios = (seconds(3000) / (seconds(1500) + 0.01) for _ in range(3))
+        assert any(ratio < 2.5 for ratio in ratios)
